@@ -1,0 +1,33 @@
+package io.butterfly.api;
+
+/**
+ * Result codes that our own services answer. {@code stat} on the wire is text: handlers may answer any other code that begins with
+ * {@code ERR_}, and only {@link #OK} means success.
+ */
+public enum Stat {
+  OK,
+  ERR,
+  ERR_BAD_PARAMS,
+  ERR_SERVER_EXCEPTION,
+
+  ERR_MSG_NOT_EXIST,
+  ERR_MSG_IN_QUEUED,
+  ERR_MSG_IN_STARTED,
+  ERR_MSG_EXE_FAILED,
+  ERR_MSG_RESULT_FAILED,
+  ERR_MSG_LOST,
+  ERR_MSG_TIMEOUT,
+  ERR_MSG_CANCELLED,
+  ERR_MSG_EXPIRED,
+  ERR_LEASE_LOST,
+
+  ERR_JOB_EXIST,
+  ERR_JOB_NOT_EXIST,
+  ERR_JOB_TYPE_NOT_EXISTS,
+  ERR_JOB_EXTRA_INVALID,
+  ERR_JOB_CREATE_FAILED,
+  ERR_JOB_EXE_FAILED,
+  ERR_JOB_EXE_TIMEOUT,
+  ERR_TASK_EXE_TIMEOUT,
+  ERR_TASK_NOT_EXIST
+}

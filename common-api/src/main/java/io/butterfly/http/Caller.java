@@ -1,0 +1,21 @@
+package io.butterfly.http;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * Who calls, and under which id.
+ *
+ * @param reqid id of this request, 16 upper-case hex digits; for a message handed over by BaiChuan, the message's id
+ * @param address the client's address: {@code X-Real-IP}, else the peer's
+ * @param user header {@code x_username} or {@code x-username}, else {@code -}
+ * @param traceId follows the work through all services; the caller's, else this request's id
+ * @param isConnected whether the reply can still be written
+ */
+public record Caller(String reqid, String address, String user, String traceId, BooleanSupplier isConnected) {
+  public static final String TRACE_HEADER = "x-trace-id";
+
+  /** A call from inside this process. */
+  public static Caller internal(String reqid, String traceId) {
+    return new Caller(reqid, "127.0.0.1", "-", traceId, () -> true);
+  }
+}

@@ -1,0 +1,66 @@
+package io.butterfly.http;
+
+import io.butterfly.api.Reply;
+import io.micronaut.context.BeanContext;
+import io.micronaut.context.processor.ExecutableMethodProcessor;
+import io.micronaut.inject.BeanDefinition;
+import io.micronaut.inject.ExecutableMethod;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** All calls of this service by path, collected from the methods marked {@link Api} at start-up. */
+@Singleton
+public final class Calls implements ExecutableMethodProcessor<Api> {
+  private final BeanContext beans;
+  private final Map<String, Call> byPath = new TreeMap<>();
+
+  Calls(BeanContext beans) {
+    this.beans = beans;
+  }
+
+  @Override
+  public void process(BeanDefinition<?> definition, ExecutableMethod<?, ?> method) {
+    Call call = new Call(beans, definition, method);
+    for (String path : method.stringValues(Api.class)) {
+      if (byPath.put(path, call) != null) {
+        throw new IllegalStateException("two calls answer " + path);
+      }
+    }
+  }
+
+  public Optional<Call> find(String path) {
+    return Optional.ofNullable(byPath.get(path));
+  }
+
+  public Set<String> paths() {
+    return byPath.keySet();
+  }
+
+  /** One call: binds its parameters and runs it. */
+  public static final class Call {
+    private final BeanContext beans;
+    private final BeanDefinition<?> definition;
+    private final ExecutableMethod<Object, Object> method;
+    private final Parameters parameters;
+
+    @SuppressWarnings("unchecked")
+    Call(BeanContext beans, BeanDefinition<?> definition, ExecutableMethod<?, ?> method) {
+      this.beans = beans;
+      this.definition = definition;
+      this.method = (ExecutableMethod<Object, Object>) method;
+      this.parameters = Parameters.of(method);
+    }
+
+    /**
+     * @param query the query string's parameters: text, or a list of texts when a name is given twice
+     * @param body the JSON body, empty for none
+     */
+    public Reply run(Map<String, Object> query, byte[] body, Caller caller) {
+      Object[] arguments = parameters.bind(query, body, caller);
+      return (Reply) method.invoke(beans.getBean(definition), arguments);
+    }
+  }
+}

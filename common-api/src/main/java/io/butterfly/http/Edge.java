@@ -1,0 +1,103 @@
+package io.butterfly.http;
+
+import io.butterfly.api.Json;
+import io.butterfly.api.Refusal;
+import io.butterfly.api.Reply;
+import io.butterfly.api.Stat;
+import io.butterfly.http.Calls.Call;
+import io.butterfly.kernel.ReqId;
+import io.micronaut.context.annotation.Executable;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Serves every path: finds the call, runs it on a virtual thread, and writes its reply with the headers of contract §1.3. */
+@Singleton
+class Edge {
+  private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
+  private static final byte[] NO_BODY = {};
+
+  private final Calls calls;
+  private final ServiceName service;
+
+  Edge(Calls calls, ServiceName service) {
+    this.calls = calls;
+    this.service = service;
+  }
+
+  @Executable
+  @Consumes(MediaType.ALL)
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  MutableHttpResponse<?> serve(HttpRequest<?> request, @Nullable @Body byte[] body) {
+    Optional<Call> call = calls.find(withoutTrailingSlash(request.getPath()));
+    if (call.isEmpty()) {
+      return head(HttpResponse.status(HttpStatus.BAD_REQUEST), ReqId.next(), 0).header("x-reason", "API Not Found");
+    }
+    Caller caller = Callers.of(request);
+    boolean isPost = "POST".equals(request.getMethodName());
+    long start = System.nanoTime();
+    MDC.put("reqid", caller.reqid());
+    MDC.put("trace", caller.traceId());
+    try {
+      Reply reply = call.get().run(query(request), isPost && body != null ? body : NO_BODY, caller);
+      return written(reply, caller, start).header(service.name(), service.version());
+    } catch (BadParams e) {
+      return refused(e, e.reason(), caller, start);
+    } catch (Refusal e) {
+      return refused(e, e.getMessage(), caller, start).header(service.name(), service.version());
+    } catch (Exception e) {
+      LOG.error("{} failed", request.getPath(), e);
+      Refusal answer = new Refusal(Stat.ERR_SERVER_EXCEPTION, "internal error; the log has it under request id " + caller.reqid());
+      return refused(answer, "API Processing Exception", caller, start);
+    } finally {
+      MDC.clear();
+    }
+  }
+
+  private static String withoutTrailingSlash(String path) {
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /** An empty value counts as absent; a name given twice is a list. */
+  private static Map<String, Object> query(HttpRequest<?> request) {
+    Map<String, Object> query = new HashMap<>();
+    request.getParameters().forEach((name, values) -> {
+      List<String> given = values.stream().filter(value -> !value.isEmpty()).toList();
+      if (!given.isEmpty()) {
+        query.put(name, given.size() == 1 ? given.getFirst() : given);
+      }
+    });
+    return query;
+  }
+
+  private MutableHttpResponse<?> refused(Refusal refusal, String reason, Caller caller, long start) {
+    return written(refusal.reply(), caller, start).header("x-reason", HeaderText.oneLine(reason));
+  }
+
+  private MutableHttpResponse<?> written(Reply reply, Caller caller, long start) {
+    MutableHttpResponse<?> response = HttpResponse.ok(Json.bytes(reply)).contentType(MediaType.APPLICATION_JSON_TYPE);
+    return head(response, caller.reqid(), System.nanoTime() - start);
+  }
+
+  private MutableHttpResponse<?> head(MutableHttpResponse<?> response, String reqid, long nanos) {
+    return response
+        .header("x-reqid", reqid)
+        .header("x-cost", "%.6f".formatted(nanos / 1e9))
+        .header("butterfly", service.version());
+  }
+}

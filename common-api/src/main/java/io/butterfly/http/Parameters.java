@@ -1,0 +1,159 @@
+package io.butterfly.http;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.butterfly.api.Json;
+import io.micronaut.core.type.Argument;
+import io.micronaut.inject.ExecutableMethod;
+import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Binds a request to a call's arguments: query parameters first, the body's members over them, every name known, every required one there.
+ * The record's components are the parameter list, in snake_case.
+ */
+final class Parameters {
+  private final Argument<?>[] arguments;
+  private final JavaType type;
+
+  private Parameters(Argument<?>[] arguments, JavaType type) {
+    this.arguments = arguments;
+    this.type = type;
+  }
+
+  static Parameters of(ExecutableMethod<?, ?> method) {
+    Argument<?>[] arguments = method.getArguments();
+    Class<?> record = NoParameters.class;
+    for (Argument<?> argument : arguments) {
+      if (argument.getType() != Caller.class) {
+        record = argument.getType();
+      }
+    }
+    return new Parameters(arguments, Json.mapper().constructType(record));
+  }
+
+  /** A call without parameters: any name is unknown to it. */
+  record NoParameters() {}
+
+  Object[] bind(Map<String, Object> query, byte[] body, Caller caller) {
+    Object bound = read(query.isEmpty() ? orEmptyObject(body) : merge(query, body));
+    Object[] values = new Object[arguments.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = arguments[i].getType() == Caller.class ? caller : bound;
+    }
+    return values;
+  }
+
+  private static byte[] orEmptyObject(byte[] body) {
+    return body.length == 0 ? new byte[] {'{', '}'} : body;
+  }
+
+  private static byte[] merge(Map<String, Object> query, byte[] body) {
+    ObjectNode merged = Json.mapper().valueToTree(query);
+    if (body.length > 0) {
+      try {
+        JsonNode tree = Json.mapper().readTree(body);
+        if (!tree.isObject()) {
+          throw BadParams.body("the body must be a JSON object");
+        }
+        merged.setAll((ObjectNode) tree);
+      } catch (IOException e) {
+        throw notJson(e);
+      }
+    }
+    return Json.bytes(merged);
+  }
+
+  private Object read(byte[] json) {
+    try {
+      Object bound = Json.readExactly(json, type);
+      if (bound == null) {
+        throw BadParams.body("the body must be a JSON object");
+      }
+      return bound;
+    } catch (UnrecognizedPropertyException e) {
+      throw BadParams.check("unknown parameter '" + path(e) + "'" + knownNames(e));
+    } catch (MismatchedInputException e) {
+      throw mismatch(e);
+    } catch (JsonMappingException e) {
+      throw e.getCause() instanceof JsonParseException parse ? notJson(parse) : BadParams.check(reason(e));
+    } catch (IOException e) {
+      throw notJson(e);
+    }
+  }
+
+  private static String knownNames(UnrecognizedPropertyException e) {
+    String known = e.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+    return known.isEmpty() ? "; this call takes none" : "; known are " + known;
+  }
+
+  private static RuntimeException mismatch(MismatchedInputException e) {
+    String missing = missingName(e);
+    if (missing != null) {
+      return BadParams.check("missing parameter '" + missing + "'");
+    }
+    if (e.getPath().isEmpty()) {
+      return BadParams.body("the body must be one JSON object");
+    }
+    Class<?> target = e.getTargetType();
+    if (target != null && (Number.class.isAssignableFrom(target) || target == int.class || target == long.class || target == double.class)) {
+      return BadParams.number("parameter '" + path(e) + "' must be a number");
+    }
+    return BadParams.check("parameter '" + path(e) + "' must be " + kindOf(target));
+  }
+
+  /** Jackson names a missing creator property only in its message: {@code Missing required creator property 'x' (index 0)}. */
+  private static String missingName(MismatchedInputException e) {
+    String message = e.getOriginalMessage();
+    if (!message.startsWith("Missing required creator property '")) {
+      return null;
+    }
+    String name = message.substring(message.indexOf('\'') + 1, message.indexOf('\'', message.indexOf('\'') + 1));
+    return e.getPath().isEmpty() ? name : path(e) + "." + name;
+  }
+
+  private static String kindOf(Class<?> target) {
+    if (target == String.class) {
+      return "text";
+    }
+    if (target == Boolean.class || target == boolean.class) {
+      return "true or false";
+    }
+    return target != null && Iterable.class.isAssignableFrom(target) ? "a list" : "an object";
+  }
+
+  private static String path(JsonMappingException e) {
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    return path.toString();
+  }
+
+  /** What a record's own check said, or Jackson's word for it. */
+  private static String reason(JsonMappingException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    String text = cause instanceof JsonProcessingException json ? json.getOriginalMessage() : cause.getMessage();
+    return e.getPath().isEmpty() ? text : "parameter '" + path(e) + "': " + text;
+  }
+
+  private static BadParams notJson(IOException e) {
+    if (e instanceof JsonEOFException) {
+      return BadParams.body("the body is not JSON: it ends too early");
+    }
+    String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+    return BadParams.body("the body is not JSON: " + reason);
+  }
+}

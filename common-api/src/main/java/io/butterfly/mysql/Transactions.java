@@ -1,0 +1,63 @@
+package io.butterfly.mysql;
+
+import io.butterfly.api.Refusal;
+import io.butterfly.kernel.Backoff;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs work in one transaction (READ COMMITTED, set on the pool), and the whole of it again when InnoDB asks for that: deadlock (1213), lock wait timeout
+ * (1205), and MariaDB's "record has changed since last read" (1020). When the database cannot be reached the work is refused at once.
+ */
+@Singleton
+public final class Transactions {
+  private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+  private static final Set<Integer> REPEATABLE = Set.of(1213, 1205, 1020);
+  private static final int MAX_TRIES = 10;
+  private static final Backoff BETWEEN_TRIES = new Backoff(Duration.ofMillis(2), Duration.ofMillis(200));
+
+  private final TransactionOperations<Connection> transactions;
+  private final Schema schema;
+
+  Transactions(TransactionOperations<Connection> transactions, Schema schema) {
+    this.transactions = transactions;
+    this.schema = schema;
+  }
+
+  @FunctionalInterface
+  public interface Work<T> {
+    T in(Connection connection) throws SQLException;
+  }
+
+  /** Throws {@link Refusal} when the database is away; any other SQL error is {@link StorageFailed}. */
+  public <T> T run(Work<T> work) {
+    schema.requireReady();
+    for (int tries = 1; ; tries++) {
+      try {
+        return transactions.executeWrite(status -> work.in(status.getConnection()));
+      } catch (RuntimeException e) {
+        SQLException cause = SqlErrors.causeOf(e);
+        if (cause == null) {
+          throw e;
+        }
+        if (!REPEATABLE.contains(cause.getErrorCode()) || tries == MAX_TRIES) {
+          throw SqlErrors.isUnreachable(cause) ? unreachable(cause) : new StorageFailed(cause);
+        }
+        LOG.debug("repeating a transaction after error {}", cause.getErrorCode());
+        LockSupport.parkNanos(BETWEEN_TRIES.delay(tries).toNanos());
+      }
+    }
+  }
+
+  private static Refusal unreachable(SQLException cause) {
+    LOG.warn("the database cannot be reached: {}", cause.getMessage());
+    return Schema.unreachable();
+  }
+}
