@@ -5,13 +5,17 @@ import java.util.function.BooleanSupplier;
 /**
  * Who calls, and under which id.
  *
- * @param reqid id of this request, 16 upper-case hex digits; for a message handed over by BaiChuan, the message's id
+ * @param reqid id of this request, 16 upper-case hex digits; for a message that BaiChuan handed over, the message's id, so that a call
+ *     which is delivered twice can be told by it
  * @param address the client's address: {@code X-Real-IP}, else the peer's
  * @param user header {@code x_username} or {@code x-username}, else {@code -}
  * @param traceId follows the work through all services; the caller's, else this request's id
  * @param isConnected whether the reply can still be written
  */
 public record Caller(String reqid, String address, String user, String traceId, BooleanSupplier isConnected) {
+  /** Set by BaiChuan when it pushes a message; a client's own {@code x-reqid} is never taken. */
+  public static final String MESSAGE_HEADER = "x-message-id";
+
   public static final String TRACE_HEADER = "x-trace-id";
 
   /** A call from inside this process. */

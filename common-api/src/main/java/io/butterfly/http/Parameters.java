@@ -96,9 +96,8 @@ final class Parameters {
   }
 
   private static RuntimeException mismatch(MismatchedInputException e) {
-    String missing = missingName(e);
-    if (missing != null) {
-      return BadParams.check("missing parameter '" + missing + "'");
+    if (isMissing(e)) {
+      return BadParams.check("missing parameter '" + path(e) + "'");
     }
     if (e.getPath().isEmpty()) {
       return BadParams.body("the body must be one JSON object");
@@ -110,14 +109,9 @@ final class Parameters {
     return BadParams.check("parameter '" + path(e) + "' must be " + kindOf(target));
   }
 
-  /** Jackson names a missing creator property only in its message: {@code Missing required creator property 'x' (index 0)}. */
-  private static String missingName(MismatchedInputException e) {
-    String message = e.getOriginalMessage();
-    if (!message.startsWith("Missing required creator property '")) {
-      return null;
-    }
-    String name = message.substring(message.indexOf('\'') + 1, message.indexOf('\'', message.indexOf('\'') + 1));
-    return e.getPath().isEmpty() ? name : path(e) + "." + name;
+  /** Jackson tells a missing creator property from a wrong one only in its message. */
+  private static boolean isMissing(MismatchedInputException e) {
+    return e.getOriginalMessage().startsWith("Missing required creator property");
   }
 
   private static String kindOf(Class<?> target) {

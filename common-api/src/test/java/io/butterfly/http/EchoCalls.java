@@ -1,0 +1,35 @@
+package io.butterfly.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.api.RawJson;
+import io.butterfly.api.Refusal;
+import io.butterfly.api.Reply;
+import io.butterfly.api.Stat;
+import jakarta.inject.Singleton;
+
+/** A service small enough to show every rule of the edge. */
+@Singleton
+class EchoCalls {
+  record Echo(@JsonProperty(required = true) Object strInfo, Integer pageSize, String name, RawJson extra) {}
+
+  @Api({"/echo/say", "/echo/old_say"})
+  Reply say(Echo call) {
+    return Reply.ok()
+        .with("str_info", call.strInfo()).with("page_size", call.pageSize()).with("name", call.name()).with("extra", call.extra());
+  }
+
+  @Api("/echo/whoami")
+  Reply whoami(Caller caller) {
+    return Reply.data(caller.user()).with("reqid", caller.reqid()).with("trace", caller.traceId());
+  }
+
+  @Api("/echo/refuse")
+  Reply refuse() {
+    throw new Refusal(Stat.ERR, "no job by the id of\r\nx-evil: 1");
+  }
+
+  @Api("/echo/boom")
+  Reply boom() {
+    throw new IllegalStateException("secret detail");
+  }
+}
