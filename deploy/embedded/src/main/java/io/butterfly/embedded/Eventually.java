@@ -1,0 +1,43 @@
+package io.butterfly.embedded;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for what is going to be true, by asking every 20 ms. Tests use it instead of sleeping. */
+public final class Eventually {
+  private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
+
+  /** A check that throws while it does not hold. */
+  @FunctionalInterface
+  public interface Assertion {
+    void check() throws Exception;
+  }
+
+  private Eventually() {}
+
+  /** Returns as soon as the assertion holds; when the time is up its last failure is thrown. */
+  public static void within(Duration limit, Assertion assertion) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (true) {
+      try {
+        assertion.check();
+        return;
+      } catch (Exception | AssertionError e) {
+        if (System.nanoTime() > deadline) {
+          throw e instanceof AssertionError failure ? failure : new AssertionError("not within " + limit + ": " + e, e);
+        }
+        LockSupport.parkNanos(POLL_NANOS);
+      }
+    }
+  }
+
+  /** Returns as soon as the condition is true; an exception counts as false. */
+  public static void until(Duration limit, Callable<Boolean> condition) {
+    within(limit, () -> {
+      if (!condition.call()) {
+        throw new AssertionError("the condition did not become true within " + limit);
+      }
+    });
+  }
+}
