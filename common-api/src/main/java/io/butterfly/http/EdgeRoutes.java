@@ -22,7 +22,9 @@ final class EdgeRoutes extends DefaultRouteBuilder {
   @Inject
   void routes(Edge edge) {
     for (HttpMethod method : METHODS) {
-      buildRoute(method, "/{+path}", edge.getClass(), "serve", HttpRequest.class, byte[].class).consumesAll();
+      for (String path : List.of("/", "/{+path}")) {
+        buildRoute(method, path, edge.getClass(), "serve", HttpRequest.class, byte[].class).consumesAll();
+      }
     }
   }
 }

@@ -18,6 +18,6 @@ final class JsonMapperFactory {
   @BootstrapContextCompatible
   @Replaces(value = ObjectMapper.class, factory = ObjectMapperFactory.class)
   ObjectMapper jsonMapper() {
-    return Json.mapper().copy();
+    return Json.mapper().copy().findAndRegisterModules(); // Micronaut's own error bodies have optional members
   }
 }

@@ -5,6 +5,8 @@ import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.annotation.Nullable;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -34,6 +36,7 @@ final class LoopbackGuard {
   }
 
   @RequestFilter
+  @Order(Ordered.HIGHEST_PRECEDENCE) // before any filter that answers, such as the gateway's
   @Nullable
   HttpResponse<?> refuseForeign(HttpRequest<?> request) {
     if (request.getPath().equals(HEALTH) || request.getPath().startsWith(HEALTH + "/")) {

@@ -144,8 +144,17 @@ class EdgeTest {
     }
 
     @Test
-    void to_an_unknown_path_is_a_bad_request_without_a_body() {
-      HttpResponse<String> reply = get("/echo/nothing");
+    void of_more_than_ten_megabytes_is_refused_by_the_server_itself() {
+      HttpResponse<String> reply = post("/echo/say", "x".repeat(11 << 20));
+
+      assertThat(reply.statusCode()).isEqualTo(413);
+      assertThat(reply.body()).contains("\"message\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/echo/nothing", "/"})
+    void to_an_unknown_path_is_a_bad_request_without_a_body(String path) {
+      HttpResponse<String> reply = get(path);
 
       assertThat(reply.statusCode()).isEqualTo(400);
       assertThat(reply.body()).isEmpty();
