@@ -1,0 +1,214 @@
+package io.butterfly.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.butterfly.embedded.process.Ports;
+import io.butterfly.gateway.RecordingService.Asked;
+import io.butterfly.http.Service;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.client.DefaultHttpClientConfiguration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GatewayTest {
+  private final RecordingService baichuan = new RecordingService("baichuan");
+  private final RecordingService xingqiao = new RecordingService("xingqiao");
+  private final RecordingService ruqi1 = new RecordingService("ruqi-1");
+  private final RecordingService ruqi2 = new RecordingService("ruqi-2");
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final int port = Ports.free();
+  private ApplicationContext gateway;
+
+  @BeforeEach
+  void start() {
+    gateway = Service.run(Gateway.class, "--micronaut.server.port=" + port,
+        "--butterfly.baichuan.url=" + baichuan.url(), "--butterfly.xingqiao.url=" + xingqiao.url() + "/",
+        "--butterfly.ruqi.urls=" + ruqi1.url() + "," + ruqi2.url());
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+    List.of(baichuan, xingqiao, ruqi1, ruqi2).forEach(RecordingService::close);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/baichuan/task_get,baichuan", "/demo_api/ping,baichuan", "/canghai/queue_list,baichuan", "/xingqiao/create_job,xingqiao"})
+  void a_path_reaches_its_service(String path, String service) throws Exception {
+    assertThat(get(path).headers().firstValue("x-served-by")).contains(service);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/nothing", "/ruqix/job_add", "/static/x"})
+  void a_path_of_no_service_is_answered_as_the_contract_says(String path) throws Exception {
+    HttpResponse<String> answer = get(path);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).isEmpty();
+    assertThat(answer.headers().firstValue("x-reason")).contains("API Not Found");
+  }
+
+  @Test
+  void a_request_arrives_as_it_was_sent() throws Exception {
+    String body = "{\"str_info\":\"你好\",\"n\":1e400}";
+    send(request("/demo_api/hello?a=%E4%BD%A0+b%2Fc&a=&a=2").header("Content-Type", "text/strange").POST(BodyPublishers.ofString(body)));
+
+    assertThat(baichuan.asked()).containsExactly(
+        new Asked("POST", "/demo_api/hello?a=%E4%BD%A0+b%2Fc&a=&a=2", body, "text/strange", "127.0.0.1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"})
+  void every_method_passes(String method) throws Exception {
+    HttpResponse<String> answer = send(request("/xingqiao/any").method(method, BodyPublishers.noBody()));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(xingqiao.asked()).extracting(Asked::method).containsExactly(method);
+  }
+
+  @Test
+  void a_reply_comes_back_as_it_was_written() throws Exception {
+    HttpResponse<String> answer = get("/demo_api/teapot");
+
+    assertThat(answer.statusCode()).isEqualTo(418);
+    assertThat(answer.body()).isEqualTo("{\"stat\":\"OK\",\"n\":1.50}");
+    assertThat(answer.headers().allValues("x-reason")).containsExactly("because");
+  }
+
+  @Test
+  void the_address_that_a_proxy_before_us_saw_is_kept() throws Exception {
+    send(request("/demo_api/ping").header("X-Real-IP", "10.1.2.3"));
+
+    assertThat(baichuan.asked()).extracting(Asked::realIp).containsExactly("10.1.2.3");
+  }
+
+  @Test
+  void a_body_of_a_megabyte_passes() throws Exception {
+    String body = "x".repeat(1_000_000);
+    send(request("/baichuan/task_create").POST(BodyPublishers.ofString(body)));
+
+    assertThat(baichuan.asked()).extracting(Asked::body).containsExactly(body);
+  }
+
+  @Test
+  void replicas_take_turns() throws Exception {
+    for (int i : IntStream.range(0, 10).toArray()) {
+      get("/ruqi/job_list?page=" + i);
+    }
+
+    assertThat(ruqi1.asked()).hasSize(5);
+    assertThat(ruqi2.asked()).hasSize(5);
+  }
+
+  @Test
+  void a_web_page_of_another_site_is_refused() throws Exception {
+    HttpResponse<String> answer = send(request("/ruqi/job_add").header("Origin", "https://evil.example").POST(BodyPublishers.ofString("{}")));
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(ruqi1.asked()).isEmpty();
+    assertThat(ruqi2.asked()).isEmpty();
+  }
+
+  @Test
+  void a_foreign_host_is_refused() throws Exception {
+    assertThat(raw("GET /demo_api/ping HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 403");
+    assertThat(baichuan.asked()).isEmpty();
+  }
+
+  @Test
+  void a_long_poll_of_a_minute_is_waited_for() {
+    Duration patience = gateway.getBean(DefaultHttpClientConfiguration.class).getReadTimeout().orElseThrow();
+
+    assertThat(patience).isGreaterThan(Duration.ofSeconds(65));
+  }
+
+  @Nested
+  class when_a_replica_is_down {
+    @BeforeEach
+    void kill_one() {
+      ruqi1.close();
+    }
+
+    @Test
+    void the_other_answers_everything() throws Exception {
+      for (int i : IntStream.range(0, 6).toArray()) {
+        HttpResponse<String> answer = send(request("/ruqi/job_add").POST(BodyPublishers.ofString("{\"i\":" + i + "}")));
+        assertThat(answer.headers().firstValue("x-served-by")).contains("ruqi-2");
+      }
+
+      assertThat(ruqi2.asked()).extracting(Asked::body).hasSize(6).contains("{\"i\":0}", "{\"i\":5}");
+    }
+
+    @Test
+    void health_names_it_and_is_green_again_when_it_returns() throws Exception {
+      HttpResponse<String> red = get("/health");
+      ruqi1.start();
+      HttpResponse<String> green = get("/health");
+
+      assertThat(red.statusCode()).isEqualTo(503);
+      assertThat(red.body()).contains("\"ruqi-1\":{").contains("does not answer");
+      assertThat(green.statusCode()).isEqualTo(200);
+      assertThat(get("/health/readiness").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Nested
+  class when_a_service_is_down {
+    @Test
+    void it_is_answered_for_at_once_in_the_shape_of_the_contract() throws Exception {
+      baichuan.close();
+
+      HttpResponse<String> answer = get("/demo_api/ping");
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo("{\"stat\":\"ERR_SERVER_EXCEPTION\",\"message\":\"baichuan cannot be reached; nothing was done\"}");
+      assertThat(answer.headers().firstValue("x-reason")).contains("baichuan cannot be reached; nothing was done");
+      assertThat(answer.headers().firstValue("x-reqid").orElse("")).matches("[0-9A-F]{16}");
+    }
+
+    @Test
+    void a_request_that_may_have_been_done_is_not_sent_again() throws Exception {
+      HttpResponse<String> answer = send(request("/ruqi/break").POST(BodyPublishers.ofString("{}")));
+
+      assertThat(answer.body()).contains("ERR_SERVER_EXCEPTION").contains("may have done the work");
+      assertThat(ruqi1.asked().size() + ruqi2.asked().size()).isEqualTo(1);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return send(request(path));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private String raw(String text) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port); InputStream answer = socket.getInputStream()) {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+      return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
