@@ -58,6 +58,15 @@ public final class Json {
         .readValue(json);
   }
 
+  /** As {@link #read(byte[], TypeReference)}; throws {@link IllegalArgumentException} when the text does not fit the type. */
+  public static <T> T read(String json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+    }
+  }
+
   /** Throws {@link IllegalArgumentException}, with a reason for a person, when the text is not exactly one JSON value. */
   public static JsonNode tree(String json) {
     try {

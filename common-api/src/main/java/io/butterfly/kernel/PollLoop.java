@@ -48,11 +48,17 @@ public final class PollLoop implements AutoCloseable {
   /** Lets the current turn end, at most 10 s, then interrupts it. */
   @Override
   public void close() {
+    close(CLOSE_PATIENCE);
+  }
+
+  /** Lets the current turn end within the given time, then interrupts it; it is over when this returns, unless it ignores that. */
+  public void close(Duration patience) {
     closed = true;
     wake();
     try {
-      if (Thread.currentThread() != thread && !thread.join(CLOSE_PATIENCE)) {
+      if (Thread.currentThread() != thread && !thread.join(patience)) {
         thread.interrupt();
+        thread.join(CLOSE_PATIENCE);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -24,16 +24,22 @@ public final class VirtualThreads implements AutoCloseable {
     return executor;
   }
 
-  @Override
-  public void close() {
+  /** Takes no more work and waits for what runs; false when some still runs after the family's patience. */
+  public boolean drain() {
     executor.shutdown();
     try {
-      if (!executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        executor.shutdownNow();
-      }
+      return executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      executor.shutdownNow();
       Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Drains, then interrupts what is left. */
+  @Override
+  public void close() {
+    if (!drain()) {
+      executor.shutdownNow();
     }
   }
 }

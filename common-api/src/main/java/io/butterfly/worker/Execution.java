@@ -1,0 +1,91 @@
+package io.butterfly.worker;
+
+import io.butterfly.api.RawJson;
+import io.butterfly.api.Reply;
+import io.butterfly.api.Stat;
+import io.butterfly.api.worker.ClaimedMessage;
+import io.butterfly.api.worker.Outcome;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** A message in this worker's hand. It has exactly one outcome: the first of reply, timeout and release wins. */
+final class Execution implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+  private final ClaimedMessage message;
+  private final Handler handler;
+  private final BiConsumer<Execution, Outcome> whenEnded;
+  private final long startNanos = System.nanoTime();
+  private Future<?> thread; // guarded by this
+  private boolean isEnded; // guarded by this
+
+  Execution(ClaimedMessage message, Handler handler, BiConsumer<Execution, Outcome> whenEnded) {
+    this.message = message;
+    this.handler = handler;
+    this.whenEnded = whenEnded;
+  }
+
+  ClaimedMessage message() {
+    return message;
+  }
+
+  synchronized void runsOn(Future<?> running) {
+    thread = running;
+  }
+
+  @Override
+  public void run() {
+    MDC.put("reqid", message.taskId());
+    MDC.put("trace", message.traceId());
+    try {
+      end(Outcome.finished(message, reply()));
+    } finally {
+      MDC.clear();
+    }
+  }
+
+  private RawJson reply() {
+    try {
+      return RawJson.of(handler.handle(Invocation.of(message)));
+    } catch (Exception e) {
+      LOG.warn("handler {} failed for message {}", message.handler(), message.taskId(), e);
+      return RawJson.of(Reply.refused(Stat.ERR_SERVER_EXCEPTION, String.valueOf(e.getMessage())));
+    }
+  }
+
+  boolean isPastTimeout() {
+    return message.timeout() > 0 && System.nanoTime() - startNanos > TimeUnit.SECONDS.toNanos(message.timeout());
+  }
+
+  void timeOut() {
+    String text = "it ran longer than its timeout of " + message.timeout() + " s";
+    end(Outcome.finished(message, RawJson.of(Reply.refused(Stat.ERR_MSG_TIMEOUT, text))));
+    interrupt();
+  }
+
+  /** Gives the message back, to be started elsewhere at once. */
+  void release() {
+    end(Outcome.released(message, 0));
+    interrupt();
+  }
+
+  private void end(Outcome outcome) {
+    synchronized (this) {
+      if (isEnded) {
+        return;
+      }
+      isEnded = true;
+    }
+    whenEnded.accept(this, outcome);
+  }
+
+  synchronized void interrupt() {
+    if (thread != null) {
+      thread.cancel(true);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.butterfly.worker;
+
+import io.butterfly.api.worker.Claimed;
+import io.butterfly.api.worker.ClaimedMessage;
+import io.butterfly.api.worker.LeaseStats;
+import io.butterfly.api.worker.LeaseStats.LeaseStat;
+import io.butterfly.api.worker.Outcome;
+import io.butterfly.api.worker.OutcomeStat;
+import io.butterfly.api.worker.WorkerClaim;
+import io.butterfly.api.worker.WorkerFinish;
+import io.butterfly.api.worker.WorkerHeartbeat;
+import io.butterfly.api.worker.WorkerHeartbeat.HeldLease;
+import io.butterfly.kernel.Backoff;
+import io.butterfly.kernel.PollLoop;
+import io.butterfly.kernel.VirtualThreads;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs handlers for the messages BaiChuan hands out. See the package's text; built by {@link WorkerBuilder}. */
+public final class Worker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final int MAX_OUTCOMES = 1_000;
+  private static final Duration UNTIL_WOKEN = Duration.ofMinutes(1);
+  private static final Duration WATCH_EVERY = Duration.ofMillis(500);
+  private static final int HEARTBEATS_PER_LEASE = 3;
+  private static final Backoff RECONNECT = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
+
+  private final WorkerBuilder settings;
+  private final WorkerClient client;
+  private final Held held = new Held();
+  private final VirtualThreads threads;
+  private final PollLoop claims;
+  private final PollLoop finishes;
+  private final PollLoop watch;
+  private volatile boolean isWaitingForMessages;
+  private volatile int leaseSeconds = 30;
+  private long lastHeartbeatNanos = System.nanoTime(); // only used by the watch loop
+
+  Worker(WorkerBuilder settings) {
+    this.settings = settings;
+    this.client = new WorkerClient(settings.baichuan());
+    this.threads = new VirtualThreads("handler", settings.drainPatience());
+    this.finishes = PollLoop.start("worker-finish", this::finish, RECONNECT);
+    this.watch = PollLoop.start("worker-watch", this::watch, RECONNECT);
+    this.claims = PollLoop.start("worker-claim", this::claim, RECONNECT);
+  }
+
+  public static WorkerBuilder at(String baichuan) {
+    return new WorkerBuilder(baichuan);
+  }
+
+  private Duration claim() throws IOException, InterruptedException {
+    int free = settings.concurrency() - held.running().size();
+    if (free <= 0) {
+      return UNTIL_WOKEN;
+    }
+    isWaitingForMessages = true;
+    List<Outcome> results = held.takeOutcomes(MAX_OUTCOMES);
+    try {
+      int wait = results.isEmpty() ? settings.waitSeconds() : 0;
+      Claimed claimed = client.claim(new WorkerClaim(settings.name(), settings.handlerNames(), free, wait, results));
+      acknowledge(results, claimed.results());
+      claimed.messages().forEach(this::start);
+      return Duration.ZERO;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      held.unsent(results);
+      throw e;
+    } finally {
+      isWaitingForMessages = false;
+    }
+  }
+
+  private void start(ClaimedMessage message) {
+    leaseSeconds = message.leaseSeconds();
+    Execution execution = new Execution(message, settings.handler(message.handler()), this::ended);
+    held.started(execution);
+    execution.runsOn(threads.start(execution));
+  }
+
+  private void ended(Execution execution, Outcome outcome) {
+    held.ended(execution, outcome);
+    if (isWaitingForMessages) {
+      finishes.wake();
+    } else {
+      claims.wake();
+    }
+  }
+
+  private Duration finish() throws IOException, InterruptedException {
+    List<Outcome> results = held.takeOutcomes(MAX_OUTCOMES);
+    if (results.isEmpty()) {
+      return UNTIL_WOKEN;
+    }
+    try {
+      acknowledge(results, client.finish(new WorkerFinish(settings.name(), results)).results());
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      held.unsent(results);
+      throw e;
+    }
+    return Duration.ZERO;
+  }
+
+  private void acknowledge(List<Outcome> results, List<OutcomeStat> stats) {
+    held.acknowledged(results);
+    if (stats != null) {
+      stats.stream()
+          .filter(stat -> !"OK".equals(stat.stat()))
+          .forEach(stat -> LOG.warn("the outcome of message {} was refused: {}", stat.taskId(), stat.stat()));
+    }
+  }
+
+  private Duration watch() throws IOException, InterruptedException {
+    held.running().stream().filter(Execution::isPastTimeout).forEach(Execution::timeOut);
+    long heartbeatNanos = Duration.ofSeconds(leaseSeconds).toNanos() / HEARTBEATS_PER_LEASE;
+    if (System.nanoTime() - lastHeartbeatNanos >= heartbeatNanos) {
+      heartbeat(held.all());
+      lastHeartbeatNanos = System.nanoTime();
+    }
+    return WATCH_EVERY;
+  }
+
+  private void heartbeat(List<Execution> executions) throws IOException, InterruptedException {
+    List<HeldLease> leases = executions.stream()
+        .map(execution -> new HeldLease(execution.message().taskId(), execution.message().lease()))
+        .toList();
+    LeaseStats stats = client.heartbeat(new WorkerHeartbeat(settings.name(), leases));
+    for (int i = 0; i < executions.size(); i++) {
+      LeaseStat stat = stats.leases().get(i);
+      if (stat.cancel() || !"OK".equals(stat.stat())) {
+        LOG.info("stopping message {}: {}", stat.taskId(), stat.cancel() ? "it was cancelled" : stat.stat());
+        executions.get(i).interrupt();
+      }
+    }
+  }
+
+  /** Takes no more, lets what runs end, and gives the rest back. */
+  @Override
+  public void close() {
+    claims.close(Duration.ZERO);
+    isWaitingForMessages = true; // from now on outcomes go by the finish loop
+    finishes.wake();
+    threads.drain();
+    List.copyOf(held.running()).forEach(Execution::release);
+    finishes.close();
+    flush();
+    watch.close(Duration.ZERO);
+  }
+
+  private void flush() {
+    try {
+      while (held.hasOutcomes()) {
+        finish();
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} outcomes could not be delivered: their messages will run again: {}", held.all().size(), e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
