@@ -1,0 +1,12 @@
+package io.butterfly.baichuan;
+
+import io.butterfly.http.Service;
+
+/** Starts BaiChuan. */
+public final class BaiChuan {
+  private BaiChuan() {}
+
+  public static void main(String[] args) {
+    Service.run(BaiChuan.class, args);
+  }
+}

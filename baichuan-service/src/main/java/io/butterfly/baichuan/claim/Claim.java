@@ -1,0 +1,14 @@
+package io.butterfly.baichuan.claim;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A worker's wish.
+ *
+ * @param limit how many messages it can start now
+ * @param patience how long it waits when there is none
+ * @param isWanted whether there is still somebody to hand them to
+ */
+public record Claim(String worker, List<String> handlers, int limit, Duration patience, BooleanSupplier isWanted) {}

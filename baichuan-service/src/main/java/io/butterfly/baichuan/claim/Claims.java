@@ -1,0 +1,83 @@
+package io.butterfly.baichuan.claim;
+
+import io.butterfly.baichuan.finish.Finishes;
+import io.butterfly.baichuan.message.Execution;
+import io.butterfly.baichuan.waiting.Waiting;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Hands messages to workers. */
+@Singleton
+public final class Claims {
+  /** So often a waiting claim looks whether its caller is still there. */
+  private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+
+  private final ClaimStore store;
+  private final Waiting waiting;
+  private final Finishes finishes;
+
+  Claims(ClaimStore store, Waiting waiting, Finishes finishes) {
+    this.store = store;
+    this.waiting = waiting;
+    this.finishes = finishes;
+  }
+
+  /** At least one message if there is one within the claim's patience. */
+  public List<Execution> claim(Claim claim) {
+    List<Execution> messages = claimNow(claim);
+    return !messages.isEmpty() || claim.patience().isZero() ? messages : claimLater(claim);
+  }
+
+  private List<Execution> claimLater(Claim claim) {
+    long deadline = System.nanoTime() + claim.patience().toNanos();
+    try (Waiting.Place place = waiting.enter(claim.handlers())) {
+      while (claim.isWanted().getAsBoolean()) {
+        List<Execution> messages = claimNow(claim);
+        Duration left = Duration.ofNanos(deadline - System.nanoTime());
+        if (!messages.isEmpty() || !left.isPositive()) {
+          return messages;
+        }
+        place.await(left.compareTo(LOOK_AROUND) < 0 ? left : LOOK_AROUND);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // this process is stopping: the worker asks again elsewhere
+    }
+    return List.of();
+  }
+
+  private List<Execution> claimNow(Claim claim) {
+    List<Execution> messages = new ArrayList<>();
+    for (String handler : inFairOrder(claim.handlers())) {
+      int room = claim.limit() - messages.size();
+      if (room == 0) {
+        break;
+      }
+      List<String> ids = store.take(handler, room);
+      if (!ids.isEmpty()) {
+        messages.addAll(store.start(handler, ids, claim.worker()));
+      }
+    }
+    return handed(messages, claim);
+  }
+
+  /** One handler is asked right away; of several, those that have messages, in random order. */
+  private List<String> inFairOrder(List<String> handlers) {
+    if (handlers.size() == 1) {
+      return handlers;
+    }
+    List<String> shuffled = new ArrayList<>(store.waiting(handlers).keySet());
+    Collections.shuffle(shuffled);
+    return shuffled;
+  }
+
+  private List<Execution> handed(List<Execution> messages, Claim claim) {
+    if (messages.isEmpty() || claim.isWanted().getAsBoolean()) {
+      return messages;
+    }
+    finishes.giveBack(messages);
+    return List.of();
+  }
+}

@@ -1,0 +1,41 @@
+package io.butterfly.baichuan.demo;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.butterfly.api.Reply;
+import io.butterfly.http.Api;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Contract §1.8. */
+@Singleton
+final class DemoCalls {
+  private static final int FEWEST = 64;
+  private static final int MOST = 127;
+
+  private final SecureRandom random = new SecureRandom();
+
+  record Hello(@JsonProperty(required = true) JsonNode strInfo) {}
+
+  record Collect(@JsonProperty(required = true) JsonNode allTaskdata) {}
+
+  /** 64 to 127 random bytes in base64, its two odd characters replaced by brackets, unpadded. */
+  @Api("/demo_api/ping")
+  Reply ping() {
+    byte[] bytes = new byte[random.nextInt(FEWEST, MOST + 1)];
+    random.nextBytes(bytes);
+    String text = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+    return Reply.ok().with("randstr", text.replace('+', '(').replace('/', ')'));
+  }
+
+  @Api("/demo_api/hello")
+  Reply hello(Hello call) {
+    return Reply.ok().with("str_info", call.strInfo());
+  }
+
+  @Api("/demo_api/collect")
+  Reply collect(Collect call) {
+    return Reply.data(call.allTaskdata());
+  }
+}

@@ -1,0 +1,26 @@
+package io.butterfly.baichuan.finish;
+
+import java.util.List;
+import java.util.Map;
+
+/** The steps of finishing, on hashes (these judge the lease) and on the index (these follow the hash); each has been written when it returns. */
+public interface FinishStore {
+  List<Judged<Ended>> end(List<Outcome.End> outcomes);
+
+  /** Index: ended ids leave every hand. */
+  void conclude(List<Ended> ended);
+
+  List<Judged<Requeued>> requeue(List<Outcome.Requeue> outcomes);
+
+  /** Index: queued ids leave the hand and are claimable again, now or when they are due. */
+  void giveBack(List<Requeued> requeued);
+
+  /** Both: the hash's lease, then the index. */
+  List<Judged<Held>> renew(Map<String, String> leasesById);
+
+  /** Ended messages as their hashes have them; those that are gone or have not ended are left out. */
+  List<Ended> ended(List<String> ids);
+
+  /** The on_finish of these is settled: their marks go, and those that need not wait for its end get their expiry. */
+  void settle(List<Ended> ended, List<String> expiring);
+}

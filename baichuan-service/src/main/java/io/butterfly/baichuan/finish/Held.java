@@ -1,0 +1,8 @@
+package io.butterfly.baichuan.finish;
+
+/**
+ * A message whose holder showed up.
+ *
+ * @param leaseUntil when its lease runs out (ms)
+ */
+public record Held(String id, String handler, long leaseUntil) {}

@@ -1,0 +1,18 @@
+package io.butterfly.baichuan.finish;
+
+import io.butterfly.api.Stat;
+
+/** The hash's answer to one who presents a lease: what was written, or why nothing was. */
+public sealed interface Judged<T> {
+  record Accepted<T>(T written) implements Judged<T> {}
+
+  record Refused<T>(Stat stat) implements Judged<T> {}
+
+  /** As a worker hears it. */
+  default Stat stat() {
+    return switch (this) {
+      case Accepted<T> accepted -> Stat.OK;
+      case Refused<T>(Stat stat) -> stat;
+    };
+  }
+}

@@ -1,0 +1,24 @@
+package io.butterfly.baichuan.finish;
+
+import io.butterfly.baichuan.message.Verdict;
+
+/**
+ * What a holder, or recovery in its place, has to say about an execution.
+ *
+ * @param lease the token the message was started under
+ */
+public sealed interface Outcome {
+  String id();
+
+  String lease();
+
+  /** @param seen lease_until that the hash must still have (recovery has judged by it), 0 when it does not matter */
+  record End(String id, String lease, long seen, Verdict verdict) implements Outcome {}
+
+  /**
+   * @param seen as in {@link End}
+   * @param isLost whether this attempt counts
+   * @param delayMillis how long it may not be claimed
+   */
+  record Requeue(String id, String lease, long seen, boolean isLost, long delayMillis) implements Outcome {}
+}

@@ -1,0 +1,83 @@
+package io.butterfly.baichuan.http;
+
+import io.butterfly.api.Refusal;
+import io.butterfly.api.Reply;
+import io.butterfly.api.Stat;
+import io.butterfly.api.baichuan.TaskCreate;
+import io.butterfly.api.baichuan.TaskCreateBatch;
+import io.butterfly.api.baichuan.TaskCreated;
+import io.butterfly.api.baichuan.TaskGet;
+import io.butterfly.api.baichuan.TasksCreated;
+import io.butterfly.baichuan.message.Messages;
+import io.butterfly.baichuan.publish.Draft;
+import io.butterfly.baichuan.publish.Published;
+import io.butterfly.baichuan.publish.Publishing;
+import io.butterfly.http.Api;
+import io.butterfly.http.Caller;
+import io.butterfly.kernel.ReqId;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** For publishers. */
+@Singleton
+final class TaskCalls {
+  private static final int MAX_BATCH = 1_000;
+  private static final int MAX_BATCH_LENGTH = 4 << 20;
+
+  private final Publishing publishing;
+  private final Messages messages;
+
+  TaskCalls(Publishing publishing, Messages messages) {
+    this.publishing = publishing;
+    this.messages = messages;
+  }
+
+  @Api("/baichuan/task_create")
+  Reply create(TaskCreate task, Caller caller) {
+    Draft draft = Drafts.of(task, caller.reqid(), caller);
+    return Reply.data(created(null, publishing.publish(List.of(draft)).getFirst()));
+  }
+
+  @Api("/baichuan/task_create_batch")
+  Reply createBatch(TaskCreateBatch batch, Caller caller) {
+    List<TaskCreate> tasks = checked(batch.tasks());
+    TaskCreated[] answers = new TaskCreated[tasks.size()];
+    List<Draft> drafts = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < answers.length; i++) {
+      try {
+        drafts.add(Drafts.of(tasks.get(i), ReqId.next(), caller));
+        places.add(i);
+      } catch (Refusal e) {
+        answers[i] = new TaskCreated(e.stat().name(), tasks.get(i).taskId(), null, null, e.getMessage());
+      }
+    }
+    List<Published> published = drafts.isEmpty() ? List.of() : publishing.publish(drafts);
+    for (int i = 0; i < published.size(); i++) {
+      answers[places.get(i)] = created(Stat.OK.name(), published.get(i));
+    }
+    return Reply.data(new TasksCreated(Arrays.asList(answers)));
+  }
+
+  private static List<TaskCreate> checked(List<TaskCreate> tasks) {
+    Checks.require(tasks != null && !tasks.isEmpty() && tasks.size() <= MAX_BATCH, "tasks must be a list of 1 to 1000 tasks");
+    Checks.require(!tasks.contains(null), "tasks must not contain null");
+    long length = tasks.stream().mapToLong(task -> task.params() == null ? 0 : task.params().text().length()).sum();
+    Checks.require(length <= MAX_BATCH_LENGTH, "the params of all tasks together must not be over 4 MB");
+    return tasks;
+  }
+
+  private static TaskCreated created(String stat, Published published) {
+    return new TaskCreated(stat, published.id(), published.created(), published.status().word(), null);
+  }
+
+  @Api("/baichuan/task_get")
+  Reply get(TaskGet call) {
+    Checks.require(call.taskId() != null && !call.taskId().isEmpty(), "task_id must not be empty");
+    return messages.find(call.taskId())
+        .map(TaskReply::of)
+        .orElseGet(() -> Reply.refused(Stat.ERR_MSG_NOT_EXIST, "there is no message " + call.taskId() + "; it may have expired"));
+  }
+}

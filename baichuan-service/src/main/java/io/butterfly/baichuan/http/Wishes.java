@@ -1,0 +1,73 @@
+package io.butterfly.baichuan.http;
+
+import io.butterfly.api.worker.WorkerClaim;
+import io.butterfly.api.worker.WorkerHeartbeat;
+import io.butterfly.api.worker.WorkerHeartbeat.HeldLease;
+import io.butterfly.baichuan.claim.Claim;
+import io.butterfly.baichuan.finish.Outcome;
+import io.butterfly.baichuan.message.Names;
+import io.butterfly.baichuan.message.Verdict;
+import io.butterfly.http.Caller;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Makes of workers' calls what the use cases take, and refuses what no worker can mean. */
+final class Wishes {
+  static final String WORKER_RULE = "worker must " + Names.ID_RULE;
+
+  private static final int MAX_BATCH = 1_000;
+  private static final int MAX_WAIT = 30;
+  private static final int MAX_RELEASE = 86_400;
+
+  private Wishes() {}
+
+  static Claim claim(WorkerClaim call, Caller caller) {
+    int limit = call.limit() == null ? 1 : call.limit();
+    int wait = call.waitSeconds() == null ? 0 : call.waitSeconds();
+    Checks.require(isWorker(call.worker()), WORKER_RULE);
+    Checks.require(isSome(call.handlers()), "handlers must be a list of 1 to 1000 handlers");
+    call.handlers().forEach(handler ->
+        Checks.require(handler != null && Names.isHandler(handler), "each of handlers must " + Names.HANDLER_RULE + ", not " + handler));
+    Checks.require(limit > 0 && limit <= MAX_BATCH, "limit must be from 1 to 1000");
+    Checks.require(wait >= 0 && wait <= MAX_WAIT, "wait must be seconds from 0 to 30");
+    boolean carriesResults = call.results() != null && !call.results().isEmpty();
+    List<String> handlers = call.handlers().stream().distinct().toList();
+    return new Claim(call.worker(), handlers, limit, Duration.ofSeconds(carriesResults ? 0 : wait), caller.isConnected());
+  }
+
+  static boolean isWorker(String name) {
+    return name != null && Names.isId(name);
+  }
+
+  private static boolean isSome(List<?> list) {
+    return list != null && !list.isEmpty() && list.size() <= MAX_BATCH;
+  }
+
+  static List<Outcome> outcomes(List<io.butterfly.api.worker.Outcome> results) {
+    Checks.require(results != null && results.size() <= MAX_BATCH, "results must be a list of at most 1000 results");
+    return IntStream.range(0, results.size()).mapToObj(i -> outcome(results.get(i), "results[" + i + "]")).toList();
+  }
+
+  private static Outcome outcome(io.butterfly.api.worker.Outcome result, String where) {
+    Checks.require(result != null, where + " must not be null");
+    Checks.require(isGiven(result.taskId()) && isGiven(result.lease()), where + ": task_id and lease must not be empty");
+    Checks.require((result.result() == null) != (result.release() == null), where + ": give either result or release");
+    if (result.release() == null) {
+      return new Outcome.End(result.taskId(), result.lease(), 0, Verdict.of(result.result().text()));
+    }
+    Checks.require(result.release() >= 0 && result.release() <= MAX_RELEASE, where + ": release must be seconds from 0 to 86400");
+    return new Outcome.Requeue(result.taskId(), result.lease(), 0, false, result.release() * 1_000L);
+  }
+
+  private static boolean isGiven(String text) {
+    return text != null && !text.isEmpty();
+  }
+
+  static List<HeldLease> leases(WorkerHeartbeat call) {
+    Checks.require(call.leases() != null && call.leases().size() <= MAX_BATCH, "leases must be a list of at most 1000 leases");
+    call.leases().forEach(held ->
+        Checks.require(held != null && isGiven(held.taskId()) && isGiven(held.lease()), "each of leases must have task_id and lease"));
+    return call.leases();
+  }
+}

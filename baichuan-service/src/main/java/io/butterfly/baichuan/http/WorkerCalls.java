@@ -1,0 +1,79 @@
+package io.butterfly.baichuan.http;
+
+import io.butterfly.api.RawJson;
+import io.butterfly.api.Reply;
+import io.butterfly.api.Stat;
+import io.butterfly.api.worker.Claimed;
+import io.butterfly.api.worker.ClaimedMessage;
+import io.butterfly.api.worker.FinishStats;
+import io.butterfly.api.worker.LeaseStats;
+import io.butterfly.api.worker.LeaseStats.LeaseStat;
+import io.butterfly.api.worker.OutcomeStat;
+import io.butterfly.api.worker.WorkerClaim;
+import io.butterfly.api.worker.WorkerFinish;
+import io.butterfly.api.worker.WorkerHeartbeat;
+import io.butterfly.baichuan.claim.Claim;
+import io.butterfly.baichuan.claim.Claims;
+import io.butterfly.baichuan.finish.Finishes;
+import io.butterfly.baichuan.message.Execution;
+import io.butterfly.baichuan.worker.Workers;
+import io.butterfly.http.Api;
+import io.butterfly.http.Caller;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** For workers. */
+@Singleton
+final class WorkerCalls {
+  private final Claims claims;
+  private final Finishes finishes;
+  private final Workers workers;
+  private final int leaseSeconds;
+
+  WorkerCalls(Claims claims, Finishes finishes, Workers workers, @Value("${baichuan.lease:30s}") Duration lease) {
+    this.claims = claims;
+    this.finishes = finishes;
+    this.workers = workers;
+    this.leaseSeconds = (int) Math.max(1, lease.toSeconds());
+  }
+
+  /** Results ride along; a claim that carries some is answered at once, so that the worker hears what became of them. */
+  @Api("/baichuan/worker_claim")
+  Reply claim(WorkerClaim call, Caller caller) {
+    Claim claim = Wishes.claim(call, caller);
+    List<OutcomeStat> results = call.results() == null ? List.of() : finish(call.results());
+    workers.seen(claim.worker(), claim.handlers());
+    List<ClaimedMessage> messages = claims.claim(claim).stream().map(this::message).toList();
+    return Reply.data(new Claimed(messages, results));
+  }
+
+  private ClaimedMessage message(Execution execution) {
+    return new ClaimedMessage(
+        execution.id(), execution.handler(), new RawJson(execution.params()), execution.attempt(), execution.lease(), leaseSeconds,
+        execution.timeout(), execution.traceId());
+  }
+
+  @Api("/baichuan/worker_finish")
+  Reply finish(WorkerFinish call) {
+    Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
+    return Reply.data(new FinishStats(finish(call.results())));
+  }
+
+  private List<OutcomeStat> finish(List<io.butterfly.api.worker.Outcome> results) {
+    Map<String, Stat> stats = finishes.finish(Wishes.outcomes(results));
+    return results.stream().map(result -> new OutcomeStat(result.taskId(), stats.get(result.taskId()).name())).toList();
+  }
+
+  @Api("/baichuan/worker_heartbeat")
+  Reply heartbeat(WorkerHeartbeat call) {
+    Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
+    Map<String, String> leases = new LinkedHashMap<>();
+    Wishes.leases(call).forEach(held -> leases.put(held.taskId(), held.lease()));
+    Map<String, Stat> stats = finishes.renew(leases);
+    return Reply.data(new LeaseStats(leases.keySet().stream().map(id -> new LeaseStat(id, stats.get(id).name(), false)).toList()));
+  }
+}

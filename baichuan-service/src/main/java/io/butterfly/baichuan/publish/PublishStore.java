@@ -1,0 +1,24 @@
+package io.butterfly.baichuan.publish;
+
+import io.butterfly.baichuan.message.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The steps of publishing; each takes many messages and has been written when it returns. See the package's text. */
+public interface PublishStore {
+  /** For so long an announced id is its publisher's business. */
+  Duration ANNOUNCED = Duration.ofSeconds(6);
+
+  /** The messages of these ids that are there. */
+  Map<String, Status> find(List<String> ids);
+
+  /** Returns the store's time, which {@link #create} wants to see. */
+  long announce(List<Draft> drafts);
+
+  /** For each draft the status that a message of its id had before, nothing when it was created now; all of it empty when it is too late. */
+  Optional<List<Optional<Status>>> create(List<Draft> drafts, long announced);
+
+  void enqueue(List<Draft> drafts);
+}

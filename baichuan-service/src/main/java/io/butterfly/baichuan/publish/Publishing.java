@@ -1,0 +1,68 @@
+package io.butterfly.baichuan.publish;
+
+import io.butterfly.api.Refusal;
+import io.butterfly.api.Stat;
+import io.butterfly.baichuan.message.Status;
+import io.butterfly.baichuan.waiting.Wakeups;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Publishes messages, each id at most once. */
+@Singleton
+public final class Publishing {
+  private static final int MAX_TRIES = 3;
+
+  private final PublishStore store;
+  private final Wakeups wakeups;
+
+  Publishing(PublishStore store, Wakeups wakeups) {
+    this.store = store;
+    this.wakeups = wakeups;
+  }
+
+  /** In the order of the drafts. When it throws, some may have been published: publishing the same ids again is safe. */
+  public List<Published> publish(List<Draft> drafts) {
+    Map<String, Status> known = store.find(drafts.stream().map(Draft::id).toList());
+    List<Draft> unknown = drafts.stream().filter(draft -> !known.containsKey(draft.id())).toList();
+    Map<String, Published> fresh = unknown.isEmpty() ? new HashMap<>() : publishUnknown(unknown);
+    List<Published> published = new ArrayList<>(drafts.size());
+    for (Draft draft : drafts) {
+      Published here = fresh.remove(draft.id()); // an id that occurs twice is created once
+      published.add(here != null ? here : new Published(draft.id(), false, known.getOrDefault(draft.id(), Status.QUEUED)));
+    }
+    return published;
+  }
+
+  private Map<String, Published> publishUnknown(List<Draft> drafts) {
+    List<Optional<Status>> found = create(drafts);
+    store.enqueue(drafts);
+    wake(drafts);
+    Map<String, Published> published = new HashMap<>();
+    for (int i = 0; i < drafts.size(); i++) {
+      String id = drafts.get(i).id();
+      Optional<Status> status = found.get(i);
+      published.putIfAbsent(id, new Published(id, status.isEmpty(), status.orElse(Status.QUEUED)));
+    }
+    return published;
+  }
+
+  private List<Optional<Status>> create(List<Draft> drafts) {
+    for (int i = 0; i < MAX_TRIES; i++) {
+      Optional<List<Optional<Status>>> found = store.create(drafts, store.announce(drafts));
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    throw new Refusal(Stat.ERR_SERVER_EXCEPTION, "publishing was too slow, so nothing was published; try again with the same task_id");
+  }
+
+  private void wake(List<Draft> drafts) {
+    Map<String, Integer> counts = new HashMap<>();
+    drafts.forEach(draft -> counts.merge(draft.handler(), 1, Integer::sum));
+    counts.forEach(wakeups::queued);
+  }
+}

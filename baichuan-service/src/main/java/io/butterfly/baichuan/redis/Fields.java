@@ -1,0 +1,67 @@
+package io.butterfly.baichuan.redis;
+
+import io.butterfly.baichuan.finish.Ended;
+import io.butterfly.baichuan.message.Standing;
+import io.butterfly.baichuan.message.Status;
+import io.butterfly.baichuan.message.Verdict;
+import io.butterfly.baichuan.publish.Draft;
+import java.util.Map;
+
+/** The fields of a message's hash. A message of the original lacks ours: it has no attempts to lose and no enforced timeout. */
+record Fields(Map<String, byte[]> bytes) {
+
+  /** False also for the two fields that the original leaves behind when a message is deleted while it runs. */
+  boolean isMessage() {
+    return bytes.containsKey("origin") && bytes.containsKey("data");
+  }
+
+  String text(String name) {
+    return Answers.text(bytes.get(name));
+  }
+
+  Status status() {
+    return Status.of(text("status"));
+  }
+
+  long number(String name, long otherwise) {
+    String text = text(name);
+    return text.matches("-?[0-9]{1,18}") ? Long.parseLong(text) : otherwise;
+  }
+
+  private int count(String name, int otherwise) {
+    return (int) number(name, otherwise);
+  }
+
+  int keep() {
+    int resultTtl = count("result_ttl", Draft.DEFAULT_RESULT_TTL);
+    return status() == Status.FAILED ? count("failure_ttl", resultTtl) : resultTtl;
+  }
+
+  /** The handler's reply, empty when there is none. */
+  String result() {
+    return bytes.containsKey("result") ? Pickle.read(bytes.get("result")) : "";
+  }
+
+  String exception() {
+    return bytes.containsKey("exc_info") ? Zlib.read(bytes.get("exc_info")) : "";
+  }
+
+  double cost() {
+    String cost = text("cost");
+    return cost.isEmpty() ? 0 : Double.parseDouble(cost);
+  }
+
+  Ended ended(String id) {
+    Verdict verdict = new Verdict(status(), text("stat"), result(), exception());
+    return new Ended(
+        id, text("origin"), verdict, keep(), count("run", 0), cost(), count("attempt", 1), text("on_finish"), text("trace_id"), text("source"));
+  }
+
+  Standing standing(String id) {
+    boolean isOurs = bytes.containsKey("max_attempts");
+    return new Standing(
+        id, text("origin"), status(), text("lease"), number("lease_until", 0), number("started_us", 0) / 1000,
+        isOurs ? count("timeout", -1) : -1, count("attempt", 1), count("max_attempts", Draft.DEFAULT_MAX_ATTEMPTS),
+        number("not_before", 0), keep());
+  }
+}

@@ -1,0 +1,86 @@
+package io.butterfly.baichuan.redis;
+
+/**
+ * Every key there is. {@code {name}} is the handler's path in literal braces, so that all indexes of a handler live in one slot of a cluster.
+ *
+ * <table>
+ *   <caption>Keys of the original (its producers, readers and workers use them beside us); scores are seconds</caption>
+ *   <tr><td>mq:queues</td><td>set</td><td>the keys of all queues</td></tr>
+ *   <tr><td>mq:queue:{name}</td><td>list</td><td>ids that may be claimed, first comes first</td></tr>
+ *   <tr><td>mq:msg:id</td><td>hash</td><td>the message</td></tr>
+ *   <tr><td>mq:wip:{name}</td><td>zset</td><td>ids in somebody's hand; one hour from the last sign of life</td></tr>
+ *   <tr><td>mq:finished:{name}, mq:failed:{name}</td><td>zset</td><td>ended ids; when the message goes</td></tr>
+ *   <tr><td>mq:workers, mq:workers:name</td><td>set</td><td>keys of workers, of those that have the handler</td></tr>
+ *   <tr><td>mq:worker:host:port:pid</td><td>hash</td><td>a worker</td></tr>
+ * </table>
+ * <table>
+ *   <caption>Keys of our own; scores are milliseconds</caption>
+ *   <tr><td>mq:pending:{name}</td><td>zset</td><td>announced ids, whose hash may or may not exist; when they were announced</td></tr>
+ *   <tr><td>mq:delayed:{name}</td><td>zset</td><td>queued ids; when they are due</td></tr>
+ *   <tr><td>mq:lease:{name}</td><td>zset</td><td>ids in wip that we gave away; when the lease runs out</td></tr>
+ *   <tr><td>mq:ending:{name}</td><td>zset</td><td>ids that owe an on_finish; when announced, 0 once they have ended</td></tr>
+ *   <tr><td>mq:wake</td><td>channel</td><td>word between replicas: messages became claimable</td></tr>
+ * </table>
+ */
+final class Keys {
+  static final String QUEUES = "mq:queues";
+  static final String WORKERS = "mq:workers";
+  static final String WAKE = "mq:wake";
+
+  private static final String QUEUE = "mq:queue:{";
+
+  private Keys() {}
+
+  static String queue(String handler) {
+    return QUEUE + handler + "}";
+  }
+
+  /** The handler of a queue's key. */
+  static String handlerOf(String queue) {
+    return queue.substring(QUEUE.length(), queue.length() - 1);
+  }
+
+  static boolean isQueue(String key) {
+    return key.startsWith(QUEUE) && key.endsWith("}");
+  }
+
+  static String message(String id) {
+    return "mq:msg:" + id;
+  }
+
+  static String pending(String handler) {
+    return "mq:pending:{" + handler + "}";
+  }
+
+  static String delayed(String handler) {
+    return "mq:delayed:{" + handler + "}";
+  }
+
+  static String wip(String handler) {
+    return "mq:wip:{" + handler + "}";
+  }
+
+  static String lease(String handler) {
+    return "mq:lease:{" + handler + "}";
+  }
+
+  static String ending(String handler) {
+    return "mq:ending:{" + handler + "}";
+  }
+
+  static String finished(String handler) {
+    return "mq:finished:{" + handler + "}";
+  }
+
+  static String failed(String handler) {
+    return "mq:failed:{" + handler + "}";
+  }
+
+  static String worker(String name) {
+    return "mq:worker:" + name;
+  }
+
+  static String workersOf(String handler) {
+    return "mq:workers:" + handler;
+  }
+}

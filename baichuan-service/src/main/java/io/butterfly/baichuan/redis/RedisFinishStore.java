@@ -1,0 +1,174 @@
+package io.butterfly.baichuan.redis;
+
+import static io.butterfly.baichuan.redis.Answers.by;
+import static io.butterfly.baichuan.redis.Answers.chunks;
+import static io.butterfly.baichuan.redis.Answers.list;
+import static io.butterfly.baichuan.redis.Answers.number;
+import static io.butterfly.baichuan.redis.Answers.text;
+
+import io.butterfly.api.Stat;
+import io.butterfly.baichuan.finish.Ended;
+import io.butterfly.baichuan.finish.FinishStore;
+import io.butterfly.baichuan.finish.Held;
+import io.butterfly.baichuan.finish.Judged;
+import io.butterfly.baichuan.finish.Outcome;
+import io.butterfly.baichuan.finish.Requeued;
+import io.butterfly.baichuan.message.Status;
+import io.butterfly.baichuan.message.Verdict;
+import io.butterfly.baichuan.redis.link.Args;
+import io.butterfly.baichuan.redis.link.RedisLink;
+import io.butterfly.baichuan.redis.link.Script;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Finishing, step by step: hashes by {@code finish.lua}, {@code requeue.lua}, {@code renew.lua}; then the index by their followers. */
+@Singleton
+final class RedisFinishStore implements FinishStore {
+  private static final Script FINISH = Script.load("finish");
+  private static final Script CONCLUDE = Script.load("conclude");
+  private static final Script REQUEUE = Script.load("requeue");
+  private static final Script GIVE_BACK = Script.load("giveback");
+  private static final Script RENEW = Script.load("renew");
+  private static final Script RETAIN = Script.load("retain");
+
+  private final RedisLink redis;
+  private final Clock clock;
+  private final long leaseMillis;
+
+  RedisFinishStore(RedisLink redis, Clock clock, @Value("${baichuan.lease:30s}") Duration lease) {
+    this.redis = redis;
+    this.clock = clock;
+    this.leaseMillis = lease.toMillis();
+  }
+
+  @Override
+  public List<Judged<Ended>> end(List<Outcome.End> outcomes) {
+    Function<Outcome.End, Object[]> values = end -> {
+      Verdict verdict = end.verdict();
+      return new Object[] {
+        end.lease(), seen(end.seen()), verdict.status().word(), verdict.stat(), Pickle.write(verdict.result()), Zlib.write(verdict.exception())
+      };
+    };
+    return judged(FINISH, outcomes, Args.of(UtcText.now(clock)), values, (end, answer) -> new Ended(
+        end.id(), text(answer.get(1)), end.verdict(), (int) number(answer.get(2)), (int) number(answer.get(3)),
+        Double.parseDouble(text(answer.get(4))), (int) number(answer.get(5)), text(answer.get(6)), text(answer.get(7)), text(answer.get(8))));
+  }
+
+  @Override
+  public List<Judged<Requeued>> requeue(List<Outcome.Requeue> outcomes) {
+    return judged(REQUEUE, outcomes, Args.of(UtcText.now(clock)),
+        requeue -> new Object[] {requeue.lease(), seen(requeue.seen()), requeue.isLost() ? 1 : 0, requeue.delayMillis()},
+        (requeue, answer) -> new Requeued(requeue.id(), text(answer.get(1)), number(answer.get(2))));
+  }
+
+  private static String seen(long leaseUntil) {
+    return leaseUntil == 0 ? "" : Long.toString(leaseUntil);
+  }
+
+  /** Runs a script over the hashes of these outcomes and reads what it says of each. */
+  private <O extends Outcome, T> List<Judged<T>> judged(
+      Script script, List<O> outcomes, Args first, Function<O, Object[]> values, BiFunction<O, List<Object>, T> accepted) {
+    List<CompletionStage<List<Object>>> answers = new ArrayList<>();
+    for (List<O> chunk : chunks(outcomes)) {
+      Args args = first.copy();
+      chunk.forEach(outcome -> args.add(values.apply(outcome)));
+      answers.add(redis.run(script, chunk.stream().map(outcome -> Keys.message(outcome.id())).toList(), args));
+    }
+    List<Object> told = RedisLink.await(answers).stream().flatMap(List::stream).toList();
+    List<Judged<T>> judged = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      judged.add(judge(outcomes.get(i), list(told.get(i)), accepted));
+    }
+    return judged;
+  }
+
+  private static <O, T> Judged<T> judge(O asked, List<Object> answer, BiFunction<O, List<Object>, T> accepted) {
+    Stat stat = Stat.valueOf(text(answer.get(0)));
+    return stat == Stat.OK ? new Judged.Accepted<>(accepted.apply(asked, answer)) : new Judged.Refused<>(stat);
+  }
+
+  @Override
+  public void conclude(List<Ended> ended) {
+    List<CompletionStage<List<Object>>> answers = new ArrayList<>();
+    by(Ended::handler, ended).forEach((handler, ofHandler) -> {
+      Args args = new Args();
+      ofHandler.forEach(message -> args.add(message.id(), message.verdict().status().word(), message.keep()));
+      answers.add(redis.run(CONCLUDE, concludeKeys(handler), args));
+    });
+    RedisLink.await(answers);
+  }
+
+  static List<String> concludeKeys(String handler) {
+    return List.of(Keys.wip(handler), Keys.lease(handler), Keys.finished(handler), Keys.failed(handler), Keys.ending(handler));
+  }
+
+  @Override
+  public void giveBack(List<Requeued> requeued) {
+    List<CompletionStage<List<Object>>> answers = new ArrayList<>();
+    by(Requeued::handler, requeued).forEach((handler, ofHandler) -> {
+      Args args = new Args();
+      ofHandler.forEach(message -> args.add(message.id(), message.due()));
+      answers.add(redis.run(
+          GIVE_BACK, List.of(Keys.wip(handler), Keys.lease(handler), Keys.queue(handler), Keys.delayed(handler)), args));
+    });
+    RedisLink.await(answers);
+  }
+
+  @Override
+  public List<Judged<Held>> renew(Map<String, String> leasesById) {
+    List<CompletionStage<List<Object>>> answers = new ArrayList<>();
+    List<String> ids = List.copyOf(leasesById.keySet());
+    for (List<String> chunk : chunks(ids)) {
+      Args args = Args.of(leaseMillis).add(chunk.stream().map(leasesById::get).toArray());
+      answers.add(redis.run(RENEW, chunk.stream().map(Keys::message).toList(), args));
+    }
+    List<Object> told = RedisLink.await(answers).stream().flatMap(List::stream).toList();
+    List<Judged<Held>> judged = new ArrayList<>();
+    List<Held> held = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      judged.add(judge(ids.get(i), list(told.get(i)), (id, answer) -> {
+        held.add(new Held(id, text(answer.get(1)), number(answer.get(2))));
+        return held.getLast();
+      }));
+    }
+    by(Held::handler, held).forEach((handler, ofHandler) -> RedisClaimStore.extend(redis, handler, ofHandler));
+    return judged;
+  }
+
+  @Override
+  public List<Ended> ended(List<String> ids) {
+    List<CompletionStage<Map<String, byte[]>>> answers = new ArrayList<>();
+    ids.forEach(id -> answers.add(redis.commands().hgetall(Keys.message(id))));
+    List<Map<String, byte[]>> hashes = RedisLink.await(answers);
+    List<Ended> ended = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      Fields fields = new Fields(hashes.get(i));
+      if (fields.isMessage() && fields.status().isEnded()) {
+        ended.add(fields.ended(ids.get(i)));
+      }
+    }
+    return ended;
+  }
+
+  @Override
+  public void settle(List<Ended> ended, List<String> expiring) {
+    List<CompletionStage<Long>> marks = new ArrayList<>();
+    if (!expiring.isEmpty()) {
+      redis.call(RETAIN, expiring.stream().map(Keys::message).toList(), new Args());
+    }
+    by(Ended::handler, ended).forEach((handler, ofHandler) -> {
+      byte[][] ids = ofHandler.stream().map(message -> message.id().getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+      marks.add(redis.commands().zrem(Keys.ending(handler), ids));
+    });
+    RedisLink.await(marks);
+  }
+}

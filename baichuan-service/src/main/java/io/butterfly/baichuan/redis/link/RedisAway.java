@@ -1,0 +1,11 @@
+package io.butterfly.baichuan.redis.link;
+
+import io.butterfly.api.Refusal;
+import io.butterfly.api.Stat;
+
+/** Redis cannot be asked now. Whether the last step was done is unknown. */
+final class RedisAway extends Refusal {
+  RedisAway(String why) {
+    super(Stat.ERR_SERVER_EXCEPTION, "Redis is away (" + why + "); try again, with the same task_id when you publish");
+  }
+}

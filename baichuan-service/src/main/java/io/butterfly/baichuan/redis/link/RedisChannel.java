@@ -1,0 +1,82 @@
+package io.butterfly.baichuan.redis.link;
+
+import io.butterfly.kernel.PollLoop;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Words between replicas, best effort: what is said while somebody is away is lost. */
+@Singleton
+public final class RedisChannel {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisChannel.class);
+  private static final Duration RETRY = Duration.ofMillis(500);
+  private static final Duration CONNECTED = Duration.ofDays(1);
+
+  private final RedisClient client;
+  private final RedisLink link;
+  private volatile StatefulRedisPubSubConnection<String, byte[]> connection;
+  private PollLoop connecting;
+
+  RedisChannel(RedisClient client, RedisLink link) {
+    this.client = client;
+    this.link = link;
+  }
+
+  /** Hears what is said on the channel from soon on, for ever; the listener must not block. There is one. */
+  public void listen(String channel, Consumer<String> listener) {
+    connecting = PollLoop.start("redis-channel", () -> connection == null ? connect(channel, listener) : CONNECTED);
+  }
+
+  private Duration connect(String channel, Consumer<String> listener) {
+    try {
+      StatefulRedisPubSubConnection<String, byte[]> fresh = client.connectPubSub(RedisLink.CODEC);
+      fresh.addListener(new RedisPubSubAdapter<>() {
+        @Override
+        public void message(String name, byte[] word) {
+          hear(listener, new String(word, StandardCharsets.UTF_8));
+        }
+      });
+      fresh.async().subscribe(channel);
+      connection = fresh;
+      return CONNECTED;
+    } catch (RedisException e) {
+      LOG.debug("cannot listen to Redis yet", e);
+      return RETRY;
+    }
+  }
+
+  private static void hear(Consumer<String> listener, String word) {
+    try {
+      listener.accept(word);
+    } catch (RuntimeException e) {
+      LOG.warn("a word on the channel is not understood: {}", word, e);
+    }
+  }
+
+  /** Sends without waiting. */
+  public void say(String channel, String word) {
+    try {
+      link.commands().publish(channel, word.getBytes(StandardCharsets.UTF_8));
+    } catch (RedisAway e) {
+      LOG.debug("nobody hears {}", word);
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    if (connecting != null) {
+      connecting.close();
+    }
+    if (connection != null) {
+      connection.close();
+    }
+  }
+}

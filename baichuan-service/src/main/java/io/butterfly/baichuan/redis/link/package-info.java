@@ -1,0 +1,9 @@
+/**
+ * The connection to Redis: its address, its scripts, and what happens while it is away.
+ *
+ * <p>One connection carries all commands, pipelined; a second one listens. The process starts without Redis and keeps trying. Once connected,
+ * the driver reconnects by itself; while it is not connected every command is refused at once, and a command that was under way when the
+ * connection broke fails and is <em>not</em> sent again: every step of ours may have been done or not, and recovery, not repetition, settles
+ * it. All of this reaches callers as {@link io.butterfly.baichuan.redis.link.RedisAway}.
+ */
+package io.butterfly.baichuan.redis.link;

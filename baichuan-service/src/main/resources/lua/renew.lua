@@ -1,0 +1,21 @@
+-- renew: the lease of a started message is prolonged by the one who holds it, never past the execution's timeout.
+--
+-- KEYS[i] mq:msg:<id>
+-- ARGV[1] lease (ms), then one token for each key
+--
+-- Returns for each key {'OK', handler, lease_until}, {'ERR_LEASE_LOST'} or {'ERR_MSG_NOT_EXIST'}.
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local function renew(key, token)
+  local status, lease, origin, started, timeout, ours =
+    unpack(redis.call('HMGET', key, 'status', 'lease', 'origin', 'started_us', 'timeout', 'max_attempts'))
+  if not origin then return {'ERR_MSG_NOT_EXIST'} end
+  if status ~= 'started' or lease ~= token then return {'ERR_LEASE_LOST'} end
+  local deadline = now + ARGV[1]
+  if ours and tonumber(timeout) > 0 then deadline = math.floor(math.min(deadline, started / 1000 + timeout * 1000)) end
+  redis.call('HSET', key, 'lease_until', deadline)
+  return {'OK', origin, deadline}
+end
+local renewed = {}
+for i, key in ipairs(KEYS) do renewed[i] = renew(key, ARGV[1 + i]) end
+return renewed

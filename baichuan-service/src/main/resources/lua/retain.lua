@@ -1,0 +1,19 @@
+-- retain: an ended message whose on_finish is settled gets its expiry; one that keeps no result becomes an empty mark for an hour.
+--
+-- KEYS[i] mq:msg:<id>
+--
+-- Returns how many messages were found.
+local found = 0
+for _, key in ipairs(KEYS) do
+  local status, ttl, failure = unpack(redis.call('HMGET', key, 'status', 'result_ttl', 'failure_ttl'))
+  local keep = tonumber(status == 'failed' and failure or ttl)
+  if keep and (status == 'finished' or status == 'failed') then
+    found = found + 1
+    if keep > 0 then redis.call('EXPIRE', key, keep) end
+    if keep == 0 then
+      redis.call('HDEL', key, 'result', 'exc_info')
+      redis.call('EXPIRE', key, 3600)
+    end
+  end
+end
+return found

@@ -1,0 +1,27 @@
+-- start: queued messages become started, each under a lease token of its own.
+--
+-- KEYS[i] mq:msg:<id>
+-- ARGV[1] worker, ARGV[2] the time as text, ARGV[3] lease (ms), ARGV[4] default of result_ttl, then one token for each key
+--
+-- Returns for each key {'started', data, timeout, attempt, trace_id, lease_until, max_attempts}, {'busy'} when somebody has it, {'gone'} when there is no
+-- such message, or {'ended'}. A message of the original has no attempts and no enforced timeout.
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local function start(key, token)
+  local status, data, timeout, attempt, ours, trace, ttl =
+    unpack(redis.call('HMGET', key, 'status', 'data', 'timeout', 'attempt', 'max_attempts', 'trace_id', 'result_ttl'))
+  if not data then return {'gone'} end
+  if status ~= 'queued' then return {status == 'started' and 'busy' or 'ended'} end
+  timeout = ours and tonumber(timeout) or -1
+  local deadline = now + ARGV[3]
+  if timeout > 0 then deadline = math.min(deadline, now + timeout * 1000) end
+  redis.call('HSET', key, 'status', 'started', 'handle_worker', ARGV[1], 'started_at', ARGV[2], 'started_us', time[1] * 1000000 + time[2],
+    'lease', token, 'lease_until', deadline, 'attempt', attempt or 1, 'cost', '0.000000', 'result_ttl', ttl or ARGV[4])
+  redis.call('HINCRBY', key, 'run', 1)
+  redis.call('HDEL', key, 'not_before')
+  redis.call('PERSIST', key)
+  return {'started', data, timeout, tonumber(attempt or 1), trace or '', deadline, tonumber(ours or 3)}
+end
+local started = {}
+for i, key in ipairs(KEYS) do started[i] = start(key, ARGV[4 + i]) end
+return started
