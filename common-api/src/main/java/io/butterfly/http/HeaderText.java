@@ -4,12 +4,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** Text that may stand in a header: one line, printable ASCII, everything else percent-encoded. */
-final class HeaderText {
+public final class HeaderText {
   private static final int MAX_LENGTH = 500;
 
   private HeaderText() {}
 
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     StringBuilder line = new StringBuilder();
     text.codePoints().limit(MAX_LENGTH).forEach(c -> {
       if (c >= ' ' && c < 127 && c != '%') {

@@ -1,8 +1,9 @@
-package io.butterfly.http;
+package io.butterfly.http.access;
 
 import io.butterfly.api.Json;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
+import io.butterfly.http.HeaderText;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.annotation.Order;

@@ -1,0 +1,107 @@
+package io.butterfly.house;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.util.Timer;
+import java.util.concurrent.Executors;
+
+/** Included by each module's own test, over all classes of ours that the module sees. */
+public final class HouseRules {
+  private static final int MAX_PARAMETERS = 6;
+
+  private HouseRules() {}
+
+  @ArchTest
+  static final ArchRule packages_form_no_cycle = slices().matching("io.butterfly.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule sql_lives_in_one_package = noClasses().that().resideOutsideOfPackage("..mysql..")
+      .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb..", "com.mysql..")
+      .because("correctness lives in the statement, and statements live in one place");
+
+  @ArchTest
+  static final ArchRule redis_lives_in_one_package = noClasses().that().resideOutsideOfPackage("..redis..")
+      .should().dependOnClassesThat().resideInAnyPackage("io.lettuce..").allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule nothing_imports_the_storage_package = noClasses()
+      .that().resideOutsideOfPackages("..mysql..", "..redis..", "..memory..")
+      .should().dependOnClassesThat(resideInAnyPackage("io.butterfly.*.mysql..", "io.butterfly.*.redis..", "io.butterfly.*.memory.."))
+      .allowEmptyShould(true)
+      .because("the port belongs to the package that needs it");
+
+  @ArchTest
+  static final ArchRule services_share_only_the_wire = noClasses().that().resideInAPackage("io.butterfly.ruqi..")
+      .should().dependOnClassesThat().resideInAnyPackage("io.butterfly.baichuan..", "io.butterfly.xingqiao..")
+      .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule only_the_kernel_starts_threads = noClasses()
+      .that().resideOutsideOfPackages("io.butterfly.kernel..", "io.butterfly.embedded..")
+      .should().dependOnClassesThat().belongToAnyOf(Executors.class, Timer.class)
+      .orShould().callConstructorWhere(owner(type(Thread.class)).onResultOf(call -> call.getTarget()))
+      .orShould().callMethodWhere(owner(type(Thread.class)).<com.tngtech.archunit.core.domain.AccessTarget>forSubtype()
+          .and(nameMatching("ofVirtual|ofPlatform|startVirtualThread|sleep")).onResultOf(call -> call.getTarget()));
+
+  @ArchTest
+  static final ArchRule time_is_asked_of_a_clock = noClasses().that().resideOutsideOfPackage("io.butterfly.kernel..")
+      .should().callMethod(Instant.class, "now")
+      .orShould().callMethod(LocalDateTime.class, "now")
+      .orShould().callMethod(LocalDate.class, "now")
+      .orShould().callMethod(ZonedDateTime.class, "now")
+      .orShould().callMethod(System.class, "currentTimeMillis")
+      .allowEmptyShould(true)
+      .because("a test must be able to say what time it is; pass a " + Clock.class.getSimpleName());
+
+  @ArchTest
+  static final ArchRule names_say_what_a_thing_is = noClasses()
+      .should().haveSimpleNameEndingWith("Manager")
+      .orShould().haveSimpleNameEndingWith("Helper")
+      .orShould().haveSimpleNameEndingWith("Util")
+      .orShould().haveSimpleNameEndingWith("Utils")
+      .orShould().haveSimpleNameEndingWith("Impl")
+      .orShould().haveSimpleNameEndingWith("Base")
+      .orShould().haveSimpleNameStartingWith("Abstract");
+
+  @ArchTest
+  static final ArchRule what_has_more_than_six_parameters_lacks_a_concept = codeUnits()
+      .that().areDeclaredInClassesThat().areNotRecords()
+      .and().areDeclaredInClassesThat().haveSimpleNameNotContaining("$")
+      .should(haveAtMostSixParameters());
+
+  @ArchTest
+  static final ArchRule loops_tick = classes().that().haveSimpleNameEndingWith("Loop")
+      .and().resideOutsideOfPackage("io.butterfly.kernel..")
+      .should().dependOnClassesThat().resideInAPackage("io.butterfly.kernel..")
+      .allowEmptyShould(true);
+
+  private static ArchCondition<JavaCodeUnit> haveAtMostSixParameters() {
+    return new ArchCondition<>("have at most six parameters") {
+      @Override
+      public void check(JavaCodeUnit unit, ConditionEvents events) {
+        boolean isWritten = unit.getSourceCodeLocation().getLineNumber() > 0 && !unit.getName().startsWith("lambda$");
+        if (isWritten && unit.getRawParameterTypes().size() > MAX_PARAMETERS) {
+          events.add(SimpleConditionEvent.violated(unit, unit.getFullName() + " has " + unit.getRawParameterTypes().size()));
+        }
+      }
+    };
+  }
+}
