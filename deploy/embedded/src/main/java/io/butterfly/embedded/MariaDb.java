@@ -17,6 +17,8 @@ import java.util.Map;
 
 /** One MariaDB server with a single account, {@code butterfly}, that may do everything and has a password of its own. */
 public final class MariaDb implements SharedDatabase, AutoCloseable {
+  public static final String USER = MariaDbFiles.USER;
+
   private static final Duration START_LIMIT = Duration.ofSeconds(120); // a crash recovery may take its time
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
   private static final int PROBE_TIMEOUT_MS = 500;
@@ -62,6 +64,11 @@ public final class MariaDb implements SharedDatabase, AutoCloseable {
     return server;
   }
 
+  /** The account of the server with these settings, also before its first start. */
+  public static String passwordOf(Settings settings) {
+    return new MariaDbFiles(Programs.mariaDb(), settings.dir(), settings.log()).password();
+  }
+
   private void launch() {
     settings.pidFile().endLeftBehind();
     Ports.requireFree(settings.port(), "mariadb");
@@ -104,7 +111,7 @@ public final class MariaDb implements SharedDatabase, AutoCloseable {
 
   @Override
   public String user() {
-    return MariaDbFiles.USER;
+    return USER;
   }
 
   @Override

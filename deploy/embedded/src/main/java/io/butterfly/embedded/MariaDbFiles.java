@@ -39,16 +39,28 @@ final class MariaDbFiles {
     return dir.resolve("data");
   }
 
+  /** It may be asked for before the database exists: whoever is going to connect can be told in time. */
   String password() {
+    Path file = dir.resolve("password");
     try {
-      return Files.readString(passwordFile()).strip();
+      if (!Files.isDirectory(data()) && !Files.exists(file)) {
+        Files.createDirectories(dir);
+        writePassword(file);
+      }
+      return Files.readString(file).strip();
     } catch (IOException e) {
       throw new UncheckedIOException("the password of the database in " + dir + " cannot be read", e);
     }
   }
 
-  private Path passwordFile() {
-    return dir.resolve("password");
+  private static void writePassword(Path file) throws IOException {
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    Path fresh = file.resolveSibling("password.new");
+    Files.deleteIfExists(fresh);
+    Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(fresh, HexFormat.of().formatHex(random) + "\n");
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   void createUnlessThere() {
@@ -60,20 +72,11 @@ final class MariaDbFiles {
       Files.createDirectories(dir);
       Programs.delete(fresh);
       Files.createDirectory(fresh);
-      writePassword();
       bootstrap(fresh);
       Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create a database in " + dir, e);
     }
-  }
-
-  private void writePassword() throws IOException {
-    byte[] random = new byte[16];
-    new SecureRandom().nextBytes(random);
-    Files.deleteIfExists(passwordFile());
-    Files.createFile(passwordFile(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(passwordFile(), HexFormat.of().formatHex(random) + "\n");
   }
 
   private void bootstrap(Path folder) throws IOException {

@@ -85,6 +85,11 @@ public final class ChildProcess {
     return process.isAlive();
   }
 
+  /** Runs when it has ended, however that came. */
+  public void onExit(Runnable action) {
+    process.onExit().thenRun(action);
+  }
+
   /** Meaningful once it has ended. */
   public int exitCode() {
     return process.exitValue();

@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Everything on one machine: builds when needed, starts MariaDB, Redis, BaiChuan, XingQiao, two RuQi and a gateway on port 8585,
+# says "ready http://127.0.0.1:8585", follows the logs, and stops it all on Ctrl-C. --help lists the options.
+set -euo pipefail
+
+readonly MIN_JAVA=21
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+home=$(cd "$here/../.." && pwd)
+modules=(common-api deploy/embedded baichuan-service ruqi-service xingqiao-service deploy/gateway deploy/standalone)
+stamp=$here/target/.built
+
+# prints the major version of the JDK in a folder, or nothing
+java_version() {
+  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 0
+  "$1/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p'
+}
+
+# prints the first suitable JDK: JAVA_HOME, then the java on the PATH, then the usual folders, newest first
+find_jdk() {
+  local candidate version
+  while read -r candidate; do
+    [ -n "$candidate" ] || continue
+    version=$(java_version "$candidate")
+    if [[ $version =~ ^[0-9]+$ ]] && [ "$version" -ge "$MIN_JAVA" ]; then
+      echo "$candidate"
+      return 0
+    fi
+  done < <(
+    echo "${JAVA_HOME:-}"
+    if command -v java >/dev/null; then dirname "$(dirname "$(readlink -f "$(command -v java)")")"; fi
+    find /usr/lib/jvm /opt /usr/local "$HOME/.sdkman/candidates/java" "$HOME/.jdks" -mindepth 1 -maxdepth 1 -type d 2>/dev/null | sort -rV
+  )
+  return 1
+}
+
+# a jar whose own sources did not change is not written again, so the stamp of the last build counts as well
+needs_build() {
+  local module jar oldest=
+  for module in baichuan-service ruqi-service xingqiao-service deploy/gateway deploy/standalone; do
+    jar=$home/$module/target/${module##*/}.jar
+    [ -f "$jar" ] || return 0
+    if [ -z "$oldest" ] || [ "$jar" -ot "$oldest" ]; then oldest=$jar; fi
+  done
+  if [ "$stamp" -nt "$oldest" ]; then oldest=$stamp; fi
+  [ -n "$(cd "$home" && find pom.xml "${modules[@]/%//pom.xml}" "${modules[@]/%//src/main}" -newer "$oldest" -type f -print -quit)" ]
+}
+
+build() {
+  local module oldest=
+  for module in "${modules[@]}"; do
+    local jar
+    jar=$(jar_of "$module")
+    [ -f "$jar" ] || return 0
+    if [ -z "$oldest" ] || [ "$jar" -ot "$oldest" ]; then oldest=$jar; fi
+  done
+  # a jar whose sources did not change is not written again, so the stamp of the last build counts, too
+  if [ -f "$stamp" ] && [ "$stamp" -nt "$oldest" ]; then oldest=$stamp; fi
+  is_newer_source "$oldest"
+}
+
+build() {
+  command -v mvn >/dev/null || { echo "run.sh: Maven (mvn) is needed to build the project; install it or put the built jars in place" >&2; exit 1; }
+  echo "building"
+  (cd "$home" && mvn -B -ntp -q -DskipTests package </dev/null)
+  touch "$stamp"
+}
+
+
+jdk=$(find_jdk) || { echo "run.sh: no JDK $MIN_JAVA or newer found (looked at JAVA_HOME, the PATH and /usr/lib/jvm); install one or set JAVA_HOME" >&2; exit 1; }
+if needs_build; then build; fi
+
+exec "$jdk/bin/java" -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
+  -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="$here/target/standalone.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off \
+  -Dbutterfly.home="$home" -jar "$here/target/standalone.jar" "$@"

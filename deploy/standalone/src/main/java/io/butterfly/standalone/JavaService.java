@@ -1,0 +1,38 @@
+package io.butterfly.standalone;
+
+import io.butterfly.embedded.process.ChildProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** How one of our services is started: its thin jar, on the launcher's own Java, with a small heap. */
+final class JavaService {
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+  private JavaService() {}
+
+  /**
+   * @param name of the process, such as {@code ruqi-1}
+   * @param jar beside its {@code lib/}
+   */
+  static ChildProcess.Command command(String name, Path jar, Map<String, String> environment, DataFolder folder) {
+    if (!Files.isRegularFile(jar)) {
+      throw new IllegalStateException(jar + " is missing: build the project first (mvn package)");
+    }
+    List<String> line = List.of(
+        JAVA.toString(),
+        "-Xmx256m",
+        "-XX:+UseSerialGC",
+        "-XX:+ExitOnOutOfMemoryError", // the supervisor starts it afresh
+        "-XX:+AutoCreateSharedArchive", // the second start reads parsed classes instead of jars
+        "-XX:SharedArchiveFile=" + folder.path("cache/" + name + ".jsa"),
+        "-Xlog:cds=off",
+        "-Xlog:cds+dynamic=off",
+        "--enable-native-access=ALL-UNNAMED",
+        "-Dbutterfly.pid-file=" + folder.pidFile(name).path(),
+        "-jar",
+        jar.toString());
+    return new ChildProcess.Command(name, line, environment, folder.pidFile(name), folder.log(name));
+  }
+}
