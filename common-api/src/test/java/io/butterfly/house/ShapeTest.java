@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ShapeTest {
   private static final int MAX_LINES = 250;
   private static final int MAX_TYPES = 12;
-  private static final int MAX_LUA_LINES = 60;
+  private static final int MAX_LUA_LINES = 30;
   private static final Path ROOT = Path.of("..");
 
   private final List<Path> sources = files(".java").filter(path -> path.toString().contains("/src/main/java/")).toList();
