@@ -1,0 +1,132 @@
+package io.butterfly.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.butterfly.api.RawJson;
+import io.butterfly.api.Reply;
+import io.butterfly.api.worker.Outcome;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The library against a peer that speaks the protocol; against the real BaiChuan it is tested there. */
+@Timeout(60)
+class WorkerTest {
+  private final ProtocolPeer baichuan = new ProtocolPeer();
+  private final CountDownLatch blocked = new CountDownLatch(1);
+
+  @AfterEach
+  void stop() {
+    blocked.countDown();
+    baichuan.close();
+  }
+
+  @Test
+  void answers_each_message_with_its_handlers_reply() {
+    try (Worker worker = worker(invocation -> Reply.ok().with("doubled", invocation.params(Number.class).value() * 2))) {
+      baichuan.offer("m1", "{\"value\":4}");
+
+      Outcome outcome = baichuan.nextOutcome();
+
+      assertThat(outcome.taskId()).isEqualTo("m1");
+      assertThat(outcome.result()).isEqualTo(new RawJson("{\"stat\":\"OK\",\"doubled\":8}"));
+    }
+  }
+
+  record Number(int value) {}
+
+  @Test
+  void answers_an_exception_with_an_error_of_the_contract() {
+    try (Worker worker = worker(invocation -> {
+      throw new IllegalStateException("no stock");
+    })) {
+      baichuan.offer("m1", "{}");
+
+      assertThat(baichuan.nextOutcome().result().text()).isEqualTo("{\"stat\":\"ERR_SERVER_EXCEPTION\",\"message\":\"no stock\"}");
+    }
+  }
+
+  @Test
+  void claims_only_what_it_can_start_now() {
+    try (Worker worker = worker(invocation -> {
+      blocked.await();
+      return Reply.ok();
+    })) {
+      baichuan.offer("m1", "{}");
+      baichuan.offer("m2", "{}");
+      baichuan.offer("m3", "{}");
+      baichuan.awaitHeld(2);
+
+      assertThat(baichuan.waiting()).isEqualTo(1);
+
+      blocked.countDown();
+      assertThat(baichuan.nextOutcome().taskId()).isNotEqualTo("m3");
+    }
+  }
+
+  @Test
+  void keeps_an_outcome_until_it_is_acknowledged() {
+    try (Worker worker = worker(invocation -> Reply.ok())) {
+      baichuan.refuseOutcomes(3);
+      baichuan.offer("m1", "{}");
+
+      assertThat(baichuan.nextOutcome().taskId()).isEqualTo("m1");
+    }
+  }
+
+  @Test
+  void stops_an_execution_that_is_past_its_timeout() {
+    try (Worker worker = worker(invocation -> {
+      blocked.await();
+      return Reply.ok();
+    })) {
+      baichuan.offer("m1", "{}", 1);
+
+      assertThat(baichuan.nextOutcome().result().text()).contains("ERR_MSG_TIMEOUT");
+    }
+  }
+
+  @Test
+  void renews_the_lease_of_what_runs_and_stops_what_was_cancelled() throws InterruptedException {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    try (Worker worker = worker(invocation -> {
+      try {
+        blocked.await();
+      } catch (InterruptedException e) {
+        interrupted.countDown();
+      }
+      return Reply.ok();
+    })) {
+      baichuan.offer("m1", "{}");
+      baichuan.awaitHeartbeat("m1");
+
+      baichuan.cancel("m1");
+
+      interrupted.await();
+    }
+  }
+
+  @Test
+  void gives_back_what_does_not_end_in_time_when_it_is_closed() throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
+    Worker worker = worker(invocation -> {
+      started.countDown();
+      blocked.await();
+      return Reply.ok();
+    });
+    baichuan.offer("m1", "{}");
+    started.await();
+
+    worker.close();
+
+    Outcome outcome = baichuan.nextOutcome();
+    assertThat(outcome.release()).isZero();
+    assertThat(outcome.result()).isNull();
+  }
+
+  private Worker worker(Handler handler) {
+    return Worker.at(baichuan.url()).handle("/test/handler", handler).concurrency(2).drainPatience(Duration.ofMillis(300)).start();
+  }
+}
