@@ -2,6 +2,8 @@ package io.butterfly.baichuan;
 
 import io.butterfly.baichuan.claim.QueueWatch;
 import io.butterfly.baichuan.demo.DemoDelivery;
+import io.butterfly.baichuan.push.Push;
+import io.butterfly.baichuan.recovery.RecoveryLoop;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
@@ -10,16 +12,22 @@ import jakarta.inject.Singleton;
 @Singleton
 final class Loops {
   private final QueueWatch queueWatch;
+  private final RecoveryLoop recovery;
   private final DemoDelivery demo;
+  private final Push push;
 
-  Loops(QueueWatch queueWatch, DemoDelivery demo) {
+  Loops(QueueWatch queueWatch, RecoveryLoop recovery, DemoDelivery demo, Push push) {
     this.queueWatch = queueWatch;
+    this.recovery = recovery;
     this.demo = demo;
+    this.push = push;
   }
 
   @EventListener
   void start(StartupEvent event) {
     queueWatch.start();
+    recovery.start();
     demo.start();
+    push.start();
   }
 }

@@ -1,14 +1,25 @@
 package io.butterfly.baichuan;
 
+import io.butterfly.baichuan.delivery.Deliveries;
+import io.butterfly.baichuan.push.Push;
+import io.butterfly.baichuan.queue.Queues;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 
-/** What is not a class of ours. */
+/** What is made from settings, or is not a class of ours. */
 @Factory
 final class Wiring {
   @Singleton
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  Push push(Deliveries deliveries, Queues queues, List<RouteSettings> routes) {
+    return new Push(deliveries, queues, routes.stream().filter(RouteSettings::isOn).map(RouteSettings::route).toList());
   }
 }

@@ -2,6 +2,7 @@ package io.butterfly.baichuan.delivery;
 
 import io.butterfly.api.Stat;
 import io.butterfly.baichuan.claim.Claim;
+import io.butterfly.baichuan.finish.Lease;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
@@ -9,7 +10,6 @@ import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.VirtualThreads;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -111,10 +111,17 @@ public final class Delivery implements AutoCloseable {
     }
     long left = nextHeartbeat - System.nanoTime();
     if (left <= 0) {
-      shared.finishes.renew(new LinkedHashMap<>(running));
+      shared.workers.alive(shared.worker);
+      shared.finishes.renew(leases());
       nextHeartbeat = System.nanoTime() + shared.heartbeat.toNanos();
     }
     return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
+  }
+
+  private List<Lease> leases() {
+    List<Lease> leases = new ArrayList<>();
+    running.forEach((id, token) -> leases.add(new Lease(id, token)));
+    return leases;
   }
 
   /** The oldest outcomes; they stay in line until they have been written down. */
@@ -129,9 +136,14 @@ public final class Delivery implements AutoCloseable {
     return batch;
   }
 
+  /** Takes no more. */
+  public void stop() {
+    closing = true;
+  }
+
   @Override
   public void close() {
-    closing = true;
+    stop();
     claiming.close();
     threads.close();
     reporting.wake();

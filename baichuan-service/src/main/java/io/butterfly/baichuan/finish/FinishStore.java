@@ -1,7 +1,6 @@
 package io.butterfly.baichuan.finish;
 
 import java.util.List;
-import java.util.Map;
 
 /** The steps of finishing, on hashes (these judge the lease) and on the index (these follow the hash); each has been written when it returns. */
 public interface FinishStore {
@@ -16,7 +15,7 @@ public interface FinishStore {
   void giveBack(List<Requeued> requeued);
 
   /** Both: the hash's lease, then the index. */
-  List<Judged<Held>> renew(Map<String, String> leasesById);
+  List<Judged<Held>> renew(List<Lease> leases);
 
   /** Ended messages as their hashes have them; those that are gone or have not ended are left out. */
   List<Ended> ended(List<String> ids);

@@ -5,9 +5,8 @@ import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.waiting.Wakeups;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 
 /** Takes what workers say about the messages in their hands. */
 @Singleton
@@ -22,8 +21,8 @@ public final class Finishes {
     this.wakeups = wakeups;
   }
 
-  /** What became of each outcome, by message id. */
-  public Map<String, Stat> finish(List<Outcome> outcomes) {
+  /** What became of each outcome, in order. */
+  public List<Stat> finish(List<Outcome> outcomes) {
     List<Outcome.End> ends = new ArrayList<>();
     List<Outcome.Requeue> requeues = new ArrayList<>();
     for (Outcome outcome : outcomes) {
@@ -32,39 +31,35 @@ public final class Finishes {
         case Outcome.Requeue requeue -> requeues.add(requeue);
       }
     }
-    Map<String, Stat> stats = new HashMap<>();
-    end(ends, stats);
-    requeue(requeues, stats);
-    return stats;
+    Iterator<Stat> ended = end(ends).iterator();
+    Iterator<Stat> requeued = requeue(requeues).iterator();
+    return outcomes.stream().map(outcome -> outcome instanceof Outcome.End ? ended.next() : requeued.next()).toList();
   }
 
-  private void end(List<Outcome.End> ends, Map<String, Stat> stats) {
+  private List<Stat> end(List<Outcome.End> ends) {
     if (ends.isEmpty()) {
-      return;
+      return List.of();
     }
     List<Judged<Ended>> judged = store.end(ends);
-    note(ends, judged, stats);
     List<Ended> ended = accepted(judged);
     store.conclude(ended);
     onFinish.settle(ended);
+    return stats(judged);
   }
 
-  private void requeue(List<Outcome.Requeue> requeues, Map<String, Stat> stats) {
+  private List<Stat> requeue(List<Outcome.Requeue> requeues) {
     if (requeues.isEmpty()) {
-      return;
+      return List.of();
     }
     List<Judged<Requeued>> judged = store.requeue(requeues);
-    note(requeues, judged, stats);
     List<Requeued> requeued = accepted(judged);
     store.giveBack(requeued);
     requeued.stream().filter(message -> message.due() == 0).forEach(message -> wakeups.queued(message.handler(), 1));
+    return stats(judged);
   }
 
-  /** An id that occurs twice has the stat of its first outcome: the second finds the lease spent. */
-  private static <T> void note(List<? extends Outcome> outcomes, List<Judged<T>> judged, Map<String, Stat> stats) {
-    for (int i = 0; i < outcomes.size(); i++) {
-      stats.putIfAbsent(outcomes.get(i).id(), judged.get(i).stat());
-    }
+  private static <T> List<Stat> stats(List<Judged<T>> judged) {
+    return judged.stream().map(Judged::stat).toList();
   }
 
   private static <T> List<T> accepted(List<Judged<T>> judged) {
@@ -82,14 +77,8 @@ public final class Finishes {
     finish(messages.stream().<Outcome>map(message -> new Outcome.Requeue(message.id(), message.lease(), 0, false, 0)).toList());
   }
 
-  /** Prolongs leases, each judged for itself, by message id. */
-  public Map<String, Stat> renew(Map<String, String> leasesById) {
-    Map<String, Stat> stats = new HashMap<>();
-    List<Judged<Held>> judged = leasesById.isEmpty() ? List.of() : store.renew(leasesById);
-    int i = 0;
-    for (String id : leasesById.keySet()) {
-      stats.put(id, judged.get(i++).stat());
-    }
-    return stats;
+  /** Prolongs leases, each judged for itself; in order. */
+  public List<Stat> renew(List<Lease> leases) {
+    return leases.isEmpty() ? List.of() : stats(store.renew(leases));
   }
 }

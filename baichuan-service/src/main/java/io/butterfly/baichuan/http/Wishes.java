@@ -2,8 +2,8 @@ package io.butterfly.baichuan.http;
 
 import io.butterfly.api.worker.WorkerClaim;
 import io.butterfly.api.worker.WorkerHeartbeat;
-import io.butterfly.api.worker.WorkerHeartbeat.HeldLease;
 import io.butterfly.baichuan.claim.Claim;
+import io.butterfly.baichuan.finish.Lease;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Names;
 import io.butterfly.baichuan.message.Verdict;
@@ -64,10 +64,10 @@ final class Wishes {
     return text != null && !text.isEmpty();
   }
 
-  static List<HeldLease> leases(WorkerHeartbeat call) {
+  static List<Lease> leases(WorkerHeartbeat call) {
     Checks.require(call.leases() != null && call.leases().size() <= MAX_BATCH, "leases must be a list of at most 1000 leases");
     call.leases().forEach(held ->
         Checks.require(held != null && isGiven(held.taskId()) && isGiven(held.lease()), "each of leases must have task_id and lease"));
-    return call.leases();
+    return call.leases().stream().map(held -> new Lease(held.taskId(), held.lease())).toList();
   }
 }

@@ -8,6 +8,7 @@ import io.butterfly.api.worker.ClaimedMessage;
 import io.butterfly.api.worker.FinishStats;
 import io.butterfly.api.worker.LeaseStats;
 import io.butterfly.api.worker.LeaseStats.LeaseStat;
+import io.butterfly.api.worker.Outcome;
 import io.butterfly.api.worker.OutcomeStat;
 import io.butterfly.api.worker.WorkerClaim;
 import io.butterfly.api.worker.WorkerFinish;
@@ -15,6 +16,7 @@ import io.butterfly.api.worker.WorkerHeartbeat;
 import io.butterfly.baichuan.claim.Claim;
 import io.butterfly.baichuan.claim.Claims;
 import io.butterfly.baichuan.finish.Finishes;
+import io.butterfly.baichuan.finish.Lease;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.worker.Workers;
 import io.butterfly.http.Api;
@@ -22,9 +24,8 @@ import io.butterfly.http.Caller;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 
 /** For workers. */
 @Singleton
@@ -63,17 +64,18 @@ final class WorkerCalls {
     return Reply.data(new FinishStats(finish(call.results())));
   }
 
-  private List<OutcomeStat> finish(List<io.butterfly.api.worker.Outcome> results) {
-    Map<String, Stat> stats = finishes.finish(Wishes.outcomes(results));
-    return results.stream().map(result -> new OutcomeStat(result.taskId(), stats.get(result.taskId()).name())).toList();
+  private List<OutcomeStat> finish(List<Outcome> results) {
+    List<Stat> stats = finishes.finish(Wishes.outcomes(results));
+    return IntStream.range(0, stats.size()).mapToObj(i -> new OutcomeStat(results.get(i).taskId(), stats.get(i).name())).toList();
   }
 
   @Api("/baichuan/worker_heartbeat")
   Reply heartbeat(WorkerHeartbeat call) {
     Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
-    Map<String, String> leases = new LinkedHashMap<>();
-    Wishes.leases(call).forEach(held -> leases.put(held.taskId(), held.lease()));
-    Map<String, Stat> stats = finishes.renew(leases);
-    return Reply.data(new LeaseStats(leases.keySet().stream().map(id -> new LeaseStat(id, stats.get(id).name(), false)).toList()));
+    List<Lease> leases = Wishes.leases(call);
+    workers.alive(call.worker());
+    List<Stat> stats = finishes.renew(leases);
+    return Reply.data(new LeaseStats(
+        IntStream.range(0, stats.size()).mapToObj(i -> new LeaseStat(leases.get(i).id(), stats.get(i).name(), false)).toList()));
   }
 }

@@ -5,6 +5,8 @@ import io.butterfly.baichuan.message.Standing;
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.publish.Draft;
+import io.butterfly.baichuan.redis.format.Pickle;
+import io.butterfly.baichuan.redis.format.Zlib;
 import java.util.Map;
 
 /** The fields of a message's hash. A message of the original lacks ours: it has no attempts to lose and no enforced timeout. */

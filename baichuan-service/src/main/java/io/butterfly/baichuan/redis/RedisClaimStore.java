@@ -8,6 +8,7 @@ import io.butterfly.baichuan.claim.ClaimStore;
 import io.butterfly.baichuan.finish.Held;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.publish.Draft;
+import io.butterfly.baichuan.redis.format.UtcText;
 import io.butterfly.baichuan.redis.link.Args;
 import io.butterfly.baichuan.redis.link.RedisLink;
 import io.butterfly.baichuan.redis.link.Script;

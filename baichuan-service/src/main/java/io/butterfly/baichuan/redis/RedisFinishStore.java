@@ -11,10 +11,13 @@ import io.butterfly.baichuan.finish.Ended;
 import io.butterfly.baichuan.finish.FinishStore;
 import io.butterfly.baichuan.finish.Held;
 import io.butterfly.baichuan.finish.Judged;
+import io.butterfly.baichuan.finish.Lease;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.finish.Requeued;
-import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.message.Verdict;
+import io.butterfly.baichuan.redis.format.Pickle;
+import io.butterfly.baichuan.redis.format.UtcText;
+import io.butterfly.baichuan.redis.format.Zlib;
 import io.butterfly.baichuan.redis.link.Args;
 import io.butterfly.baichuan.redis.link.RedisLink;
 import io.butterfly.baichuan.redis.link.Script;
@@ -58,14 +61,14 @@ final class RedisFinishStore implements FinishStore {
         end.lease(), seen(end.seen()), verdict.status().word(), verdict.stat(), Pickle.write(verdict.result()), Zlib.write(verdict.exception())
       };
     };
-    return judged(FINISH, outcomes, Args.of(UtcText.now(clock)), values, (end, answer) -> new Ended(
+    return judged(FINISH, outcomes, Outcome.End::id, Args.of(UtcText.now(clock)), values, (end, answer) -> new Ended(
         end.id(), text(answer.get(1)), end.verdict(), (int) number(answer.get(2)), (int) number(answer.get(3)),
         Double.parseDouble(text(answer.get(4))), (int) number(answer.get(5)), text(answer.get(6)), text(answer.get(7)), text(answer.get(8))));
   }
 
   @Override
   public List<Judged<Requeued>> requeue(List<Outcome.Requeue> outcomes) {
-    return judged(REQUEUE, outcomes, Args.of(UtcText.now(clock)),
+    return judged(REQUEUE, outcomes, Outcome.Requeue::id, Args.of(UtcText.now(clock)),
         requeue -> new Object[] {requeue.lease(), seen(requeue.seen()), requeue.isLost() ? 1 : 0, requeue.delayMillis()},
         (requeue, answer) -> new Requeued(requeue.id(), text(answer.get(1)), number(answer.get(2))));
   }
@@ -74,19 +77,19 @@ final class RedisFinishStore implements FinishStore {
     return leaseUntil == 0 ? "" : Long.toString(leaseUntil);
   }
 
-  /** Runs a script over the hashes of these outcomes and reads what it says of each. */
-  private <O extends Outcome, T> List<Judged<T>> judged(
-      Script script, List<O> outcomes, Args first, Function<O, Object[]> values, BiFunction<O, List<Object>, T> accepted) {
+  /** Runs a script over the hashes of those who ask and reads what it says to each. */
+  private <O, T> List<Judged<T>> judged(
+      Script script, List<O> asking, Function<O, String> id, Args first, Function<O, Object[]> values, BiFunction<O, List<Object>, T> accepted) {
     List<CompletionStage<List<Object>>> answers = new ArrayList<>();
-    for (List<O> chunk : chunks(outcomes)) {
+    for (List<O> chunk : chunks(asking)) {
       Args args = first.copy();
-      chunk.forEach(outcome -> args.add(values.apply(outcome)));
-      answers.add(redis.run(script, chunk.stream().map(outcome -> Keys.message(outcome.id())).toList(), args));
+      chunk.forEach(one -> args.add(values.apply(one)));
+      answers.add(redis.run(script, chunk.stream().map(id).map(Keys::message).toList(), args));
     }
     List<Object> told = RedisLink.await(answers).stream().flatMap(List::stream).toList();
     List<Judged<T>> judged = new ArrayList<>();
-    for (int i = 0; i < outcomes.size(); i++) {
-      judged.add(judge(outcomes.get(i), list(told.get(i)), accepted));
+    for (int i = 0; i < asking.size(); i++) {
+      judged.add(judge(asking.get(i), list(told.get(i)), accepted));
     }
     return judged;
   }
@@ -124,21 +127,14 @@ final class RedisFinishStore implements FinishStore {
   }
 
   @Override
-  public List<Judged<Held>> renew(Map<String, String> leasesById) {
-    List<CompletionStage<List<Object>>> answers = new ArrayList<>();
-    List<String> ids = List.copyOf(leasesById.keySet());
-    for (List<String> chunk : chunks(ids)) {
-      Args args = Args.of(leaseMillis).add(chunk.stream().map(leasesById::get).toArray());
-      answers.add(redis.run(RENEW, chunk.stream().map(Keys::message).toList(), args));
-    }
-    List<Object> told = RedisLink.await(answers).stream().flatMap(List::stream).toList();
-    List<Judged<Held>> judged = new ArrayList<>();
+  public List<Judged<Held>> renew(List<Lease> leases) {
+    List<Judged<Held>> judged = judged(RENEW, leases, Lease::id, Args.of(leaseMillis), lease -> new Object[] {lease.token()},
+        (lease, answer) -> new Held(lease.id(), text(answer.get(1)), number(answer.get(2))));
     List<Held> held = new ArrayList<>();
-    for (int i = 0; i < ids.size(); i++) {
-      judged.add(judge(ids.get(i), list(told.get(i)), (id, answer) -> {
-        held.add(new Held(id, text(answer.get(1)), number(answer.get(2))));
-        return held.getLast();
-      }));
+    for (Judged<Held> one : judged) {
+      if (one instanceof Judged.Accepted<Held>(Held written)) {
+        held.add(written);
+      }
     }
     by(Held::handler, held).forEach((handler, ofHandler) -> RedisClaimStore.extend(redis, handler, ofHandler));
     return judged;

@@ -6,6 +6,7 @@ import static io.butterfly.baichuan.redis.Answers.chunks;
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.PublishStore;
+import io.butterfly.baichuan.redis.format.UtcText;
 import io.butterfly.baichuan.redis.link.Args;
 import io.butterfly.baichuan.redis.link.RedisLink;
 import io.butterfly.baichuan.redis.link.Script;

@@ -1,5 +1,6 @@
 package io.butterfly.baichuan.redis;
 
+import io.butterfly.baichuan.redis.format.UtcText;
 import io.butterfly.baichuan.redis.link.RedisLink;
 import io.butterfly.baichuan.worker.WorkerRegistry;
 import io.lettuce.core.api.async.RedisAsyncCommands;
@@ -37,6 +38,14 @@ final class RedisWorkers implements WorkerRegistry {
     answers.add(commands.sadd(Keys.WORKERS, bytes(key)));
     handlers.forEach(handler -> answers.add(commands.sadd(Keys.workersOf(handler), bytes(key))));
     answers.forEach(RedisLink::await);
+  }
+
+  @Override
+  public void alive(String worker) {
+    String key = Keys.worker(worker);
+    if (RedisLink.await(redis.commands().expire(key, LIFE))) {
+      RedisLink.await(redis.commands().hset(key, "last_heartbeat", bytes(UtcText.now(clock))));
+    }
   }
 
   /** {@code protocol} tells our workers from the original's, whose completions we only see in Redis. */

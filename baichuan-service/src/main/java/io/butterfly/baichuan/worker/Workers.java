@@ -31,6 +31,16 @@ public final class Workers {
     }
   }
 
+  /** A heartbeat. */
+  public void alive(String worker) {
+    long now = System.nanoTime();
+    Sighting last = sightings.get(worker);
+    if (last != null && now - last.at() > EVERY_NANOS) {
+      registry.alive(worker);
+      sightings.put(worker, new Sighting(last.handlers(), now));
+    }
+  }
+
   private void forgetTheGone(long now) {
     if (sightings.size() >= MANY) {
       sightings.values().removeIf(sighting -> now - sighting.at() > EVERY_NANOS);

@@ -1,4 +1,4 @@
-package io.butterfly.baichuan.redis;
+package io.butterfly.baichuan.redis.format;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
  * The part of Python's pickle that results are stored in: one byte string. Writing is protocol 2, as the original writes; reading also takes
  * unicode strings, memo marks and newer protocols, and plain text when it is no pickle at all. Nothing is ever executed.
  */
-final class Pickle {
+public final class Pickle {
   private static final int PROTOCOL = 0x80;
   private static final int SHORT = 255;
 
   private Pickle() {}
 
-  static byte[] write(String text) {
+  public static byte[] write(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     boolean isShort = bytes.length <= SHORT;
     ByteBuffer out = ByteBuffer.allocate(bytes.length + (isShort ? 5 : 8)).order(ByteOrder.LITTLE_ENDIAN);
@@ -28,7 +28,7 @@ final class Pickle {
   }
 
   /** The text, empty for {@code None}; throws {@link IllegalArgumentException} when the pickle holds anything else. */
-  static String read(byte[] pickled) {
+  public static String read(byte[] pickled) {
     if (pickled.length == 0 || (pickled[0] & 0xff) != PROTOCOL) {
       return new String(pickled, StandardCharsets.UTF_8);
     }

@@ -1,4 +1,4 @@
-package io.butterfly.baichuan.redis;
+package io.butterfly.baichuan.redis.format;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,13 +9,13 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /** Why a message failed, as {@code exc_info} has it: compressed UTF-8. */
-final class Zlib {
+public final class Zlib {
   private static final int MOST = 1 << 20;
   private static final byte[] NOTHING = {};
 
   private Zlib() {}
 
-  static byte[] write(String text) {
+  public static byte[] write(String text) {
     if (text.isEmpty()) {
       return NOTHING;
     }
@@ -29,7 +29,7 @@ final class Zlib {
   }
 
   /** The first megabyte of the text; what is not compressed is taken as it is. */
-  static String read(byte[] compressed) {
+  public static String read(byte[] compressed) {
     try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(compressed))) {
       return new String(in.readNBytes(MOST), StandardCharsets.UTF_8);
     } catch (IOException e) {

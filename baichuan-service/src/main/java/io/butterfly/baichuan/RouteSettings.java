@@ -1,0 +1,37 @@
+package io.butterfly.baichuan;
+
+import io.butterfly.baichuan.push.Route;
+import io.micronaut.context.annotation.EachProperty;
+import io.micronaut.context.annotation.Parameter;
+import io.micronaut.context.exceptions.ConfigurationException;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * A route as it is configured: {@code baichuan.routes.<name>}. One without a url is off.
+ *
+ * @param url empty for off
+ * @param paths below the prefix, such as {@code create_job}; none for all
+ */
+@EachProperty("baichuan.routes")
+record RouteSettings(
+    @Parameter String name,
+    String prefix,
+    @Bindable(defaultValue = "") String url,
+    @Bindable(defaultValue = "") List<String> paths,
+    @Bindable(defaultValue = "20") int concurrency) {
+
+  boolean isOn() {
+    return !url.isBlank();
+  }
+
+  Route route() {
+    try {
+      List<String> handlers = paths.stream().filter(path -> !path.isBlank()).map(path -> prefix + "/" + path).toList();
+      return new Route(name, prefix, URI.create(url), handlers, concurrency);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("the setting baichuan.routes." + name + ": " + e.getMessage());
+    }
+  }
+}

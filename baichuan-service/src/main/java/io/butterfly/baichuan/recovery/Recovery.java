@@ -1,0 +1,112 @@
+package io.butterfly.baichuan.recovery;
+
+import io.butterfly.baichuan.finish.Ended;
+import io.butterfly.baichuan.finish.FinishStore;
+import io.butterfly.baichuan.finish.Finishes;
+import io.butterfly.baichuan.finish.OnFinish;
+import io.butterfly.baichuan.finish.Outcome;
+import io.butterfly.baichuan.finish.Requeued;
+import io.butterfly.baichuan.message.Standing;
+import io.butterfly.baichuan.waiting.Wakeups;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides and acts on what a survey found. */
+@Singleton
+final class Recovery {
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+  private final RecoveryStore store;
+  private final FinishStore finishStore;
+  private final Finishes finishes;
+  private final OnFinish onFinish;
+  private final Wakeups wakeups;
+
+  Recovery(RecoveryStore store, FinishStore finishStore, Finishes finishes, OnFinish onFinish, Wakeups wakeups) {
+    this.store = store;
+    this.finishStore = finishStore;
+    this.finishes = finishes;
+    this.onFinish = onFinish;
+    this.wakeups = wakeups;
+  }
+
+  void takeUp(Survey survey) {
+    wake(survey.handler(), survey.entered());
+    takeUpAnnounced(survey);
+    takeUpLapsed(survey);
+    takeUpOwing(survey);
+  }
+
+  private void takeUpAnnounced(Survey survey) {
+    if (survey.announced().isEmpty()) {
+      return;
+    }
+    Map<String, Standing> standings = store.standings(survey.announced());
+    Map<String, Long> due = new LinkedHashMap<>();
+    Map<String, Boolean> gone = new LinkedHashMap<>();
+    for (String id : survey.announced()) {
+      switch (Remedy.ofAnnounced(Optional.ofNullable(standings.get(id)))) {
+        case Remedy.Announced.Enqueue(long when) -> due.put(id, when);
+        case Remedy.Announced.Forget(boolean isGone) -> gone.put(id, isGone);
+      }
+    }
+    LOG.info("{}: {} messages enqueued that their publisher left, {} ids forgotten", survey.handler(), due.size(), gone.size());
+    store.enqueue(survey.handler(), due);
+    store.forget(survey.handler(), survey.now(), gone);
+    wake(survey.handler(), due.size());
+  }
+
+  private void takeUpLapsed(Survey survey) {
+    if (survey.lapsed().isEmpty()) {
+      return;
+    }
+    Map<String, Standing> standings = store.standings(survey.lapsed());
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Requeued> back = new ArrayList<>();
+    List<String> ended = new ArrayList<>();
+    List<String> gone = new ArrayList<>();
+    Map<String, Long> held = new LinkedHashMap<>();
+    for (String id : survey.lapsed()) {
+      switch (Remedy.ofLapsed(Optional.ofNullable(standings.get(id)), survey.now())) {
+        case Remedy.Lapsed.Judge(Outcome outcome) -> outcomes.add(outcome);
+        case Remedy.Lapsed.GiveBack(long due) -> back.add(new Requeued(id, survey.handler(), due));
+        case Remedy.Lapsed.Conclude() -> ended.add(id);
+        case Remedy.Lapsed.Drop() -> gone.add(id);
+        case Remedy.Lapsed.Hold(long until) -> held.put(id, until);
+      }
+    }
+    LOG.info("{}: leases ran out: {} attempts lost, {} given back, {} ended, {} gone", survey.handler(), outcomes.size(), back.size(), ended.size(),
+        gone.size());
+    finishes.finish(outcomes);
+    finishStore.giveBack(back);
+    finishStore.conclude(finishStore.ended(ended));
+    store.drop(survey.handler(), gone);
+    store.hold(survey.handler(), held);
+    wake(survey.handler(), back.size());
+  }
+
+  private void takeUpOwing(Survey survey) {
+    if (survey.owing().isEmpty()) {
+      return;
+    }
+    List<Ended> ended = finishStore.ended(survey.owing());
+    onFinish.settle(ended);
+    Set<String> gone = new HashSet<>(survey.owing());
+    gone.removeAll(store.standings(survey.owing()).keySet());
+    store.drop(survey.handler(), List.copyOf(gone));
+  }
+
+  private void wake(String handler, int count) {
+    if (count > 0) {
+      wakeups.queued(handler, count);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.butterfly.baichuan.recovery;
+
+import io.butterfly.baichuan.finish.Outcome;
+import io.butterfly.baichuan.message.Standing;
+import io.butterfly.baichuan.message.Verdict;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What to do about an id that was left behind; decided from how its message stands. */
+sealed interface Remedy {
+  /** About an announced id whose publisher should be done with it. */
+  sealed interface Announced extends Remedy {
+    /** Its message becomes claimable when it is due (ms, 0 for now). */
+    record Enqueue(long due) implements Announced {}
+
+    /** It needs no entry; when the message is gone it owes nothing either. */
+    record Forget(boolean isGone) implements Announced {}
+  }
+
+  /** About an id in a hand whose lease ran out. */
+  sealed interface Lapsed extends Remedy {
+    /** The hash shall judge: an attempt is lost, or the message fails. */
+    record Judge(Outcome outcome) implements Lapsed {}
+
+    /** The hash says queued: it leaves the hand, due then (ms, 0 for now). */
+    record GiveBack(long due) implements Lapsed {}
+
+    /** The hash says ended: it leaves the hand. */
+    record Conclude() implements Lapsed {}
+
+    /** There is no hash. */
+    record Drop() implements Lapsed {}
+
+    /** Somebody still holds it, until then (ms). */
+    record Hold(long until) implements Lapsed {}
+  }
+
+  /** A message that the original's worker started is its business for as long as its cleaner gives it. */
+  long FOREIGN_MILLIS = Duration.ofHours(1).toMillis();
+
+  static Announced ofAnnounced(Optional<Standing> message) {
+    if (message.isEmpty()) {
+      return new Announced.Forget(true);
+    }
+    return switch (message.get().status()) {
+      case QUEUED -> new Announced.Enqueue(message.get().notBefore());
+      case STARTED, FINISHED, FAILED -> new Announced.Forget(false);
+    };
+  }
+
+  static Lapsed ofLapsed(Optional<Standing> message, long now) {
+    if (message.isEmpty()) {
+      return new Lapsed.Drop();
+    }
+    return switch (message.get().status()) {
+      case QUEUED -> new Lapsed.GiveBack(message.get().notBefore() > now ? message.get().notBefore() : 0);
+      case STARTED -> ofStarted(message.get(), now);
+      case FINISHED, FAILED -> new Lapsed.Conclude();
+    };
+  }
+
+  private static Lapsed ofStarted(Standing message, long now) {
+    if (message.lease().isEmpty()) {
+      return new Lapsed.Hold(now + FOREIGN_MILLIS);
+    }
+    if (message.isTimedOut(now)) {
+      return new Lapsed.Judge(end(message, Verdict.timedOut(message.timeout())));
+    }
+    if (now < message.leaseUntil()) {
+      return new Lapsed.Hold(message.leaseUntil());
+    }
+    return new Lapsed.Judge(message.isLastAttempt()
+        ? end(message, Verdict.lost(message.attempt(), "its worker was not heard of until the lease ran out"))
+        : new Outcome.Requeue(message.id(), message.lease(), message.leaseUntil(), true, 0));
+  }
+
+  private static Outcome end(Standing message, Verdict verdict) {
+    return new Outcome.End(message.id(), message.lease(), message.leaseUntil(), verdict);
+  }
+}

@@ -1,0 +1,111 @@
+package io.butterfly.baichuan.redis;
+
+import static io.butterfly.baichuan.redis.Answers.number;
+import static io.butterfly.baichuan.redis.Answers.texts;
+
+import io.butterfly.baichuan.finish.Held;
+import io.butterfly.baichuan.message.Standing;
+import io.butterfly.baichuan.publish.PublishStore;
+import io.butterfly.baichuan.recovery.RecoveryStore;
+import io.butterfly.baichuan.recovery.Survey;
+import io.butterfly.baichuan.redis.link.Args;
+import io.butterfly.baichuan.redis.link.RedisLink;
+import io.butterfly.baichuan.redis.link.Script;
+import io.lettuce.core.KeyValue;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** Looking after what was left: {@code survey.lua}, {@code forget.lua}; the other steps are those of publishing, claiming and finishing. */
+@Singleton
+final class RedisRecoveryStore implements RecoveryStore {
+  private static final Script SURVEY = Script.load("survey");
+  private static final Script FORGET = Script.load("forget");
+  private static final Script ENQUEUE = Script.load("enqueue");
+  private static final Script CONCLUDE = Script.load("conclude");
+  private static final String[] STANDING = {
+    "origin", "data", "status", "lease", "lease_until", "started_us", "timeout", "attempt", "max_attempts", "not_before", "result_ttl",
+    "failure_ttl"
+  };
+
+  private final RedisLink redis;
+
+  RedisRecoveryStore(RedisLink redis) {
+    this.redis = redis;
+  }
+
+  @Override
+  public List<Survey> survey(List<String> handlers, int most) {
+    List<CompletionStage<List<Object>>> answers = new ArrayList<>();
+    for (String handler : handlers) {
+      List<String> keys = List.of(
+          Keys.pending(handler), Keys.lease(handler), Keys.delayed(handler), Keys.queue(handler), Keys.ending(handler),
+          Keys.finished(handler), Keys.failed(handler));
+      answers.add(redis.run(SURVEY, keys, Args.of(PublishStore.ANNOUNCED.toMillis(), most)));
+    }
+    List<List<Object>> found = RedisLink.await(answers);
+    List<Survey> surveys = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      List<Object> one = found.get(i);
+      surveys.add(new Survey(
+          handlers.get(i), number(one.get(0)), (int) number(one.get(1)), texts(one.get(2)), texts(one.get(3)), texts(one.get(4))));
+    }
+    return surveys;
+  }
+
+  @Override
+  public Map<String, Standing> standings(List<String> ids) {
+    List<CompletionStage<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>();
+    for (String id : ids) {
+      answers.add(redis.commands().hmget(Keys.message(id), STANDING));
+    }
+    List<List<KeyValue<String, byte[]>>> hashes = RedisLink.await(answers);
+    Map<String, Standing> standings = new HashMap<>();
+    for (int i = 0; i < ids.size(); i++) {
+      Map<String, byte[]> bytes = new HashMap<>();
+      hashes.get(i).stream().filter(KeyValue::hasValue).forEach(field -> bytes.put(field.getKey(), field.getValue()));
+      Fields fields = new Fields(bytes);
+      if (fields.isMessage()) {
+        standings.put(ids.get(i), fields.standing(ids.get(i)));
+      }
+    }
+    return standings;
+  }
+
+  @Override
+  public void enqueue(String handler, Map<String, Long> dueById) {
+    Args args = new Args();
+    dueById.forEach(args::add);
+    call(ENQUEUE, List.of(Keys.pending(handler), Keys.queue(handler), Keys.delayed(handler), Keys.wip(handler)), args, dueById.isEmpty());
+  }
+
+  @Override
+  public void forget(String handler, long now, Map<String, Boolean> goneById) {
+    Args args = Args.of(now - PublishStore.ANNOUNCED.toMillis());
+    goneById.forEach((id, isGone) -> args.add(id, isGone ? 1 : 0));
+    call(FORGET, List.of(Keys.pending(handler), Keys.ending(handler)), args, goneById.isEmpty());
+  }
+
+  @Override
+  public void drop(String handler, List<String> ids) {
+    Args args = new Args();
+    ids.forEach(id -> args.add(id, "", 0));
+    call(CONCLUDE, RedisFinishStore.concludeKeys(handler), args, ids.isEmpty());
+  }
+
+  private void call(Script script, List<String> keys, Args args, boolean isIdle) {
+    if (!isIdle) {
+      redis.call(script, keys, args);
+    }
+  }
+
+  @Override
+  public void hold(String handler, Map<String, Long> untilById) {
+    List<Held> held = new ArrayList<>();
+    untilById.forEach((id, until) -> held.add(new Held(id, handler, until)));
+    RedisClaimStore.extend(redis, handler, held);
+  }
+}
