@@ -29,5 +29,9 @@ public enum Stat {
   ERR_JOB_EXE_FAILED,
   ERR_JOB_EXE_TIMEOUT,
   ERR_TASK_EXE_TIMEOUT,
-  ERR_TASK_NOT_EXIST
+  ERR_TASK_NOT_EXIST,
+  /** A name in the task's {@code requires} has no value. */
+  ERR_TASK_REQUIRES,
+  /** The reply lacks a name of the task's {@code provides}. */
+  ERR_TASK_PROVIDES
 }

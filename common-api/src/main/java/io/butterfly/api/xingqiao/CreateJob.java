@@ -1,0 +1,32 @@
+package io.butterfly.api.xingqiao;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.api.RawJson;
+
+/**
+ * {@code POST /xingqiao/create_job}: starts a workflow.
+ *
+ * @param jobNamespace whose job it is, at most 64 characters
+ * @param jobType name of the workflow
+ * @param jobName unique among all jobs, at most 64 characters. Default: the id of this request
+ * @param jobExtra the workflow's input: a JSON object, or text that is one. Default {@code {}}
+ * @param jobTimeout seconds the whole job may take, 1 or more. Default: the workflow's own, else 3 600
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CreateJob(
+    @JsonProperty(required = true) String jobNamespace,
+    @JsonProperty(required = true) String jobType,
+    String jobName,
+    RawJson jobExtra,
+    Integer jobTimeout) {
+
+  public CreateJob {
+    if (jobNamespace == null || jobType == null) {
+      throw new IllegalArgumentException("job_namespace and job_type must not be null");
+    }
+    if (jobTimeout != null && jobTimeout <= 0) {
+      throw new IllegalArgumentException("job_timeout must be 1 second or more, not " + jobTimeout);
+    }
+  }
+}

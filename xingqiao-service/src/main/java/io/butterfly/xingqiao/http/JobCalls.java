@@ -1,0 +1,64 @@
+package io.butterfly.xingqiao.http;
+
+import io.butterfly.api.Reply;
+import io.butterfly.api.xingqiao.CreateJob;
+import io.butterfly.api.xingqiao.JobKey;
+import io.butterfly.api.xingqiao.ListJobs;
+import io.butterfly.api.xingqiao.ListTasks;
+import io.butterfly.api.xingqiao.TaskList;
+import io.butterfly.http.Api;
+import io.butterfly.http.Caller;
+import io.butterfly.xingqiao.job.JobRequest;
+import io.butterfly.xingqiao.job.JobRequest.Requester;
+import io.butterfly.xingqiao.job.Jobs;
+import io.butterfly.xingqiao.listing.Listings;
+import io.butterfly.xingqiao.listing.Page;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Jobs over HTTP. */
+@Singleton
+class JobCalls {
+  private final Jobs jobs;
+  private final Listings listings;
+
+  JobCalls(Jobs jobs, Listings listings) {
+    this.jobs = jobs;
+    this.listings = listings;
+  }
+
+  @Api("/xingqiao/create_job")
+  Reply create(CreateJob call, Caller caller) {
+    return Reply.ok().with("job_id", jobs.create(request(call, caller)).value());
+  }
+
+  private static JobRequest request(CreateJob call, Caller caller) {
+    return new JobRequest(
+        call.jobNamespace(),
+        call.jobType(),
+        Optional.ofNullable(call.jobName()).filter(name -> !name.isEmpty()),
+        Optional.ofNullable(call.jobExtra()),
+        Optional.ofNullable(call.jobTimeout()).map(Duration::ofSeconds),
+        new Requester(caller.reqid(), caller.address(), caller.user(), caller.traceId()));
+  }
+
+  @Api("/xingqiao/get_job_detail")
+  Reply detail(JobKey call) {
+    return Reply.data(listings.job(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName())));
+  }
+
+  @Api("/xingqiao/list_jobs")
+  Reply list(ListJobs call) {
+    return Reply.data(listings.jobs(call, Page.of(call)));
+  }
+
+  @Api({"/xingqiao/list_tasks", "/xingqiao/get_tasklist_by_jobid"})
+  Reply tasks(ListTasks call) {
+    TaskList tasks = listings.tasks(call);
+    if (tasks.list().isEmpty()) {
+      throw new JobNotExist(call.jobId(), call.jobName());
+    }
+    return Reply.data(tasks);
+  }
+}

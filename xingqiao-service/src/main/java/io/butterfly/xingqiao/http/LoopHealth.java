@@ -1,0 +1,42 @@
+package io.butterfly.xingqiao.http;
+
+import io.butterfly.mysql.Schema;
+import io.micronaut.core.async.publisher.Publishers;
+import io.micronaut.health.HealthStatus;
+import io.micronaut.management.health.indicator.HealthIndicator;
+import io.micronaut.management.health.indicator.HealthResult;
+import io.micronaut.management.health.indicator.annotation.Readiness;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.reactivestreams.Publisher;
+
+/**
+ * Ready: the tables are there, and the reconciler, which asks the database twice a second, has had its answer lately. BaiChuan being away does
+ * not make this service unready, because it can still take jobs and show them; the age of the progress loops says so.
+ */
+@Singleton
+@Readiness
+final class LoopHealth implements HealthIndicator {
+  private static final Duration STALE = Duration.ofSeconds(5);
+
+  private final Schema schema;
+  private final Loops loops;
+
+  LoopHealth(Schema schema, Loops loops) {
+    this.schema = schema;
+    this.loops = loops;
+  }
+
+  @Override
+  public Publisher<HealthResult> getResult() {
+    boolean isFresh = loops.reconcileAge().filter(age -> age.compareTo(STALE) < 0).isPresent();
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("database", isFresh && schema.isReady() ? "answers" : "does not answer");
+    loops.reconcileAge().ifPresent(age -> details.put("reconcile_age_seconds", age.toMillis() / 1000.0));
+    loops.progressAge().ifPresent(age -> details.put("progress_age_seconds", age.toMillis() / 1000.0));
+    HealthStatus status = isFresh && schema.isReady() ? HealthStatus.UP : HealthStatus.DOWN;
+    return Publishers.just(HealthResult.builder("loops", status).details(details).build());
+  }
+}

@@ -1,0 +1,80 @@
+package io.butterfly.xingqiao.http;
+
+import io.butterfly.kernel.InstanceName;
+import io.butterfly.kernel.PollLoop;
+import io.butterfly.kernel.VirtualThreads;
+import io.butterfly.worker.WorkerClient;
+import io.butterfly.xingqiao.dispatch.BaiChuanCompletions;
+import io.butterfly.xingqiao.progress.Messages;
+import io.butterfly.xingqiao.progress.ProgressLoop;
+import io.butterfly.xingqiao.progress.Turns;
+import io.butterfly.xingqiao.reconcile.DueJobs;
+import io.butterfly.xingqiao.reconcile.ReconcileLoop;
+import io.micronaut.context.annotation.Value;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts the loops once the port, which is part of this worker's name, is known; ends them before the database goes. */
+@Singleton
+final class Loops implements ApplicationEventListener<ServerStartupEvent> {
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(15);
+
+  private final DueJobs dueJobs;
+  private final Messages messages;
+  private final Turns turns;
+  private final WorkerClient baichuan;
+  private final int progressLoops;
+  private final List<PollLoop> progress = new ArrayList<>();
+  private final List<BaiChuanCompletions> queues = new ArrayList<>();
+  private volatile PollLoop reconcile;
+
+  Loops(
+      DueJobs dueJobs,
+      Messages messages,
+      Turns turns,
+      @Value("${butterfly.baichuan.url}") URI baichuan,
+      @Value("${xingqiao.progress-loops:4}") int progressLoops) {
+    this.dueJobs = dueJobs;
+    this.messages = messages;
+    this.turns = turns;
+    this.baichuan = new WorkerClient(baichuan);
+    this.progressLoops = progressLoops;
+  }
+
+  @Override
+  public void onApplicationEvent(ServerStartupEvent event) {
+    String worker = InstanceName.ofThisProcess(event.getSource().getPort()).toString();
+    reconcile = PollLoop.start("xingqiao-reconcile", new ReconcileLoop(dueJobs, messages, turns));
+    for (int i = 1; i <= progressLoops; i++) {
+      BaiChuanCompletions queue = new BaiChuanCompletions(baichuan, worker);
+      queues.add(queue);
+      progress.add(PollLoop.start("xingqiao-progress-" + i, new ProgressLoop(queue, turns)));
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    try (VirtualThreads closing = new VirtualThreads("close", CLOSE_PATIENCE)) {
+      progress.forEach(loop -> closing.start(loop::close));
+      Optional.ofNullable(reconcile).ifPresent(loop -> closing.start(loop::close));
+    }
+    queues.forEach(BaiChuanCompletions::close);
+  }
+
+  /** How long ago jobs were last looked at; empty before the start. */
+  Optional<Duration> reconcileAge() {
+    return Optional.ofNullable(reconcile).map(PollLoop::age);
+  }
+
+  /** How long ago the completion queue last answered, for the loop that waits longest. */
+  Optional<Duration> progressAge() {
+    return progress.stream().map(PollLoop::age).max(Duration::compareTo);
+  }
+}

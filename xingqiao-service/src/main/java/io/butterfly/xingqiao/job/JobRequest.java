@@ -1,0 +1,27 @@
+package io.butterfly.xingqiao.job;
+
+import io.butterfly.api.RawJson;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Somebody wants a job.
+ *
+ * @param name empty for the request's id
+ * @param extra whatever was given, empty for nothing
+ * @param requester who asks
+ */
+public record JobRequest(
+    String namespace, String type, Optional<String> name, Optional<RawJson> extra, Optional<Duration> timeout, Requester requester) {
+
+  /**
+   * @param reqid of the request; a message that is delivered twice asks twice under the same id
+   * @param client its address
+   * @param operator its user
+   */
+  public record Requester(String reqid, String client, String operator, String traceId) {}
+
+  String jobName() {
+    return name.orElse(requester.reqid());
+  }
+}

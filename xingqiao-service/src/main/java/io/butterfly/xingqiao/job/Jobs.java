@@ -1,0 +1,96 @@
+package io.butterfly.xingqiao.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.butterfly.api.Json;
+import io.butterfly.api.RawJson;
+import io.butterfly.api.Refusal;
+import io.butterfly.api.Stat;
+import io.butterfly.xingqiao.job.JobStore.Found;
+import io.butterfly.xingqiao.workflow.Dag;
+import io.butterfly.xingqiao.workflow.Limits;
+import io.butterfly.xingqiao.workflow.Workflow;
+import io.butterfly.xingqiao.workflow.Workflows;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done to jobs from outside. */
+@Singleton
+public final class Jobs {
+  private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
+
+  private final Workflows workflows;
+  private final JobStore store;
+  private final JobStarter starter;
+
+  Jobs(Workflows workflows, JobStore store, JobStarter starter) {
+    this.workflows = workflows;
+    this.store = store;
+    this.starter = starter;
+  }
+
+  /** Checks in the order of contract §5.2. The same request again, as a redelivered message makes it, gets the job it made before. */
+  public JobId create(JobRequest request) {
+    Found found = find(request);
+    if (found.ofThisRequest().isPresent()) {
+      return found.ofThisRequest().get();
+    }
+    Workflow workflow = workflows.find(request.type()).orElseThrow(() -> new Refusal(
+        Stat.ERR_JOB_TYPE_NOT_EXISTS, "no workflow has the name " + request.type() + "; known are " + String.join(", ", workflows.names())));
+    NewJob job = plan(request, workflow, extra(request), found);
+    return starter.start(job).orElseGet(() -> find(request).ofThisRequest().orElseThrow(() -> nameTaken(request)));
+  }
+
+  private Found find(JobRequest request) {
+    Found found = store.find(request.jobName(), request.requester().reqid());
+    if (found.ofThisRequest().isEmpty() && found.isNameTaken()) {
+      throw nameTaken(request);
+    }
+    return found;
+  }
+
+  private static Refusal nameTaken(JobRequest request) {
+    return new Refusal(Stat.ERR_JOB_EXIST, "there is a job with the name " + request.jobName() + " already");
+  }
+
+  private static ObjectNode extra(JobRequest request) {
+    try {
+      JsonNode tree = request.extra().orElse(RawJson.EMPTY_OBJECT).tree();
+      JsonNode extra = tree.isTextual() ? Json.tree(tree.textValue()) : tree;
+      if (extra.isObject()) {
+        return (ObjectNode) extra;
+      }
+      throw new Refusal(Stat.ERR_JOB_EXTRA_INVALID, "job_extra must be a JSON object, or text that is one");
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(Stat.ERR_JOB_EXTRA_INVALID, "job_extra is no JSON object: " + e.getMessage());
+    }
+  }
+
+  private static NewJob plan(JobRequest request, Workflow workflow, ObjectNode extra, Found found) {
+    try {
+      RawJson extraText = RawJson.of(extra);
+      checkWidths(request, extraText);
+      workflow.paramsCheck(extra);
+      Dag dag = Dag.of(workflow.tasks(extra), extra);
+      Duration timeout = request.timeout().or(() -> workflow.timeout(extra)).orElse(DEFAULT_TIMEOUT);
+      return new NewJob(request, request.jobName(), extraText, timeout, dag, found.now());
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(Stat.ERR_JOB_CREATE_FAILED, e.getMessage());
+    } catch (RuntimeException e) { // a workflow is foreign code: whatever it throws refuses its job and no more
+      LOG.warn("the workflow {} failed to plan a job", workflow.name(), e);
+      throw new Refusal(Stat.ERR_JOB_CREATE_FAILED, "the workflow " + workflow.name() + " failed to plan a job; the log says why");
+    }
+  }
+
+  private static void checkWidths(JobRequest request, RawJson extra) {
+    Limits.check("job_name", request.jobName(), Limits.NAME);
+    Limits.check("job_namespace", request.namespace(), Limits.NAME);
+    Limits.check("the id of this request or message", request.requester().reqid(), Limits.NAME);
+    Limits.check("the client's address", request.requester().client(), Limits.NAME);
+    Limits.check("the user's name", request.requester().operator(), Limits.NAME);
+    Limits.check("job_extra", extra.text(), Limits.JOB_EXTRA);
+  }
+}

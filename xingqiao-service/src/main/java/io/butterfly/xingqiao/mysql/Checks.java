@@ -1,0 +1,22 @@
+package io.butterfly.xingqiao.mysql;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** When an unfinished job is looked at next. */
+final class Checks {
+  /** After its last move: long enough that an ordinary task is over and nobody looks in vain. */
+  static final Duration FIRST = Duration.ofSeconds(3);
+
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private Checks() {}
+
+  /** As long again as it has stood still, but not beyond its deadline. */
+  static Instant next(Instant now, Instant movedAt, Instant deadline) {
+    Duration still = Duration.between(movedAt, now);
+    Duration pause = still.compareTo(FIRST) < 0 ? FIRST : still.compareTo(LONGEST) > 0 ? LONGEST : still;
+    Instant next = now.plus(pause);
+    return deadline.isAfter(now) && deadline.isBefore(next) ? deadline : next;
+  }
+}

@@ -1,0 +1,24 @@
+package io.butterfly.xingqiao.progress;
+
+import io.butterfly.api.RawJson;
+import io.butterfly.api.Stat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one start of a task ended.
+ *
+ * @param stat what the handler answered, or why it never did
+ * @param reply the handler's whole reply
+ * @param cost seconds
+ */
+public record Outcome(String stat, Optional<RawJson> reply, double cost) {
+  boolean isOk() {
+    return Stat.OK.name().equals(stat) && reply.isPresent();
+  }
+
+  /** The names of these that are no top-level member of the reply, whatever their order. */
+  boolean provides(List<String> names) {
+    return names.isEmpty() || names.stream().allMatch(reply.orElseThrow().tree()::has);
+  }
+}

@@ -1,0 +1,85 @@
+package io.butterfly.xingqiao.reconcile;
+
+import io.butterfly.kernel.Backoff;
+import io.butterfly.kernel.Tick;
+import io.butterfly.xingqiao.job.StartId;
+import io.butterfly.xingqiao.progress.Event;
+import io.butterfly.xingqiao.progress.Messages;
+import io.butterfly.xingqiao.progress.MessagesUnreachable;
+import io.butterfly.xingqiao.progress.Outcome;
+import io.butterfly.xingqiao.progress.TaskMessage;
+import io.butterfly.xingqiao.progress.Turns;
+import io.butterfly.xingqiao.reconcile.DueJobs.DueJob;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at jobs that have not moved for a while. See the package's text. */
+public final class ReconcileLoop implements Tick {
+  private static final Logger LOG = LoggerFactory.getLogger(ReconcileLoop.class);
+  private static final int BATCH = 50;
+  private static final Duration IDLE = Duration.ofMillis(500);
+  private static final Duration WHILE_AWAY = Duration.ofSeconds(1);
+
+  private final DueJobs jobs;
+  private final Messages messages;
+  private final Turns turns;
+
+  public ReconcileLoop(DueJobs jobs, Messages messages, Turns turns) {
+    this.jobs = jobs;
+    this.messages = messages;
+    this.turns = turns;
+  }
+
+  @Override
+  public Duration tick() {
+    List<DueJob> due = jobs.take(BATCH);
+    List<TaskMessage> toPublish = new ArrayList<>();
+    List<DueJob> notAsked = new ArrayList<>();
+    for (DueJob job : due) {
+      Optional<List<Event>> events = notAsked.isEmpty() ? ask(job) : Optional.empty();
+      if (events.isEmpty()) {
+        notAsked.add(job);
+      }
+      toPublish.addAll(move(job, events.orElse(List.of())));
+    }
+    List<DueJob> again = turns.publish(toPublish) ? notAsked : due;
+    if (!again.isEmpty()) {
+      jobs.putBack(again, WHILE_AWAY);
+      return Backoff.jittered(WHILE_AWAY);
+    }
+    return due.size() == BATCH ? Duration.ZERO : Backoff.jittered(IDLE);
+  }
+
+  /** Empty when BaiChuan cannot be asked. */
+  private Optional<List<Event>> ask(DueJob job) {
+    List<Event> events = new ArrayList<>();
+    job.unacknowledged().forEach(start -> events.add(new Event.Unheard(start.task(), start.startNo())));
+    try {
+      for (StartId start : job.underWay()) {
+        switch (messages.state(start)) {
+          case Messages.State.Ended(Outcome outcome) -> events.add(new Event.Ended(start.task(), start.startNo(), outcome));
+          case Messages.State.Gone _g -> events.add(new Event.Unheard(start.task(), start.startNo()));
+          case Messages.State.Running _r -> { }
+        }
+      }
+      return Optional.of(events);
+    } catch (MessagesUnreachable e) {
+      LOG.warn("jobs are looked at later: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Also without events, for the sake of the deadline. One job that cannot be moved does not keep the others from it. */
+  private List<TaskMessage> move(DueJob job, List<Event> events) {
+    try {
+      return turns.move(job.jobReqid(), events);
+    } catch (RuntimeException e) {
+      LOG.error("cannot move the job of request {}", job.jobReqid(), e);
+      return List.of();
+    }
+  }
+}
