@@ -46,25 +46,11 @@ needs_build() {
 }
 
 build() {
-  local module oldest=
-  for module in "${modules[@]}"; do
-    local jar
-    jar=$(jar_of "$module")
-    [ -f "$jar" ] || return 0
-    if [ -z "$oldest" ] || [ "$jar" -ot "$oldest" ]; then oldest=$jar; fi
-  done
-  # a jar whose sources did not change is not written again, so the stamp of the last build counts, too
-  if [ -f "$stamp" ] && [ "$stamp" -nt "$oldest" ]; then oldest=$stamp; fi
-  is_newer_source "$oldest"
-}
-
-build() {
   command -v mvn >/dev/null || { echo "run.sh: Maven (mvn) is needed to build the project; install it or put the built jars in place" >&2; exit 1; }
   echo "building"
   (cd "$home" && mvn -B -ntp -q -DskipTests package </dev/null)
   touch "$stamp"
 }
-
 
 jdk=$(find_jdk) || { echo "run.sh: no JDK $MIN_JAVA or newer found (looked at JAVA_HOME, the PATH and /usr/lib/jvm); install one or set JAVA_HOME" >&2; exit 1; }
 if needs_build; then build; fi
