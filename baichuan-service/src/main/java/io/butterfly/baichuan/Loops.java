@@ -4,11 +4,11 @@ import io.butterfly.baichuan.claim.QueueWatch;
 import io.butterfly.baichuan.demo.DemoDelivery;
 import io.butterfly.baichuan.push.Push;
 import io.butterfly.baichuan.recovery.RecoveryLoop;
-import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
 
-/** Everything that runs by itself, started when the application is complete; each stops itself when the application does. */
+/** Everything that runs by itself, started when the service listens; each stops itself when the application does. */
 @Singleton
 final class Loops {
   private final QueueWatch queueWatch;
@@ -24,7 +24,7 @@ final class Loops {
   }
 
   @EventListener
-  void start(StartupEvent event) {
+  void start(ServerStartupEvent event) {
     queueWatch.start();
     recovery.start();
     demo.start();

@@ -60,11 +60,11 @@ public final class Waiting {
       this.handlers = handlers;
     }
 
-    /** Returns when woken or after this long. */
-    public void await(Duration atMost) throws InterruptedException {
-      if (wakeups.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
-        wakeups.drainPermits();
-      }
+    /** Returns true when woken, false after this long. */
+    public boolean await(Duration atMost) throws InterruptedException {
+      boolean isWoken = wakeups.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      wakeups.drainPermits();
+      return isWoken;
     }
 
     private boolean isAsleep() {

@@ -70,6 +70,15 @@ public final class RedisLink {
     return now.async();
   }
 
+  /** Fails when Redis does not answer. */
+  CompletionStage<String> ping() {
+    try {
+      return commands().ping();
+    } catch (RedisAway e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
   /** Runs a script by its digest; a Redis that does not know it yet gets the text. The answer holds numbers, bytes, and lists of these. */
   public CompletionStage<List<Object>> run(Script script, Collection<String> keys, Args args) {
     RedisAsyncCommands<String, byte[]> commands = commands();

@@ -1,0 +1,41 @@
+package io.butterfly.baichuan.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "{\"stat\":\"OK\"}                                  | FINISHED | OK",
+    "{\"data\":{\"stat\":\"ERR\"},\"stat\":\"OK\"}      | FINISHED | OK",
+    "{\"stat\":\"ERR\"}                                 | FINISHED | ERR",
+    "{\"stat\":\"ERR_BIZ\"}                             | FINISHED | ERR_BIZ",
+    "{\"stat\":\"ERR_BAD_PARAMS\"}                      | FAILED   | ERR_BAD_PARAMS",
+    "{\"stat\":\"ERR_SERVER_EXCEPTION\"}                | FAILED   | ERR_SERVER_EXCEPTION",
+    "{\"stat\":\"ERR_MSG_TIMEOUT\"}                     | FAILED   | ERR_MSG_TIMEOUT",
+    "{\"stat\":\"ERR_MSG_LOST\"}                        | FAILED   | ERR_MSG_LOST",
+    "{\"data\":1}                                       | FINISHED | ''",
+    "{\"stat\":1}                                       | FINISHED | ''",
+    "[1,2]                                              | FINISHED | ''",
+    "no JSON                                            | FINISHED | ''",
+  })
+  void only_a_handler_that_could_not_do_its_work_makes_the_message_fail(String result, Status status, String stat) {
+    Verdict verdict = Verdict.of(result);
+
+    assertThat(verdict.status()).isEqualTo(status);
+    assertThat(verdict.stat()).isEqualTo(stat);
+    assertThat(verdict.result()).isEqualTo(result);
+  }
+
+  @Test
+  void a_failure_says_why() {
+    assertThat(Verdict.of("{\"stat\":\"ERR_BAD_PARAMS\",\"message\":\"missing parameter 'x'\"}").exception())
+        .isEqualTo("ERR_BAD_PARAMS: missing parameter 'x'");
+    assertThat(Verdict.lost(3, "it rained").exception()).contains("3 of 3").contains("it rained");
+    assertThat(Verdict.of("{\"stat\":\"ERR_BIZ\",\"message\":\"no\"}").exception()).isEmpty();
+  }
+}

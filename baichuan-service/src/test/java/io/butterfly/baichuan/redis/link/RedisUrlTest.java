@@ -1,0 +1,71 @@
+package io.butterfly.baichuan.redis.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedisUrlTest {
+
+  @Test
+  void the_manuals_address_works_unchanged() {
+    RedisUrl url = RedisUrl.parse("redis://@localhost:6379/0?socket_timeout=2&socket_connect_timeout=0.2&retry_on_timeout=false");
+
+    assertThat(url).isEqualTo(new RedisUrl(
+        false, "localhost", 6379, 0, Optional.empty(), Optional.empty(), Duration.ofSeconds(2), Duration.ofMillis(200)));
+  }
+
+  @Test
+  void user_and_password_are_percent_decoded() {
+    RedisUrl url = RedisUrl.parse("redis://but%40terfly:p%2Fw+d%3A1@10.0.0.7:6380/3");
+
+    assertThat(url.user()).contains("but@terfly");
+    assertThat(url.password()).contains("p/w+d:1");
+    assertThat(url.database()).isEqualTo(3);
+    assertThat(url.port()).isEqualTo(6380);
+  }
+
+  @Test
+  void a_password_needs_no_user() {
+    RedisUrl url = RedisUrl.parse("redis://:secret@cache/1");
+
+    assertThat(url.user()).isEmpty();
+    assertThat(url.password()).contains("secret");
+  }
+
+  @Test
+  void everything_but_the_host_may_be_left_out() {
+    assertThat(RedisUrl.parse("redis://cache")).isEqualTo(new RedisUrl(
+        false, "cache", 6379, 0, Optional.empty(), Optional.empty(), Duration.ofSeconds(2), Duration.ofMillis(500)));
+  }
+
+  @Test
+  void tls_and_other_clients_options_are_accepted() {
+    assertThat(RedisUrl.parse("rediss://cache:6379/0?max_connections=10&decode_responses=true").isTls()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://cache:6379/0, it must have the form",
+    "cache:6379, it must have the form",
+    "redis://, it must have the form",
+    "redis://cache:port/0, it must have the form",
+    "redis://cache:6379/zero, it must have the form",
+    "redis://cache:70000/0, port must be",
+    "redis://cache/0?socket_timeout=two, socket_timeout must be seconds",
+    "redis://cache/0?socket_connect_timeout=0, socket_connect_timeout must be more than 0",
+  })
+  void what_is_wrong_is_said(String text, String reason) {
+    assertThatThrownBy(() -> RedisUrl.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(reason);
+  }
+
+  @Test
+  void the_password_is_never_repeated() {
+    assertThatThrownBy(() -> RedisUrl.parse("redis://u:secr@et@cache/0")).message().doesNotContain("secr");
+    assertThat(RedisUrl.parse("redis://u:secret@cache/0").toString()).isEqualTo("cache:6379/0");
+  }
+}
