@@ -5,6 +5,7 @@ import io.butterfly.api.Stat;
 import io.butterfly.kernel.PollLoop;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Value;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public final class Schema {
   private PollLoop loop;
 
   Schema(DataSource dataSource, @Value("${micronaut.application.name}") String service) {
-    this.dataSource = dataSource;
+    this.dataSource = DelegatingDataSource.unwrapDataSource(dataSource); // Flyway opens its connections itself, outside any transaction
     this.service = service;
   }
 
