@@ -42,7 +42,7 @@ public final class Transactions {
     for (int tries = 1; ; tries++) {
       try {
         return transactions.executeWrite(status -> work.in(status.getConnection()));
-      } catch (RuntimeException e) {
+      } catch (Exception e) { // the framework lets an SQLException through undeclared
         SQLException cause = SqlErrors.causeOf(e);
         if (cause == null) {
           throw e;
