@@ -1,0 +1,21 @@
+package io.butterfly.api.ruqi;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * One job: {@code /ruqi/job_show}.
+ *
+ * @param nexttime with microseconds when there are any; the text {@code None} for a paused job
+ * @param nextRunTime the same to the second; null for a paused job
+ * @param reason why it does not fire though it is not paused; usually absent
+ */
+public record JobShown(
+    String jobId,
+    String jobName,
+    String jobTrigger,
+    String cmd,
+    String rule,
+    String nexttime,
+    String nextRunTime,
+    String cTime,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String reason) {}

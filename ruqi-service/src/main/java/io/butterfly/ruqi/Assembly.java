@@ -1,0 +1,87 @@
+package io.butterfly.ruqi;
+
+import io.butterfly.api.baichuan.BaiChuanClient;
+import io.butterfly.ruqi.dispatch.HttpPosts;
+import io.butterfly.ruqi.dispatch.MessageDispatcher;
+import io.butterfly.ruqi.dispatch.ScriptRuns;
+import io.butterfly.ruqi.dispatch.SingleDispatcher;
+import io.butterfly.ruqi.firing.Dispatcher;
+import io.butterfly.ruqi.firing.DueJobs;
+import io.butterfly.ruqi.firing.Engine;
+import io.butterfly.ruqi.firing.FiringLoop;
+import io.butterfly.ruqi.firing.Firings;
+import io.butterfly.ruqi.firing.Hands;
+import io.butterfly.ruqi.firing.Outcomes;
+import io.butterfly.ruqi.firing.Slots;
+import io.butterfly.ruqi.firing.TakeOver;
+import io.butterfly.ruqi.job.JobStore;
+import io.butterfly.ruqi.job.Jobs;
+import io.butterfly.ruqi.job.Policies;
+import io.butterfly.ruqi.replica.Replica;
+import io.butterfly.ruqi.replica.Replicas;
+import io.butterfly.ruqi.replica.StoreClock;
+import io.butterfly.ruqi.target.Scripts;
+import io.butterfly.ruqi.target.Targets;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts the parts together; they know nothing of the framework. */
+@Factory
+final class Assembly {
+  @Singleton
+  ZoneId zone(@Value("${butterfly.zone:}") String zone) {
+    return zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone);
+  }
+
+  @Singleton
+  StoreClock clock(ZoneId zone) {
+    return new StoreClock(zone);
+  }
+
+  @Singleton
+  Replica replica(Replicas replicas, StoreClock clock, Settings settings) {
+    return new Replica(replicas, clock, settings.lease());
+  }
+
+  @Singleton
+  Outcomes outcomes(Firings firings) {
+    return new Outcomes(firings);
+  }
+
+  @Singleton
+  Scripts scripts(Settings settings) {
+    Optional<Path> root = Optional.ofNullable(settings.scriptsRoot()).filter(text -> !text.isBlank()).map(Path::of);
+    return new Scripts(root.map(Path::toAbsolutePath), settings.scriptsPython());
+  }
+
+  @Singleton
+  Hands hands(
+      BaiChuanClient baiChuan, Scripts scripts, Replica replica, Firings firings, Outcomes outcomes, StoreClock clock, Settings settings) {
+    Slots messageSlots = new Slots(settings.messageSlots());
+    List<Dispatcher> dispatchers = List.of(
+        new MessageDispatcher(baiChuan, messageSlots, replica, outcomes, clock, Policies.DEFAULT.misfireGrace()),
+        SingleDispatcher.of(new HttpPosts(settings.httpLimit()), new Slots(settings.httpSlots()), replica, firings, outcomes, clock),
+        SingleDispatcher.of(new ScriptRuns(scripts, settings.scriptLimit()), new Slots(settings.scriptSlots()), replica, firings, outcomes, clock));
+    return new Hands(dispatchers, outcomes);
+  }
+
+  @Singleton
+  FiringLoop firingLoop(DueJobs dueJobs, Hands hands, Firings firings, Replica replica, StoreClock clock) {
+    return new FiringLoop(dueJobs, hands, replica, new TakeOver(firings, hands, replica), clock);
+  }
+
+  @Singleton
+  Engine engine(Replica replica, FiringLoop loop, Hands hands, Outcomes outcomes) {
+    return new Engine(replica, loop, hands, outcomes);
+  }
+
+  @Singleton
+  Jobs jobs(JobStore store, Scripts scripts, StoreClock clock, FiringLoop loop) {
+    return new Jobs(store, new Targets(scripts), clock, Policies.DEFAULT, loop::wake);
+  }
+}

@@ -1,0 +1,53 @@
+package io.butterfly.ruqi.dispatch;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Reads all that a process writes, so that it never blocks, and keeps the beginning. */
+final class CappedOutput implements Runnable {
+  private static final int KEPT_BYTES = 64 * 1024;
+
+  private final InputStream from;
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+  CappedOutput(InputStream from) {
+    this.from = from;
+  }
+
+  @Override
+  public void run() {
+    byte[] buffer = new byte[8_192];
+    try {
+      for (int read; (read = from.read(buffer)) >= 0; ) {
+        keep(buffer, read);
+      }
+    } catch (IOException e) {
+      // closed: the process is over, or nobody wants more
+    }
+  }
+
+  private synchronized void keep(byte[] buffer, int read) {
+    kept.write(buffer, 0, Math.min(read, KEPT_BYTES - kept.size()));
+  }
+
+  /** Waits for the output's end, not for ever. */
+  void await(Future<?> reader, Duration patience) throws InterruptedException {
+    try {
+      reader.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // what has come so far is what there is
+    }
+  }
+
+  /** Without line breaks around it. */
+  synchronized String text() {
+    return kept.toString(StandardCharsets.UTF_8).replaceAll("^[\\r\\n]+|[\\r\\n]+$", "");
+  }
+}

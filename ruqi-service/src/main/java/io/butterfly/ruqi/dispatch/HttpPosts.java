@@ -1,0 +1,147 @@
+package io.butterfly.ruqi.dispatch;
+
+import io.butterfly.api.Json;
+import io.butterfly.kernel.VirtualThreads;
+import io.butterfly.ruqi.firing.Firing;
+import io.butterfly.ruqi.target.Command;
+import io.butterfly.ruqi.target.Kind;
+import io.butterfly.ruqi.target.Target;
+import io.butterfly.ruqi.target.Targets;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** POSTs JSON. Success is a 2xx with JSON in it; what the reply's own {@code stat} says is not looked at. */
+public final class HttpPosts implements Runner, AutoCloseable {
+  private static final int MAX_REDIRECTS = 5;
+  private static final Set<Integer> SAME_METHOD = Set.of(307, 308);
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  private final Duration limit;
+  private final VirtualThreads threads = new VirtualThreads("ruqi-http-client", Duration.ZERO);
+  private final HttpClient client = HttpClient.newBuilder()
+      .executor(threads.executor())
+      .version(HttpClient.Version.HTTP_1_1)
+      .followRedirects(HttpClient.Redirect.NEVER) // each hop's address is checked here
+      .connectTimeout(CONNECT_TIMEOUT)
+      .build();
+
+  /** @param limit for the whole exchange, redirects and body included */
+  public HttpPosts(Duration limit) {
+    this.limit = limit;
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.HTTP;
+  }
+
+  @Override
+  public Run run(Firing firing) throws InterruptedException {
+    Target.HttpPost post = (Target.HttpPost) Command.parse(firing.cmd());
+    long start = System.nanoTime();
+    try {
+      HttpResponse<byte[]> response = exchange(post, firing, start + limit.toNanos());
+      return judge(response, costSince(start));
+    } catch (TimeoutException e) {
+      return failed("no complete answer within " + limit.toSeconds() + " s", start);
+    } catch (UnknownHostException e) {
+      return failed("the host cannot be called: " + e.getMessage(), start);
+    } catch (ConnectException e) {
+      return failed("cannot connect to " + post.uri().getAuthority(), start);
+    } catch (IOException e) {
+      return failed("the exchange broke off: " + e.getMessage(), start);
+    }
+  }
+
+  private static Duration costSince(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private static Run failed(String reason, long start) {
+    return Run.failed(reason, costSince(start), reason);
+  }
+
+  private HttpResponse<byte[]> exchange(Target.HttpPost post, Firing firing, long deadline)
+      throws IOException, InterruptedException, TimeoutException {
+    HttpRequest request = builder(post.uri(), firing).POST(BodyPublishers.ofString(post.body().text())).build();
+    for (int hops = 0; ; hops++) {
+      HttpResponse<byte[]> response = send(request, deadline);
+      String location = response.headers().firstValue("location").orElse(null);
+      if (!REDIRECTS.contains(response.statusCode()) || location == null) {
+        return response;
+      }
+      if (hops == MAX_REDIRECTS) {
+        throw new IOException("more than " + MAX_REDIRECTS + " redirects");
+      }
+      HttpRequest.Builder next = builder(target(request.uri(), location), firing);
+      request = SAME_METHOD.contains(response.statusCode()) ? next.POST(request.bodyPublisher().orElseThrow()).build() : next.GET().build();
+    }
+  }
+
+  private static URI target(URI from, String location) throws IOException {
+    try {
+      URI to = from.resolve(location);
+      if (Set.of("http", "https").contains(to.getScheme()) && to.getHost() != null) {
+        return to;
+      }
+    } catch (IllegalArgumentException e) {
+      // told below
+    }
+    throw new IOException("redirected to something that is no URL");
+  }
+
+  private static HttpRequest.Builder builder(URI uri, Firing firing) {
+    Targets.requireAllowed(uri);
+    return HttpRequest.newBuilder(uri)
+        .header("Content-Type", "application/json")
+        .header("Idempotency-Key", firing.id())
+        .header("x-trace-id", firing.traceId());
+  }
+
+  /** The client's own timeout ends with the reply's head; this one covers its body. */
+  private HttpResponse<byte[]> send(HttpRequest request, long deadline) throws IOException, InterruptedException, TimeoutException {
+    InetAddress.getAllByName(request.uri().getHost()); // says why, where the client would only say that it is unresolved
+    CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, head -> new CappedBody());
+    try {
+      return exchange.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } finally {
+      exchange.cancel(true);
+    }
+  }
+
+  private static Run judge(HttpResponse<byte[]> response, Duration cost) {
+    String body = new String(response.body(), StandardCharsets.UTF_8);
+    int code = response.statusCode();
+    if (code / 100 != 2) {
+      return Run.failed(body.isBlank() ? "HTTP " + code : body, cost, "HTTP " + code);
+    }
+    try {
+      Json.tree(body);
+      return Run.succeeded(body, cost);
+    } catch (IllegalArgumentException e) {
+      return Run.failed(body, cost, "HTTP " + code + ", but the reply is not JSON");
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
+}

@@ -1,0 +1,190 @@
+package io.butterfly.ruqi.dispatch;
+
+import io.butterfly.api.Answer;
+import io.butterfly.api.Refusal;
+import io.butterfly.api.Stat;
+import io.butterfly.api.baichuan.BaiChuanClient;
+import io.butterfly.api.baichuan.TaskCreate;
+import io.butterfly.api.baichuan.TaskCreateBatch;
+import io.butterfly.api.baichuan.TaskCreated;
+import io.butterfly.api.baichuan.TasksCreated;
+import io.butterfly.kernel.Backoff;
+import io.butterfly.kernel.VirtualThreads;
+import io.butterfly.ruqi.firing.Dispatcher;
+import io.butterfly.ruqi.firing.Firing;
+import io.butterfly.ruqi.firing.Outcome;
+import io.butterfly.ruqi.firing.Outcomes;
+import io.butterfly.ruqi.firing.Slots;
+import io.butterfly.ruqi.replica.Replica;
+import io.butterfly.ruqi.target.Command;
+import io.butterfly.ruqi.target.Kind;
+import io.butterfly.ruqi.target.Target;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes messages, many in one call. A message's id is the firing's, so publishing twice is publishing once, and while BaiChuan is away it is
+ * tried again for as long as a late firing still counts as on time.
+ */
+public final class MessageDispatcher implements Dispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(MessageDispatcher.class);
+  private static final int MAX_BATCH = 500;
+  private static final int MAX_BATCH_CHARS = 1_000_000; // BaiChuan takes 4 MB
+  private static final int RESULT_TTL_SECONDS = 3_600;
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
+
+  private final BaiChuanClient baiChuan;
+  private final Slots slots;
+  private final Replica replica;
+  private final Outcomes outcomes;
+  private final Clock clock;
+  private final Duration patience;
+  private final VirtualThreads threads = new VirtualThreads("ruqi-message", CLOSE_PATIENCE);
+  private volatile boolean closed;
+
+  /** @param patience how long a publish is tried again */
+  public MessageDispatcher(BaiChuanClient baiChuan, Slots slots, Replica replica, Outcomes outcomes, Clock clock, Duration patience) {
+    this.baiChuan = baiChuan;
+    this.slots = slots;
+    this.replica = replica;
+    this.outcomes = outcomes;
+    this.clock = clock;
+    this.patience = patience;
+  }
+
+  /** A firing and the message it becomes. */
+  private record Publish(Firing firing, TaskCreate task) {}
+
+  @Override
+  public Kind kind() {
+    return Kind.MESSAGE;
+  }
+
+  @Override
+  public Slots slots() {
+    return slots;
+  }
+
+  @Override
+  public void dispatch(List<Firing> firings) {
+    List<Publish> batch = new ArrayList<>();
+    int chars = 0;
+    for (Firing firing : firings) {
+      if (batch.size() == MAX_BATCH || (chars > 0 && chars + firing.cmd().length() > MAX_BATCH_CHARS)) {
+        start(batch);
+        batch = new ArrayList<>();
+        chars = 0;
+      }
+      chars += firing.cmd().length();
+      message(firing).ifPresent(batch::add);
+    }
+    start(batch);
+  }
+
+  private Optional<Publish> message(Firing firing) {
+    try {
+      if (Command.parse(firing.cmd()) instanceof Target.Message message) {
+        return Optional.of(new Publish(firing, TaskCreate.of(message.handler(), message.params())
+            .withTaskId(message.messageId().orElse(firing.id()))
+            .withResultTtl(RESULT_TTL_SECONDS)
+            .withTraceId(firing.traceId())));
+      }
+      end(firing, false, "", clock.instant(), Optional.of("cmd: it is no message"));
+    } catch (Refusal e) {
+      end(firing, false, "", clock.instant(), Optional.of(e.getMessage()));
+    }
+    return Optional.empty();
+  }
+
+  private void start(List<Publish> batch) {
+    if (!batch.isEmpty()) {
+      threads.start(() -> publish(batch));
+    }
+  }
+
+  private void publish(List<Publish> batch) {
+    Instant started = clock.instant();
+    List<Publish> open = batch;
+    for (int failures = 1; !open.isEmpty(); failures++) {
+      if (!mayPublish(open)) {
+        open.forEach(publish -> giveUp(publish.firing()));
+        return;
+      }
+      open = tryOnce(open, started);
+      if (!open.isEmpty()) {
+        LockSupport.parkNanos(BACKOFF.delay(failures).toNanos());
+      }
+    }
+  }
+
+  private boolean mayPublish(List<Publish> open) {
+    try {
+      return !closed && replica.awaitHeld(open.getFirst().firing().owner());
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  private void giveUp(Firing firing) {
+    outcomes.giveUp(firing);
+    slots.release(1);
+  }
+
+  /** Returns what has to be tried again. */
+  private List<Publish> tryOnce(List<Publish> open, Instant started) {
+    try {
+      Answer<TasksCreated> answer = baiChuan.taskCreateBatch(new TaskCreateBatch(open.stream().map(Publish::task).toList()));
+      if (answer.isOk() && answer.data().tasks().size() == open.size()) {
+        return settle(open, answer.data().tasks(), started);
+      }
+      return afterFailure(open, started, "BaiChuan answered " + answer.stat() + ": " + answer.message());
+    } catch (RuntimeException e) {
+      LOG.warn("{} messages could not be published: {}", open.size(), e.getMessage());
+      return afterFailure(open, started, "BaiChuan cannot be reached");
+    }
+  }
+
+  private List<Publish> settle(List<Publish> open, List<TaskCreated> answers, Instant started) {
+    List<Publish> unsettled = new ArrayList<>();
+    for (int i = 0; i < open.size(); i++) {
+      Publish publish = open.get(i);
+      TaskCreated answer = answers.get(i);
+      if (Stat.OK.name().equals(answer.stat())) {
+        end(publish.firing(), true, publish.task().taskId(), started, Optional.empty());
+      } else if (Stat.ERR_SERVER_EXCEPTION.name().equals(answer.stat())) {
+        unsettled.addAll(afterFailure(List.of(publish), started, "BaiChuan answered " + answer.stat() + ": " + answer.message()));
+      } else {
+        end(publish.firing(), false, "", started, Optional.of("BaiChuan refused it with " + answer.stat() + ": " + answer.message()));
+      }
+    }
+    return unsettled;
+  }
+
+  private List<Publish> afterFailure(List<Publish> open, Instant started, String reason) {
+    if (clock.instant().isBefore(started.plus(patience))) {
+      return open;
+    }
+    String why = reason + ", tried for " + patience.toSeconds() + " s";
+    open.forEach(publish -> end(publish.firing(), false, "", started, Optional.of(why)));
+    return List.of();
+  }
+
+  private void end(Firing firing, boolean isSuccess, String output, Instant started, Optional<String> reason) {
+    outcomes.record(new Outcome(firing, isSuccess, reason.orElse(output), started, clock.instant(), Duration.ZERO, reason));
+    slots.release(1);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    threads.close();
+  }
+}

@@ -1,0 +1,12 @@
+package io.butterfly.ruqi.dispatch;
+
+import io.butterfly.ruqi.firing.Firing;
+import io.butterfly.ruqi.target.Kind;
+
+/** Executes one firing, on the thread that calls it. */
+interface Runner {
+  Kind kind();
+
+  /** Throws {@link io.butterfly.api.Refusal} when the command may not run; an interrupt means that the service stops. */
+  Run run(Firing firing) throws InterruptedException;
+}

@@ -1,0 +1,76 @@
+package io.butterfly.ruqi.dispatch;
+
+import io.butterfly.kernel.VirtualThreads;
+import io.butterfly.ruqi.firing.Firing;
+import io.butterfly.ruqi.target.Command;
+import io.butterfly.ruqi.target.Kind;
+import io.butterfly.ruqi.target.Scripts;
+import io.butterfly.ruqi.target.Target;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs scripts: without a shell, in their own process group, with their output read as it comes and the whole group killed at the limit. */
+public final class ScriptRuns implements Runner, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ScriptRuns.class);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
+  /** A child that outlives the script may keep its output open; nobody waits for that. */
+  private static final Duration OUTPUT_PATIENCE = Duration.ofSeconds(1);
+
+  private final Scripts scripts;
+  private final Duration limit;
+  private final VirtualThreads readers = new VirtualThreads("ruqi-script-output", CLOSE_PATIENCE);
+
+  public ScriptRuns(Scripts scripts, Duration limit) {
+    this.scripts = scripts;
+    this.limit = limit;
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.SCRIPT;
+  }
+
+  @Override
+  public Run run(Firing firing) {
+    Target.Script script = (Target.Script) Command.parse(firing.cmd());
+    long start = System.nanoTime();
+    try (ProcessGroup group = ProcessGroup.start(scripts.commandLine(script), scripts.folder(), firing)) {
+      return await(group, start);
+    } catch (IOException e) {
+      LOG.warn("script of job {} could not be started: {}", firing.jobId(), e.getMessage());
+      String reason = "the script could not be started: is " + script.interpreter() + " installed here?";
+      return Run.failed(reason, Duration.ZERO, reason);
+    }
+  }
+
+  private Run await(ProcessGroup group, long start) {
+    CappedOutput output = new CappedOutput(group.output());
+    Future<?> reader = readers.start(output);
+    try {
+      if (!group.process().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        group.kill();
+        return Run.failed("exe timeout", costSince(start), "exit code 124: it ran into its limit of " + limit.toSeconds() + " s");
+      }
+      output.await(reader, OUTPUT_PATIENCE);
+      int code = group.process().exitValue();
+      Duration cost = costSince(start);
+      return code == 0 ? Run.succeeded(output.text(), cost) : Run.failed(output.text(), cost, "exit code " + code);
+    } catch (InterruptedException e) {
+      group.kill();
+      return Run.failed(output.text(), costSince(start), "the service was stopped while it ran");
+    }
+  }
+
+  private static Duration costSince(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+  }
+}

@@ -1,0 +1,113 @@
+package io.butterfly.ruqi.dispatch;
+
+import io.butterfly.api.Refusal;
+import io.butterfly.kernel.VirtualThreads;
+import io.butterfly.ruqi.firing.Dispatcher;
+import io.butterfly.ruqi.firing.Firing;
+import io.butterfly.ruqi.firing.Firings;
+import io.butterfly.ruqi.firing.Outcome;
+import io.butterfly.ruqi.firing.Outcomes;
+import io.butterfly.ruqi.firing.Slots;
+import io.butterfly.ruqi.replica.Replica;
+import io.butterfly.ruqi.target.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out firings one by one, each on a virtual thread: HTTP calls and scripts. */
+public final class SingleDispatcher implements Dispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(SingleDispatcher.class);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+  private final Runner runner;
+  private final Slots slots;
+  private final Replica replica;
+  private final Firings firings;
+  private final Outcomes outcomes;
+  private final Clock clock;
+  private final VirtualThreads threads;
+
+  private SingleDispatcher(Runner runner, Slots slots, Replica replica, Firings firings, Outcomes outcomes, Clock clock) {
+    this.runner = runner;
+    this.slots = slots;
+    this.replica = replica;
+    this.firings = firings;
+    this.outcomes = outcomes;
+    this.clock = clock;
+    this.threads = new VirtualThreads("ruqi-" + runner.kind().name().toLowerCase(Locale.ROOT), CLOSE_PATIENCE);
+  }
+
+  public static SingleDispatcher of(HttpPosts posts, Slots slots, Replica replica, Firings firings, Outcomes outcomes, Clock clock) {
+    return new SingleDispatcher(posts, slots, replica, firings, outcomes, clock);
+  }
+
+  public static SingleDispatcher of(ScriptRuns scripts, Slots slots, Replica replica, Firings firings, Outcomes outcomes, Clock clock) {
+    return new SingleDispatcher(scripts, slots, replica, firings, outcomes, clock);
+  }
+
+  @Override
+  public Kind kind() {
+    return runner.kind();
+  }
+
+  @Override
+  public Slots slots() {
+    return slots;
+  }
+
+  @Override
+  public void dispatch(List<Firing> batch) {
+    batch.forEach(firing -> threads.start(() -> carryOut(firing)));
+  }
+
+  private void carryOut(Firing firing) {
+    try {
+      if (replica.awaitHeld(firing.owner())) {
+        outcomes.record(started(firing) ? execute(firing) : mayHaveRun(firing));
+      } else {
+        outcomes.giveUp(firing);
+      }
+    } catch (InterruptedException e) {
+      outcomes.giveUp(firing); // the service stops; the next owner dispatches it again
+    } catch (RuntimeException e) {
+      LOG.warn("firing {} of job {} could not be marked as started: {}", firing.id(), firing.jobId(), e.toString());
+      outcomes.giveUp(firing);
+    } finally {
+      slots.release(1);
+    }
+  }
+
+  private boolean started(Firing firing) {
+    return !kind().isAtMostOnce() || firings.start(firing, clock.instant());
+  }
+
+  /** It was marked as started before, or is another's by now; in the latter case this outcome changes nothing. */
+  private Outcome mayHaveRun(Firing firing) {
+    String reason = "the database's answer to its start was lost: it may have run, and must not run twice";
+    return new Outcome(firing, false, reason, clock.instant(), clock.instant(), Duration.ZERO, Optional.of(reason));
+  }
+
+  private Outcome execute(Firing firing) throws InterruptedException {
+    Instant started = clock.instant();
+    Run run;
+    try {
+      run = runner.run(firing);
+    } catch (Refusal e) {
+      run = Run.failed(e.getMessage(), Duration.ZERO, e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("firing {} of job {} failed in this service", firing.id(), firing.jobId(), e);
+      run = Run.failed("internal error", Duration.ZERO, "internal error; the log has it under firing " + firing.id());
+    }
+    return new Outcome(firing, run.isSuccess(), run.output(), started, clock.instant(), run.cost(), run.reason());
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
+}

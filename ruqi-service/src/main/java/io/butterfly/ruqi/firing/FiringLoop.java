@@ -1,0 +1,99 @@
+package io.butterfly.ruqi.firing;
+
+import io.butterfly.kernel.PollLoop;
+import io.butterfly.ruqi.firing.DueJobs.Look;
+import io.butterfly.ruqi.firing.DueJobs.Taken;
+import io.butterfly.ruqi.replica.Incarnation;
+import io.butterfly.ruqi.replica.Replica;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The loop of the service: takes what is due, dispatches it, and sleeps until something is. See the package's text. */
+public final class FiringLoop implements AutoCloseable {
+  /** Changes made on other replicas are seen within this. */
+  private static final Duration CEILING = Duration.ofSeconds(1);
+  private static final Duration WITHOUT_LEASE = Duration.ofMillis(50);
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final int BATCH = 500;
+
+  private final DueJobs dueJobs;
+  private final Hands hands;
+  private final Replica replica;
+  private final TakeOver takeOver;
+  private final Clock clock;
+  private PollLoop loop;
+  private volatile Optional<Pass> latest = Optional.empty();
+
+  public FiringLoop(DueJobs dueJobs, Hands hands, Replica replica, TakeOver takeOver, Clock clock) {
+    this.dueJobs = dueJobs;
+    this.hands = hands;
+    this.replica = replica;
+    this.takeOver = takeOver;
+    this.clock = clock;
+  }
+
+  void start() {
+    loop = PollLoop.start("ruqi-firing", this::tick);
+    hands.dispatchers().forEach(dispatcher -> dispatcher.slots().onFree(loop::wake));
+  }
+
+  /** Looks again at once: something changed. */
+  public void wake() {
+    loop.wake();
+  }
+
+  Duration tick() {
+    Optional<Incarnation> owner = replica.held();
+    if (owner.isEmpty()) {
+      return WITHOUT_LEASE;
+    }
+    takeOver.turn(owner.get());
+    Look look = dueJobs.look(Instant.EPOCH);
+    latest = Optional.of(new Pass(look.now(), look.earliest()));
+    boolean hasMoved = false;
+    for (Dispatcher dispatcher : hands.dispatchers()) {
+      if (look.isDue(dispatcher.kind())) {
+        hasMoved |= fire(dispatcher, owner.get());
+      }
+    }
+    return hasMoved ? Duration.ZERO : untilNext(look);
+  }
+
+  private boolean fire(Dispatcher dispatcher, Incarnation owner) {
+    int free = dispatcher.slots().free();
+    if (free <= 0) {
+      return false; // a slot that comes free wakes the loop
+    }
+    Taken taken = dueJobs.take(dispatcher.kind(), Math.min(free, BATCH), owner, FiringPlan::of);
+    hands.dispatch(dispatcher, taken.firings());
+    return taken.jobs() > 0;
+  }
+
+  /** What is due and could not be taken is another replica's, or waits for a slot: neither is a reason to ask again at once. */
+  private Duration untilNext(Look look) {
+    boolean isDue = look.earliest().filter(next -> !next.isAfter(look.now())).isPresent();
+    Optional<Instant> next = (isDue ? dueJobs.look(look.now()) : look).earliest();
+    Duration wait = next.map(at -> Duration.between(clock.instant(), at)).orElse(CEILING);
+    if (wait.compareTo(CEILING) > 0) {
+      return CEILING;
+    }
+    return wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait;
+  }
+
+  /** Empty until the first turn of this process. */
+  public Optional<Pass> latest() {
+    return latest;
+  }
+
+  /** How long ago the last turn ended well. */
+  public Duration age() {
+    return loop.age();
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+}

@@ -1,0 +1,29 @@
+package io.butterfly.ruqi.firing;
+
+import io.butterfly.ruqi.replica.Incarnation;
+import io.butterfly.ruqi.target.Kind;
+import java.time.Instant;
+import java.util.List;
+
+/** The running rows of the ledger. Whoever is not the owner any more changes nothing. */
+public interface Firings {
+
+  /** Marks an at-most-once firing as started; false when it was before, or belongs to somebody else. */
+  boolean start(Firing firing, Instant now);
+
+  /** Records outcomes; those of firings that were taken over in between change nothing. */
+  void end(List<Outcome> outcomes);
+
+  /**
+   * Takes over firings whose owner is gone: they become this owner's, with one attempt more.
+   *
+   * @param limit at most so many
+   */
+  List<Firing> adopt(Kind kind, int limit, Incarnation owner);
+
+  /** All that this owner has running. */
+  List<Firing> running(long owner);
+
+  /** Gives up on firings whose owner is gone and which must not run twice but had started. */
+  int loseStarted();
+}

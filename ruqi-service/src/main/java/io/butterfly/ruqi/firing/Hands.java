@@ -1,0 +1,31 @@
+package io.butterfly.ruqi.firing;
+
+import java.util.List;
+import java.util.Set;
+
+/** Everything that carries out firings here: a firing that is handed over takes its slot and is owed an outcome. */
+public final class Hands {
+  private final List<Dispatcher> dispatchers;
+  private final Outcomes outcomes;
+
+  public Hands(List<Dispatcher> dispatchers, Outcomes outcomes) {
+    this.dispatchers = List.copyOf(dispatchers);
+    this.outcomes = outcomes;
+  }
+
+  List<Dispatcher> dispatchers() {
+    return dispatchers;
+  }
+
+  Set<String> inHand() {
+    return outcomes.owed();
+  }
+
+  void dispatch(Dispatcher dispatcher, List<Firing> firings) {
+    if (!firings.isEmpty()) {
+      dispatcher.slots().take(firings.size());
+      outcomes.expect(firings);
+      dispatcher.dispatch(firings);
+    }
+  }
+}

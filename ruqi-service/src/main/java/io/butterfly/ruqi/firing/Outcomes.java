@@ -1,0 +1,81 @@
+package io.butterfly.ruqi.firing;
+
+import io.butterfly.kernel.PollLoop;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The outcomes this process owes, and their way into the ledger: in batches, whatever came in during one write going with the next. What
+ * cannot be written waits for the store.
+ */
+public final class Outcomes implements AutoCloseable {
+  private static final int BATCH = 500;
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
+  private final Firings firings;
+  private final Set<String> owed = ConcurrentHashMap.newKeySet();
+  private final Queue<Outcome> arrived = new ConcurrentLinkedQueue<>();
+  /** Taken from the queue and not yet written; only the loop touches it. */
+  private final ArrayDeque<Outcome> unwritten = new ArrayDeque<>();
+  private PollLoop loop;
+
+  public Outcomes(Firings firings) {
+    this.firings = firings;
+  }
+
+  void start() {
+    loop = PollLoop.start("ruqi-outcomes", this::tick);
+  }
+
+  /** These are about to be dispatched. */
+  void expect(Collection<Firing> dispatched) {
+    dispatched.forEach(firing -> owed.add(firing.id()));
+  }
+
+  /** Ids of the firings that are in hand here. */
+  Set<String> owed() {
+    return Set.copyOf(owed);
+  }
+
+  /** This firing came to nothing here and may be dispatched anew: by its next owner, or by this one. */
+  public void giveUp(Firing firing) {
+    owed.remove(firing.id());
+  }
+
+  public void record(Outcome outcome) {
+    arrived.add(outcome);
+    loop.wake();
+  }
+
+  Duration tick() {
+    for (Outcome next; unwritten.size() < BATCH && (next = arrived.poll()) != null; ) {
+      unwritten.add(next);
+    }
+    if (unwritten.isEmpty()) {
+      return IDLE;
+    }
+    List<Outcome> batch = new ArrayList<>(unwritten);
+    batch.sort(Comparator.comparing(outcome -> outcome.firing().id())); // locks are taken in one order
+    firings.end(batch);
+    unwritten.clear();
+    batch.forEach(outcome -> owed.remove(outcome.firing().id()));
+    return arrived.isEmpty() ? IDLE : Duration.ZERO;
+  }
+
+  /** Writes what has come in; what the store does not take now is another replica's to find. */
+  @Override
+  public void close() {
+    loop.close();
+    while (!arrived.isEmpty() || !unwritten.isEmpty()) {
+      tick();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.butterfly.ruqi.firing;
+
+import java.util.Locale;
+
+/** How far a firing is. {@code RUNNING} is the only one that ends in another. */
+public enum Status {
+  RUNNING,
+  SUCCEEDED,
+  FAILED,
+  /** Its due instant was let go, on purpose: a misfire, or the run before it was still going. */
+  SKIPPED,
+  /** Its owner died while it ran, and it must not run twice. */
+  LOST;
+
+  /** As the column {@code status} has it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Status of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}

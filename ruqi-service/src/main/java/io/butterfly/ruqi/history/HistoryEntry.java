@@ -1,0 +1,32 @@
+package io.butterfly.ruqi.history;
+
+import io.butterfly.ruqi.firing.Status;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Optional;
+
+/**
+ * One row of the ledger; rows that the original wrote have no due instant.
+ *
+ * @param cost seconds
+ * @param schedulerName the replica that ran it
+ * @param endedAt in the configured zone
+ * @param reason why it was skipped, lost or failed
+ */
+public record HistoryEntry(
+    long id,
+    String jobId,
+    String jobName,
+    String cmd,
+    boolean isSuccess,
+    String output,
+    double cost,
+    String schedulerName,
+    LocalDateTime endedAt,
+    Status status,
+    Optional<Instant> dueAt,
+    Optional<Instant> startedAt,
+    int attempt,
+    Optional<String> firingId,
+    Optional<String> traceId,
+    Optional<String> reason) {}

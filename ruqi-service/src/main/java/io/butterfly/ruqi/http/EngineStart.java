@@ -1,0 +1,28 @@
+package io.butterfly.ruqi.http;
+
+import io.butterfly.kernel.InstanceName;
+import io.butterfly.ruqi.firing.Engine;
+import io.micronaut.context.event.ShutdownEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.inject.Singleton;
+
+/** Jobs fire from the moment the port is known, because it is part of the replica's name, until the service is told to stop. */
+@Singleton
+class EngineStart {
+  private final Engine engine;
+
+  EngineStart(Engine engine) {
+    this.engine = engine;
+  }
+
+  @EventListener
+  void onStart(ServerStartupEvent event) {
+    engine.start(InstanceName.ofThisProcess(event.getSource().getPort()).toString());
+  }
+
+  @EventListener
+  void onStop(ShutdownEvent event) {
+    engine.close();
+  }
+}

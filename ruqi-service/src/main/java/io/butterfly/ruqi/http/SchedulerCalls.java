@@ -1,0 +1,31 @@
+package io.butterfly.ruqi.http;
+
+import io.butterfly.api.Reply;
+import io.butterfly.http.Api;
+import io.butterfly.ruqi.firing.FiringLoop;
+import io.butterfly.ruqi.replica.Replicas;
+import jakarta.inject.Singleton;
+
+@Singleton
+class SchedulerCalls {
+  private final FiringLoop loop;
+  private final Replicas replicas;
+  private final Wire wire;
+
+  SchedulerCalls(FiringLoop loop, Replicas replicas, Wire wire) {
+    this.loop = loop;
+    this.replicas = replicas;
+    this.wire = wire;
+  }
+
+  @Api({"/ruqi/scheduler_status", "/ruqi/status"})
+  Reply status() {
+    return Reply.data(wire.status(loop.latest(), replicas.list()));
+  }
+
+  @Api({"/ruqi/scheduler_wakeup", "/ruqi/wakeup"})
+  Reply wakeup() {
+    loop.wake();
+    return Reply.ok();
+  }
+}

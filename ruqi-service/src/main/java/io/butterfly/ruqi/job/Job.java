@@ -1,0 +1,42 @@
+package io.butterfly.ruqi.job;
+
+import io.butterfly.api.Refusal;
+import io.butterfly.api.Stat;
+import io.butterfly.ruqi.rule.Trigger;
+import io.butterfly.ruqi.target.Kind;
+import java.time.Instant;
+
+/**
+ * A job as it is added.
+ *
+ * @param uid names this job for ever: another job of the same id has another one
+ * @param cmd its command, as given
+ * @param nextRunAt its first due instant
+ */
+public record Job(String id, String uid, String name, Trigger trigger, String cmd, Kind kind, Instant nextRunAt, Instant addedAt) {
+  public static final int MAX_ID = 255;
+  public static final int MAX_NAME = 64;
+  public static final int MAX_RULE = 64;
+  public static final int MAX_CMD_BYTES = 65_536;
+
+  public Job {
+    requireText("job_id", id, MAX_ID);
+    requireText("job_name", name, MAX_NAME);
+    if (!id.equals(id.strip())) {
+      throw new Refusal(Stat.ERR, "job_id must not begin or end with blanks");
+    }
+  }
+
+  static void requireText(String field, String value, int max) {
+    int length = value == null ? 0 : value.codePointCount(0, value.length());
+    if (value == null || value.isBlank()) {
+      throw new Refusal(Stat.ERR, field + " must not be empty");
+    }
+    if (length > max) {
+      throw new Refusal(Stat.ERR, field + " may have at most " + max + " characters, not " + length);
+    }
+    if (value.chars().anyMatch(Character::isISOControl)) {
+      throw new Refusal(Stat.ERR, field + " must not contain control characters");
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.butterfly.ruqi.mysql;
+
+import io.butterfly.mysql.Sql;
+import io.butterfly.mysql.Transactions;
+import io.butterfly.ruqi.firing.Firing;
+import io.butterfly.ruqi.firing.Firings;
+import io.butterfly.ruqi.firing.Outcome;
+import io.butterfly.ruqi.firing.Status;
+import io.butterfly.ruqi.replica.Incarnation;
+import io.butterfly.ruqi.target.Kind;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The running rows of {@code ruqi_jobs_history}. Every change names the owner that may make it. */
+@Singleton
+final class MySqlFirings implements Firings {
+  private static final int MAX_OUTPUT = 4_096;
+  private static final int MAX_LOST = 500;
+
+  private static final String START = """
+      UPDATE ruqi_jobs_history SET start_us = ?
+      WHERE firing_id = ? AND owner = ? AND status = 'running' AND start_us IS NULL""";
+  private static final String END = """
+      UPDATE ruqi_jobs_history
+      SET status = ?, cmd_is_success = ?, cmd_output = ?, cmd_cost = ?, c_time = ?, start_us = ?, reason = ?
+      WHERE firing_id = ? AND owner = ? AND status = 'running'""";
+  private static final String COLUMNS = "firing_id, job_id, job_name, cmd, kind, due_us, attempt, owner, trace_id";
+  private static final String RUNNING = """
+      SELECT %s FROM ruqi_jobs_history WHERE status = 'running' AND owner = ?""".formatted(COLUMNS);
+  /** A look without locks; what it finds is locked and looked at again. */
+  private static final String ORPHANS = """
+      SELECT firing_id FROM ruqi_jobs_history h
+      WHERE status = 'running' AND kind = ? AND NOT EXISTS (SELECT 1 FROM ruqi_schedulers s WHERE s.id = h.owner)
+      ORDER BY id
+      LIMIT ?""";
+  private static final String LOST = """
+      SELECT firing_id FROM ruqi_jobs_history h
+      WHERE status = 'running' AND kind = ? AND start_us IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ruqi_schedulers s WHERE s.id = h.owner)
+      ORDER BY id
+      LIMIT ?""";
+  private static final String LOCK = """
+      SELECT %s, start_us FROM ruqi_jobs_history h
+      WHERE firing_id IN (%s) AND status = 'running'
+      ORDER BY id
+      FOR UPDATE SKIP LOCKED""";
+  private static final String LIVING = "SELECT id FROM ruqi_schedulers";
+  private static final String ADOPT = """
+      UPDATE ruqi_jobs_history SET owner = ?, scheduler_name = ?, attempt = attempt + 1
+      WHERE firing_id IN (%s)""";
+  private static final String LOSE = """
+      UPDATE ruqi_jobs_history SET status = 'lost', cmd_output = ?, reason = ?, c_time = ?
+      WHERE firing_id IN (%s)""";
+  private static final String WHY_LOST = "the replica that ran it is gone; it may have run, and must not run twice";
+  private static final String NOW = "SELECT %s AS now_us".formatted(Micros.NOW);
+
+  private final Transactions transactions;
+  private final ZoneId zone;
+
+  MySqlFirings(Transactions transactions, ZoneId zone) {
+    this.transactions = transactions;
+    this.zone = zone;
+  }
+
+  private static Firing read(ResultSet row) throws SQLException {
+    return new Firing(
+        row.getString("firing_id"), row.getString("job_id"), row.getString("job_name"), row.getString("cmd"),
+        Kind.of(row.getInt("kind")).orElseThrow(), Micros.instant(row.getLong("due_us")),
+        row.getInt("attempt"), row.getLong("owner"), row.getString("trace_id"));
+  }
+
+  @Override
+  public boolean start(Firing firing, Instant now) {
+    return transactions.run(connection -> Sql.update(connection, START, Micros.of(now), firing.id(), firing.owner())) > 0;
+  }
+
+  @Override
+  public void end(List<Outcome> outcomes) {
+    transactions.run(connection -> Sql.batch(connection, END, outcomes.stream().map(this::columns).toList()));
+  }
+
+  private Object[] columns(Outcome outcome) {
+    String status = (outcome.isSuccess() ? Status.SUCCEEDED : Status.FAILED).word();
+    return new Object[] {
+      status, outcome.isSuccess(), cut(outcome.output()), outcome.cost().toNanos() / 1_000 / 1e6, local(outcome.endedAt()),
+      Micros.of(outcome.startedAt()), outcome.reason().orElse(null), outcome.firing().id(), outcome.firing().owner()
+    };
+  }
+
+  private static String cut(String output) {
+    return output.codePointCount(0, output.length()) <= MAX_OUTPUT ? output : output.substring(0, output.offsetByCodePoints(0, MAX_OUTPUT));
+  }
+
+  private LocalDateTime local(Instant instant) {
+    return LocalDateTime.ofInstant(instant, zone).withNano(0);
+  }
+
+  @Override
+  public List<Firing> running(long owner) {
+    return transactions.run(connection -> Sql.query(connection, RUNNING, MySqlFirings::read, owner));
+  }
+
+  @Override
+  public List<Firing> adopt(Kind kind, int limit, Incarnation owner) {
+    return transactions.run(connection -> {
+      List<Firing> orphans = lock(connection, ORPHANS, kind, limit);
+      if (!orphans.isEmpty()) {
+        Object[] ids = ids(orphans);
+        Object[] arguments = Stream.concat(Stream.of(owner.id(), owner.name()), Arrays.stream(ids)).toArray();
+        Sql.update(connection, ADOPT.formatted(Sql.marks(ids.length)), arguments);
+      }
+      return orphans.stream().map(firing -> adopted(firing, owner)).toList();
+    });
+  }
+
+  private static Firing adopted(Firing firing, Incarnation owner) {
+    return new Firing(
+        firing.id(), firing.jobId(), firing.jobName(), firing.cmd(), firing.kind(), firing.dueAt(), firing.attempt() + 1, owner.id(), firing.traceId());
+  }
+
+  /** Another replica may be at it too: of the candidates, only those that can be locked and still have no living owner. */
+  private static List<Firing> lock(Connection connection, String candidates, Kind kind, int limit) throws SQLException {
+    Object[] ids = Sql.query(connection, candidates, row -> row.getString("firing_id"), kind.code(), limit).toArray();
+    if (ids.length == 0) {
+      return List.of();
+    }
+    List<Firing> locked = new ArrayList<>(Sql.query(connection, LOCK.formatted(COLUMNS, Sql.marks(ids.length)), MySqlFirings::read, ids));
+    List<Long> living = Sql.query(connection, LIVING, row -> row.getLong("id"));
+    locked.removeIf(firing -> living.contains(firing.owner()));
+    return locked;
+  }
+
+  private static Object[] ids(List<Firing> firings) {
+    return firings.stream().map(Firing::id).toArray();
+  }
+
+  @Override
+  public int loseStarted() {
+    return transactions.run(connection -> {
+      int lost = 0;
+      for (Kind kind : Kind.values()) {
+        lost += kind.isAtMostOnce() ? lose(connection, lock(connection, LOST, kind, MAX_LOST)) : 0;
+      }
+      return lost;
+    });
+  }
+
+  private int lose(Connection connection, List<Firing> firings) throws SQLException {
+    if (firings.isEmpty()) {
+      return 0;
+    }
+    Instant now = Sql.first(connection, NOW, row -> Micros.instant(row.getLong("now_us"))).orElseThrow();
+    Object[] ids = ids(firings);
+    Object[] arguments = Stream.concat(Stream.of(WHY_LOST, WHY_LOST, local(now)), Arrays.stream(ids)).toArray();
+    return Sql.update(connection, LOSE.formatted(Sql.marks(ids.length)), arguments);
+  }
+}

@@ -1,0 +1,29 @@
+package io.butterfly.ruqi.replica;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The rows of all replicas. */
+public interface Replicas {
+
+  /** A replica as the others see it. */
+  record Entry(String name, Instant startedAt, Instant leaseEndsAt) {}
+
+  /** Adds a row with a lease and returns its id, never used before. */
+  long register(String name, Duration lease);
+
+  /** False when the row is gone. */
+  boolean renew(long id, Duration lease);
+
+  /** Gives the lease back. */
+  void resign(long id);
+
+  /** Deletes the rows whose lease has ended and returns their names. */
+  List<String> bury();
+
+  List<Entry> list();
+
+  /** The store's time. */
+  Instant now();
+}

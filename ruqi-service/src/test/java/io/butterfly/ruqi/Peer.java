@@ -1,0 +1,113 @@
+package io.butterfly.ruqi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.butterfly.api.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/** Another service: takes messages as BaiChuan does, and answers requests as jobs' targets do. It remembers what it was asked. */
+public final class Peer implements AutoCloseable {
+  /** A request, as it came. */
+  public record Request(String method, String path, String body, Map<String, List<String>> headers) {}
+
+  private final HttpServer server;
+  private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private volatile boolean isAway;
+
+  private Peer(HttpServer server) {
+    this.server = server;
+  }
+
+  public static Peer start() {
+    return start(0);
+  }
+
+  public static Peer start(int port) {
+    try {
+      HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+      Peer peer = new Peer(server);
+      server.createContext("/baichuan/task_create_batch", peer::publish);
+      server.createContext("/reply/", exchange -> peer.reply(exchange, 200, "{\"stat\":\"" + exchange.getRequestURI().getPath().substring(7) + "\"}"));
+      server.createContext("/broken", exchange -> peer.reply(exchange, 400, ""));
+      server.createContext("/text", exchange -> peer.reply(exchange, 200, "no json"));
+      server.createContext("/moved", peer::redirect);
+      server.createContext("/evil", peer::redirectToMetadata);
+      server.createContext("/slow", exchange -> { /* never answers */ });
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      server.start();
+      return peer;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void publish(HttpExchange exchange) throws IOException {
+    JsonNode tasks = Json.tree(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)).get("tasks");
+    if (isAway) {
+      exchange.sendResponseHeaders(503, -1);
+      exchange.close();
+      return;
+    }
+    StringBuilder answers = new StringBuilder();
+    for (JsonNode task : tasks) {
+      messages.add(task);
+      answers.append(answers.isEmpty() ? "" : ",").append("{\"stat\":\"OK\",\"created\":true,\"status\":\"queued\",\"task_id\":").append(task.get("task_id")).append('}');
+    }
+    answer(exchange, 200, "{\"stat\":\"OK\",\"data\":{\"tasks\":[" + answers + "]}}");
+  }
+
+  private void reply(HttpExchange exchange, int status, String body) throws IOException {
+    String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    requests.add(new Request(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), request, Map.copyOf(exchange.getRequestHeaders())));
+    answer(exchange, status, body);
+  }
+
+  private void redirect(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().add("Location", "/reply/MOVED");
+    answer(exchange, 307, "");
+  }
+
+  private void redirectToMetadata(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().add("Location", "http://169.254.169.254/latest");
+    answer(exchange, 307, "");
+  }
+
+  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  public String url(String path) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+  }
+
+  /** Every message that was published, in the order it came; one that came twice is in it twice. */
+  public List<JsonNode> messages() {
+    return messages;
+  }
+
+  public List<Request> requests() {
+    return requests;
+  }
+
+  public void setAway(boolean away) {
+    isAway = away;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
