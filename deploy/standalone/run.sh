@@ -28,7 +28,7 @@ find_jdk() {
   done < <(
     echo "${JAVA_HOME:-}"
     if command -v java >/dev/null; then dirname "$(dirname "$(readlink -f "$(command -v java)")")"; fi
-    find /usr/lib/jvm /opt /usr/local "$HOME/.sdkman/candidates/java" "$HOME/.jdks" -mindepth 1 -maxdepth 1 -type d 2>/dev/null | sort -rV
+    find /usr/lib/jvm /opt /usr/local "${HOME:-/}/.sdkman/candidates/java" "${HOME:-/}/.jdks" -mindepth 1 -maxdepth 1 -type d 2>/dev/null | sort -rV
   )
   return 1
 }

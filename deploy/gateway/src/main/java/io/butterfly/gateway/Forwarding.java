@@ -4,15 +4,21 @@ import io.butterfly.api.Json;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.kernel.ReqId;
+import io.micronaut.core.io.buffer.ByteArrayBufferFactory;
+import io.micronaut.http.ByteBodyHttpResponse;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpHeaders;
 import io.micronaut.http.MutableHttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.Filter;
+import io.micronaut.http.body.ByteBody;
+import io.micronaut.http.body.ByteBodyFactory;
 import io.micronaut.http.body.CloseableAvailableByteBody;
-import io.micronaut.http.client.ProxyHttpClient;
+import io.micronaut.http.client.RawHttpClient;
 import io.micronaut.http.client.exceptions.ReadTimeoutException;
 import io.micronaut.http.filter.HttpServerFilter;
 import io.micronaut.http.filter.ServerFilterChain;
@@ -27,7 +33,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Sends a request to its service and the reply back. What belongs to no service goes on to the edge, which answers "API Not Found". */
+/**
+ * Sends a request to its service and the reply back, byte for byte whatever their content types. What belongs to no service goes on to the edge, which
+ * answers "API Not Found".
+ */
 @Filter(Filter.MATCH_ALL_PATTERN)
 final class Forwarding implements HttpServerFilter {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
@@ -36,10 +45,12 @@ final class Forwarding implements HttpServerFilter {
   private static final Set<String> NOT_FORWARDED = Set.of(
       "connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "expect", "host", "content-length");
 
-  private final Services services;
-  private final ProxyHttpClient client;
+  private static final ByteBodyFactory BODIES = ByteBodyFactory.createDefault(ByteArrayBufferFactory.INSTANCE);
 
-  Forwarding(Services services, ProxyHttpClient client) {
+  private final Services services;
+  private final RawHttpClient client;
+
+  Forwarding(Services services, RawHttpClient client) {
     this.services = services;
     this.client = client;
   }
@@ -59,9 +70,11 @@ final class Forwarding implements HttpServerFilter {
 
   /** The body is read whole first, so that it can be offered to the next replica. */
   private Mono<MutableHttpResponse<?>> answerOf(Replicas replicas, ServerHttpRequest<?> request) {
-    return Mono.fromFuture(() -> request.byteBody().move().buffer().toCompletableFuture())
-        .map(Forwarding::bytes)
-        .flatMap(body -> firstAnswer(replicas.nextOrder(), request, body));
+    return whole(request.byteBody().move()).flatMap(body -> firstAnswer(replicas.nextOrder(), request, body));
+  }
+
+  private static Mono<byte[]> whole(ByteBody body) {
+    return Mono.fromFuture(() -> body.buffer().toCompletableFuture()).map(Forwarding::bytes);
   }
 
   private static byte[] bytes(CloseableAvailableByteBody body) {
@@ -72,7 +85,7 @@ final class Forwarding implements HttpServerFilter {
 
   private Mono<MutableHttpResponse<?>> firstAnswer(List<Upstream> order, HttpRequest<?> request, byte[] body) {
     Upstream upstream = order.getFirst();
-    return Mono.<MutableHttpResponse<?>>from(client.proxy(copy(request, upstream, body))).onErrorResume(failure -> {
+    return answer(upstream, request, body).onErrorResume(failure -> {
       List<Upstream> others = order.subList(1, order.size());
       if (isNotConnected(failure) && !others.isEmpty()) {
         return firstAnswer(others, request, body);
@@ -82,17 +95,33 @@ final class Forwarding implements HttpServerFilter {
     });
   }
 
-  private static MutableHttpRequest<?> copy(HttpRequest<?> request, Upstream upstream, byte[] body) {
-    MutableHttpRequest<byte[]> copy = HttpRequest.create(request.getMethod(), upstream.at(request.getUri()).toString(), request.getMethodName());
-    request.getHeaders().forEach((name, values) -> {
+  private Mono<MutableHttpResponse<?>> answer(Upstream upstream, HttpRequest<?> request, byte[] body) {
+    return Mono.from(client.exchange(head(request, upstream), BODIES.adapt(body), null))
+        .cast(ByteBodyHttpResponse.class)
+        .flatMap(answer -> whole(answer.byteBody()).map(bytes -> copy(answer, bytes)));
+  }
+
+  private static MutableHttpRequest<?> head(HttpRequest<?> request, Upstream upstream) {
+    MutableHttpRequest<?> head = HttpRequest.create(request.getMethod(), upstream.at(request.getUri()).toString(), request.getMethodName());
+    copyHeaders(request.getHeaders(), head.getHeaders());
+    if (!request.getHeaders().contains(REAL_IP)) {
+      head.header(REAL_IP, request.getRemoteAddress().getAddress().getHostAddress());
+    }
+    return head;
+  }
+
+  private static MutableHttpResponse<?> copy(HttpResponse<?> answer, byte[] body) {
+    MutableHttpResponse<byte[]> copy = HttpResponse.status(answer.code(), answer.reason());
+    copyHeaders(answer.getHeaders(), copy.getHeaders());
+    return body.length == 0 ? copy : copy.body(body);
+  }
+
+  private static void copyHeaders(HttpHeaders from, MutableHttpHeaders to) {
+    from.forEach((name, values) -> {
       if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
-        values.forEach(value -> copy.header(name, value));
+        values.forEach(value -> to.add(name, value));
       }
     });
-    if (!request.getHeaders().contains(REAL_IP)) {
-      copy.header(REAL_IP, request.getRemoteAddress().getAddress().getHostAddress());
-    }
-    return body.length == 0 ? copy : copy.body(body);
   }
 
   /** Only then is it certain that the service did not get the request. */

@@ -66,13 +66,14 @@ class GatewayTest {
     assertThat(answer.headers().firstValue("x-reason")).contains("API Not Found");
   }
 
-  @Test
-  void a_request_arrives_as_it_was_sent() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"text/strange", "application/json", "application/x-www-form-urlencoded", "multipart/form-data", "no/type;x="})
+  void a_request_arrives_as_it_was_sent_whatever_it_calls_itself(String contentType) throws Exception {
     String body = "{\"str_info\":\"你好\",\"n\":1e400}";
-    send(request("/demo_api/hello?a=%E4%BD%A0+b%2Fc&a=&a=2").header("Content-Type", "text/strange").POST(BodyPublishers.ofString(body)));
+    send(request("/demo_api/hello?a=%E4%BD%A0+b%2Fc&a=&a=2").header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
 
     assertThat(baichuan.asked()).containsExactly(
-        new Asked("POST", "/demo_api/hello?a=%E4%BD%A0+b%2Fc&a=&a=2", body, "text/strange", "127.0.0.1"));
+        new Asked("POST", "/demo_api/hello?a=%E4%BD%A0+b%2Fc&a=&a=2", body, contentType, "127.0.0.1"));
   }
 
   @ParameterizedTest
