@@ -105,9 +105,9 @@ final class BaiChuanMessages implements Messages {
 
   private static Outcome outcome(String stat, JsonNode message) {
     JsonNode result = message.path("result");
-    return result.isObject()
-        ? new Outcome(result.path("stat").asText(stat), Optional.of(RawJson.of(result)), message.path("cost").asDouble())
-        : new Outcome(stat, Optional.empty(), message.path("cost").asDouble());
+    String code = message.path("stat").asText(result.path("stat").asText(stat));
+    Optional<RawJson> reply = result.isObject() ? Optional.of(RawJson.of(result)) : Optional.empty();
+    return new Outcome(code, reply, message.path("cost").asDouble());
   }
 
   /** Whatever goes wrong on the way, nothing is known then. */

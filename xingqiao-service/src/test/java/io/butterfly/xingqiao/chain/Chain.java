@@ -1,0 +1,143 @@
+package io.butterfly.xingqiao.chain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.butterfly.api.Json;
+import io.butterfly.embedded.Redis;
+import io.butterfly.embedded.Servers;
+import io.butterfly.embedded.process.ChildProcess;
+import io.butterfly.embedded.process.PidFile;
+import io.butterfly.embedded.process.Ports;
+import io.butterfly.kernel.ReqId;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** One BaiChuan and one XingQiao as processes of their own, on a database and a Redis that nobody else uses. */
+final class Chain implements AutoCloseable {
+  private static final Path DIR = Path.of(System.getProperty("butterfly.test.dir", "target")).toAbsolutePath();
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  private final Path folder = DIR.resolve("chain-" + ReqId.next());
+  private final String database = "chain_" + ReqId.next().toLowerCase(Locale.ROOT);
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final int baichuanPort = Ports.free();
+  private final int xingqiaoPort = Ports.free();
+  private final Redis redis;
+  private ChildProcess baichuan;
+  private ChildProcess xingqiao;
+
+  Chain() {
+    Servers.mariaDb().createDatabase(database);
+    redis = Redis.start(folder.resolve("redis"), 0);
+    try {
+      startBaiChuan();
+      startXingQiao();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  void startBaiChuan() {
+    baichuan = start("baichuan", baichuanPort, Path.of("../baichuan-service/target/baichuan-service.jar"));
+  }
+
+  void startXingQiao() {
+    xingqiao = start("xingqiao", xingqiaoPort, Path.of("target/xingqiao-service.jar"));
+  }
+
+  private ChildProcess start(String name, int port, Path jar) {
+    PidFile pid = new PidFile(folder.resolve(name + ".pid"));
+    List<String> line = List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+        "--enable-native-access=ALL-UNNAMED", "-Dbutterfly.pid-file=" + pid.path(), "-jar", jar.toAbsolutePath().normalize().toString());
+    ChildProcess child = ChildProcess.start(new ChildProcess.Command(name, line, environment(port), pid, folder.resolve(name + ".log")));
+    child.await(() -> isReady(port), START_LIMIT);
+    return child;
+  }
+
+  private Map<String, String> environment(int port) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("BUTTERFLY_PORT", Integer.toString(port));
+    environment.put("BUTTERFLY_MYSQL_URL", Servers.mariaDb().jdbcUrl(database));
+    environment.put("BUTTERFLY_MYSQL_USER", Servers.mariaDb().user());
+    environment.put("BUTTERFLY_MYSQL_PASSWORD", Servers.mariaDb().password());
+    environment.put("BUTTERFLY_REDIS_URL", redis.url());
+    environment.put("BUTTERFLY_BAICHUAN_URL", "http://127.0.0.1:" + baichuanPort);
+    environment.put("BUTTERFLY_XINGQIAO_URL", "http://127.0.0.1:" + xingqiaoPort);
+    return environment;
+  }
+
+  private boolean isReady(int port) {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/readiness")).build();
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void killBaiChuan() {
+    baichuan.kill();
+  }
+
+  void killXingQiao() {
+    xingqiao.kill();
+  }
+
+  Redis redis() {
+    return redis;
+  }
+
+  JsonNode baichuan(String path, String body) {
+    return post(baichuanPort, path, body);
+  }
+
+  JsonNode xingqiao(String path, String body) {
+    return post(xingqiaoPort, path, body);
+  }
+
+  long createJob(String type, String extra) {
+    JsonNode reply = xingqiao("/xingqiao/create_job", "{\"job_namespace\":\"ns\",\"job_type\":\"" + type + "\",\"job_extra\":" + extra + "}");
+    if (!reply.path("stat").asText().equals("OK")) {
+      throw new AssertionError(reply.toString());
+    }
+    return reply.get("job_id").asLong();
+  }
+
+  JsonNode job(long id) {
+    return xingqiao("/xingqiao/get_job_detail", "{\"job_id\":" + id + "}").path("data");
+  }
+
+  JsonNode tasks(long id) {
+    return xingqiao("/xingqiao/list_tasks", "{\"job_id\":" + id + "}").path("data").path("list");
+  }
+
+  private JsonNode post(int port, String path, String body) {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).POST(BodyPublishers.ofString(body)).build();
+      return Json.tree(http.send(request, BodyHandlers.ofString()).body());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    Stream.of(xingqiao, baichuan).filter(Objects::nonNull).forEach(ChildProcess::kill);
+    redis.kill();
+  }
+}

@@ -1,0 +1,126 @@
+package io.butterfly.xingqiao.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.butterfly.api.Json;
+import io.butterfly.embedded.Eventually;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ChainIT {
+  static Chain chain;
+
+  @BeforeAll
+  static void start() {
+    chain = new Chain();
+  }
+
+  @AfterAll
+  static void stop() {
+    chain.close();
+  }
+
+  @Test
+  void ping_finishes_within_a_second() {
+    long id = chain.createJob("ping", "{}");
+
+    Eventually.until(Duration.ofSeconds(1), () -> isFinished(id));
+    assertThat(texts(chain.tasks(id), "task_status")).containsExactly("finished", "finished");
+    assertThat(texts(chain.tasks(id), "task_reqid")).doesNotHaveDuplicates().allMatch(reqid -> reqid.endsWith("-1"));
+  }
+
+  @Test
+  void hello_finishes_with_the_two_replies_as_its_result() {
+    long id = chain.createJob("hello", "{\"str_info\":\"ceshi\"}");
+
+    Eventually.until(Duration.ofSeconds(1), () -> isFinished(id));
+    JsonNode result = chain.job(id).path("ret_data");
+    assertThat(result.get(0)).isEqualTo(Json.tree("{\"stat\":\"OK\",\"str_info\":\"ceshi\"}"));
+    assertThat(result.get(1).path("stat").asText()).isEqualTo("OK");
+    assertThat(result.get(1).path("randstr").asText()).isNotEmpty();
+    assertThat(result).hasSize(2);
+  }
+
+  @Test
+  void hello_params_greets_with_its_preset_parameters() {
+    long id = chain.createJob("hello_params", "{\"str_info\":\"ignored\"}");
+
+    Eventually.until(Duration.ofSeconds(1), () -> isFinished(id));
+    assertThat(chain.job(id).path("ret_data").get(0).path("str_info").asText()).isEqualTo("hello world");
+  }
+
+  @Test
+  void a_message_to_create_job_starts_one_job_however_often_it_is_delivered() {
+    String message = "{\"handler\":\"/xingqiao/create_job\",\"params\":{\"job_namespace\":\"pushed\",\"job_type\":\"ping\"}}";
+
+    String messageId = chain.baichuan("/baichuan/task_create", message).path("data").path("task_id").asText();
+
+    Eventually.until(Duration.ofSeconds(3), () -> total("pushed") == 1 && isFinished(onlyJob("pushed")));
+    assertThat(chain.job(onlyJob("pushed")).path("job_reqid").asText()).isEqualTo(messageId);
+  }
+
+  @Nested
+  class after_a_kill {
+    @Test
+    void of_xingqiao_in_the_middle_of_twenty_jobs_all_finish() {
+      List<Long> jobs = twentyJobs();
+
+      chain.killXingQiao();
+      chain.startXingQiao();
+
+      Eventually.within(Duration.ofSeconds(12), () -> assertThat(jobs).allMatch(ChainIT::isFinished));
+    }
+
+    @Test
+    void of_baichuan_in_the_middle_of_twenty_jobs_all_finish() {
+      List<Long> jobs = twentyJobs();
+
+      chain.killBaiChuan();
+      chain.startBaiChuan();
+
+      Eventually.within(Duration.ofSeconds(12), () -> assertThat(jobs).allMatch(ChainIT::isFinished));
+    }
+
+    @Test
+    void jobs_created_while_baichuan_is_away_finish_once_it_is_back() {
+      chain.killBaiChuan();
+      List<Long> jobs = twentyJobs();
+      assertThat(jobs).noneMatch(ChainIT::isFinished);
+
+      chain.startBaiChuan();
+
+      Eventually.within(Duration.ofSeconds(12), () -> assertThat(jobs).allMatch(ChainIT::isFinished));
+    }
+  }
+
+  static List<Long> twentyJobs() {
+    return IntStream.range(0, 20).mapToObj(i -> chain.createJob("hello", "{\"str_info\":\"" + i + "\"}")).toList();
+  }
+
+  static boolean isFinished(long id) {
+    return chain.job(id).path("job_status").asText().equals("finished");
+  }
+
+  static int total(String namespace) {
+    return jobs(namespace).path("total").asInt();
+  }
+
+  static long onlyJob(String namespace) {
+    return jobs(namespace).path("list").get(0).path("job_id").asLong();
+  }
+
+  static JsonNode jobs(String namespace) {
+    return chain.xingqiao("/xingqiao/list_jobs", "{\"job_namespace\":\"" + namespace + "\"}").path("data");
+  }
+
+  static List<String> texts(JsonNode list, String member) {
+    return StreamSupport.stream(list.spliterator(), false).map(item -> item.path(member).asText()).toList();
+  }
+}
