@@ -8,6 +8,7 @@ import io.butterfly.embedded.process.ChildProcess;
 import io.butterfly.embedded.process.PidFile;
 import io.butterfly.embedded.process.Ports;
 import io.butterfly.kernel.ReqId;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +25,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** One BaiChuan and one XingQiao as processes of their own, on a database and a Redis that nobody else uses. */
+/**
+ * One BaiChuan and one XingQiao as processes of their own, on a database and a Redis that nobody else uses. XingQiao also has the workflows of
+ * the tests.
+ */
 final class Chain implements AutoCloseable {
   private static final Path DIR = Path.of(System.getProperty("butterfly.test.dir", "target")).toAbsolutePath();
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -50,18 +55,24 @@ final class Chain implements AutoCloseable {
   }
 
   void startBaiChuan() {
-    baichuan = start("baichuan", baichuanPort, Path.of("../baichuan-service/target/baichuan-service.jar"));
+    baichuan = start("baichuan", baichuanPort, List.of("-jar", absolute("../baichuan-service/target/baichuan-service.jar")));
   }
 
   void startXingQiao() {
-    xingqiao = start("xingqiao", xingqiaoPort, Path.of("target/xingqiao-service.jar"));
+    String classPath = absolute("target/xingqiao-service.jar") + File.pathSeparator + absolute("target/test-classes");
+    xingqiao = start("xingqiao", xingqiaoPort, List.of("-cp", classPath, "io.butterfly.xingqiao.XingQiao"));
   }
 
-  private ChildProcess start(String name, int port, Path jar) {
+  private static String absolute(String path) {
+    return Path.of(path).toAbsolutePath().normalize().toString();
+  }
+
+  private ChildProcess start(String name, int port, List<String> program) {
     PidFile pid = new PidFile(folder.resolve(name + ".pid"));
-    List<String> line = List.of(
+    List<String> line = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-        "--enable-native-access=ALL-UNNAMED", "-Dbutterfly.pid-file=" + pid.path(), "-jar", jar.toAbsolutePath().normalize().toString());
+        "--enable-native-access=ALL-UNNAMED", "-Dbutterfly.pid-file=" + pid.path()));
+    line.addAll(program);
     ChildProcess child = ChildProcess.start(new ChildProcess.Command(name, line, environment(port), pid, folder.resolve(name + ".log")));
     child.await(() -> isReady(port), START_LIMIT);
     return child;
@@ -76,6 +87,7 @@ final class Chain implements AutoCloseable {
     environment.put("BUTTERFLY_REDIS_URL", redis.url());
     environment.put("BUTTERFLY_BAICHUAN_URL", "http://127.0.0.1:" + baichuanPort);
     environment.put("BUTTERFLY_XINGQIAO_URL", "http://127.0.0.1:" + xingqiaoPort);
+    environment.put("BAICHUAN_LEASE", "3s"); // what a killed BaiChuan had in hand is executed again after this
     return environment;
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ChainIT {
+  static final Duration LIMIT = Duration.ofSeconds(30);
   static Chain chain;
 
   @BeforeAll
@@ -70,38 +71,49 @@ class ChainIT {
   class after_a_kill {
     @Test
     void of_xingqiao_in_the_middle_of_twenty_jobs_all_finish() {
-      List<Long> jobs = twentyJobs();
+      List<Long> jobs = inTheMiddleOfTwentyJobs();
 
       chain.killXingQiao();
       chain.startXingQiao();
 
-      Eventually.within(Duration.ofSeconds(12), () -> assertThat(jobs).allMatch(ChainIT::isFinished));
+      assertThat(jobs).as("the kill came in the middle").anyMatch(job -> !isFinished(job));
+      Eventually.within(LIMIT, () -> assertThat(jobs).allMatch(ChainIT::isFinished));
+      assertThat(jobs).allSatisfy(ChainIT::everyTaskWasStartedOnce);
     }
 
     @Test
     void of_baichuan_in_the_middle_of_twenty_jobs_all_finish() {
-      List<Long> jobs = twentyJobs();
+      List<Long> jobs = inTheMiddleOfTwentyJobs();
 
       chain.killBaiChuan();
+      assertThat(jobs).as("the kill came in the middle").anyMatch(job -> !isFinished(job));
       chain.startBaiChuan();
 
-      Eventually.within(Duration.ofSeconds(12), () -> assertThat(jobs).allMatch(ChainIT::isFinished));
+      Eventually.within(LIMIT, () -> assertThat(jobs).allMatch(ChainIT::isFinished));
+      assertThat(jobs).allSatisfy(ChainIT::everyTaskWasStartedOnce);
     }
 
     @Test
     void jobs_created_while_baichuan_is_away_finish_once_it_is_back() {
       chain.killBaiChuan();
-      List<Long> jobs = twentyJobs();
+      List<Long> jobs = IntStream.range(0, 20).mapToObj(i -> chain.createJob("ping", "{}")).toList();
       assertThat(jobs).noneMatch(ChainIT::isFinished);
 
       chain.startBaiChuan();
 
-      Eventually.within(Duration.ofSeconds(12), () -> assertThat(jobs).allMatch(ChainIT::isFinished));
+      Eventually.within(LIMIT, () -> assertThat(jobs).allMatch(ChainIT::isFinished));
     }
   }
 
-  static List<Long> twentyJobs() {
-    return IntStream.range(0, 20).mapToObj(i -> chain.createJob("hello", "{\"str_info\":\"" + i + "\"}")).toList();
+  /** Each has forty tasks, and at least one of them is at work. */
+  static List<Long> inTheMiddleOfTwentyJobs() {
+    List<Long> jobs = IntStream.range(0, 20).mapToObj(i -> chain.createJob("forty", "{}")).toList();
+    Eventually.until(LIMIT, () -> texts(chain.tasks(jobs.getLast()), "task_status").contains("finished"));
+    return jobs;
+  }
+
+  static void everyTaskWasStartedOnce(long job) {
+    assertThat(texts(chain.tasks(job), "task_reqid")).hasSize(40).allMatch(reqid -> reqid.endsWith("-1"));
   }
 
   static boolean isFinished(long id) {

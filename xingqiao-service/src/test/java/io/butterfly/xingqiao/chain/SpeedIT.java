@@ -1,0 +1,40 @@
+package io.butterfly.xingqiao.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.butterfly.embedded.Eventually;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Prints how fast jobs are; the limits are generous, for machines that do other things at the same time. */
+class SpeedIT {
+  @Test
+  void jobs_take_tens_of_milliseconds_not_seconds() {
+    try (Chain chain = new Chain()) {
+      IntStream.range(0, 10).forEach(i -> waitFor(chain, List.of(chain.createJob("forty", "{}")))); // warm up
+
+      double forty = IntStream.range(0, 5)
+          .mapToDouble(i -> {
+            long job = chain.createJob("forty", "{}");
+            waitFor(chain, List.of(job));
+            return chain.job(job).path("job_cost").asDouble();
+          })
+          .sorted().toArray()[2];
+      long start = System.nanoTime();
+      List<Long> jobs = IntStream.range(0, 100).parallel().mapToObj(i -> chain.createJob("ping", "{}")).toList();
+      waitFor(chain, jobs);
+      double hundred = (System.nanoTime() - start) / 1e9;
+
+      System.out.printf("40 sequential tasks: %.3f s; 100 two-task jobs: %.3f s%n", forty, hundred);
+      assertThat(forty).isLessThan(3);
+      assertThat(hundred).isLessThan(10);
+    }
+  }
+
+  static void waitFor(Chain chain, List<Long> jobs) {
+    Eventually.until(Duration.ofSeconds(30), () -> jobs.stream().allMatch(
+        job -> chain.job(job).path("job_status").asText().equals("finished")));
+  }
+}

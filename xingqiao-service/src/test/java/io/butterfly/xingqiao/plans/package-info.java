@@ -1,0 +1,2 @@
+/** Workflows that only tests have. */
+package io.butterfly.xingqiao.plans;
