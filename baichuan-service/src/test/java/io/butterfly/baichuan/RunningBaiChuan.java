@@ -2,6 +2,7 @@ package io.butterfly.baichuan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.Json;
+import io.butterfly.baichuan.waiting.Waiting;
 import io.butterfly.embedded.Servers;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -52,6 +53,11 @@ public final class RunningBaiChuan implements AutoCloseable {
 
   public <T> T bean(Class<T> type) {
     return server.getApplicationContext().getBean(type);
+  }
+
+  /** Whether a claim waits for messages of this handler. */
+  public boolean isWaitedFor(String handler) {
+    return bean(Waiting.class).handlers().contains(handler);
   }
 
   public JsonNode post(String path, String json) {

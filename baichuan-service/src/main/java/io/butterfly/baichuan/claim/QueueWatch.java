@@ -34,7 +34,7 @@ public final class QueueWatch {
   }
 
   @PreDestroy
-  void stop() {
+  public void stop() {
     if (loop != null) {
       loop.close();
     }
