@@ -16,6 +16,7 @@ import io.butterfly.xingqiao.progress.Outcome;
 import io.butterfly.xingqiao.progress.TaskMessage;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,18 +48,25 @@ final class BaiChuanMessages implements Messages {
     return published;
   }
 
+  /** A message that is too large for company goes alone, so that it spoils no other one's publish. */
   private static int endOfBatch(List<TaskMessage> messages, int from) {
     int end = from;
     long characters = 0;
     do {
       characters += messages.get(end++).params().text().length();
-    } while (end < messages.size() && end - from < BATCH_MESSAGES && characters < BATCH_CHARACTERS);
+    } while (end < messages.size()
+        && end - from < BATCH_MESSAGES
+        && characters + messages.get(end).params().text().length() <= BATCH_CHARACTERS);
     return end;
   }
 
   private List<Published> publishBatch(List<TaskMessage> messages) {
     TaskCreateBatch batch = new TaskCreateBatch(messages.stream().map(BaiChuanMessages::create).toList());
     Answer<TasksCreated> answer = ask(() -> baichuan.taskCreateBatch(batch));
+    if (Stat.ERR_BAD_PARAMS.name().equals(answer.stat())) {
+      LOG.error("BaiChuan refuses {} and {} more: {}", messages.getFirst().id(), messages.size() - 1, answer.message());
+      return Collections.nCopies(messages.size(), Published.REFUSED);
+    }
     if (!answer.isOk() || answer.data() == null || answer.data().tasks().size() != messages.size()) {
       throw new MessagesUnreachable("BaiChuan did not publish: " + answer.stat() + ", " + answer.message(), null);
     }

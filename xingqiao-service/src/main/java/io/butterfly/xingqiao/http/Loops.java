@@ -2,7 +2,9 @@ package io.butterfly.xingqiao.http;
 
 import io.butterfly.kernel.InstanceName;
 import io.butterfly.kernel.PollLoop;
+import io.butterfly.kernel.Tick;
 import io.butterfly.kernel.VirtualThreads;
+import io.butterfly.mysql.Schema;
 import io.butterfly.worker.WorkerClient;
 import io.butterfly.xingqiao.dispatch.BaiChuanCompletions;
 import io.butterfly.xingqiao.progress.Messages;
@@ -26,6 +28,9 @@ import java.util.Optional;
 final class Loops implements ApplicationEventListener<ServerStartupEvent> {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(15);
 
+  private static final Duration UNTIL_TABLES = Duration.ofMillis(100);
+
+  private final Schema schema;
   private final DueJobs dueJobs;
   private final Messages messages;
   private final Turns turns;
@@ -36,11 +41,13 @@ final class Loops implements ApplicationEventListener<ServerStartupEvent> {
   private volatile PollLoop reconcile;
 
   Loops(
+      Schema schema,
       DueJobs dueJobs,
       Messages messages,
       Turns turns,
       @Value("${butterfly.baichuan.url}") URI baichuan,
       @Value("${xingqiao.progress-loops:4}") int progressLoops) {
+    this.schema = schema;
     this.dueJobs = dueJobs;
     this.messages = messages;
     this.turns = turns;
@@ -51,12 +58,17 @@ final class Loops implements ApplicationEventListener<ServerStartupEvent> {
   @Override
   public void onApplicationEvent(ServerStartupEvent event) {
     String worker = InstanceName.ofThisProcess(event.getSource().getPort()).toString();
-    reconcile = PollLoop.start("xingqiao-reconcile", new ReconcileLoop(dueJobs, messages, turns));
+    reconcile = start("xingqiao-reconcile", new ReconcileLoop(dueJobs, messages, turns));
     for (int i = 1; i <= progressLoops; i++) {
       BaiChuanCompletions queue = new BaiChuanCompletions(baichuan, worker);
       queues.add(queue);
-      progress.add(PollLoop.start("xingqiao-progress-" + i, new ProgressLoop(queue, turns)));
+      progress.add(start("xingqiao-progress-" + i, new ProgressLoop(queue, turns)));
     }
+  }
+
+  /** A loop does nothing before the tables are there. */
+  private PollLoop start(String name, Tick loop) {
+    return PollLoop.start(name, () -> schema.isReady() ? loop.tick() : UNTIL_TABLES);
   }
 
   @PreDestroy

@@ -138,6 +138,15 @@ final class Chain implements AutoCloseable {
     return xingqiao("/xingqiao/list_tasks", "{\"job_id\":" + id + "}").path("data").path("list");
   }
 
+  /** A worker that takes one message and is never heard of again. */
+  void claimAndForget(String handler) {
+    JsonNode reply = baichuan(
+        "/baichuan/worker_claim", "{\"worker\":\"w:0:1\",\"handlers\":[\"" + handler + "\"],\"limit\":1,\"wait\":5}");
+    if (reply.path("data").path("messages").size() != 1) {
+      throw new AssertionError(reply.toString());
+    }
+  }
+
   private JsonNode post(int port, String path, String body) {
     try {
       HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).POST(BodyPublishers.ofString(body)).build();

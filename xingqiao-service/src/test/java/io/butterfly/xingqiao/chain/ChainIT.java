@@ -58,6 +58,35 @@ class ChainIT {
   }
 
   @Test
+  void a_result_that_is_too_large_to_travel_with_its_completion_is_fetched() {
+    long id = chain.createJob("fan", "{\"width\":700}");
+
+    Eventually.until(LIMIT, () -> isFinished(id));
+    JsonNode result = chain.job(id).path("ret_data");
+    assertThat(result).hasSize(700);
+    assertThat(result.toString().length()).isGreaterThan(64 * 1024);
+  }
+
+  @Test
+  void a_message_that_fails_fails_its_task_and_job_with_its_code() {
+    long id = chain.createJob("given", "{\"tasks\":[{\"label\":\"a\",\"cmd\":\"/demo_api/hello\"}]}");
+
+    Eventually.until(LIMIT, () -> chain.job(id).path("job_status").asText().equals("failed"));
+    assertThat(chain.job(id).path("ret_stat").asText()).isEqualTo("ERR_BAD_PARAMS");
+    assertThat(texts(chain.tasks(id), "ret_stat")).containsExactly("ERR_BAD_PARAMS");
+  }
+
+  @Test
+  void a_task_past_its_timeout_fails_with_its_own_code() {
+    long id = chain.createJob("given", "{\"tasks\":[{\"label\":\"a\",\"cmd\":\"/slow/work\",\"timeout\":1}]}");
+
+    chain.claimAndForget("/slow/work");
+
+    Eventually.until(LIMIT, () -> chain.job(id).path("job_status").asText().equals("failed"));
+    assertThat(chain.job(id).path("ret_stat").asText()).isEqualTo("ERR_TASK_EXE_TIMEOUT");
+  }
+
+  @Test
   void a_message_to_create_job_starts_one_job_however_often_it_is_delivered() {
     String message = "{\"handler\":\"/xingqiao/create_job\",\"params\":{\"job_namespace\":\"pushed\",\"job_type\":\"ping\"}}";
 

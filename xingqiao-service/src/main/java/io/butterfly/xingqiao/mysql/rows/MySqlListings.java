@@ -15,7 +15,11 @@ import io.micronaut.data.model.Pageable;
 import io.micronaut.data.model.Sort;
 import io.micronaut.data.repository.jpa.criteria.PredicateSpecification;
 import jakarta.inject.Singleton;
+import jakarta.persistence.criteria.Predicate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Lists and details. */
@@ -37,36 +41,49 @@ final class MySqlListings implements Listings {
   }
 
   private Optional<JobRow> row(Long jobId, String jobName) {
-    return jobs.findOne(where("jobId", jobId).and(where("jobName", jobName)));
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("jobId", jobId);
+    values.put("jobName", jobName);
+    return jobs.findOne(matching(values, null));
   }
 
   @Override
   public JobList jobs(ListJobs filter, Page page) {
-    PredicateSpecification<JobRow> spec = spec(filter);
+    PredicateSpecification<JobRow> spec = matching(valuesOf(filter), filter.jobName());
     return transactions.run(connection -> {
       List<JobRow> rows = jobs.findAll(spec, pageable(page)).getContent();
       return new JobList(jobs.count(spec), rows.stream().map(JobRow::listed).toList());
     });
   }
 
-  private static PredicateSpecification<JobRow> spec(ListJobs filter) {
-    PredicateSpecification<JobRow> named = (root, builder) ->
-        filter.jobName() == null ? builder.conjunction() : builder.like(root.get("jobName"), filter.jobName());
-    return where("isValid", true)
-        .and(where("jobNamespace", filter.jobNamespace()))
-        .and(where("jobId", filter.jobId()))
-        .and(where("jobReqid", filter.jobReqid()))
-        .and(where("jobStatus", filter.jobStatus()))
-        .and(where("jobType", filter.jobType()))
-        .and(where("retStat", filter.retStat()))
-        .and(where("operator", filter.operator()))
-        .and(where("jobClient", filter.jobClient()))
-        .and(named);
+  private static Map<String, Object> valuesOf(ListJobs filter) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("isValid", true);
+    values.put("jobNamespace", filter.jobNamespace());
+    values.put("jobId", filter.jobId());
+    values.put("jobReqid", filter.jobReqid());
+    values.put("jobStatus", filter.jobStatus());
+    values.put("jobType", filter.jobType());
+    values.put("retStat", filter.retStat());
+    values.put("operator", filter.operator());
+    values.put("jobClient", filter.jobClient());
+    return values;
   }
 
-  /** Anything when the value is absent. */
-  private static PredicateSpecification<JobRow> where(String property, Object value) {
-    return (root, builder) -> value == null ? builder.conjunction() : builder.equal(root.get(property), value);
+  /** Every value that is not null must be equal, and the name fit its pattern when there is one. */
+  private static PredicateSpecification<JobRow> matching(Map<String, Object> values, String namePattern) {
+    return (root, builder) -> {
+      List<Predicate> all = new ArrayList<>();
+      values.forEach((property, value) -> {
+        if (value != null) {
+          all.add(builder.equal(root.get(property), value));
+        }
+      });
+      if (namePattern != null) {
+        all.add(builder.like(root.get("jobName"), namePattern));
+      }
+      return builder.and(all.toArray(Predicate[]::new));
+    };
   }
 
   private static Pageable pageable(Page page) {

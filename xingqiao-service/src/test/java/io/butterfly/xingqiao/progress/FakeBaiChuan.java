@@ -1,0 +1,96 @@
+package io.butterfly.xingqiao.progress;
+
+import io.butterfly.api.RawJson;
+import io.butterfly.xingqiao.job.StartId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Keeps messages in memory, executes them when told to, and can be away. */
+final class FakeBaiChuan implements Messages, Completions {
+  final Map<StartId, TaskMessage> waiting = new LinkedHashMap<>();
+  final Map<StartId, Outcome> ended = new LinkedHashMap<>();
+  final List<StartId> published = new ArrayList<>();
+  final List<Completion> queue = new ArrayList<>();
+  boolean isAway;
+
+  @Override
+  public List<Published> publish(List<TaskMessage> messages) {
+    requireHere();
+    return messages.stream().map(this::publish).toList();
+  }
+
+  private Published publish(TaskMessage message) {
+    published.add(message.id());
+    if (ended.containsKey(message.id())) {
+      return Published.ENDED;
+    }
+    waiting.putIfAbsent(message.id(), message);
+    return Published.ACKNOWLEDGED;
+  }
+
+  @Override
+  public State state(StartId id) {
+    requireHere();
+    if (ended.containsKey(id)) {
+      return new State.Ended(ended.get(id));
+    }
+    return waiting.containsKey(id) ? new State.Running() : new State.Gone();
+  }
+
+  /** Executes everything that waits. */
+  void work(Function<TaskMessage, Outcome> handler) {
+    List.copyOf(waiting.values()).forEach(message -> {
+      waiting.remove(message.id());
+      ended.put(message.id(), handler.apply(message));
+      complete(message.id());
+    });
+  }
+
+  void complete(StartId id) {
+    queue.add(new Completion(Optional.of(id), Optional.of(ended.get(id)), id));
+  }
+
+  /** As a Redis that lost its data. */
+  void forgetEverything() {
+    waiting.clear();
+    ended.clear();
+    queue.clear();
+  }
+
+  @Override
+  public List<Completion> take(int limit) {
+    requireHere();
+    List<Completion> taken = List.copyOf(queue);
+    queue.clear();
+    return taken;
+  }
+
+  @Override
+  public void applied(Completion completion) {}
+
+  @Override
+  public void giveBack(Completion completion) {
+    queue.add(completion);
+  }
+
+  private void requireHere() {
+    if (isAway) {
+      throw new MessagesUnreachable("away", null);
+    }
+  }
+
+  /** A handler that answers what it was asked. */
+  static Outcome echo(TaskMessage message) {
+    String params = message.params().text();
+    String members = params.equals("{}") ? "" : "," + params.substring(1, params.length() - 1);
+    return answer("OK", "{\"stat\":\"OK\"" + members + "}");
+  }
+
+  static Outcome answer(String stat, String reply) {
+    return new Outcome(stat, Optional.of(new RawJson(reply)), 0.25);
+  }
+}
