@@ -3,7 +3,7 @@
 -- KEYS[1] mq:pending:{name}   zset  id -> when it was announced (ms)
 -- KEYS[2] mq:queue:{name}     list  ids
 -- KEYS[3] mq:delayed:{name}   zset  id -> when it is due (ms)
--- KEYS[4] mq:wip:{name}       zset  ids in somebody's hand
+-- KEYS[4] mq:lease:{name}     zset  ids that we gave away: their hands will let go of them
 -- ARGV pairs: id, when it is due (ms, 0 for now)
 --
 -- Returns how many ids entered the queue.

@@ -15,7 +15,7 @@ local function finish(key, token, seen, status, stat, result, exception)
   redis.call('HSET', key, 'status', status, 'stat', stat, 'ended_at', ARGV[1], 'cost', cost, 'result', result)
   if exception ~= '' then redis.call('HSET', key, 'exc_info', exception) end
   redis.call('HDEL', key, 'lease', 'lease_until', 'started_us')
-  local keep = tonumber(status == 'failed' and failure or ttl)
+  local keep = tonumber(status == 'failed' and failure or ttl) or 86400
   if not reply and keep > 0 then redis.call('EXPIRE', key, keep) end
   if not reply and keep == 0 then
     redis.call('HDEL', key, 'result', 'exc_info')

@@ -6,8 +6,8 @@
 local found = 0
 for _, key in ipairs(KEYS) do
   local status, ttl, failure = unpack(redis.call('HMGET', key, 'status', 'result_ttl', 'failure_ttl'))
-  local keep = tonumber(status == 'failed' and failure or ttl)
-  if keep and (status == 'finished' or status == 'failed') then
+  local keep = tonumber(status == 'failed' and failure or ttl) or 86400
+  if status == 'finished' or status == 'failed' then
     found = found + 1
     if keep > 0 then redis.call('EXPIRE', key, keep) end
     if keep == 0 then

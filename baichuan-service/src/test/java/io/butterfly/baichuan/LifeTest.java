@@ -201,6 +201,23 @@ class LifeTest {
     }
 
     @Test
+    void large_parameters_do_not_come_all_at_once() {
+      String large = "{\"x\":\"" + "y".repeat(1_000_000) + "\"}";
+      for (int i = 0; i < 8; i++) {
+        baiChuan.publish(handler, large);
+      }
+      for (int i = 0; i < 60; i++) {
+        baiChuan.publish(handler, "{}");
+      }
+
+      JsonNode first = baiChuan.claim(handler, 0, 1000);
+      JsonNode second = baiChuan.claim(handler, 0, 1000);
+
+      assertThat(first).hasSize(50);
+      assertThat(second).hasSize(18);
+    }
+
+    @Test
     void its_worker_is_registered_as_the_originals_tools_expect() {
       baiChuan.claim(handler, 0);
 

@@ -5,13 +5,18 @@ import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.waiting.Waiting;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands messages to workers. */
 @Singleton
 public final class Claims {
+  private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
   /** So often a waiting claim looks whether its caller is still there. */
   private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
 
@@ -49,18 +54,30 @@ public final class Claims {
   }
 
   private List<Execution> claimNow(Claim claim) {
-    List<Execution> messages = new ArrayList<>();
+    Handful messages = new Handful(claim.limit());
     for (String handler : inFairOrder(claim.handlers())) {
-      int room = claim.limit() - messages.size();
-      if (room == 0) {
+      if (messages.isFull()) {
         break;
       }
-      List<String> ids = store.take(handler, room);
-      if (!ids.isEmpty()) {
-        messages.addAll(store.start(handler, ids, claim.worker()));
-      }
+      claimOf(handler, claim, messages);
     }
-    return handed(messages, claim);
+    return handed(messages.executions(), claim);
+  }
+
+  /** When this fails, what another handler gave has been started already: it is handed out all the same. */
+  private void claimOf(String handler, Claim claim, Handful messages) {
+    try {
+      Deque<String> ids = new ArrayDeque<>(store.take(handler, messages.room()));
+      while (!ids.isEmpty() && !messages.isFull()) {
+        messages.add(store.start(handler, messages.nextOf(ids), claim.worker()));
+      }
+      finishes.putBack(handler, List.copyOf(ids));
+    } catch (RuntimeException e) {
+      if (messages.isEmpty()) {
+        throw e;
+      }
+      LOG.warn("{} messages are handed out although claiming from {} failed: {}", messages.executions().size(), handler, e.toString());
+    }
   }
 
   /** One handler is asked right away; of several, those that have messages, in random order. */

@@ -72,6 +72,14 @@ public final class Finishes {
     return accepted;
   }
 
+  /** Taken ids that were not started return to the front of their queue. */
+  public void putBack(String handler, List<String> ids) {
+    if (!ids.isEmpty()) {
+      store.giveBack(ids.reversed().stream().map(id -> new Requeued(id, handler, 0)).toList());
+      wakeups.queued(handler, ids.size());
+    }
+  }
+
   /** Messages that nobody will work on after all return to the front of their queue; that is no attempt. */
   public void giveBack(List<Execution> messages) {
     finish(messages.stream().<Outcome>map(message -> new Outcome.Requeue(message.id(), message.lease(), 0, false, 0)).toList());

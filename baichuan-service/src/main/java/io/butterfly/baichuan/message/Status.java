@@ -1,5 +1,6 @@
 package io.butterfly.baichuan.message;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The four words of the manual. Delayed is {@code QUEUED}; lost, timed out, cancelled and expired are {@code FAILED} with a code. */
@@ -14,8 +15,9 @@ public enum Status {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** A word that nobody should have written is no state to go on from: such a message has failed. */
   public static Status of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
+    return Arrays.stream(values()).filter(status -> status.word().equals(word)).findFirst().orElse(FAILED);
   }
 
   public boolean isEnded() {

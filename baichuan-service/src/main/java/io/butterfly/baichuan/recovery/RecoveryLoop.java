@@ -7,11 +7,14 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Takes up what was left behind. See the package's text. */
 @Singleton
 public final class RecoveryLoop {
   private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration SHORT_PAUSE = Duration.ofMillis(10);
   private static final int MOST = 200;
 
   private final Queues queues;
@@ -36,9 +39,22 @@ public final class RecoveryLoop {
 
   Duration tick() {
     List<Survey> surveys = store.survey(queues.handlers(), MOST);
-    surveys.forEach(recovery::takeUp);
+    Optional<RuntimeException> failure = surveys.stream().map(this::takeUp).toList().stream().flatMap(failures -> failures).findFirst();
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
     boolean isMore = surveys.stream().anyMatch(survey -> survey.isFull(MOST));
-    return isMore ? Duration.ZERO : Backoff.jittered(PAUSE);
+    return isMore ? SHORT_PAUSE : Backoff.jittered(PAUSE);
+  }
+
+  /** One handler's trouble is not the others'. */
+  private Stream<RuntimeException> takeUp(Survey survey) {
+    try {
+      recovery.takeUp(survey);
+      return Stream.empty();
+    } catch (RuntimeException e) {
+      return Stream.of(e);
+    }
   }
 
   @PreDestroy

@@ -109,7 +109,7 @@ final class RedisPublishStore implements PublishStore {
       Args args = new Args();
       ofHandler.forEach(draft -> args.add(draft.id(), 0));
       answers.add(redis.run(
-          ENQUEUE, List.of(Keys.pending(handler), Keys.queue(handler), Keys.delayed(handler), Keys.wip(handler)), args));
+          ENQUEUE, List.of(Keys.pending(handler), Keys.queue(handler), Keys.delayed(handler), Keys.lease(handler)), args));
     });
     RedisLink.await(answers);
   }

@@ -79,7 +79,7 @@ final class RedisRecoveryStore implements RecoveryStore {
   public void enqueue(String handler, Map<String, Long> dueById) {
     Args args = new Args();
     dueById.forEach(args::add);
-    call(ENQUEUE, List.of(Keys.pending(handler), Keys.queue(handler), Keys.delayed(handler), Keys.wip(handler)), args, dueById.isEmpty());
+    call(ENQUEUE, List.of(Keys.pending(handler), Keys.queue(handler), Keys.delayed(handler), Keys.lease(handler)), args, dueById.isEmpty());
   }
 
   @Override

@@ -237,6 +237,31 @@ class CrashTest {
     }
 
     @Test
+    void an_id_that_a_dead_python_worker_never_let_go_of_is_handed_out() {
+      redis.zadd(key("wip"), 1, id);
+      publish();
+
+      assertIsExecutedOnce(1);
+    }
+
+    @Test
+    void what_a_living_python_worker_executes_is_left_to_it_although_it_is_listed_again() {
+      publish();
+      redis.lpop(key("queue"));
+      redis.zadd(key("wip"), 4_000_000_000.0, id);
+      redis.hset("mq:msg:" + id, Map.of("status", "started", "handle_worker", "python:1:1"));
+      redis.rpush(key("queue"), id);
+
+      assertThat(claiming.start(handler, take(), "w:0:1")).isEmpty();
+      theLeaseRunsOut();
+      recover();
+
+      assertThat(status()).isEqualTo("started");
+      assertThat(redis.llen(key("queue"))).isZero();
+      assertThat(redis.zscore(key("wip"), id)).isNotNull();
+    }
+
+    @Test
     void a_listing_of_an_ended_message_disappears() {
       publish();
       redis.rpush(key("queue"), id);

@@ -2,6 +2,7 @@ package io.butterfly.baichuan.redis.link;
 
 import io.butterfly.kernel.PollLoop;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
@@ -13,10 +14,12 @@ import io.lettuce.core.codec.StringCodec;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +32,7 @@ public final class RedisLink {
   static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
+  private static final List<String> TROUBLE = List.of("OOM", "READONLY", "MISCONF", "LOADING", "BUSY", "CLUSTERDOWN", "NOREPLICAS", "MASTERDOWN");
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final Duration CONNECTED = Duration.ofDays(1);
 
@@ -100,6 +104,8 @@ public final class RedisLink {
       return answer.toCompletableFuture().join();
     } catch (CompletionException e) {
       throw translated(rootOf(e));
+    } catch (CancellationException e) {
+      throw new RedisAway("the connection broke");
     }
   }
 
@@ -120,11 +126,11 @@ public final class RedisLink {
     return values;
   }
 
-  /** A script's own mistake is a broken promise; everything else means that Redis cannot serve now. */
+  /** A command that Redis understood and could not do is our mistake, unless Redis says that it is in trouble itself. */
   private static RuntimeException translated(Throwable cause) {
     String text = String.valueOf(cause.getMessage());
-    boolean isMistake = !(cause instanceof RedisException) || text.contains("user_script") || text.startsWith("WRONGTYPE");
-    if (isMistake && !text.contains("OOM") && !text.contains("READONLY") && !text.contains("MISCONF")) {
+    boolean isAnswer = cause instanceof RedisCommandExecutionException;
+    if (isAnswer && TROUBLE.stream().noneMatch(text::contains) || !(isAnswer || cause instanceof RedisException || cause instanceof IOException)) {
       return new IllegalStateException("Redis refused: " + text, cause);
     }
     return new RedisAway(text.lines().findFirst().orElse(cause.getClass().getSimpleName()));
