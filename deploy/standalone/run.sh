@@ -55,6 +55,10 @@ build() {
 jdk=$(find_jdk) || { echo "run.sh: no JDK $MIN_JAVA or newer found (looked at JAVA_HOME, the PATH and /usr/lib/jvm); install one or set JAVA_HOME" >&2; exit 1; }
 if needs_build; then build; fi
 
-exec "$jdk/bin/java" -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
+# a shell starts background jobs with Ctrl-C ignored, and Java leaves an ignored signal ignored
+reset=()
+if env --default-signal=INT true 2>/dev/null; then reset=(env --default-signal=INT,TERM,HUP); fi
+
+exec "${reset[@]}" "$jdk/bin/java" -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
   -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="$here/target/standalone.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off \
   -Dbutterfly.home="$home" -jar "$here/target/standalone.jar" "$@"
