@@ -1,0 +1,53 @@
+package io.butterfly.ruqi.target;
+
+import io.butterfly.api.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The folder whose files jobs may run. Off unless it is configured: whoever may add a job may run what lies in it, and nothing else.
+ *
+ * @param root the folder; empty for no scripts at all
+ * @param python the interpreter that {@code python} stands for
+ */
+public record Scripts(Optional<Path> root, String python) {
+
+  /** The command line, without a shell. Throws {@link Refusal} when the file is not one inside the root. */
+  public List<String> commandLine(Target.Script script) {
+    List<String> line = new ArrayList<>();
+    line.add(script.interpreter().equals("python") ? python : script.interpreter());
+    line.add(file(script.path()).toString());
+    line.addAll(script.arguments());
+    return line;
+  }
+
+  /** The folder itself, in which scripts run. */
+  public Path folder() {
+    return root.orElseThrow(() -> Command.bad("scripts are off here: set RUQI_SCRIPTS_ROOT to the folder they lie in"));
+  }
+
+  private Path file(String path) {
+    Path folder = folder();
+    try {
+      Path relative = Path.of(path);
+      if (relative.isAbsolute() || path.contains("..")) {
+        throw Command.bad("the script '" + path + "' must be a path below the scripts' folder, without '..'");
+      }
+      Path real = folder.resolve(relative).toRealPath();
+      if (!real.startsWith(folder.toRealPath())) {
+        throw Command.bad("the script '" + path + "' leads out of the scripts' folder");
+      }
+      if (Files.isRegularFile(real)) {
+        return real;
+      }
+    } catch (IOException | InvalidPathException e) {
+      // told below
+    }
+    throw Command.bad("there is no script '" + path + "' in the scripts' folder");
+  }
+}
