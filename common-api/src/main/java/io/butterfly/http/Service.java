@@ -1,10 +1,15 @@
 package io.butterfly.http;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.Environment;
+import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.runtime.Micronaut;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,13 +26,27 @@ public final class Service {
 
   public static ApplicationContext run(Class<?> main, String... args) {
     Map<String, String> env = System.getenv();
-    return Micronaut.build(args)
+    return new Startup()
+        .args(args)
         .mainClass(main)
         .deduceEnvironment(false)
         .environments(env.getOrDefault("APP_ENV", "local"))
         .properties(Map.of("micronaut.server.host", address(env)))
         .banner(false)
         .start();
+  }
+
+  /** A setting that cannot be understood ends the process with one line that names it; anything else with its stack. */
+  private static final class Startup extends Micronaut {
+    @Override
+    protected void handleStartupException(Environment environment, Throwable failure) {
+      Optional<String> setting = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+          .filter(ConfigurationException.class::isInstance)
+          .map(Throwable::getMessage)
+          .findFirst();
+      setting.ifPresentOrElse(message -> LOG.error("cannot start: {}", message), () -> LOG.error("cannot start", failure));
+      System.exit(1);
+    }
   }
 
   static String address(Map<String, String> env) {
