@@ -34,6 +34,7 @@ public final class RedisLink {
   private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
   private static final List<String> TROUBLE = List.of("OOM", "READONLY", "MISCONF", "LOADING", "BUSY", "CLUSTERDOWN", "NOREPLICAS", "MASTERDOWN");
   private static final Duration RETRY = Duration.ofMillis(500);
+  private static final int ONCE_A_MINUTE = 120;
   private static final Duration CONNECTED = Duration.ofDays(1);
 
   private final RedisClient client;
@@ -41,6 +42,7 @@ public final class RedisLink {
   private volatile StatefulRedisConnection<String, byte[]> connection;
   private volatile boolean closed;
   private PollLoop connecting;
+  private int refusals; // first the constructing thread's, then the loop's
 
   RedisLink(RedisClient client, RedisSettings settings) {
     this.client = client;
@@ -60,7 +62,9 @@ public final class RedisLink {
       LOG.info("connected to Redis at {}", settings.url());
       return CONNECTED;
     } catch (RedisException e) {
-      LOG.warn("Redis at {} does not answer, trying again: {}", settings.url(), rootOf(e).getMessage());
+      if (refusals++ % ONCE_A_MINUTE == 0) {
+        LOG.warn("Redis at {} does not answer, trying again: {}", settings.url(), rootOf(e).getMessage());
+      }
       return RETRY;
     }
   }
