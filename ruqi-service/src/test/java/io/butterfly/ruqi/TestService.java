@@ -2,6 +2,7 @@ package io.butterfly.ruqi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.Json;
+import io.butterfly.embedded.Eventually;
 import io.butterfly.embedded.SharedDatabase;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -55,6 +56,12 @@ public final class TestService implements AutoCloseable {
         .start();
     context.getBean(EmbeddedServer.class).start();
     return new TestService(context);
+  }
+
+  /** Waits until jobs fire here. */
+  public TestService awaitReady() {
+    Eventually.until(Duration.ofSeconds(30), () -> get("/health/readiness").statusCode() == 200);
+    return this;
   }
 
   public <T> T bean(Class<T> type) {

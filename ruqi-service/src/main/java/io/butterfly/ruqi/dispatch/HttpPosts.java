@@ -96,7 +96,7 @@ public final class HttpPosts implements Runner, AutoCloseable {
   private static URI target(URI from, String location) throws IOException {
     try {
       URI to = from.resolve(location);
-      if (Set.of("http", "https").contains(to.getScheme()) && to.getHost() != null) {
+      if (("http".equals(to.getScheme()) || "https".equals(to.getScheme())) && to.getHost() != null) {
         return to;
       }
     } catch (IllegalArgumentException e) {

@@ -1,9 +1,13 @@
 package io.butterfly.ruqi.firing;
 
 import io.butterfly.ruqi.replica.Replica;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts and ends what fires jobs, in the right order. */
 public final class Engine implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
   private final Replica replica;
   private final FiringLoop loop;
   private final Hands hands;
@@ -31,9 +35,18 @@ public final class Engine implements AutoCloseable {
       return;
     }
     isRunning = false;
-    loop.close();
-    hands.dispatchers().forEach(Dispatcher::close);
-    outcomes.close();
-    replica.close();
+    attempt("the loop", loop);
+    hands.dispatchers().forEach(dispatcher -> attempt(dispatcher.kind().name(), dispatcher));
+    attempt("writing outcomes", outcomes);
+    attempt("giving the lease back", replica);
+  }
+
+  /** A store that is away must not keep the rest from stopping; what it was not told, another replica finds. */
+  private static void attempt(String what, AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      LOG.warn("stopping: {} failed: {}", what, e.getMessage());
+    }
   }
 }

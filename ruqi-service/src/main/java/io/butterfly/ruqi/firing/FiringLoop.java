@@ -25,6 +25,7 @@ public final class FiringLoop implements AutoCloseable {
   private final Clock clock;
   private PollLoop loop;
   private volatile Optional<Pass> latest = Optional.empty();
+  private volatile long lastPassNanos = System.nanoTime();
 
   public FiringLoop(DueJobs dueJobs, Hands hands, Replica replica, TakeOver takeOver, Clock clock) {
     this.dueJobs = dueJobs;
@@ -58,7 +59,9 @@ public final class FiringLoop implements AutoCloseable {
         hasMoved |= fire(dispatcher, owner.get());
       }
     }
-    return hasMoved ? Duration.ZERO : untilNext(look);
+    Duration wait = hasMoved ? Duration.ZERO : untilNext(look);
+    lastPassNanos = System.nanoTime();
+    return wait;
   }
 
   private boolean fire(Dispatcher dispatcher, Incarnation owner) {
@@ -87,9 +90,9 @@ public final class FiringLoop implements AutoCloseable {
     return latest;
   }
 
-  /** How long ago the last turn ended well. */
+  /** How long ago the last turn ended well; one without a lease does not count. */
   public Duration age() {
-    return loop.age();
+    return Duration.ofNanos(System.nanoTime() - lastPassNanos);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.mysql;
 
+import io.butterfly.mysql.Schema;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
 import io.butterfly.ruqi.replica.Replicas;
@@ -28,16 +29,26 @@ final class MySqlReplicas implements Replicas {
   private static final String LIST = "SELECT name, started_us, lease_until_us FROM ruqi_schedulers ORDER BY id";
   private static final String NOW = "SELECT %s AS now_us".formatted(Micros.NOW);
 
-  private final Transactions transactions;
+  /** A first start makes the tables; until then there is nothing to register in. */
+  private static final Duration SCHEMA_PATIENCE = Duration.ofSeconds(5);
 
-  MySqlReplicas(Transactions transactions) {
+  private final Transactions transactions;
+  private final Schema schema;
+
+  MySqlReplicas(Transactions transactions, Schema schema) {
     this.transactions = transactions;
+    this.schema = schema;
   }
 
   private record Ended(long id, String name) {}
 
   @Override
   public long register(String name, Duration lease) {
+    try {
+      schema.awaitReady(SCHEMA_PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     return transactions.run(connection -> Sql.insert(connection, REGISTER, name, micros(lease)));
   }
 

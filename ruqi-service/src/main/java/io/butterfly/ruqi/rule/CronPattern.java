@@ -10,6 +10,7 @@ import io.butterfly.ruqi.rule.CronField.Values;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -92,7 +93,7 @@ final class CronPattern {
 
   /** The first match later than this; whole seconds. Empty when there is none. */
   Optional<LocalDateTime> after(LocalDateTime time) {
-    ZonedDateTime from = time.atZone(ZoneOffset.UTC);
+    ZonedDateTime from = time.truncatedTo(ChronoUnit.SECONDS).atZone(ZoneOffset.UTC); // it would keep the fraction
     return matches.stream()
         .flatMap(search -> search.nextExecution(from).stream())
         .map(ZonedDateTime::toLocalDateTime)

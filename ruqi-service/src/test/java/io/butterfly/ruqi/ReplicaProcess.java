@@ -1,0 +1,71 @@
+package io.butterfly.ruqi;
+
+import io.butterfly.embedded.Eventually;
+import io.butterfly.embedded.SharedDatabase;
+import io.butterfly.embedded.process.Ports;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A replica in a process of its own, as an operator starts it; it can be killed without warning. */
+public final class ReplicaProcess implements AutoCloseable {
+  private final Process process;
+  private final int port;
+
+  private ReplicaProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  public static Map<String, String> environment(SharedDatabase server, String database, String baiChuan) {
+    return new HashMap<>(Map.of(
+        "BUTTERFLY_MYSQL_URL", server.jdbcUrl(database),
+        "BUTTERFLY_MYSQL_USER", server.user(),
+        "BUTTERFLY_MYSQL_PASSWORD", server.password(),
+        "BUTTERFLY_BAICHUAN_URL", baiChuan));
+  }
+
+  public static ReplicaProcess start(Map<String, String> environment, Path log) throws IOException {
+    int port = Ports.free();
+    String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    ProcessBuilder builder = new ProcessBuilder(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", classPath, "io.butterfly.ruqi.RuQi"));
+    builder.environment().putAll(environment);
+    builder.environment().put("BUTTERFLY_PORT", Integer.toString(port));
+    return new ReplicaProcess(builder.redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile())).start(), port);
+  }
+
+  public ReplicaProcess awaitReady() {
+    HttpClient http = HttpClient.newHttpClient();
+    HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/readiness")).build();
+    Eventually.until(Duration.ofSeconds(60), () -> http.send(health, BodyHandlers.discarding()).statusCode() == 200);
+    return this;
+  }
+
+  public Process process() {
+    return process;
+  }
+
+  /** The middle of its scheduler name, which is {@code host:port:pid}. */
+  public String nameEnd() {
+    return ":" + port + ":" + process.pid();
+  }
+
+  public void kill() {
+    process.destroyForcibly();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

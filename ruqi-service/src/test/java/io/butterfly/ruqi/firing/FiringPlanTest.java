@@ -1,0 +1,128 @@
+package io.butterfly.ruqi.firing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.butterfly.ruqi.firing.FiringPlan.DueJob;
+import io.butterfly.ruqi.job.Policies;
+import io.butterfly.ruqi.rule.Rules;
+import io.butterfly.ruqi.rule.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class FiringPlanTest {
+  static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  static final Trigger EVERY_SECOND = Rules.parse("interval", "1s", NOON, ZoneOffset.UTC);
+  static final Trigger EVERY_MINUTE = Rules.parse("cron", "0 * * * * *", NOON, ZoneOffset.UTC);
+  static final Trigger ONCE = Rules.parse("date", "2026-11-20 12:00:00", NOON, ZoneOffset.UTC);
+
+  @Nested
+  class a_job_that_is_on_time {
+    @Test
+    void fires_and_is_due_again() {
+      assertThat(plan(EVERY_SECOND, NOON, NOON)).isEqualTo(new FiringPlan(List.of(fire(NOON)), Optional.of(NOON.plusSeconds(1))));
+      assertThat(plan(EVERY_MINUTE, NOON, NOON)).isEqualTo(new FiringPlan(List.of(fire(NOON)), Optional.of(NOON.plusSeconds(60))));
+    }
+
+    @Test
+    void goes_away_when_it_was_for_once() {
+      assertThat(plan(ONCE, NOON, NOON.plusSeconds(5))).isEqualTo(new FiringPlan(List.of(fire(NOON)), Optional.empty()));
+    }
+  }
+
+  @Nested
+  class after_an_outage_within_the_grace {
+    @Test
+    void the_oldest_instant_fires_first_and_the_job_stays_due() {
+      assertThat(plan(EVERY_SECOND, NOON, NOON.plusSeconds(30))).isEqualTo(new FiringPlan(List.of(fire(NOON)), Optional.of(NOON.plusSeconds(1))));
+    }
+  }
+
+  @Nested
+  class after_a_longer_outage {
+    @Test
+    void the_newest_misfire_fires_and_one_row_tells_of_the_others() {
+      FiringPlan plan = plan(EVERY_SECOND, NOON, NOON.plusSeconds(40));
+
+      assertThat(plan.fates()).hasSize(2);
+      assertThat((Fate.Skip) plan.fates().getFirst()).satisfies(skip -> {
+        assertThat(skip.first()).isEqualTo(NOON);
+        assertThat(skip.last()).isEqualTo(NOON.plusSeconds(8));
+        assertThat(skip.count()).isEqualTo(9);
+        assertThat(skip.reason()).contains("30 s late");
+      });
+      assertThat(plan.fates().getLast()).isEqualTo(fire(NOON.plusSeconds(9)));
+      assertThat(plan.next()).contains(NOON.plusSeconds(10));
+    }
+
+    @Test
+    void a_single_misfire_fires_alone() {
+      assertThat(plan(ONCE, NOON, NOON.plus(Duration.ofDays(3)))).isEqualTo(new FiringPlan(List.of(fire(NOON)), Optional.empty()));
+      assertThat(plan(EVERY_SECOND, NOON, NOON.plusMillis(30_500)).fates()).containsExactly(fire(NOON));
+    }
+
+    @Test
+    void a_year_of_an_interval_is_counted_and_not_walked() {
+      FiringPlan plan = plan(EVERY_SECOND, NOON, NOON.plus(Duration.ofDays(365)));
+
+      assertThat(((Fate.Skip) plan.fates().getFirst()).count()).isEqualTo(365L * 86_400 - 31);
+      assertThat(plan.next()).contains(NOON.plus(Duration.ofDays(365)).minusSeconds(30));
+    }
+
+    @Test
+    void a_cron_rule_is_walked_a_part_at_a_time() {
+      FiringPlan plan = plan(EVERY_MINUTE, NOON, NOON.plus(Duration.ofDays(2)));
+
+      assertThat(plan.fates()).singleElement().isInstanceOfSatisfying(Fate.Skip.class, skip -> assertThat(skip.count()).isEqualTo(1_000));
+      assertThat(plan.next()).contains(NOON.plus(Duration.ofMinutes(1_000)));
+    }
+
+    @Test
+    void no_instant_has_two_fates_or_none() {
+      Instant now = NOON.plusSeconds(100);
+      Optional<Instant> due = Optional.of(NOON);
+      long settled = 0;
+      while (due.isPresent() && !due.get().isAfter(now)) {
+        FiringPlan plan = plan(EVERY_SECOND, due.get(), now);
+        for (Fate fate : plan.fates()) {
+          settled += switch (fate) {
+            case Fate.Fire fire -> 1;
+            case Fate.Skip skip -> skip.count();
+          };
+        }
+        due = plan.next();
+      }
+
+      assertThat(settled).isEqualTo(101);
+      assertThat(due).contains(now.plusSeconds(1));
+    }
+  }
+
+  @Nested
+  class while_an_earlier_firing_runs {
+    @Test
+    void everything_due_is_skipped() {
+      FiringPlan plan = FiringPlan.of(new DueJob(EVERY_SECOND, NOON, Policies.DEFAULT, true), NOON.plusSeconds(2));
+
+      assertThat(plan.fates()).singleElement().isInstanceOfSatisfying(Fate.Skip.class, skip -> {
+        assertThat(skip.first()).isEqualTo(NOON);
+        assertThat(skip.last()).isEqualTo(NOON.plusSeconds(2));
+        assertThat(skip.count()).isEqualTo(3);
+        assertThat(skip.reason()).contains("still running");
+      });
+      assertThat(plan.next()).contains(NOON.plusSeconds(3));
+    }
+  }
+
+  private static FiringPlan plan(Trigger trigger, Instant due, Instant now) {
+    return FiringPlan.of(new DueJob(trigger, due, Policies.DEFAULT, false), now);
+  }
+
+  private static Fate.Fire fire(Instant due) {
+    return new Fate.Fire(due);
+  }
+}

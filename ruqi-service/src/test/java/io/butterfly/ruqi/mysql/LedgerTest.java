@@ -1,0 +1,106 @@
+package io.butterfly.ruqi.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.butterfly.embedded.Eventually;
+import io.butterfly.embedded.Servers;
+import io.butterfly.ruqi.Ledger;
+import io.butterfly.ruqi.Peer;
+import io.butterfly.ruqi.TestService;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Rows that are not as they should be, and rows that somebody else holds. */
+class LedgerTest {
+  static final Peer peer = Peer.start();
+  static Ledger ledger;
+  static TestService ruqi;
+
+  @BeforeAll
+  static void start() {
+    String database = TestService.newDatabase(Servers.mariaDb());
+    ledger = new Ledger(Servers.mariaDb(), database);
+    Map<String, Object> properties = TestService.properties(Servers.mariaDb(), database);
+    properties.put("butterfly.baichuan.url", peer.url(""));
+    properties.put("ruqi.http-limit", "6s");
+    ruqi = TestService.start(properties).awaitReady();
+  }
+
+  @AfterAll
+  static void stop() {
+    ruqi.close();
+    peer.close();
+  }
+
+  @Test
+  void an_instant_that_has_its_fate_does_not_fire_again() throws Exception {
+    ruqi.add("interval", "again", "/demo_api/again", "1s");
+    Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("again").size() >= 3);
+
+    ledger.update("UPDATE ruqi_jobs SET next_run_time = next_run_time - 3 WHERE id = 'again'");
+
+    Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("again").size() >= 6);
+    ruqi.call("/ruqi/job_remove", "job_id", "again");
+    ledger.requireEveryInstantOnce("again", 1_000_000);
+    List<String> recorded = ledger.rows("again").stream().map(Ledger.Row::firingId).toList();
+    assertThat(peer.messages()).filteredOn(message -> message.get("handler").asText().equals("/demo_api/again"))
+        .extracting(message -> message.get("task_id").asText())
+        .doesNotHaveDuplicates()
+        .isSubsetOf(recorded);
+  }
+
+  @Test
+  void a_row_that_is_not_understood_is_parked_and_the_others_go_on() throws Exception {
+    ruqi.add("interval", "broken", "/demo_api/broken", "1s");
+    ruqi.add("interval", "whole", "/demo_api/whole", "1s");
+
+    ledger.update("UPDATE ruqi_jobs SET job_rule = 'x', next_run_time = UNIX_TIMESTAMP() WHERE id = 'broken'");
+
+    Eventually.until(Duration.ofSeconds(5), () -> ruqi.call("/ruqi/job_show", "job_id", "broken").at("/data/reason").asText().contains("not understood"));
+    int before = ruqi.history("whole").size();
+    Eventually.until(Duration.ofSeconds(5), () -> ruqi.history("whole").size() > before + 1);
+  }
+
+  @Test
+  void a_row_that_somebody_holds_neither_stops_the_others_nor_makes_the_loop_spin() throws Exception {
+    ruqi.add("interval", "held", "/demo_api/held", "1s");
+    ruqi.add("interval", "free", "/demo_api/free", "1s");
+    try (Connection other = ledger.connect()) {
+      other.setAutoCommit(false);
+      other.createStatement().executeQuery("SELECT * FROM ruqi_jobs WHERE id = 'held' FOR UPDATE");
+      int before = ruqi.history("free").size();
+      long statements = statements();
+
+      Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("free").size() >= before + 4);
+
+      assertThat(statements() - statements).isLessThan(1_000); // the original: 5 700 a second
+      other.rollback();
+    }
+    Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("held").size() >= 4);
+    ledger.requireEveryInstantOnce("held", 1_000_000);
+  }
+
+  private static long statements() throws Exception {
+    return Long.parseLong(ledger.text("SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'Com_select'"));
+  }
+
+  @Test
+  void a_script_or_call_that_still_runs_is_not_started_again() throws Exception {
+    ruqi.add("interval", "slow", peer.url("/slow"), "1s");
+
+    Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("slow").size() >= 2);
+
+    assertThat(ruqi.history("slow")).allSatisfy(row -> {
+      assertThat(row.get("status").asText()).isEqualTo("skipped");
+      assertThat(row.get("reason").asText()).contains("still running");
+    });
+    assertThat(ledger.rows("slow")).filteredOn(row -> row.status().equals("running")).hasSize(1);
+    ledger.requireEveryInstantOnce("slow", 1_000_000);
+    ruqi.call("/ruqi/job_remove", "job_id", "slow");
+  }
+}
