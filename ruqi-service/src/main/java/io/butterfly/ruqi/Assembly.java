@@ -1,19 +1,19 @@
 package io.butterfly.ruqi;
 
 import io.butterfly.api.baichuan.BaiChuanClient;
+import io.butterfly.ruqi.dispatch.Custody;
 import io.butterfly.ruqi.dispatch.HttpPosts;
 import io.butterfly.ruqi.dispatch.MessageDispatcher;
 import io.butterfly.ruqi.dispatch.ScriptRuns;
 import io.butterfly.ruqi.dispatch.SingleDispatcher;
-import io.butterfly.ruqi.firing.Dispatcher;
 import io.butterfly.ruqi.firing.DueJobs;
 import io.butterfly.ruqi.firing.Engine;
 import io.butterfly.ruqi.firing.FiringLoop;
-import io.butterfly.ruqi.firing.Firings;
 import io.butterfly.ruqi.firing.Hands;
-import io.butterfly.ruqi.firing.Outcomes;
 import io.butterfly.ruqi.firing.Slots;
 import io.butterfly.ruqi.firing.TakeOver;
+import io.butterfly.ruqi.history.Firings;
+import io.butterfly.ruqi.history.Outcomes;
 import io.butterfly.ruqi.job.JobStore;
 import io.butterfly.ruqi.job.Jobs;
 import io.butterfly.ruqi.job.Policies;
@@ -60,14 +60,20 @@ final class Assembly {
   }
 
   @Singleton
-  Hands hands(
-      BaiChuanClient baiChuan, Scripts scripts, Replica replica, Firings firings, Outcomes outcomes, StoreClock clock, Settings settings) {
-    Slots messageSlots = new Slots(settings.messageSlots());
-    List<Dispatcher> dispatchers = List.of(
-        new MessageDispatcher(baiChuan, messageSlots, replica, outcomes, clock, Policies.DEFAULT.misfireGrace()),
-        SingleDispatcher.of(new HttpPosts(settings.httpLimit()), new Slots(settings.httpSlots()), replica, firings, outcomes, clock),
-        SingleDispatcher.of(new ScriptRuns(scripts, settings.scriptLimit()), new Slots(settings.scriptSlots()), replica, firings, outcomes, clock));
-    return new Hands(dispatchers, outcomes);
+  Custody custody(Replica replica, Firings firings, Outcomes outcomes, StoreClock clock) {
+    return new Custody(replica, firings, outcomes, clock);
+  }
+
+  @Singleton
+  Hands hands(BaiChuanClient baiChuan, Scripts scripts, Custody custody, Outcomes outcomes, Settings settings) {
+    HttpPosts posts = new HttpPosts(settings.httpLimit());
+    ScriptRuns runs = new ScriptRuns(scripts, settings.scriptLimit());
+    return new Hands(
+        List.of(
+            new MessageDispatcher(baiChuan, new Slots(settings.messageSlots()), custody, Policies.DEFAULT.misfireGrace()),
+            SingleDispatcher.of(posts, new Slots(settings.httpSlots()), custody),
+            SingleDispatcher.of(runs, new Slots(settings.scriptSlots()), custody)),
+        outcomes);
   }
 
   @Singleton

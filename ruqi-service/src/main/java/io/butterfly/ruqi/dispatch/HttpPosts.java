@@ -2,7 +2,7 @@ package io.butterfly.ruqi.dispatch;
 
 import io.butterfly.api.Json;
 import io.butterfly.kernel.VirtualThreads;
-import io.butterfly.ruqi.firing.Firing;
+import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.target.Command;
 import io.butterfly.ruqi.target.Kind;
 import io.butterfly.ruqi.target.Target;
@@ -13,8 +13,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -11,15 +11,12 @@ import io.butterfly.api.baichuan.TasksCreated;
 import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.ruqi.firing.Dispatcher;
-import io.butterfly.ruqi.firing.Firing;
-import io.butterfly.ruqi.firing.Outcome;
-import io.butterfly.ruqi.firing.Outcomes;
 import io.butterfly.ruqi.firing.Slots;
-import io.butterfly.ruqi.replica.Replica;
+import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.target.Command;
 import io.butterfly.ruqi.target.Kind;
 import io.butterfly.ruqi.target.Target;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,20 +40,16 @@ public final class MessageDispatcher implements Dispatcher {
 
   private final BaiChuanClient baiChuan;
   private final Slots slots;
-  private final Replica replica;
-  private final Outcomes outcomes;
-  private final Clock clock;
+  private final Custody custody;
   private final Duration patience;
   private final VirtualThreads threads = new VirtualThreads("ruqi-message", CLOSE_PATIENCE);
   private volatile boolean closed;
 
   /** @param patience how long a publish is tried again */
-  public MessageDispatcher(BaiChuanClient baiChuan, Slots slots, Replica replica, Outcomes outcomes, Clock clock, Duration patience) {
+  public MessageDispatcher(BaiChuanClient baiChuan, Slots slots, Custody custody, Duration patience) {
     this.baiChuan = baiChuan;
     this.slots = slots;
-    this.replica = replica;
-    this.outcomes = outcomes;
-    this.clock = clock;
+    this.custody = custody;
     this.patience = patience;
   }
 
@@ -97,9 +90,9 @@ public final class MessageDispatcher implements Dispatcher {
             .withResultTtl(RESULT_TTL_SECONDS)
             .withTraceId(firing.traceId())));
       }
-      end(firing, false, "", clock.instant(), Optional.of("cmd: it is no message"));
+      end(firing, false, "", custody.now(), Optional.of("cmd: it is no message"));
     } catch (Refusal e) {
-      end(firing, false, "", clock.instant(), Optional.of(e.getMessage()));
+      end(firing, false, "", custody.now(), Optional.of(e.getMessage()));
     }
     return Optional.empty();
   }
@@ -111,7 +104,7 @@ public final class MessageDispatcher implements Dispatcher {
   }
 
   private void publish(List<Publish> batch) {
-    Instant started = clock.instant();
+    Instant started = custody.now();
     List<Publish> open = batch;
     for (int failures = 1; !open.isEmpty(); failures++) {
       if (!mayPublish(open)) {
@@ -127,14 +120,14 @@ public final class MessageDispatcher implements Dispatcher {
 
   private boolean mayPublish(List<Publish> open) {
     try {
-      return !closed && replica.awaitHeld(open.getFirst().firing().owner());
+      return !closed && custody.holds(open.getFirst().firing());
     } catch (InterruptedException e) {
       return false;
     }
   }
 
   private void giveUp(Firing firing) {
-    outcomes.giveUp(firing);
+    custody.giveUp(firing);
     slots.release(1);
   }
 
@@ -169,7 +162,7 @@ public final class MessageDispatcher implements Dispatcher {
   }
 
   private List<Publish> afterFailure(List<Publish> open, Instant started, String reason) {
-    if (clock.instant().isBefore(started.plus(patience))) {
+    if (custody.now().isBefore(started.plus(patience))) {
       return open;
     }
     String why = reason + ", tried for " + patience.toSeconds() + " s";
@@ -178,7 +171,7 @@ public final class MessageDispatcher implements Dispatcher {
   }
 
   private void end(Firing firing, boolean isSuccess, String output, Instant started, Optional<String> reason) {
-    outcomes.record(new Outcome(firing, isSuccess, reason.orElse(output), started, clock.instant(), Duration.ZERO, reason));
+    custody.end(new Outcome(firing, isSuccess, reason.orElse(output), started, custody.now(), Duration.ZERO, reason));
     slots.release(1);
   }
 

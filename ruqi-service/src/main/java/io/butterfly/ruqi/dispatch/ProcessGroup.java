@@ -1,6 +1,6 @@
 package io.butterfly.ruqi.dispatch;
 
-import io.butterfly.ruqi.firing.Firing;
+import io.butterfly.ruqi.history.Firing;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

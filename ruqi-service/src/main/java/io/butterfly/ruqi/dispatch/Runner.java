@@ -1,6 +1,6 @@
 package io.butterfly.ruqi.dispatch;
 
-import io.butterfly.ruqi.firing.Firing;
+import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.target.Kind;
 
 /** Executes one firing, on the thread that calls it. */

@@ -1,7 +1,7 @@
 package io.butterfly.ruqi.dispatch;
 
 import io.butterfly.kernel.VirtualThreads;
-import io.butterfly.ruqi.firing.Firing;
+import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.target.Command;
 import io.butterfly.ruqi.target.Kind;
 import io.butterfly.ruqi.target.Scripts;

@@ -3,14 +3,10 @@ package io.butterfly.ruqi.dispatch;
 import io.butterfly.api.Refusal;
 import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.ruqi.firing.Dispatcher;
-import io.butterfly.ruqi.firing.Firing;
-import io.butterfly.ruqi.firing.Firings;
-import io.butterfly.ruqi.firing.Outcome;
-import io.butterfly.ruqi.firing.Outcomes;
 import io.butterfly.ruqi.firing.Slots;
-import io.butterfly.ruqi.replica.Replica;
+import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.target.Kind;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,28 +22,22 @@ public final class SingleDispatcher implements Dispatcher {
 
   private final Runner runner;
   private final Slots slots;
-  private final Replica replica;
-  private final Firings firings;
-  private final Outcomes outcomes;
-  private final Clock clock;
+  private final Custody custody;
   private final VirtualThreads threads;
 
-  private SingleDispatcher(Runner runner, Slots slots, Replica replica, Firings firings, Outcomes outcomes, Clock clock) {
+  private SingleDispatcher(Runner runner, Slots slots, Custody custody) {
     this.runner = runner;
     this.slots = slots;
-    this.replica = replica;
-    this.firings = firings;
-    this.outcomes = outcomes;
-    this.clock = clock;
+    this.custody = custody;
     this.threads = new VirtualThreads("ruqi-" + runner.kind().name().toLowerCase(Locale.ROOT), CLOSE_PATIENCE);
   }
 
-  public static SingleDispatcher of(HttpPosts posts, Slots slots, Replica replica, Firings firings, Outcomes outcomes, Clock clock) {
-    return new SingleDispatcher(posts, slots, replica, firings, outcomes, clock);
+  public static SingleDispatcher of(HttpPosts posts, Slots slots, Custody custody) {
+    return new SingleDispatcher(posts, slots, custody);
   }
 
-  public static SingleDispatcher of(ScriptRuns scripts, Slots slots, Replica replica, Firings firings, Outcomes outcomes, Clock clock) {
-    return new SingleDispatcher(scripts, slots, replica, firings, outcomes, clock);
+  public static SingleDispatcher of(ScriptRuns scripts, Slots slots, Custody custody) {
+    return new SingleDispatcher(scripts, slots, custody);
   }
 
   @Override
@@ -67,33 +57,29 @@ public final class SingleDispatcher implements Dispatcher {
 
   private void carryOut(Firing firing) {
     try {
-      if (replica.awaitHeld(firing.owner())) {
-        outcomes.record(started(firing) ? execute(firing) : mayHaveRun(firing));
+      if (custody.holds(firing)) {
+        custody.end(custody.start(firing) ? execute(firing) : mayHaveRun(firing));
       } else {
-        outcomes.giveUp(firing);
+        custody.giveUp(firing);
       }
     } catch (InterruptedException e) {
-      outcomes.giveUp(firing); // the service stops; the next owner dispatches it again
+      custody.giveUp(firing); // the service stops; the next owner dispatches it again
     } catch (RuntimeException e) {
       LOG.warn("firing {} of job {} could not be marked as started: {}", firing.id(), firing.jobId(), e.toString());
-      outcomes.giveUp(firing);
+      custody.giveUp(firing);
     } finally {
       slots.release(1);
     }
   }
 
-  private boolean started(Firing firing) {
-    return !kind().isAtMostOnce() || firings.start(firing, clock.instant());
-  }
-
   /** It was marked as started before, or is another's by now; in the latter case this outcome changes nothing. */
   private Outcome mayHaveRun(Firing firing) {
     String reason = "the database's answer to its start was lost: it may have run, and must not run twice";
-    return new Outcome(firing, false, reason, clock.instant(), clock.instant(), Duration.ZERO, Optional.of(reason));
+    return new Outcome(firing, false, reason, custody.now(), custody.now(), Duration.ZERO, Optional.of(reason));
   }
 
   private Outcome execute(Firing firing) throws InterruptedException {
-    Instant started = clock.instant();
+    Instant started = custody.now();
     Run run;
     try {
       run = runner.run(firing);
@@ -103,7 +89,7 @@ public final class SingleDispatcher implements Dispatcher {
       LOG.error("firing {} of job {} failed in this service", firing.id(), firing.jobId(), e);
       run = Run.failed("internal error", Duration.ZERO, "internal error; the log has it under firing " + firing.id());
     }
-    return new Outcome(firing, run.isSuccess(), run.output(), started, clock.instant(), run.cost(), run.reason());
+    return new Outcome(firing, run.isSuccess(), run.output(), started, custody.now(), run.cost(), run.reason());
   }
 
   @Override

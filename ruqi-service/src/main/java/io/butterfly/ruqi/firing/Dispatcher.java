@@ -1,5 +1,7 @@
 package io.butterfly.ruqi.firing;
 
+import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.Outcomes;
 import io.butterfly.ruqi.target.Kind;
 import java.util.List;
 

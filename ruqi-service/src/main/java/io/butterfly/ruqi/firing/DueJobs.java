@@ -1,6 +1,7 @@
 package io.butterfly.ruqi.firing;
 
 import io.butterfly.ruqi.firing.FiringPlan.DueJob;
+import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.replica.Incarnation;
 import io.butterfly.ruqi.target.Kind;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.firing;
 
+import io.butterfly.ruqi.history.Outcomes;
 import io.butterfly.ruqi.replica.Replica;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

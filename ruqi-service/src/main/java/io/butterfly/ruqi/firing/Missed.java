@@ -1,7 +1,7 @@
 package io.butterfly.ruqi.firing;
 
-import io.butterfly.ruqi.rule.Trigger;
 import io.butterfly.ruqi.rule.Trigger.Interval;
+import io.butterfly.ruqi.rule.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.butterfly.ruqi.firing;
 
+import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.replica.Incarnation;
 import io.butterfly.ruqi.replica.Replica;
 import java.time.Duration;

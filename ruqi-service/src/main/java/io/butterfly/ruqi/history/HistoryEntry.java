@@ -1,6 +1,5 @@
 package io.butterfly.ruqi.history;
 
-import io.butterfly.ruqi.firing.Status;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;

@@ -6,8 +6,8 @@ import io.butterfly.api.ruqi.JobQuery;
 import io.butterfly.http.Api;
 import io.butterfly.ruqi.history.History;
 import io.butterfly.ruqi.history.HistoryEntry;
-import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.JobFilter.Page;
+import io.butterfly.ruqi.job.JobFilter;
 import jakarta.inject.Singleton;
 
 @Singleton

@@ -7,8 +7,8 @@ import io.butterfly.api.ruqi.JobPage;
 import io.butterfly.api.ruqi.JobQuery;
 import io.butterfly.http.Api;
 import io.butterfly.ruqi.job.JobEntry;
-import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.JobFilter.Page;
+import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.Jobs;
 import jakarta.inject.Singleton;
 

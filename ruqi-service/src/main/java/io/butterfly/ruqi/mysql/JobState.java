@@ -1,7 +1,7 @@
 package io.butterfly.ruqi.mysql;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.butterfly.api.Json;
 import java.io.IOException;
 import java.util.Optional;

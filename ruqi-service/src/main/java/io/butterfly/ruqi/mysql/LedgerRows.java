@@ -1,7 +1,7 @@
 package io.butterfly.ruqi.mysql;
 
 import io.butterfly.mysql.Sql;
-import io.butterfly.ruqi.firing.Firing;
+import io.butterfly.ruqi.history.Firing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package io.butterfly.ruqi.mysql;
 
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
-import io.butterfly.ruqi.firing.Firing;
-import io.butterfly.ruqi.firing.Firings;
-import io.butterfly.ruqi.firing.Outcome;
-import io.butterfly.ruqi.firing.Status;
+import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.Firings;
+import io.butterfly.ruqi.history.Outcome;
+import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.replica.Incarnation;
 import io.butterfly.ruqi.target.Kind;
 import jakarta.inject.Singleton;

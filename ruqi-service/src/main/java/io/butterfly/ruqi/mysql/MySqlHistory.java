@@ -3,8 +3,8 @@ package io.butterfly.ruqi.mysql;
 import io.butterfly.mysql.Transactions;
 import io.butterfly.ruqi.history.History;
 import io.butterfly.ruqi.history.HistoryEntry;
-import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.JobFilter.Page;
+import io.butterfly.ruqi.job.JobFilter;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -24,7 +24,7 @@ final class MySqlHistory implements History {
     String id = filter.jobId().orElse(null);
     String name = filter.jobName().orElse(null);
     return transactions.run(connection -> {
-      List<HistoryEntry> page = rows.page(id, name, filter.limit(), filter.offset()).stream().map(HistoryRow::entry).toList();
+      List<HistoryEntry> page = rows.page(id, name, filter.limit(), filter.offset()).stream().map(HistoryRows.Row::entry).toList();
       return new Page<>(rows.total(id, name), page);
     });
   }

@@ -5,8 +5,8 @@ import io.butterfly.mysql.StorageFailed;
 import io.butterfly.mysql.Transactions;
 import io.butterfly.ruqi.job.Job;
 import io.butterfly.ruqi.job.JobEntry;
-import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.JobFilter.Page;
+import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.JobStore;
 import jakarta.inject.Singleton;
 import java.time.LocalDateTime;
@@ -56,7 +56,7 @@ final class MySqlJobs implements JobStore {
 
   @Override
   public Optional<JobEntry> find(String id) {
-    return transactions.run(connection -> rows.findById(id)).map(JobRow::entry);
+    return transactions.run(connection -> rows.findById(id)).map(JobRows.Row::entry);
   }
 
   @Override
@@ -64,7 +64,7 @@ final class MySqlJobs implements JobStore {
     String id = filter.jobId().orElse(null);
     String name = filter.jobName().orElse(null);
     return transactions.run(connection -> {
-      List<JobEntry> page = rows.page(id, name, filter.limit(), filter.offset()).stream().map(JobRow::entry).toList();
+      List<JobEntry> page = rows.page(id, name, filter.limit(), filter.offset()).stream().map(JobRows.Row::entry).toList();
       return new Page<>(rows.total(id, name), page);
     });
   }

@@ -2,9 +2,9 @@ package io.butterfly.ruqi.mysql;
 
 import io.butterfly.mysql.Sql;
 import io.butterfly.ruqi.firing.Fate;
-import io.butterfly.ruqi.firing.Firing;
 import io.butterfly.ruqi.firing.FiringPlan;
-import io.butterfly.ruqi.firing.Status;
+import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.job.Uid;
 import io.butterfly.ruqi.mysql.MySqlDueJobs.Row;
 import io.butterfly.ruqi.replica.Incarnation;

@@ -1,4 +1,4 @@
-package io.butterfly.ruqi.firing;
+package io.butterfly.ruqi.history;
 
 import io.butterfly.ruqi.replica.Incarnation;
 import io.butterfly.ruqi.target.Kind;

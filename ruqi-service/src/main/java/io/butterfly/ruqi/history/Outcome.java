@@ -1,4 +1,4 @@
-package io.butterfly.ruqi.firing;
+package io.butterfly.ruqi.history;
 
 import java.time.Duration;
 import java.time.Instant;

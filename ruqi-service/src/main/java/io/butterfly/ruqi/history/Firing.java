@@ -1,4 +1,4 @@
-package io.butterfly.ruqi.firing;
+package io.butterfly.ruqi.history;
 
 import io.butterfly.ruqi.target.Kind;
 import java.time.Instant;

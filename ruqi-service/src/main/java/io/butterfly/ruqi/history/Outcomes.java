@@ -1,4 +1,4 @@
-package io.butterfly.ruqi.firing;
+package io.butterfly.ruqi.history;
 
 import io.butterfly.kernel.PollLoop;
 import java.time.Duration;
@@ -31,17 +31,17 @@ public final class Outcomes implements AutoCloseable {
     this.firings = firings;
   }
 
-  void start() {
+  public void start() {
     loop = PollLoop.start("ruqi-outcomes", this::tick);
   }
 
   /** These are about to be dispatched. */
-  void expect(Collection<Firing> dispatched) {
+  public void expect(Collection<Firing> dispatched) {
     dispatched.forEach(firing -> owed.add(firing.id()));
   }
 
   /** Ids of the firings that are in hand here. */
-  Set<String> owed() {
+  public Set<String> owed() {
     return Set.copyOf(owed);
   }
 

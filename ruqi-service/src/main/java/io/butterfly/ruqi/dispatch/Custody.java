@@ -1,0 +1,47 @@
+package io.butterfly.ruqi.dispatch;
+
+import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.Firings;
+import io.butterfly.ruqi.history.Outcome;
+import io.butterfly.ruqi.history.Outcomes;
+import io.butterfly.ruqi.replica.Replica;
+import java.time.Clock;
+import java.time.Instant;
+
+/** What a dispatcher may ask, and must tell, about the firings in its hands. */
+public final class Custody {
+  private final Replica replica;
+  private final Firings firings;
+  private final Outcomes outcomes;
+  private final Clock clock;
+
+  public Custody(Replica replica, Firings firings, Outcomes outcomes, Clock clock) {
+    this.replica = replica;
+    this.firings = firings;
+    this.outcomes = outcomes;
+    this.clock = clock;
+  }
+
+  /** Waits for the lease; false when this firing is no longer ours. */
+  boolean holds(Firing firing) throws InterruptedException {
+    return replica.awaitHeld(firing.owner());
+  }
+
+  /** Whether it may be executed: an at-most-once target only by who marks it as started, anything else always. */
+  boolean start(Firing firing) {
+    return !firing.kind().isAtMostOnce() || firings.start(firing, now());
+  }
+
+  void end(Outcome outcome) {
+    outcomes.record(outcome);
+  }
+
+  /** It came to nothing here; its next owner, or this one, dispatches it anew. */
+  void giveUp(Firing firing) {
+    outcomes.giveUp(firing);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+}
