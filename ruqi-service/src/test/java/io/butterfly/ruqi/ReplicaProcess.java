@@ -25,12 +25,11 @@ public final class ReplicaProcess implements AutoCloseable {
     this.port = port;
   }
 
+  /** The database's address in the manual's form. */
   public static Map<String, String> environment(SharedDatabase server, String database, String baiChuan) {
-    return new HashMap<>(Map.of(
-        "BUTTERFLY_MYSQL_URL", server.jdbcUrl(database),
-        "BUTTERFLY_MYSQL_USER", server.user(),
-        "BUTTERFLY_MYSQL_PASSWORD", server.password(),
-        "BUTTERFLY_BAICHUAN_URL", baiChuan));
+    String manual = "mysql+retrypool://%s:%s@".formatted(server.user(), server.password());
+    String url = server.jdbcUrl(database).replace("jdbc:mysql://", manual) + "?max_connections=300&stale_timeout=300";
+    return new HashMap<>(Map.of("BUTTERFLY_MYSQL_URL", url, "BUTTERFLY_BAICHUAN_URL", baiChuan));
   }
 
   public static ReplicaProcess start(Map<String, String> environment, Path log) throws IOException {

@@ -1,0 +1,59 @@
+package io.butterfly.ruqi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.butterfly.embedded.Eventually;
+import io.butterfly.embedded.Servers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The manual's FAQ (page 000 §4), and what a process says when it cannot start. */
+class StartTest {
+  @TempDir Path folder;
+
+  @Test
+  void an_address_that_is_none_ends_the_process_with_one_line_that_names_the_setting() throws Exception {
+    Path log = folder.resolve("log");
+    Map<String, String> environment = Map.of("RUQI_MYSQL_URL", "mysql+retrypool:/nowhere", "BUTTERFLY_MYSQL_URL", "jdbc:mysql://127.0.0.1:1/x");
+
+    try (ReplicaProcess ruqi = ReplicaProcess.start(environment, log)) {
+      assertThat(ruqi.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(ruqi.process().exitValue()).isNotZero();
+      List<String> said = Files.readAllLines(log).stream().filter(line -> !line.contains("|-") && !line.isBlank()).toList();
+      assertThat(said).filteredOn(line -> line.contains("ERROR")).singleElement().asString().contains("ruqi.mysql.url");
+      assertThat(said).noneMatch(line -> line.contains("\tat ") || line.contains("Exception"));
+    }
+  }
+
+  @Test
+  void without_rights_it_answers_refuses_and_begins_by_itself_when_they_are_granted() throws Exception {
+    String database = TestService.newDatabase(Servers.mariaDb());
+    Ledger admin = new Ledger(Servers.mariaDb(), database);
+    String user = "nobody_" + ProcessHandle.current().pid();
+    admin.update("CREATE USER '" + user + "'@'%' IDENTIFIED BY 'secret'");
+    Map<String, Object> properties = TestService.properties(Servers.mariaDb(), database);
+    properties.put("butterfly.mysql.user", user);
+    properties.put("butterfly.mysql.password", "secret");
+
+    try (Peer peer = Peer.start()) {
+      properties.put("butterfly.baichuan.url", peer.url(""));
+      try (TestService ruqi = TestService.start(properties)) {
+        assertThat(ruqi.get("/health/readiness").statusCode()).isEqualTo(503);
+        assertThat(ruqi.add("date", "refused", "/demo_api/hello", "now").toString()).contains("ERR_SERVER_EXCEPTION", "database").doesNotContain("secret", user);
+
+        admin.update("GRANT ALL PRIVILEGES ON `" + database + "`.* TO '" + user + "'@'%'");
+
+        ruqi.awaitReady();
+        ruqi.add("date", "granted", "/demo_api/hello", "now");
+        Eventually.until(Duration.ofSeconds(5), () -> ruqi.history("granted").size() == 1);
+      }
+    }
+  }
+}
