@@ -1,4 +1,4 @@
--- As the manual makes it (XingQiao §2.1). A table that is there already stays, with its rows; V3 brings both to the same shape.
+-- As the manual makes it (XingQiao §2.1). A table that is there already stays, with its rows; V3 and V5 bring both to the same shape.
 CREATE TABLE IF NOT EXISTS workflow_job (
   job_id        bigint        NOT NULL AUTO_INCREMENT,
   job_client    varchar(64)   NOT NULL,

@@ -1,4 +1,4 @@
--- As the manual makes it (XingQiao §2.1); V4 brings an existing table to the same shape.
+-- As the manual makes it (XingQiao §2.1); V4 and V6 bring an existing table to the same shape.
 CREATE TABLE IF NOT EXISTS workflow_task (
   task_id           bigint         NOT NULL AUTO_INCREMENT,
   job_id            bigint         NOT NULL,

@@ -13,7 +13,7 @@ class SpeedIT {
   @Test
   void jobs_take_tens_of_milliseconds_not_seconds() {
     try (Chain chain = new Chain()) {
-      IntStream.range(0, 10).forEach(i -> waitFor(chain, List.of(chain.createJob("forty", "{}")))); // warm up
+      IntStream.range(0, 5).forEach(i -> waitFor(chain, List.of(chain.createJob("forty", "{}")))); // warm up
 
       IntStream.range(0, 3).forEach(i -> waitFor(chain, List.of(chain.createJob("fan", "{\"width\":200}"))));
 
@@ -31,15 +31,15 @@ class SpeedIT {
     }
   }
 
-  /** Seconds from creation to end, of five. */
+  /** Seconds from creation to end, of three. */
   static double median(Chain chain, String type, String extra) {
-    return IntStream.range(0, 5)
+    return IntStream.range(0, 3)
         .mapToDouble(i -> {
           long job = chain.createJob(type, extra);
           waitFor(chain, List.of(job));
           return chain.job(job).path("job_cost").asDouble();
         })
-        .sorted().toArray()[2];
+        .sorted().toArray()[1];
   }
 
   static void waitFor(Chain chain, List<Long> jobs) {

@@ -8,5 +8,4 @@ ALTER TABLE workflow_job
   ADD COLUMN moved_at      bigint NULL COMMENT 'the last change of the job or one of its tasks',
   ADD COLUMN next_check_at bigint NULL COMMENT 'when the reconciler looks next; NULL once the job has ended',
   ADD COLUMN trace_id      varchar(255) NULL COMMENT 'goes with every message of the job',
-  ADD KEY job_next_check_at (next_check_at),
-  CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
+  ADD KEY job_next_check_at (next_check_at);

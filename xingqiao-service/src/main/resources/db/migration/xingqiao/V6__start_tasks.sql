@@ -4,5 +4,4 @@ ALTER TABLE workflow_task
   MODIFY task_params mediumtext,
   MODIFY task_extra  mediumtext NOT NULL,
   MODIFY ret_data    mediumtext,
-  ADD COLUMN start_no int NOT NULL DEFAULT 0,
-  CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
+  ADD COLUMN start_no int NOT NULL DEFAULT 0;
