@@ -3,14 +3,16 @@
 -- KEYS[1] mq:wip:{name}       KEYS[2] mq:lease:{name}   zsets of ids in somebody's hand
 -- KEYS[3] mq:queue:{name}     list  ids
 -- KEYS[4] mq:delayed:{name}   zset  id -> when it is due (ms)
--- ARGV pairs: id, when it is due (ms, 0 for now)
+-- ARGV[1] ids whose lease runs out later than this (ms) are left: somebody has taken them meanwhile
+-- then pairs: id, when it is due (ms, 0 for now)
 --
 -- Returns how many ids entered the queue.
 local entered = 0
-for i = 1, #ARGV, 2 do
+for i = 2, #ARGV, 2 do
   local id, due = ARGV[i], tonumber(ARGV[i + 1])
-  redis.call('ZREM', KEYS[2], id)
-  if redis.call('ZREM', KEYS[1], id) == 1 then
+  local deadline = redis.call('ZSCORE', KEYS[2], id)
+  if tonumber(deadline or 0) <= tonumber(ARGV[1]) and redis.call('ZREM', KEYS[1], id) == 1 then
+    redis.call('ZREM', KEYS[2], id)
     if due > 0 then
       redis.call('ZADD', KEYS[4], due, id)
     else

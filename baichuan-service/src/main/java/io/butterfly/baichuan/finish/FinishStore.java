@@ -4,15 +4,18 @@ import java.util.List;
 
 /** The steps of finishing, on hashes (these judge the lease) and on the index (these follow the hash); each has been written when it returns. */
 public interface FinishStore {
+  /** For {@code lapsedBy}: the hash has just judged, whatever the lease. */
+  long WHENEVER = 1L << 52;
+
   List<Judged<Ended>> end(List<Outcome.End> outcomes);
 
-  /** Index: ended ids leave every hand. */
-  void conclude(List<Ended> ended);
+  /** Index: ended ids leave every hand, but not one whose lease runs out after this time (ms): that is a new start of the same id. */
+  void conclude(List<Ended> ended, long lapsedBy);
 
   List<Judged<Requeued>> requeue(List<Outcome.Requeue> outcomes);
 
-  /** Index: queued ids leave the hand and are claimable again, now or when they are due. */
-  void giveBack(List<Requeued> requeued);
+  /** Index: queued ids leave the hand, in the same way, and are claimable again, now or when they are due. */
+  void giveBack(List<Requeued> requeued, long lapsedBy);
 
   /** Both: the hash's lease, then the index. */
   List<Judged<Held>> renew(List<Lease> leases);

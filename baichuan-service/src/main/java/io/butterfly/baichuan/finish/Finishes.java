@@ -42,7 +42,7 @@ public final class Finishes {
     }
     List<Judged<Ended>> judged = store.end(ends);
     List<Ended> ended = accepted(judged);
-    store.conclude(ended);
+    store.conclude(ended, FinishStore.WHENEVER);
     onFinish.settle(ended);
     return stats(judged);
   }
@@ -53,7 +53,7 @@ public final class Finishes {
     }
     List<Judged<Requeued>> judged = store.requeue(requeues);
     List<Requeued> requeued = accepted(judged);
-    store.giveBack(requeued);
+    store.giveBack(requeued, FinishStore.WHENEVER);
     requeued.stream().filter(message -> message.due() == 0).forEach(message -> wakeups.queued(message.handler(), 1));
     return stats(judged);
   }
@@ -75,7 +75,7 @@ public final class Finishes {
   /** Taken ids that were not started return to the front of their queue. */
   public void putBack(String handler, List<String> ids) {
     if (!ids.isEmpty()) {
-      store.giveBack(ids.reversed().stream().map(id -> new Requeued(id, handler, 0)).toList());
+      store.giveBack(ids.reversed().stream().map(id -> new Requeued(id, handler, 0)).toList(), FinishStore.WHENEVER);
       wakeups.queued(handler, ids.size());
     }
   }

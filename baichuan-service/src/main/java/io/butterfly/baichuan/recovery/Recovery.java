@@ -86,9 +86,9 @@ final class Recovery {
     LOG.info("{}: leases ran out: {} attempts lost, {} given back, {} ended, {} gone", survey.handler(), outcomes.size(), back.size(), ended.size(),
         gone.size());
     finishes.finish(outcomes);
-    finishStore.giveBack(back);
-    finishStore.conclude(finishStore.ended(ended));
-    store.drop(survey.handler(), gone);
+    finishStore.giveBack(back, survey.now());
+    finishStore.conclude(finishStore.ended(ended), survey.now());
+    store.drop(survey.handler(), gone, survey.now());
     store.hold(survey.handler(), held);
     wake(survey.handler(), back.size());
   }
@@ -101,7 +101,7 @@ final class Recovery {
     onFinish.settle(ended);
     Set<String> gone = new HashSet<>(survey.owing());
     gone.removeAll(store.standings(survey.owing()).keySet());
-    store.drop(survey.handler(), List.copyOf(gone));
+    store.drop(survey.handler(), List.copyOf(gone), survey.now());
   }
 
   private void wake(String handler, int count) {

@@ -18,8 +18,8 @@ public interface RecoveryStore {
   /** Announced ids leave the index, unless they were announced again; the value says whether the message is gone. */
   void forget(String handler, long now, Map<String, Boolean> goneById);
 
-  /** Ids without a message leave the hand, and owe nothing. */
-  void drop(String handler, List<String> ids);
+  /** Ids without a message leave the hand, unless their lease runs out after this time (ms), and owe nothing. */
+  void drop(String handler, List<String> ids, long lapsedBy);
 
   /** The index follows the leases (ms). */
   void hold(String handler, Map<String, Long> untilById);

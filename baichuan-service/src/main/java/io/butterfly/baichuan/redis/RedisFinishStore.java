@@ -100,10 +100,10 @@ final class RedisFinishStore implements FinishStore {
   }
 
   @Override
-  public void conclude(List<Ended> ended) {
+  public void conclude(List<Ended> ended, long lapsedBy) {
     List<CompletionStage<List<Object>>> answers = new ArrayList<>();
     by(Ended::handler, ended).forEach((handler, ofHandler) -> {
-      Args args = new Args();
+      Args args = Args.of(lapsedBy);
       ofHandler.forEach(message -> args.add(message.id(), message.verdict().status().word(), message.keep()));
       answers.add(redis.run(CONCLUDE, concludeKeys(handler), args));
     });
@@ -115,10 +115,10 @@ final class RedisFinishStore implements FinishStore {
   }
 
   @Override
-  public void giveBack(List<Requeued> requeued) {
+  public void giveBack(List<Requeued> requeued, long lapsedBy) {
     List<CompletionStage<List<Object>>> answers = new ArrayList<>();
     by(Requeued::handler, requeued).forEach((handler, ofHandler) -> {
-      Args args = new Args();
+      Args args = Args.of(lapsedBy);
       ofHandler.forEach(message -> args.add(message.id(), message.due()));
       answers.add(redis.run(
           GIVE_BACK, List.of(Keys.wip(handler), Keys.lease(handler), Keys.queue(handler), Keys.delayed(handler)), args));

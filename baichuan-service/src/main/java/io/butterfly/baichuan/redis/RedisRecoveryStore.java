@@ -90,8 +90,8 @@ final class RedisRecoveryStore implements RecoveryStore {
   }
 
   @Override
-  public void drop(String handler, List<String> ids) {
-    Args args = new Args();
+  public void drop(String handler, List<String> ids, long lapsedBy) {
+    Args args = Args.of(lapsedBy);
     ids.forEach(id -> args.add(id, "", 0));
     call(CONCLUDE, RedisFinishStore.concludeKeys(handler), args, ids.isEmpty());
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The process dies between two steps: the test takes the steps before, looks that an index still knows the id, lets the time pass that a
- * living process would have needed, and ticks recovery. No loop runs by itself here.
+ * living process would have needed, and ticks recovery. No loop runs by itself in this application.
  */
 class CrashTest {
   private static ApplicationContext context;
@@ -100,10 +100,10 @@ class CrashTest {
   }
 
   private void theLeaseRunsOut() {
-    redis.zadd(key("lease"), 1, id);
     if (redis.hexists("mq:msg:" + id, "lease_until")) {
       redis.hset("mq:msg:" + id, "lease_until", "1");
     }
+    redis.zadd(key("lease"), 1, id); // last, because another test's recovery may look at any moment
   }
 
   private void assertIsExecutedOnce(int attempt) {
@@ -308,7 +308,7 @@ class CrashTest {
     @Test
     void after_the_index_the_end_is_reported() {
       publish();
-      finishing.conclude(end(claim()));
+      finishing.conclude(end(claim()), FinishStore.WHENEVER);
       assertThat(redis.ttl("mq:msg:" + id)).as("kept until its end is reported").isEqualTo(-1);
 
       recover();
@@ -319,7 +319,7 @@ class CrashTest {
     @Test
     void after_reporting_it_is_reported_once_all_the_same() {
       publish();
-      finishing.conclude(end(claim()));
+      finishing.conclude(end(claim()), FinishStore.WHENEVER);
       Draft report = new Draft(id + ".1", listener, "{}", 180, 86_400, 3, "", "trace", "10.0.0.1", id);
       context.getBean(Publishing.class).publish(List.of(report));
 
@@ -366,11 +366,24 @@ class CrashTest {
       publish();
       Execution message = claim();
       finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, false, 0)));
-      finishing.giveBack(List.of(new Requeued(id, handler, 0)));
-      finishing.giveBack(List.of(new Requeued(id, handler, 0)));
+      finishing.giveBack(List.of(new Requeued(id, handler, 0)), FinishStore.WHENEVER);
+      finishing.giveBack(List.of(new Requeued(id, handler, 0)), FinishStore.WHENEVER);
 
       assertIsExecutedOnce(1);
     }
+  }
+
+  @Test
+  void a_recovery_that_looked_long_ago_takes_nothing_from_a_new_hand() {
+    publish();
+    take();
+
+    finishing.giveBack(List.of(new Requeued(id, handler, 0)), 1);
+    context.getBean(RecoveryStore.class).drop(handler, List.of(id), 1);
+
+    assertThat(redis.zscore(key("wip"), id)).isNotNull();
+    assertThat(redis.zscore(key("ending"), id)).isNotNull();
+    assertThat(redis.llen(key("queue"))).isZero();
   }
 
   @Test

@@ -1,0 +1,109 @@
+package io.butterfly.baichuan;
+
+import static io.butterfly.baichuan.Life.baiChuan;
+import static io.butterfly.baichuan.Life.hash;
+import static io.butterfly.baichuan.Life.redis;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A message that was claimed, and the claims that wait for one. */
+class ClaimTest {
+  private final String handler = RunningBaiChuan.newHandler();
+
+  @Test
+  void it_comes_with_its_parameters_and_a_lease() {
+    String id = baiChuan.publish(handler, "{\"n\":1}", ",\"trace_id\":\"t1\"");
+
+    JsonNode message = baiChuan.claim(handler, 0).get(0);
+
+    assertThat(message.path("task_id").asText()).isEqualTo(id);
+    assertThat(message.path("handler").asText()).isEqualTo(handler);
+    assertThat(message.at("/params/n").asInt()).isEqualTo(1);
+    assertThat(message.path("attempt").asInt()).isEqualTo(1);
+    assertThat(message.path("lease").asText()).isNotEmpty();
+    assertThat(message.path("lease_seconds").asInt()).isEqualTo(1);
+    assertThat(message.path("timeout").asInt()).isEqualTo(180);
+    assertThat(message.path("trace_id").asText()).isEqualTo("t1");
+    assertThat(hash(id)).containsEntry("status", "started").containsEntry("handle_worker", "test:0:1").containsEntry("result_ttl", "86400")
+        .containsKeys("cost", "started_at");
+    assertThat(baiChuan.task(id).path("stat").asText()).isEqualTo("ERR_MSG_IN_STARTED");
+  }
+
+  @Test
+  void nobody_else_gets_it() {
+    baiChuan.publish(handler, "{}");
+
+    assertThat(baiChuan.claim(handler, 0)).hasSize(1);
+    assertThat(baiChuan.claim(handler, 0)).isEmpty();
+  }
+
+  @Test
+  void a_claim_that_waits_is_answered_as_soon_as_there_is_one() {
+    CompletableFuture<JsonNode> waiting = CompletableFuture.supplyAsync(() -> baiChuan.claim(handler, 20));
+
+    String id = baiChuan.publish(handler, "{}");
+
+    assertThat(waiting.orTimeout(5, TimeUnit.SECONDS).join().at("/0/task_id").asText()).isEqualTo(id);
+  }
+
+  @Test
+  void a_claim_that_waits_sees_what_a_python_producer_pushed() {
+    CompletableFuture<JsonNode> waiting = CompletableFuture.supplyAsync(() -> baiChuan.claim(handler, 20));
+    String id = UUID.randomUUID().toString();
+    redis.sadd("mq:queues", ("mq:queue:{" + handler + "}").getBytes());
+    redis.hset("mq:msg:" + id, Map.of(
+        "data", "{\"n\":1}".getBytes(), "origin", handler.getBytes(), "status", "queued".getBytes(), "timeout", "180".getBytes(),
+        "created_at", "2026-11-21T00:00:00.000000Z".getBytes(), "enqueued_at", "2026-11-21T00:00:00.000000Z".getBytes()));
+    redis.rpush("mq:queue:{" + handler + "}", id.getBytes());
+
+    JsonNode message = waiting.orTimeout(5, TimeUnit.SECONDS).join().get(0);
+
+    assertThat(message.path("task_id").asText()).isEqualTo(id);
+    assertThat(message.path("timeout").asInt()).as("Python stores a timeout that nobody enforces").isEqualTo(-1);
+    assertThat(baiChuan.finish(message, "{\"stat\":\"OK\"}")).isEqualTo("OK");
+  }
+
+  @Test
+  void a_worker_of_several_handlers_gets_messages_of_each() {
+    String other = RunningBaiChuan.newHandler();
+    baiChuan.publish(handler, "{}");
+    baiChuan.publish(other, "{}");
+
+    JsonNode messages = baiChuan.claim(handler + "\",\"/nothing/here\",\"" + other, 0, 5);
+
+    assertThat(messages).hasSize(2);
+  }
+
+  @Test
+  void large_parameters_do_not_come_all_at_once() {
+    String large = "{\"x\":\"" + "y".repeat(1_000_000) + "\"}";
+    for (int i = 0; i < 8; i++) {
+      baiChuan.publish(handler, large);
+    }
+    for (int i = 0; i < 60; i++) {
+      baiChuan.publish(handler, "{}");
+    }
+
+    JsonNode first = baiChuan.claim(handler, 0, 1000);
+    JsonNode second = baiChuan.claim(handler, 0, 1000);
+
+    assertThat(first).hasSize(50);
+    assertThat(second).hasSize(18);
+  }
+
+  @Test
+  void its_worker_is_registered_as_the_originals_tools_expect() {
+    baiChuan.claim(handler, 0);
+
+    assertThat(redis.smembers("mq:workers:" + handler)).containsExactly("mq:worker:test:0:1".getBytes());
+    assertThat(redis.sismember("mq:workers", "mq:worker:test:0:1".getBytes())).isTrue();
+    assertThat(redis.hgetall("mq:worker:test:0:1")).containsKeys("birth", "last_heartbeat", "queues", "pid", "hostname", "nickname", "state");
+    assertThat(redis.ttl("mq:worker:test:0:1")).isBetween(1L, 420L);
+  }
+}

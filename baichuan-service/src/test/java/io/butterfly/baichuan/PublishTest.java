@@ -1,0 +1,100 @@
+package io.butterfly.baichuan;
+
+import static io.butterfly.baichuan.Life.UTC;
+import static io.butterfly.baichuan.Life.baiChuan;
+import static io.butterfly.baichuan.Life.hash;
+import static io.butterfly.baichuan.Life.redis;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A message that was published, as its publisher and people with redis-cli see it. */
+class PublishTest {
+  private final String handler = RunningBaiChuan.newHandler();
+
+  @Test
+  void it_has_the_id_of_the_request_that_created_it() {
+    var response = baiChuan.send("/baichuan/task_create", "{\"handler\":\"%s\",\"params\":{}}".formatted(handler)).join();
+
+    assertThat(response.body()).contains("\"task_id\":\"" + response.headers().firstValue("x-reqid").orElseThrow() + "\"");
+  }
+
+  @Test
+  void its_hash_has_the_manuals_fields_and_no_expiry() {
+    String id = baiChuan.publish(handler, "{ \"n\": 1 }");
+
+    assertThat(hash(id))
+        .containsEntry("origin", handler)
+        .containsEntry("status", "queued")
+        .containsEntry("timeout", "180")
+        .containsEntry("ip", "127.0.0.1")
+        .containsEntry("handle_worker", "")
+        .containsEntry("data", "{ \"n\": 1 }")
+        .doesNotContainKeys("cost", "result_ttl", "started_at", "ended_at", "result");
+    assertThat(hash(id).get("created_at")).matches(UTC);
+    assertThat(hash(id).get("enqueued_at")).matches(UTC);
+    assertThat(redis.ttl("mq:msg:" + id)).isEqualTo(-1);
+    assertThat(redis.lrange("mq:queue:{" + handler + "}", 0, -1)).containsExactly(id.getBytes());
+    assertThat(redis.sismember("mq:queues", ("mq:queue:{" + handler + "}").getBytes())).isTrue();
+    assertThat(redis.zcard("mq:pending:{" + handler + "}")).isZero();
+    assertThat(baiChuan.task(id).path("stat").asText()).isEqualTo("ERR_MSG_IN_QUEUED");
+  }
+
+  @Test
+  void publishing_its_id_again_changes_nothing_and_says_how_far_it_is() {
+    String id = baiChuan.publish(handler, "{\"n\":1}");
+    String again = "{\"handler\":\"%s\",\"params\":{\"n\":2},\"task_id\":\"%s\"}".formatted(handler, id);
+
+    assertThat(baiChuan.post("/baichuan/task_create", again).at("/data/created").asBoolean()).isFalse();
+    assertThat(baiChuan.post("/baichuan/task_create", again).at("/data/status").asText()).isEqualTo("queued");
+
+    assertThat(redis.llen("mq:queue:{" + handler + "}")).isEqualTo(1);
+    baiChuan.finish(baiChuan.claim(handler, 0).get(0), "{\"stat\":\"OK\"}");
+    assertThat(baiChuan.post("/baichuan/task_create", again).at("/data/status").asText()).isEqualTo("finished");
+    assertThat(baiChuan.claim(handler, 0)).isEmpty();
+    assertThat(hash(id)).containsEntry("data", "{\"n\":1}");
+  }
+
+  @Test
+  void a_batch_is_judged_one_by_one_in_order() {
+    String id = UUID.randomUUID().toString();
+    String good = "{\"handler\":\"%s\",\"params\":{},\"task_id\":\"%s\"}".formatted(handler, id);
+    String bad = "{\"handler\":\"nowhere\",\"params\":{}}";
+
+    JsonNode tasks = baiChuan.post("/baichuan/task_create_batch", "{\"tasks\":[%s,%s,%s]}".formatted(good, bad, good)).at("/data/tasks");
+
+    assertThat(tasks.get(0).path("created").asBoolean()).isTrue();
+    assertThat(tasks.get(1).path("stat").asText()).isEqualTo("ERR_BAD_PARAMS");
+    assertThat(tasks.get(1).path("message").asText()).contains("handler must begin with '/'");
+    assertThat(tasks.get(2).path("created").asBoolean()).isFalse();
+    assertThat(redis.llen("mq:queue:{" + handler + "}")).isEqualTo(1);
+  }
+
+  @Test
+  void a_thousand_in_one_batch_are_claimed_in_order() {
+    String tasks = IntStream.range(0, 1000)
+        .mapToObj(i -> "{\"handler\":\"%s\",\"params\":{\"n\":%d}}".formatted(handler, i))
+        .collect(Collectors.joining(","));
+
+    baiChuan.post("/baichuan/task_create_batch", "{\"tasks\":[" + tasks + "]}");
+
+    JsonNode claimed = baiChuan.claim(handler, 0, 1000);
+    assertThat(claimed).hasSize(1000);
+    assertThat(claimed.get(999).at("/params/n").asInt()).isEqualTo(999);
+  }
+
+  @Test
+  void what_the_original_left_of_a_deleted_message_is_no_message() {
+    String id = UUID.randomUUID().toString();
+    redis.hset("mq:msg:" + id, Map.of("status", "finished".getBytes(), "handle_worker", "w".getBytes()));
+
+    assertThat(baiChuan.task(id).path("stat").asText()).isEqualTo("ERR_MSG_NOT_EXIST");
+    assertThat(baiChuan.post("/baichuan/task_create", "{\"handler\":\"%s\",\"params\":{},\"task_id\":\"%s\"}".formatted(handler, id))
+        .at("/data/created").asBoolean()).isTrue();
+  }
+}
