@@ -38,9 +38,12 @@ final class Chain implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final int baichuanPort = Ports.free();
   private final int xingqiaoPort = Ports.free();
+  private final int replicaPort = Ports.free();
   private final Redis redis;
   private ChildProcess baichuan;
   private ChildProcess xingqiao;
+  private ChildProcess replica;
+  private int asked = xingqiaoPort;
 
   Chain() {
     Servers.mariaDb().createDatabase(database);
@@ -59,8 +62,18 @@ final class Chain implements AutoCloseable {
   }
 
   void startXingQiao() {
+    xingqiao = startXingQiao("xingqiao", xingqiaoPort);
+    asked = xingqiaoPort;
+  }
+
+  /** A second XingQiao on the same database. */
+  void startReplica() {
+    replica = startXingQiao("xingqiao-2", replicaPort);
+  }
+
+  private ChildProcess startXingQiao(String name, int port) {
     String classPath = absolute("target/xingqiao-service.jar") + File.pathSeparator + absolute("target/test-classes");
-    xingqiao = start("xingqiao", xingqiaoPort, List.of("-cp", classPath, "io.butterfly.xingqiao.XingQiao"));
+    return start(name, port, List.of("-cp", classPath, "io.butterfly.xingqiao.XingQiao"));
   }
 
   private static String absolute(String path) {
@@ -106,8 +119,15 @@ final class Chain implements AutoCloseable {
     baichuan.kill();
   }
 
+  /** From here on the replica is asked, if there is one. */
   void killXingQiao() {
     xingqiao.kill();
+    asked = replica == null ? xingqiaoPort : replicaPort;
+  }
+
+  void killReplica() {
+    replica.kill();
+    replica = null;
   }
 
   Redis redis() {
@@ -119,7 +139,7 @@ final class Chain implements AutoCloseable {
   }
 
   JsonNode xingqiao(String path, String body) {
-    return post(xingqiaoPort, path, body);
+    return post(asked, path, body);
   }
 
   long createJob(String type, String extra) {
@@ -158,7 +178,7 @@ final class Chain implements AutoCloseable {
 
   @Override
   public void close() {
-    Stream.of(xingqiao, baichuan).filter(Objects::nonNull).forEach(ChildProcess::kill);
+    Stream.of(xingqiao, replica, baichuan).filter(Objects::nonNull).forEach(ChildProcess::kill);
     redis.kill();
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ChainIT {
-  static final Duration LIMIT = Duration.ofSeconds(30);
+  static final Duration LIMIT = Duration.ofSeconds(60);
   static Chain chain;
 
   @BeforeAll
@@ -108,6 +108,20 @@ class ChainIT {
       assertThat(jobs).as("the kill came in the middle").anyMatch(job -> !isFinished(job));
       Eventually.within(LIMIT, () -> assertThat(jobs).allMatch(ChainIT::isFinished));
       assertThat(jobs).allSatisfy(ChainIT::everyTaskWasStartedOnce);
+    }
+
+    @Test
+    void of_one_of_two_replicas_the_other_one_finishes_all_jobs() {
+      chain.startReplica();
+      List<Long> jobs = inTheMiddleOfTwentyJobs();
+
+      chain.killXingQiao();
+
+      assertThat(jobs).as("the kill came in the middle").anyMatch(job -> !isFinished(job));
+      Eventually.within(LIMIT, () -> assertThat(jobs).allMatch(ChainIT::isFinished));
+      assertThat(jobs).allSatisfy(ChainIT::everyTaskWasStartedOnce);
+      chain.startXingQiao();
+      chain.killReplica();
     }
 
     @Test

@@ -43,7 +43,7 @@ class SpeedIT {
   }
 
   static void waitFor(Chain chain, List<Long> jobs) {
-    Eventually.until(Duration.ofSeconds(30), () -> jobs.stream().allMatch(
+    Eventually.until(Duration.ofSeconds(60), () -> jobs.stream().allMatch(
         job -> chain.job(job).path("job_status").asText().equals("finished")));
   }
 }
