@@ -1,6 +1,7 @@
 package io.butterfly.mysql;
 
 import io.butterfly.api.Refusal;
+import io.butterfly.api.Stat;
 import io.butterfly.kernel.Backoff;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
@@ -8,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,15 +42,20 @@ public final class Transactions {
   public <T> T run(Work<T> work) {
     schema.requireReady();
     for (int tries = 1; ; tries++) {
+      AtomicBoolean isCommitting = new AtomicBoolean();
       try {
-        return transactions.executeWrite(status -> work.in(status.getConnection()));
+        return transactions.executeWrite(status -> {
+          T result = work.in(status.getConnection());
+          isCommitting.set(true);
+          return result;
+        });
       } catch (Exception e) { // the framework lets an SQLException through undeclared
         SQLException cause = SqlErrors.causeOf(e);
         if (cause == null) {
           throw e;
         }
         if (!REPEATABLE.contains(cause.getErrorCode()) || tries == MAX_TRIES) {
-          throw SqlErrors.isUnreachable(cause) ? unreachable(cause) : new StorageFailed(cause);
+          throw SqlErrors.isUnreachable(cause) ? unreachable(cause, isCommitting.get()) : new StorageFailed(cause);
         }
         LOG.debug("repeating a transaction after error {}", cause.getErrorCode());
         LockSupport.parkNanos(BETWEEN_TRIES.delay(tries).toNanos());
@@ -56,8 +63,10 @@ public final class Transactions {
     }
   }
 
-  private static Refusal unreachable(SQLException cause) {
+  private static Refusal unreachable(SQLException cause, boolean isCommitting) {
     LOG.warn("the database cannot be reached: {}", cause.getMessage());
-    return Schema.unreachable();
+    return isCommitting
+        ? new Refusal(Stat.ERR_SERVER_EXCEPTION, "the connection to the database broke while it stored this: look whether it did, then try again")
+        : Schema.unreachable();
   }
 }
