@@ -17,6 +17,7 @@ import java.util.Map;
 
 /** A replica in a process of its own, as an operator starts it; it can be killed without warning. */
 public final class ReplicaProcess implements AutoCloseable {
+  private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;
   private final int port;
 
@@ -44,10 +45,13 @@ public final class ReplicaProcess implements AutoCloseable {
   }
 
   public ReplicaProcess awaitReady() {
-    HttpClient http = HttpClient.newHttpClient();
-    HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/readiness")).build();
-    Eventually.until(Duration.ofSeconds(60), () -> http.send(health, BodyHandlers.discarding()).statusCode() == 200);
+    Eventually.until(Duration.ofSeconds(60), () -> get("/health/readiness") == 200);
     return this;
+  }
+
+  /** The status of the answer. */
+  public int get(String path) throws IOException, InterruptedException {
+    return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(), BodyHandlers.discarding()).statusCode();
   }
 
   public Process process() {

@@ -33,6 +33,26 @@ class StartTest {
   }
 
   @Test
+  void its_settings_come_from_the_environment() throws Exception {
+    Files.writeString(folder.resolve("t.sh"), "echo \"from $PWD with [$BUTTERFLY_MYSQL_URL]\"");
+    String database = TestService.newDatabase(Servers.mariaDb());
+    Map<String, String> environment = ReplicaProcess.environment(Servers.mariaDb(), database, "http://127.0.0.1:1");
+    environment.put("RUQI_SCRIPTS_ROOT", folder.toString());
+    environment.put("RUQI_LEASE", "2s");
+    environment.put("BUTTERFLY_ZONE", "Pacific/Kiritimati");
+    Ledger ledger = new Ledger(Servers.mariaDb(), database);
+
+    try (ReplicaProcess ruqi = ReplicaProcess.start(environment, folder.resolve("log")).awaitReady()) {
+      ruqi.get("/ruqi/job_add?job_trigger=date&job_id=script&job_name=n&cmd=bash%20t.sh&rule=now");
+
+      Eventually.until(Duration.ofSeconds(5), () -> "succeeded".equals(ledger.text("SELECT status FROM ruqi_jobs_history")));
+      assertThat(ledger.text("SELECT cmd_output FROM ruqi_jobs_history")).isEqualTo("from " + folder.toRealPath() + " with []");
+      assertThat(ledger.text("SELECT scheduler_name FROM ruqi_jobs_history")).endsWith(ruqi.nameEnd());
+      assertThat(ledger.text("SELECT c_time > UTC_TIMESTAMP() + INTERVAL 13 HOUR FROM ruqi_jobs_history")).isEqualTo("1");
+    }
+  }
+
+  @Test
   void without_rights_it_answers_refuses_and_begins_by_itself_when_they_are_granted() throws Exception {
     String database = TestService.newDatabase(Servers.mariaDb());
     Ledger admin = new Ledger(Servers.mariaDb(), database);

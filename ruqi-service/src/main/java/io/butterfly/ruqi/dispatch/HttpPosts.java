@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** POSTs JSON. Success is a 2xx with JSON in it; what the reply's own {@code stat} says is not looked at. */
-public final class HttpPosts implements Runner, AutoCloseable {
+public final class HttpPosts implements Runner {
   private static final int MAX_REDIRECTS = 5;
   private static final Set<Integer> SAME_METHOD = Set.of(307, 308);
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);

@@ -4,9 +4,12 @@ import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.target.Kind;
 
 /** Executes one firing, on the thread that calls it. */
-interface Runner {
+interface Runner extends AutoCloseable {
   Kind kind();
 
   /** Throws {@link io.butterfly.api.Refusal} when the command may not run; an interrupt means that the service stops. */
   Run run(Firing firing) throws InterruptedException;
+
+  @Override
+  void close();
 }

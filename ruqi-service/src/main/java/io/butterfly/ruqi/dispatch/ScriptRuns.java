@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs scripts: without a shell, in their own process group, with their output read as it comes and the whole group killed at the limit. */
-public final class ScriptRuns implements Runner, AutoCloseable {
+public final class ScriptRuns implements Runner {
   private static final Logger LOG = LoggerFactory.getLogger(ScriptRuns.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
   /** A child that outlives the script may keep its output open; nobody waits for that. */

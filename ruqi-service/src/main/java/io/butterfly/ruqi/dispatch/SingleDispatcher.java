@@ -95,5 +95,7 @@ public final class SingleDispatcher implements Dispatcher {
   @Override
   public void close() {
     threads.close();
+    threads.drain(); // those that were interrupted still have their outcome to tell
+    runner.close();
   }
 }

@@ -20,7 +20,7 @@ public final class Slots {
   /** Only the loops take slots, so what was free stays free until they do. */
   int free() {
     int now = free.get();
-    isAwaited = now == 0;
+    isAwaited = now <= 0; // below zero when firings were found that had been forgotten
     return isAwaited ? free.get() : now; // one may have come free before we said that we wait
   }
 

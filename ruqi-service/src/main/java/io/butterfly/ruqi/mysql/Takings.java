@@ -28,6 +28,8 @@ final class Takings {
   /** Without a kind it is out of the way; its next run time stays, for whoever repairs it. */
   private static final String PARK = "UPDATE ruqi_jobs SET kind = NULL, parked = ? WHERE id = ?";
 
+  private static final int MAX_REASON = 1_024;
+
   private final Kind kind;
   private final Incarnation owner;
   private final ZoneId zone;
@@ -70,7 +72,8 @@ final class Takings {
 
   void park(Row row, Exception why) {
     LOG.warn("job {} is parked: {}", row.id(), why.toString());
-    parked.add(new Object[] {"not understood: " + why.getMessage(), row.id()});
+    String reason = "not understood: " + why.getMessage();
+    parked.add(new Object[] {reason.substring(0, Math.min(reason.length(), MAX_REASON)), row.id()});
   }
 
   /** Returns the firings that are new: an instant that has its fate already keeps it. */
