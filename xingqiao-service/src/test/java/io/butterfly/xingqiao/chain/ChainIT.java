@@ -21,6 +21,8 @@ class ChainIT {
   @BeforeAll
   static void start() {
     chain = new Chain();
+    long first = chain.createJob("hello", "{\"str_info\":\"classes are loaded now\"}");
+    Eventually.until(LIMIT, () -> isFinished(first));
   }
 
   @AfterAll
