@@ -16,6 +16,9 @@ import org.slf4j.MDC;
 final class Execution implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
+  private static final int MAX_REPLY_CHARACTERS = 4 << 20;
+  private static final String TOO_LARGE = "the handler's reply is larger than 4 MB: store it elsewhere and reply where it is";
+
   private final ClaimedMessage message;
   private final Handler handler;
   private final BiConsumer<Execution, Outcome> whenEnded;
@@ -50,7 +53,8 @@ final class Execution implements Runnable {
 
   private RawJson reply() {
     try {
-      return RawJson.of(handler.handle(Invocation.of(message)));
+      RawJson reply = RawJson.of(handler.handle(Invocation.of(message)));
+      return reply.text().length() <= MAX_REPLY_CHARACTERS ? reply : RawJson.of(Reply.refused(Stat.ERR_SERVER_EXCEPTION, TOO_LARGE));
     } catch (Exception e) {
       LOG.warn("handler {} failed for message {}", message.handler(), message.taskId(), e);
       return RawJson.of(Reply.refused(Stat.ERR_SERVER_EXCEPTION, String.valueOf(e.getMessage())));

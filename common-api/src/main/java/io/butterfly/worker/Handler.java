@@ -5,7 +5,7 @@ package io.butterfly.worker;
 public interface Handler {
   /**
    * Returns the reply: anything Jackson writes as a JSON object with a member {@code stat}, such as {@link io.butterfly.api.Reply}. An
-   * exception is the reply {@code ERR_SERVER_EXCEPTION}.
+   * exception, or a reply of more than 4 MB, becomes the reply {@code ERR_SERVER_EXCEPTION}.
    */
   Object handle(Invocation invocation) throws Exception;
 }

@@ -10,6 +10,10 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** What this worker holds, by lease: executions that run, and outcomes that BaiChuan has not acknowledged yet. */
 final class Held {
+  private static final int MAX_OUTCOMES = 1_000;
+  /** A batch ends with the outcome that passes this, so it stays below twice the largest reply. */
+  private static final long MAX_BATCH_CHARACTERS = 4 << 20;
+
   private final Map<String, Execution> running = new ConcurrentHashMap<>();
   private final Map<String, Execution> unacknowledged = new ConcurrentHashMap<>();
   private final ConcurrentLinkedDeque<Outcome> outcomes = new ConcurrentLinkedDeque<>();
@@ -32,11 +36,17 @@ final class Held {
     return !outcomes.isEmpty();
   }
 
-  /** Takes outcomes to send them; they come back by {@link #unsent} or end by {@link #acknowledged}. */
-  List<Outcome> takeOutcomes(int limit) {
+  /** Takes outcomes to send them in one call; they come back by {@link #unsent} or end by {@link #acknowledged}. */
+  List<Outcome> takeOutcomes() {
     List<Outcome> taken = new ArrayList<>();
-    for (Outcome outcome = outcomes.poll(); outcome != null; outcome = taken.size() < limit ? outcomes.poll() : null) {
+    long size = 0;
+    while (taken.size() < MAX_OUTCOMES && size < MAX_BATCH_CHARACTERS) {
+      Outcome outcome = outcomes.poll();
+      if (outcome == null) {
+        break;
+      }
       taken.add(outcome);
+      size += outcome.result() == null ? 0 : outcome.result().text().length();
     }
     return taken;
   }

@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 /** Runs handlers for the messages BaiChuan hands out. See the package's text; built by {@link WorkerBuilder}. */
 public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-  private static final int MAX_OUTCOMES = 1_000;
   private static final Duration UNTIL_WOKEN = Duration.ofMinutes(1);
   private static final Duration WATCH_EVERY = Duration.ofMillis(500);
   private static final int HEARTBEATS_PER_LEASE = 3;
@@ -58,7 +57,7 @@ public final class Worker implements AutoCloseable {
       return UNTIL_WOKEN;
     }
     isWaitingForMessages = true;
-    List<Outcome> results = held.takeOutcomes(MAX_OUTCOMES);
+    List<Outcome> results = held.takeOutcomes();
     try {
       int wait = results.isEmpty() ? settings.waitSeconds() : 0;
       Claimed claimed = client.claim(new WorkerClaim(settings.name(), settings.handlerNames(), free, wait, results));
@@ -90,7 +89,7 @@ public final class Worker implements AutoCloseable {
   }
 
   private Duration finish() throws IOException, InterruptedException {
-    List<Outcome> results = held.takeOutcomes(MAX_OUTCOMES);
+    List<Outcome> results = held.takeOutcomes();
     if (results.isEmpty()) {
       return UNTIL_WOKEN;
     }

@@ -49,6 +49,15 @@ class WorkerTest {
   }
 
   @Test
+  void never_sends_a_reply_that_would_be_refused_for_its_size_for_ever() {
+    try (Worker worker = worker(invocation -> Reply.ok().with("data", "x".repeat(5 << 20)))) {
+      baichuan.offer("m1", "{}");
+
+      assertThat(baichuan.nextOutcome().result().text()).startsWith("{\"stat\":\"ERR_SERVER_EXCEPTION\"").contains("larger than 4 MB");
+    }
+  }
+
+  @Test
   void claims_only_what_it_can_start_now() {
     try (Worker worker = worker(invocation -> {
       blocked.await();
