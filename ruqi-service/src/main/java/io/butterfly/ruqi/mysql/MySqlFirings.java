@@ -36,16 +36,14 @@ final class MySqlFirings implements Firings {
   private static final String COLUMNS = "firing_id, job_id, job_name, cmd, kind, due_us, attempt, owner, trace_id";
   private static final String RUNNING = """
       SELECT %s FROM ruqi_jobs_history WHERE status = 'running' AND owner = ?""".formatted(COLUMNS);
-  /** A look without locks; what it finds is locked and looked at again. */
+  /** A look without locks; what it finds is locked and looked at again. In no order, or the whole history would be read for it. */
   private static final String ORPHANS = """
       SELECT firing_id FROM ruqi_jobs_history h
       WHERE status = 'running' AND kind = ? AND NOT EXISTS (SELECT 1 FROM ruqi_schedulers s WHERE s.id = h.owner)
-      ORDER BY id
       LIMIT ?""";
   private static final String LOST = """
       SELECT firing_id FROM ruqi_jobs_history h
       WHERE status = 'running' AND kind = ? AND start_us IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ruqi_schedulers s WHERE s.id = h.owner)
-      ORDER BY id
       LIMIT ?""";
   private static final String LOCK = """
       SELECT %s, start_us FROM ruqi_jobs_history h
