@@ -54,6 +54,9 @@ final class TaskReply {
     if (!message.result().isEmpty()) {
       info.put("result", result.<Object>map(tree -> tree).orElse(message.result()));
     }
+    if (!message.stat().isEmpty()) {
+      info.put("stat", message.stat());
+    }
     if (!message.exception().isEmpty()) {
       info.put("exc_info", message.exception());
     }
