@@ -1,6 +1,8 @@
 package io.butterfly.ruqi;
 
 import io.butterfly.api.baichuan.BaiChuanClient;
+import io.butterfly.ruqi.command.Scripts;
+import io.butterfly.ruqi.command.Targets;
 import io.butterfly.ruqi.dispatch.Custody;
 import io.butterfly.ruqi.dispatch.HttpPosts;
 import io.butterfly.ruqi.dispatch.MessageDispatcher;
@@ -20,8 +22,6 @@ import io.butterfly.ruqi.job.Policies;
 import io.butterfly.ruqi.replica.Replica;
 import io.butterfly.ruqi.replica.Replicas;
 import io.butterfly.ruqi.replica.StoreClock;
-import io.butterfly.ruqi.target.Scripts;
-import io.butterfly.ruqi.target.Targets;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;

@@ -2,11 +2,11 @@ package io.butterfly.ruqi.dispatch;
 
 import io.butterfly.api.Json;
 import io.butterfly.kernel.VirtualThreads;
+import io.butterfly.ruqi.command.Command;
+import io.butterfly.ruqi.command.Kind;
+import io.butterfly.ruqi.command.Target;
+import io.butterfly.ruqi.command.Targets;
 import io.butterfly.ruqi.history.Firing;
-import io.butterfly.ruqi.target.Command;
-import io.butterfly.ruqi.target.Kind;
-import io.butterfly.ruqi.target.Target;
-import io.butterfly.ruqi.target.Targets;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

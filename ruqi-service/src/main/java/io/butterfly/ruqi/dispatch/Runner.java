@@ -1,7 +1,7 @@
 package io.butterfly.ruqi.dispatch;
 
+import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
-import io.butterfly.ruqi.target.Kind;
 
 /** Executes one firing, on the thread that calls it. */
 interface Runner extends AutoCloseable {

@@ -1,11 +1,11 @@
 package io.butterfly.ruqi.dispatch;
 
 import io.butterfly.kernel.VirtualThreads;
+import io.butterfly.ruqi.command.Command;
+import io.butterfly.ruqi.command.Kind;
+import io.butterfly.ruqi.command.Scripts;
+import io.butterfly.ruqi.command.Target;
 import io.butterfly.ruqi.history.Firing;
-import io.butterfly.ruqi.target.Command;
-import io.butterfly.ruqi.target.Kind;
-import io.butterfly.ruqi.target.Scripts;
-import io.butterfly.ruqi.target.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;

@@ -2,11 +2,11 @@ package io.butterfly.ruqi.dispatch;
 
 import io.butterfly.api.Refusal;
 import io.butterfly.kernel.VirtualThreads;
+import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.firing.Dispatcher;
 import io.butterfly.ruqi.firing.Slots;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Outcome;
-import io.butterfly.ruqi.target.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.butterfly.ruqi.firing;
 
+import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Outcomes;
-import io.butterfly.ruqi.target.Kind;
 import java.util.List;
 
 /** Carries out firings of one kind. */

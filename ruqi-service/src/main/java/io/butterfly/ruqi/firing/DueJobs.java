@@ -1,9 +1,9 @@
 package io.butterfly.ruqi.firing;
 
+import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.firing.FiringPlan.DueJob;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.replica.Incarnation;
-import io.butterfly.ruqi.target.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.butterfly.ruqi.history;
 
-import io.butterfly.ruqi.target.Kind;
+import io.butterfly.ruqi.command.Kind;
 import java.time.Instant;
 
 /**

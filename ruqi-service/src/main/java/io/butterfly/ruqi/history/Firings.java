@@ -1,7 +1,7 @@
 package io.butterfly.ruqi.history;
 
+import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.replica.Incarnation;
-import io.butterfly.ruqi.target.Kind;
 import java.time.Instant;
 import java.util.List;
 

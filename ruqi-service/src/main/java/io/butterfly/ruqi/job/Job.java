@@ -2,8 +2,8 @@ package io.butterfly.ruqi.job;
 
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
+import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.rule.Trigger;
-import io.butterfly.ruqi.target.Kind;
 import java.time.Instant;
 
 /**

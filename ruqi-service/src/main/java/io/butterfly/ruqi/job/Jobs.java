@@ -2,11 +2,11 @@ package io.butterfly.ruqi.job;
 
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
+import io.butterfly.ruqi.command.Target;
+import io.butterfly.ruqi.command.Targets;
 import io.butterfly.ruqi.job.JobFilter.Page;
 import io.butterfly.ruqi.rule.Rules;
 import io.butterfly.ruqi.rule.Trigger;
-import io.butterfly.ruqi.target.Target;
-import io.butterfly.ruqi.target.Targets;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,12 +2,12 @@ package io.butterfly.ruqi.mysql;
 
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
+import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.replica.Incarnation;
-import io.butterfly.ruqi.target.Kind;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,6 +1,7 @@
 package io.butterfly.ruqi.mysql;
 
 import io.butterfly.mysql.Sql;
+import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.firing.Fate;
 import io.butterfly.ruqi.firing.FiringPlan;
 import io.butterfly.ruqi.history.Firing;
@@ -8,7 +9,6 @@ import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.job.Uid;
 import io.butterfly.ruqi.mysql.MySqlDueJobs.Row;
 import io.butterfly.ruqi.replica.Incarnation;
-import io.butterfly.ruqi.target.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.butterfly.ruqi.target;
+package io.butterfly.ruqi.command;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.butterfly.ruqi.target;
+package io.butterfly.ruqi.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

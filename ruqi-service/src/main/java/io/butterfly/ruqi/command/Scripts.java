@@ -1,4 +1,4 @@
-package io.butterfly.ruqi.target;
+package io.butterfly.ruqi.command;
 
 import io.butterfly.api.Refusal;
 import java.io.IOException;

@@ -1,2 +1,2 @@
 /** What a job does when it is due: the command's grammar, and what a command may not touch. */
-package io.butterfly.ruqi.target;
+package io.butterfly.ruqi.command;
