@@ -1,6 +1,7 @@
+-- A statement of its own: see V3.
+ALTER TABLE ruqi_jobs_history CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 -- One row for every due instant: (job_uid, due_us) is its identity. Rows of the original have none of this.
 ALTER TABLE ruqi_jobs_history
-  CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
   MODIFY COLUMN cmd mediumtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'the command as it was when the instant came due',
   ADD COLUMN firing_id char(32) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'message id and Idempotency-Key',
   ADD COLUMN job_uid char(32) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,

@@ -11,7 +11,10 @@ import io.butterfly.ruqi.TestService;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -38,9 +41,7 @@ class AdoptionTest {
 
   @Test
   void tables_and_rows_made_by_the_manuals_ddl_are_adopted() throws Exception {
-    try (InputStream ddl = getClass().getResourceAsStream("/manual-ddl.sql"); Connection connection = ledger.connect()) {
-      connection.createStatement().execute(new String(ddl.readAllBytes(), StandardCharsets.UTF_8));
-    }
+    runTheManualsDdl();
     ledger.update("CREATE TABLE workflow_job (id int PRIMARY KEY)"); // another service's
 
     try (TestService ruqi = start()) {
@@ -57,6 +58,47 @@ class AdoptionTest {
       Eventually.until(Duration.ofSeconds(5), () -> ruqi.history("🦋").size() >= 2);
       assertThat(ledger.text("SELECT CAST(next_run_time AS DECIMAL(20, 2)) FROM ruqi_jobs WHERE id = 'demo_job'")).isEqualTo("1700000000.25");
       assertThat(ruqi.call("/ruqi/job_remove", "job_id", "demo_job").get("stat").asText()).isEqualTo("OK");
+    }
+  }
+
+  @Test
+  void columns_are_the_same_whoever_made_the_tables() throws Exception {
+    start().awaitReady().close();
+    List<String> made = columns();
+    create();
+    runTheManualsDdl();
+
+    start().awaitReady().close();
+
+    assertThat(columns()).isEqualTo(made).contains(
+        "ruqi_jobs.id varchar(255) utf8mb4_bin", "ruqi_jobs.job_state mediumblob -", "ruqi_jobs.job_uid char(32) ascii_bin",
+        "ruqi_jobs_history.cmd mediumtext utf8mb4_bin", "ruqi_jobs_history.cmd_output varchar(4096) utf8mb4_bin",
+        "ruqi_jobs_history.firing_id char(32) ascii_bin", "ruqi_jobs_history.status varchar(16) ascii_bin",
+        "ruqi_schedulers.name varchar(64) utf8mb4_bin");
+  }
+
+  private List<String> columns() throws Exception {
+    try (Connection connection = ledger.connect(); ResultSet row = connection.createStatement().executeQuery("""
+        SELECT CONCAT(table_name, '.', column_name, ' ', column_type, ' ', IFNULL(collation_name, '-'))
+        FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name LIKE 'ruqi%'
+        ORDER BY table_name, ordinal_position""")) {
+      List<String> columns = new ArrayList<>();
+      while (row.next()) {
+        columns.add(row.getString(1));
+      }
+      return columns;
+    }
+  }
+
+  @Test
+  void the_longest_command_is_stored_and_fires_whole() throws Exception {
+    try (TestService ruqi = start().awaitReady()) {
+      String longest = "/demo_api/ping#{\"x\":\"" + "y".repeat(65_536 - 23) + "\"}";
+
+      assertThat(ruqi.add("date", "long", longest, "now").get("stat").asText()).isEqualTo("OK");
+      Eventually.until(Duration.ofSeconds(5), () -> ruqi.history("long").size() == 1);
+
+      assertThat(ruqi.history("long").at("/0/cmd").asText()).isEqualTo(longest).hasSize(65_536);
     }
   }
 
@@ -82,6 +124,12 @@ class AdoptionTest {
       assertThat(ruqi.history("zoned").at("/0/c_time").asText()).isEqualTo(local);
       assertThat(ledger.text("SELECT ABS(TIMESTAMPDIFF(SECOND, c_time, UTC_TIMESTAMP() + INTERVAL 14 HOUR)) < 60 FROM ruqi_jobs_history")).isEqualTo("1");
       assertThat(ledger.text("SELECT ABS(due_us / 1000000 - UNIX_TIMESTAMP()) < 60 FROM ruqi_jobs_history")).isEqualTo("1");
+    }
+  }
+
+  private void runTheManualsDdl() throws Exception {
+    try (InputStream ddl = getClass().getResourceAsStream("/manual-ddl.sql"); Connection connection = ledger.connect()) {
+      connection.createStatement().execute(new String(ddl.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
