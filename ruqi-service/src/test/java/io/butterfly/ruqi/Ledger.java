@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 
 /** The tables as they are, read past the service. */
 public final class Ledger {
@@ -27,7 +29,9 @@ public final class Ledger {
   public record Row(String jobId, long dueUs, long instants, String status, String scheduler, int attempt, String firingId, long owner) {}
 
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(server.jdbcUrl(database) + "?allowMultiQueries=true", server.user(), server.password());
+    Properties options = new Properties(); // the address may have some already
+    options.putAll(Map.of("user", server.user(), "password", server.password(), "allowMultiQueries", "true"));
+    return DriverManager.getConnection(server.jdbcUrl(database), options);
   }
 
   public List<Row> rows(String jobIdLike) throws SQLException {

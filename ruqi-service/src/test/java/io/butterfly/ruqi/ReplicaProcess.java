@@ -29,7 +29,7 @@ public final class ReplicaProcess implements AutoCloseable {
   /** The database's address in the manual's form. */
   public static Map<String, String> environment(SharedDatabase server, String database, String baiChuan) {
     String manual = "mysql+retrypool://%s:%s@".formatted(server.user(), server.password());
-    String url = server.jdbcUrl(database).replace("jdbc:mysql://", manual) + "?max_connections=300&stale_timeout=300";
+    String url = server.jdbcUrl(database).replace("jdbc:mysql://", manual).replaceFirst("\\?.*", "") + "?max_connections=300&stale_timeout=300";
     return new HashMap<>(Map.of("BUTTERFLY_MYSQL_URL", url, "BUTTERFLY_BAICHUAN_URL", baiChuan));
   }
 

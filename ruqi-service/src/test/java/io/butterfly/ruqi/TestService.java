@@ -14,6 +14,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +38,11 @@ public final class TestService implements AutoCloseable {
   public static String newDatabase(SharedDatabase server) {
     String name = "ruqi_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
     server.createDatabase(name);
-    return name;
+    try (Connection first = new Ledger(server, name).connect()) { // a given server's are made by the first connection
+      return first.getCatalog();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public static Map<String, Object> properties(SharedDatabase server, String database) {

@@ -8,6 +8,7 @@ import io.butterfly.ruqi.Ledger;
 import io.butterfly.ruqi.Peer;
 import io.butterfly.ruqi.TestService;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,10 @@ class LedgerTest {
   }
 
   private static long statements() throws Exception {
-    return Long.parseLong(ledger.text("SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'Com_select'"));
+    try (Connection connection = ledger.connect(); ResultSet row = connection.createStatement().executeQuery("SHOW GLOBAL STATUS LIKE 'Com_select'")) {
+      row.next();
+      return row.getLong(2);
+    }
   }
 
   @Test
