@@ -5,8 +5,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a firing ended.
+ * How a firing ended. It keeps no more than the ledger does: one that the ledger refuses would hold up all others, and while the store is away
+ * outcomes wait in memory.
  *
  * @param reason why it failed
  */
-public record Outcome(Firing firing, boolean isSuccess, String output, Instant startedAt, Instant endedAt, Duration cost, Optional<String> reason) {}
+public record Outcome(Firing firing, boolean isSuccess, String output, Instant startedAt, Instant endedAt, Duration cost, Optional<String> reason) {
+  private static final int MAX_OUTPUT = 4_096;
+  private static final int MAX_REASON = 1_024;
+
+  public Outcome {
+    output = cut(output, MAX_OUTPUT);
+    reason = reason.map(text -> cut(text, MAX_REASON));
+  }
+
+  private static String cut(String text, int max) {
+    return text.codePointCount(0, text.length()) <= max ? text : text.substring(0, text.offsetByCodePoints(0, max));
+  }
+}

@@ -117,6 +117,12 @@ class TargetsFireTest {
     }
 
     @Test
+    void that_fails_with_a_long_story_does_not_hold_up_the_others() {
+      failed(fire("h8", "http://" + "a".repeat(2_000) + ".example/", Duration.ofSeconds(5)), "the host cannot be called");
+      assertThat(fire("h9", peer.url("/reply/OK")).get("status").asText()).isEqualTo("succeeded");
+    }
+
+    @Test
     void follows_redirects_but_not_to_where_it_may_not_go() {
       assertThat(fire("h6", peer.url("/moved")).get("cmd_output").asText()).isEqualTo("{\"stat\":\"MOVED\"}");
       failed(fire("h7", peer.url("/evil")), "jobs may not call the address 169.254.169.254");
