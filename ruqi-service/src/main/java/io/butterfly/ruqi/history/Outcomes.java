@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +22,8 @@ public final class Outcomes implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final Firings firings;
-  private final Set<String> owed = ConcurrentHashMap.newKeySet();
+  /** Firing id → the owner it is in hand for: what a former owner has to say about it, or gives up, is not the present one's. */
+  private final Map<String, Long> owed = new ConcurrentHashMap<>();
   private final Queue<Outcome> arrived = new ConcurrentLinkedQueue<>();
   /** Taken from the queue and not yet written; only the loop touches it. */
   private final ArrayDeque<Outcome> unwritten = new ArrayDeque<>();
@@ -37,17 +39,17 @@ public final class Outcomes implements AutoCloseable {
 
   /** These are about to be dispatched. */
   public void expect(Collection<Firing> dispatched) {
-    dispatched.forEach(firing -> owed.add(firing.id()));
+    dispatched.forEach(firing -> owed.put(firing.id(), firing.owner()));
   }
 
   /** Ids of the firings that are in hand here. */
   public Set<String> owed() {
-    return Set.copyOf(owed);
+    return Set.copyOf(owed.keySet());
   }
 
   /** This firing came to nothing here and may be dispatched anew: by its next owner, or by this one. */
   public void giveUp(Firing firing) {
-    owed.remove(firing.id());
+    owed.remove(firing.id(), firing.owner());
   }
 
   public void record(Outcome outcome) {
@@ -66,7 +68,7 @@ public final class Outcomes implements AutoCloseable {
     batch.sort(Comparator.comparing(outcome -> outcome.firing().id())); // locks are taken in one order
     firings.end(batch);
     unwritten.clear();
-    batch.forEach(outcome -> owed.remove(outcome.firing().id()));
+    batch.forEach(outcome -> giveUp(outcome.firing()));
     return arrived.isEmpty() ? IDLE : Duration.ZERO;
   }
 

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 /** The running rows of {@code ruqi_jobs_history}. Every change names the owner that may make it. */
 @Singleton
 final class MySqlFirings implements Firings {
-  private static final int MAX_OUTPUT = 4_096;
   private static final int MAX_LOST = 500;
 
   private static final String START = """
@@ -39,17 +38,16 @@ final class MySqlFirings implements Firings {
   /** A look without locks; what it finds is locked and looked at again. In no order, or the whole history would be read for it. */
   private static final String ORPHANS = """
       SELECT firing_id FROM ruqi_jobs_history h
-      WHERE status = 'running' AND kind = ? AND NOT EXISTS (SELECT 1 FROM ruqi_schedulers s WHERE s.id = h.owner)
-      LIMIT ?""";
-  private static final String LOST = """
-      SELECT firing_id FROM ruqi_jobs_history h
-      WHERE status = 'running' AND kind = ? AND start_us IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ruqi_schedulers s WHERE s.id = h.owner)
+      WHERE status = 'running' AND kind = ? AND %s AND NOT EXISTS (SELECT 1 FROM ruqi_schedulers s WHERE s.id = h.owner)
       LIMIT ?""";
   private static final String LOCK = """
-      SELECT %s, start_us FROM ruqi_jobs_history h
-      WHERE firing_id IN (%s) AND status = 'running'
+      SELECT %s FROM ruqi_jobs_history h
+      WHERE firing_id IN (%s) AND status = 'running' AND %s
       ORDER BY id
       FOR UPDATE SKIP LOCKED""";
+  private static final String ANY = "TRUE";
+  private static final String FRESH = "start_us IS NULL";
+  private static final String STARTED = "start_us IS NOT NULL";
   private static final String LIVING = "SELECT id FROM ruqi_schedulers";
   private static final String ADOPT = """
       UPDATE ruqi_jobs_history SET owner = ?, scheduler_name = ?, attempt = attempt + 1
@@ -88,13 +86,9 @@ final class MySqlFirings implements Firings {
   private Object[] columns(Outcome outcome) {
     String status = (outcome.isSuccess() ? Status.SUCCEEDED : Status.FAILED).word();
     return new Object[] {
-      status, outcome.isSuccess(), cut(outcome.output()), outcome.cost().toNanos() / 1_000 / 1e6, local(outcome.endedAt()),
+      status, outcome.isSuccess(), outcome.output(), outcome.cost().toNanos() / 1_000 / 1e6, local(outcome.endedAt()),
       Micros.of(outcome.startedAt()), outcome.reason().orElse(null), outcome.firing().id(), outcome.firing().owner()
     };
-  }
-
-  private static String cut(String output) {
-    return output.codePointCount(0, output.length()) <= MAX_OUTPUT ? output : output.substring(0, output.offsetByCodePoints(0, MAX_OUTPUT));
   }
 
   private LocalDateTime local(Instant instant) {
@@ -109,7 +103,7 @@ final class MySqlFirings implements Firings {
   @Override
   public List<Firing> adopt(Kind kind, int limit, Incarnation owner) {
     return transactions.run(connection -> {
-      List<Firing> orphans = lock(connection, ORPHANS, kind, limit);
+      List<Firing> orphans = lock(connection, kind.isAtMostOnce() ? FRESH : ANY, kind, limit);
       if (!orphans.isEmpty()) {
         Object[] ids = ids(orphans);
         Object[] arguments = Stream.concat(Stream.of(owner.id(), owner.name()), Arrays.stream(ids)).toArray();
@@ -125,12 +119,12 @@ final class MySqlFirings implements Firings {
   }
 
   /** Another replica may be at it too: of the candidates, only those that can be locked and still have no living owner. */
-  private static List<Firing> lock(Connection connection, String candidates, Kind kind, int limit) throws SQLException {
-    Object[] ids = Sql.query(connection, candidates, row -> row.getString("firing_id"), kind.code(), limit).toArray();
+  private static List<Firing> lock(Connection connection, String which, Kind kind, int limit) throws SQLException {
+    Object[] ids = Sql.query(connection, ORPHANS.formatted(which), row -> row.getString("firing_id"), kind.code(), limit).toArray();
     if (ids.length == 0) {
       return List.of();
     }
-    List<Firing> locked = new ArrayList<>(Sql.query(connection, LOCK.formatted(COLUMNS, Sql.marks(ids.length)), MySqlFirings::read, ids));
+    List<Firing> locked = new ArrayList<>(Sql.query(connection, LOCK.formatted(COLUMNS, Sql.marks(ids.length), which), MySqlFirings::read, ids));
     List<Long> living = Sql.query(connection, LIVING, row -> row.getLong("id"));
     locked.removeIf(firing -> living.contains(firing.owner()));
     return locked;
@@ -145,7 +139,7 @@ final class MySqlFirings implements Firings {
     return transactions.run(connection -> {
       int lost = 0;
       for (Kind kind : Kind.values()) {
-        lost += kind.isAtMostOnce() ? lose(connection, lock(connection, LOST, kind, MAX_LOST)) : 0;
+        lost += kind.isAtMostOnce() ? lose(connection, lock(connection, STARTED, kind, MAX_LOST)) : 0;
       }
       return lost;
     });

@@ -11,6 +11,7 @@ import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.Outcome;
+import io.butterfly.ruqi.replica.Incarnation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +81,19 @@ class TakeOverTest {
     assertThat(ruqi.history("fresh").at("/0/cmd_output").asText()).isEqualTo("ran");
     assertThat(ruqi.history("started").at("/0/status").asText()).isEqualTo("lost");
     assertThat(ruqi.history("started").at("/0/reason").asText()).contains("must not run twice");
+  }
+
+  @Test
+  void a_script_that_had_started_is_never_taken_over() throws Exception {
+    ruqi = TestService.start(properties).awaitReady();
+    Firings firings = ruqi.bean(Firings.class);
+
+    running("started", "bash t.sh", Kind.SCRIPT, "1");
+    ledger.update("DELETE FROM ruqi_schedulers WHERE id = " + DEAD); // buried between the two steps of a take-over
+
+    assertThat(firings.adopt(Kind.SCRIPT, 10, new Incarnation(1, "other"))).isEmpty();
+    Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("started").size() == 1);
+    assertThat(ruqi.history("started").at("/0/status").asText()).isEqualTo("lost");
   }
 
   @Test
