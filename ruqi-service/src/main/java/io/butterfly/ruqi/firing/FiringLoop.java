@@ -23,7 +23,7 @@ public final class FiringLoop implements AutoCloseable {
   private final Replica replica;
   private final TakeOver takeOver;
   private final Clock clock;
-  private PollLoop loop;
+  private volatile PollLoop loop;
   private volatile Optional<Pass> latest = Optional.empty();
   private volatile long lastPassNanos = System.nanoTime();
 
@@ -40,9 +40,12 @@ public final class FiringLoop implements AutoCloseable {
     hands.dispatchers().forEach(dispatcher -> dispatcher.slots().onFree(loop::wake));
   }
 
-  /** Looks again at once: something changed. */
+  /** Looks again at once: something changed. Calls are answered before the loop has started, too; its first turn looks anyway. */
   public void wake() {
-    loop.wake();
+    PollLoop started = loop;
+    if (started != null) {
+      started.wake();
+    }
   }
 
   Duration tick() {
