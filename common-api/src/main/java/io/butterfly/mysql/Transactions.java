@@ -63,8 +63,13 @@ public final class Transactions {
     }
   }
 
+  /** The driver goes on about packets and milliseconds. */
+  private static String firstLine(SQLException cause) {
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+  }
+
   private static Refusal unreachable(SQLException cause, boolean isCommitting) {
-    LOG.warn("the database cannot be reached: {}", cause.getMessage());
+    LOG.warn("the database cannot be reached: {}", firstLine(cause));
     return isCommitting
         ? new Refusal(Stat.ERR_SERVER_EXCEPTION, "the connection to the database broke while it stored this: look whether it did, then try again")
         : Schema.unreachable();
