@@ -1,5 +1,6 @@
 package io.butterfly.house;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -49,17 +50,11 @@ public final class HouseRules {
       .because("the port belongs to the package that needs it");
 
   @ArchTest
-  static final ArchRule services_share_only_the_wire = noClasses().that().resideInAPackage("io.butterfly.ruqi..")
-      .should().dependOnClassesThat().resideInAnyPackage("io.butterfly.baichuan..", "io.butterfly.xingqiao..")
-      .allowEmptyShould(true);
-
-  @ArchTest
   static final ArchRule only_the_kernel_starts_threads = noClasses()
       .that().resideOutsideOfPackages("io.butterfly.kernel..", "io.butterfly.embedded..", "io.butterfly.house..") // the rules themselves, in a jar
       .should().dependOnClassesThat().belongToAnyOf(Executors.class, Timer.class)
-      .orShould().callConstructorWhere(owner(type(Thread.class)).onResultOf(call -> call.getTarget()))
-      .orShould().callMethodWhere(owner(type(Thread.class)).<com.tngtech.archunit.core.domain.AccessTarget>forSubtype()
-          .and(nameMatching("ofVirtual|ofPlatform|startVirtualThread|sleep")).onResultOf(call -> call.getTarget()));
+      .orShould().callConstructorWhere(target(owner(type(Thread.class))))
+      .orShould().callMethodWhere(target(owner(type(Thread.class))).and(target(nameMatching("ofVirtual|ofPlatform|startVirtualThread|sleep"))));
 
   @ArchTest
   static final ArchRule time_is_asked_of_a_clock = noClasses().that().resideOutsideOfPackage("io.butterfly.kernel..")
