@@ -46,7 +46,9 @@ class Edge {
   MutableHttpResponse<?> serve(HttpRequest<?> request, @Nullable @Body byte[] body) {
     Optional<Call> call = calls.find(withoutTrailingSlash(request.getPath()));
     if (call.isEmpty()) {
-      return head(HttpResponse.status(HttpStatus.BAD_REQUEST), ReqId.next(), 0).header("x-reason", "API Not Found");
+      boolean isFile = request.getPath().startsWith("/static");
+      return head(HttpResponse.status(isFile ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST), ReqId.next(), 0)
+          .header("x-reason", isFile ? "File Not Found" : "API Not Found");
     }
     Caller caller = Callers.of(request);
     boolean isPost = "POST".equals(request.getMethodName());
@@ -55,7 +57,7 @@ class Edge {
     MDC.put("trace", caller.traceId());
     try {
       Reply reply = call.get().run(query(request), isPost && body != null ? body : NO_BODY, caller);
-      return written(reply, caller, start).header(service.name(), service.version());
+      return answered(reply, caller, start).header(service.name(), service.version());
     } catch (BadParams e) {
       return refused(e, e.reason(), caller, start);
     } catch (Refusal e) {
@@ -83,6 +85,11 @@ class Edge {
       }
     });
     return query;
+  }
+
+  private MutableHttpResponse<?> answered(Reply reply, Caller caller, long start) {
+    MutableHttpResponse<?> response = written(reply, caller, start);
+    return reply.message() == null ? response : response.header("x-reason", HeaderText.oneLine(reply.message()));
   }
 
   private MutableHttpResponse<?> refused(Refusal refusal, String reason, Caller caller, long start) {

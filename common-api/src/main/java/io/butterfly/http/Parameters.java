@@ -1,18 +1,19 @@
 package io.butterfly.http;
 
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.butterfly.api.Json;
 import io.micronaut.core.type.Argument;
 import io.micronaut.inject.ExecutableMethod;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -23,10 +24,12 @@ import java.util.stream.Collectors;
 final class Parameters {
   private final Argument<?>[] arguments;
   private final JavaType type;
+  private final List<Required> required;
 
-  private Parameters(Argument<?>[] arguments, JavaType type) {
+  private Parameters(Argument<?>[] arguments, Class<?> record) {
     this.arguments = arguments;
-    this.type = type;
+    this.type = Json.mapper().constructType(record);
+    this.required = Required.of(record);
   }
 
   static Parameters of(ExecutableMethod<?, ?> method) {
@@ -37,7 +40,7 @@ final class Parameters {
         record = argument.getType();
       }
     }
-    return new Parameters(arguments, Json.mapper().constructType(record));
+    return new Parameters(arguments, record);
   }
 
   /** A call without parameters: any name is unknown to it. */
@@ -78,15 +81,25 @@ final class Parameters {
       if (bound == null) {
         throw BadParams.body("the body must be a JSON object");
       }
+      refuseNulls(bound);
       return bound;
     } catch (UnrecognizedPropertyException e) {
       throw BadParams.check("unknown parameter '" + path(e) + "'" + knownNames(e));
     } catch (MismatchedInputException e) {
       throw mismatch(e);
     } catch (JsonMappingException e) {
-      throw e.getCause() instanceof JsonParseException parse ? notJson(parse) : BadParams.check(reason(e));
+      throw e.getCause() instanceof StreamReadException parse ? notJson(parse) : BadParams.check(reason(e));
     } catch (IOException e) {
       throw notJson(e);
+    }
+  }
+
+  /** A null counts as given, but is no text, no list and no object that a call requires; a member of any type may be null. */
+  private void refuseNulls(Object bound) {
+    for (Required required : required) {
+      if (required.isNullIn(bound)) {
+        throw BadParams.check("parameter '" + required.name() + "' must not be null");
+      }
     }
   }
 
@@ -103,7 +116,10 @@ final class Parameters {
       return BadParams.body("the body must be one JSON object");
     }
     Class<?> target = e.getTargetType();
-    if (target != null && (Number.class.isAssignableFrom(target) || target == int.class || target == long.class || target == double.class)) {
+    if (target == Integer.class || target == Long.class || target == int.class || target == long.class) {
+      return BadParams.number("parameter '" + path(e) + "' must be a whole number");
+    }
+    if (target == Double.class || target == double.class) {
       return BadParams.number("parameter '" + path(e) + "' must be a number");
     }
     return BadParams.check("parameter '" + path(e) + "' must be " + kindOf(target));
@@ -136,18 +152,13 @@ final class Parameters {
     return path.toString();
   }
 
-  /** What a record's own check said, or Jackson's word for it. */
+  /** What a record's own check said; what Jackson says names its own settings and our types. */
   private static String reason(JsonMappingException e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    String text = cause instanceof JsonProcessingException json ? json.getOriginalMessage() : cause.getMessage();
-    return e.getPath().isEmpty() ? text : "parameter '" + path(e) + "': " + text;
+    boolean isOwn = e instanceof ValueInstantiationException && e.getCause() != null;
+    return (e.getPath().isEmpty() ? "" : "parameter '" + path(e) + "': ") + (isOwn ? e.getCause().getMessage() : "it cannot be read");
   }
 
   private static BadParams notJson(IOException e) {
-    if (e instanceof JsonEOFException) {
-      return BadParams.body("the body is not JSON: it ends too early");
-    }
-    String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-    return BadParams.body("the body is not JSON: " + reason);
+    return BadParams.body("the body is not JSON" + (e instanceof JsonProcessingException json ? Json.where(json) : ""));
   }
 }

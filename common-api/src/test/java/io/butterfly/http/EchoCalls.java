@@ -18,6 +18,13 @@ class EchoCalls {
         .with("str_info", call.strInfo()).with("page_size", call.pageSize()).with("name", call.name()).with("extra", call.extra());
   }
 
+  record Greet(@JsonProperty(required = true) String who) {}
+
+  @Api("/echo/greet")
+  Reply greet(Greet call) {
+    return Reply.data("hello " + call.who().strip());
+  }
+
   @Api("/echo/whoami")
   Reply whoami(Caller caller) {
     return Reply.data(caller.user()).with("reqid", caller.reqid()).with("trace", caller.traceId());

@@ -134,7 +134,7 @@ class EdgeTest {
       HttpResponse<String> reply = get("/echo/say?str_info=1&page_size=abc");
 
       assertThat(stat(reply)).isEqualTo("ERR_SERVER_EXCEPTION");
-      assertThat(reply.body()).contains("parameter 'page_size' must be a number");
+      assertThat(reply.body()).contains("parameter 'page_size' must be a whole number");
     }
 
     @Test
@@ -191,6 +191,13 @@ class EdgeTest {
       assertThat(send(request("/echo/whoami").header("Origin", "http://evil.example").build()).statusCode()).isEqualTo(403);
       assertThat(send(request("/echo/whoami").header("Sec-Fetch-Site", "cross-site").build()).statusCode()).isEqualTo(403);
       assertThat(send(request("/echo/whoami").header("Origin", "http://localhost:8585").build()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whose_origin_has_no_host_is_refused() {
+      for (String origin : new String[] {"null", "file://", "%%%", "http://evil_host.com", "http://:80"}) {
+        assertThat(send(request("/echo/whoami").header("Origin", origin).build()).statusCode()).as(origin).isEqualTo(403);
+      }
     }
 
     @Test

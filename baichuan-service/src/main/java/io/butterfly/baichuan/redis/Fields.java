@@ -39,9 +39,13 @@ record Fields(Map<String, byte[]> bytes) {
     return status() == Status.FAILED ? count("failure_ttl", resultTtl) : resultTtl;
   }
 
-  /** The handler's reply, empty when there is none. */
+  /** The handler's reply, empty when there is none, or none that we would unpickle. */
   String result() {
-    return bytes.containsKey("result") ? Pickle.read(bytes.get("result")) : "";
+    try {
+      return bytes.containsKey("result") ? Pickle.read(bytes.get("result")) : "";
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 
   String exception() {

@@ -41,8 +41,8 @@ class BadInputTest {
     "task_create | {`handler`:`H`,`params`:{},`colour`:1}               | unknown parameter 'colour'",
     "task_create | {`handler`:`H`}                                       | missing parameter 'params'",
     "task_create | {`params`:{}}                                         | missing parameter 'handler'",
-    "task_create | {`handler`:null,`params`:{}}                          | handler must not be null",
-    "task_create | {`handler`:`H`,`params`:null}                         | params must not be null",
+    "task_create | {`handler`:null,`params`:{}}                          | 'handler' must not be null",
+    "task_create | {`handler`:`H`,`params`:null}                         | 'params' must not be null",
     "task_create | {`handler`:`H`,`params`:[1]}                          | params must be an object",
     "task_create | {`handler`:`H`,`params`:`{}`}                         | params must be an object",
     "task_create | {`handler`:1,`params`:{}}                             | parameter 'handler' must be text",
@@ -66,7 +66,7 @@ class BadInputTest {
     "task_create | {`handler`:`H`,`params`:{`a`:}}                       | the body is not JSON",
     "task_create_batch | {}                                              | missing parameter 'tasks'",
     "task_create_batch | {`tasks`:[]}                                    | tasks must be a list of 1 to 1000",
-    "task_create_batch | {`tasks`:null}                                  | tasks must be a list of 1 to 1000",
+    "task_create_batch | {`tasks`:null}                                  | 'tasks' must not be null",
     "task_create_batch | {`tasks`:[null]}                                | tasks must not contain null",
     "task_create_batch | {`tasks`:{}}                                    | parameter 'tasks' must be a list",
     "task_get    | {}                                                    | missing parameter 'task_id'",
@@ -85,14 +85,14 @@ class BadInputTest {
     "worker_claim | {`worker`:`w`,`handlers`:[`H`],`wait`:-1}            | wait must be seconds from 0 to 30",
     "worker_claim | {`worker`:`w`,`handlers`:[`H`],`results`:[null]}     | results[0] must not be null",
     "worker_finish | {`worker`:`w`}                                      | missing parameter 'results'",
-    "worker_finish | {`worker`:`w`,`results`:null}                       | results must be a list",
+    "worker_finish | {`worker`:`w`,`results`:null}                       | 'results' must not be null",
     "worker_finish | {`worker`:`w`,`results`:[{`task_id`:`x`}]}          | missing parameter",
     "worker_finish | {`worker`:`w`,`results`:[{`task_id`:`x`,`lease`:`y`}]} | results[0]: give either result or release",
     "worker_finish | {`worker`:`w`,`results`:[{`task_id`:`x`,`lease`:`y`,`result`:{},`release`:1}]} | results[0]: give either result or release",
     "worker_finish | {`worker`:`w`,`results`:[{`task_id`:`x`,`lease`:`y`,`release`:-1}]} | results[0]: release must be",
     "worker_finish | {`worker`:`w`,`results`:[{`task_id`:``,`lease`:`y`,`release`:1}]}   | results[0]: task_id and lease must not be empty",
     "worker_heartbeat | {`worker`:`w`}                                   | missing parameter 'leases'",
-    "worker_heartbeat | {`worker`:`w`,`leases`:null}                     | leases must be a list",
+    "worker_heartbeat | {`worker`:`w`,`leases`:null}                     | 'leases' must not be null",
     "worker_heartbeat | {`worker`:`w`,`leases`:[null]}                   | each of leases must have task_id and lease",
     "worker_heartbeat | {`worker`:``,`leases`:[]}                        | worker must have",
   })
@@ -109,7 +109,7 @@ class BadInputTest {
     JsonNode reply = refused("/baichuan/task_create", "{\"handler\":\"%s\",\"params\":{},\"timeout\":\"soon\"}".formatted(HANDLER));
 
     assertThat(reply.path("stat").asText()).isEqualTo("ERR_SERVER_EXCEPTION");
-    assertThat(reply.path("message").asText()).contains("'timeout' must be a number");
+    assertThat(reply.path("message").asText()).contains("'timeout' must be a whole number");
   }
 
   @Test

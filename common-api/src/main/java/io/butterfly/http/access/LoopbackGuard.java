@@ -33,7 +33,7 @@ final class LoopbackGuard {
   private final List<String> allowedHosts;
 
   LoopbackGuard(@Value("${butterfly.allowed-hosts:}") List<String> allowedHosts) {
-    this.allowedHosts = allowedHosts.stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).toList();
+    this.allowedHosts = allowedHosts.stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).filter(host -> !host.isEmpty()).toList();
   }
 
   @RequestFilter
@@ -47,13 +47,16 @@ final class LoopbackGuard {
   }
 
   private Optional<String> whyForeign(HttpRequest<?> request) {
-    String host = request.getHeaders().get("Host");
-    if (host == null || !isAllowed(withoutPort(host))) {
-      return Optional.of("Host " + host + " is not one of this service's names (setting butterfly.allowed-hosts)");
+    List<String> hosts = request.getHeaders().getAll("Host");
+    if (hosts.isEmpty()) {
+      return Optional.of("the request has no Host, or an address that cannot be decoded");
     }
-    String origin = request.getHeaders().get("Origin");
-    if (origin != null && !isAllowed(hostOf(origin))) {
-      return Optional.of("Origin " + origin + " may not call this service");
+    if (!hosts.stream().allMatch(host -> isAllowed(withoutPort(host)))) {
+      return Optional.of("Host " + hosts.getFirst() + " is not one of this service's names (setting butterfly.allowed-hosts)");
+    }
+    List<String> origins = request.getHeaders().getAll("Origin");
+    if (!origins.stream().allMatch(origin -> isAllowed(hostOf(origin)))) {
+      return Optional.of("Origin " + origins.getFirst() + " may not call this service");
     }
     if ("cross-site".equalsIgnoreCase(request.getHeaders().get("Sec-Fetch-Site"))) {
       return Optional.of("a page of another site may not call this service");

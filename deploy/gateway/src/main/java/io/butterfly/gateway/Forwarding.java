@@ -3,6 +3,7 @@ package io.butterfly.gateway;
 import io.butterfly.api.Json;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
+import io.butterfly.http.Caller;
 import io.butterfly.kernel.ReqId;
 import io.micronaut.core.io.buffer.ByteArrayBufferFactory;
 import io.micronaut.http.ByteBodyHttpResponse;
@@ -41,9 +42,10 @@ import reactor.core.publisher.Mono;
 final class Forwarding implements HttpServerFilter {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
   private static final String REAL_IP = "X-Real-IP";
-  /** They describe one connection (RFC 9110 §7.6.1), or the body, which is written anew. */
+  /** They describe one connection (RFC 9110 §7.6.1), or the body, which is written anew; and only BaiChuan may say which message a call is. */
   private static final Set<String> NOT_FORWARDED = Set.of(
-      "connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "expect", "host", "content-length");
+      "connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "expect", "host", "content-length",
+      Caller.MESSAGE_HEADER);
 
   private static final ByteBodyFactory BODIES = ByteBodyFactory.createDefault(ByteArrayBufferFactory.INSTANCE);
 

@@ -57,7 +57,7 @@ class GatewayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/nothing", "/ruqix/job_add", "/static/x"})
+  @ValueSource(strings = {"/", "/nothing", "/ruqix/job_add"})
   void a_path_of_no_service_is_answered_as_the_contract_says(String path) throws Exception {
     HttpResponse<String> answer = get(path);
 

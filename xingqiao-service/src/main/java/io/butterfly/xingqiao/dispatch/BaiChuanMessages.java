@@ -31,6 +31,8 @@ final class BaiChuanMessages implements Messages {
   private static final int BATCH_MESSAGES = 500;
   private static final int BATCH_CHARACTERS = 1_000_000; // BaiChuan takes 4 MB; a character may need three bytes
   private static final int NO_LIMIT = -1;
+  /** The longest that BaiChuan takes: ten years. */
+  private static final long MAX_RESULT_TTL = 315_360_000;
   private static final Set<String> OVER = Set.of("finished", "failed");
 
   private final BaiChuanClient baichuan;
@@ -77,7 +79,7 @@ final class BaiChuanMessages implements Messages {
     return TaskCreate.of(message.cmd(), message.params())
         .withTaskId(message.id().toString())
         .withTimeout(message.timeoutSeconds() == 0 ? NO_LIMIT : message.timeoutSeconds())
-        .withResultTtl((int) Math.min(Integer.MAX_VALUE, message.keepFor().toSeconds()))
+        .withResultTtl((int) Math.min(MAX_RESULT_TTL, message.keepFor().toSeconds()))
         .withOnFinish(BaiChuanCompletions.HANDLER)
         .withTraceId(message.traceId());
   }

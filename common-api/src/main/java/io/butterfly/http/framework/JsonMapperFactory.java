@@ -1,4 +1,4 @@
-package io.butterfly.http;
+package io.butterfly.http.framework;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.butterfly.api.Json;
