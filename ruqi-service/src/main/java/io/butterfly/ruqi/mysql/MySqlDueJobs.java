@@ -1,6 +1,5 @@
 package io.butterfly.ruqi.mysql;
 
-import io.butterfly.api.Refusal;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
 import io.butterfly.ruqi.command.Kind;
@@ -102,7 +101,7 @@ final class MySqlDueJobs implements DueJobs {
       String cmd = JobState.read(row.state()).map(JobState::cmd).orElseThrow(() -> new IllegalArgumentException("its job_state is not readable"));
       Trigger trigger = Rules.parse(row.trigger(), row.rule(), row.now(), zone);
       takings.add(row, cmd, plan.apply(new DueJob(trigger, row.due(), Policies.DEFAULT, isRunning), row.now()));
-    } catch (Refusal | IllegalArgumentException | NullPointerException e) { // whatever is wrong with one row, the others go on
+    } catch (RuntimeException e) { // whatever is wrong with one row, the others go on
       takings.park(row, e);
     }
   }
