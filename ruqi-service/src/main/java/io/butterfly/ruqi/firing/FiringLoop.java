@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The loop of the service: takes what is due, dispatches it, and sleeps until something is. See the package's text. */
 public final class FiringLoop implements AutoCloseable {
@@ -16,6 +17,8 @@ public final class FiringLoop implements AutoCloseable {
   private static final Duration CEILING = Duration.ofSeconds(1);
   private static final Duration WITHOUT_LEASE = Duration.ofMillis(50);
   private static final Duration SHORTEST = Duration.ofMillis(1);
+  /** Replicas that wait for the same instant wake in random order: else the faster one would do all the work. */
+  private static final Duration SPREAD = Duration.ofMillis(4);
   private static final int BATCH = 500;
 
   private final DueJobs dueJobs;
@@ -85,7 +88,7 @@ public final class FiringLoop implements AutoCloseable {
     if (wait.compareTo(CEILING) > 0) {
       return CEILING;
     }
-    return wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait;
+    return (wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait).plusNanos(ThreadLocalRandom.current().nextLong(SPREAD.toNanos()));
   }
 
   /** Empty until the first turn of this process. */
