@@ -3,35 +3,11 @@
 # says "ready http://127.0.0.1:8585", follows the logs, and stops it all on Ctrl-C. --help lists the options.
 set -euo pipefail
 
-readonly MIN_JAVA=21
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 home=$(cd "$here/../.." && pwd)
+. "$here/jdk.sh"
 modules=(common-api deploy/embedded baichuan-service ruqi-service xingqiao-service deploy/gateway deploy/standalone)
 stamp=$here/target/.built
-
-# prints the major version of the JDK in a folder, or nothing
-java_version() {
-  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 0
-  "$1/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p'
-}
-
-# prints the first suitable JDK: JAVA_HOME, then the java on the PATH, then the usual folders, newest first
-find_jdk() {
-  local candidate version
-  while read -r candidate; do
-    [ -n "$candidate" ] || continue
-    version=$(java_version "$candidate")
-    if [[ $version =~ ^[0-9]+$ ]] && [ "$version" -ge "$MIN_JAVA" ]; then
-      echo "$candidate"
-      return 0
-    fi
-  done < <(
-    echo "${JAVA_HOME:-}"
-    if command -v java >/dev/null; then dirname "$(dirname "$(readlink -f "$(command -v java)")")"; fi
-    find /usr/lib/jvm /opt /usr/local "${HOME:-/}/.sdkman/candidates/java" "${HOME:-/}/.jdks" -mindepth 1 -maxdepth 1 -type d 2>/dev/null | sort -rV
-  )
-  return 1
-}
 
 # a jar whose own sources did not change is not written again, so the stamp of the last build counts as well
 needs_build() {
@@ -52,7 +28,7 @@ build() {
   touch "$stamp"
 }
 
-jdk=$(find_jdk) || { echo "run.sh: no JDK $MIN_JAVA or newer found (looked at JAVA_HOME, the PATH and /usr/lib/jvm); install one or set JAVA_HOME" >&2; exit 1; }
+jdk=$(find_jdk) || exit 1
 if needs_build; then build; fi
 
 # a shell starts background jobs with Ctrl-C ignored, and Java leaves an ignored signal ignored

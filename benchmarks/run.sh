@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Measures. Without arguments it lists the benchmarks; "all" or their names run them. Servers and services are started here and end here.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+home=$(cd "$here/.." && pwd)
+. "$home/deploy/standalone/jdk.sh"
+jdk=$(find_jdk) || exit 1
+(cd "$home" && mvn -B -ntp -q -DskipTests package </dev/null)
+exec "$jdk/bin/java" -Xmx2g -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED -Dbutterfly.home="$home" -jar "$here/target/benchmarks.jar" "$@"
