@@ -18,7 +18,7 @@ import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.Outcomes;
 import io.butterfly.ruqi.job.JobStore;
 import io.butterfly.ruqi.job.Jobs;
-import io.butterfly.ruqi.job.Policies;
+import io.butterfly.ruqi.policy.Policies;
 import io.butterfly.ruqi.replica.Replica;
 import io.butterfly.ruqi.replica.Replicas;
 import io.butterfly.ruqi.replica.StoreClock;

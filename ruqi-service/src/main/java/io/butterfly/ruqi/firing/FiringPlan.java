@@ -1,6 +1,6 @@
 package io.butterfly.ruqi.firing;
 
-import io.butterfly.ruqi.job.Policies;
+import io.butterfly.ruqi.policy.Policies;
 import io.butterfly.ruqi.rule.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,17 +3,22 @@ package io.butterfly.ruqi.job;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.ruqi.command.Kind;
+import io.butterfly.ruqi.policy.Policies;
 import io.butterfly.ruqi.rule.Trigger;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A job as it is added.
  *
  * @param uid names this job for ever: another job of the same id has another one
  * @param cmd its command, as given
- * @param nextRunAt its first due instant
+ * @param nextRunAt its first due instant, without jitter
+ * @param note for people
  */
-public record Job(String id, String uid, String name, Trigger trigger, String cmd, Kind kind, Instant nextRunAt, Instant addedAt) {
+public record Job(
+    String id, String uid, String name, Trigger trigger, String cmd, Kind kind, Instant nextRunAt, Instant addedAt, Policies policies,
+    Optional<String> note) {
   public static final int MAX_ID = 255;
   public static final int MAX_NAME = 64;
   public static final int MAX_RULE = 64;

@@ -5,6 +5,7 @@ import io.butterfly.api.Stat;
 import io.butterfly.ruqi.command.Target;
 import io.butterfly.ruqi.command.Targets;
 import io.butterfly.ruqi.job.JobFilter.Page;
+import io.butterfly.ruqi.policy.Policies;
 import io.butterfly.ruqi.rule.Rules;
 import io.butterfly.ruqi.rule.Trigger;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** What a user can do to jobs. Whatever is refused leaves nothing behind. */
 public final class Jobs {
@@ -41,7 +43,7 @@ public final class Jobs {
     Target target = targets.admit(requireShort(cmd));
     Instant first = trigger.first(now).orElseThrow(() -> refused("rule: '" + rule + "' never comes due"));
     requireNotPast(first, now);
-    Job job = new Job(id, Uid.next(now), name, trigger, cmd, target.kind(), first, now);
+    Job job = new Job(id, Uid.next(now), name, trigger, cmd, target.kind(), first, now, Policies.DEFAULT, Optional.empty());
     if (!store.add(job)) {
       throw refused("job_id '" + id + "' is taken: remove that job first or choose another id");
     }

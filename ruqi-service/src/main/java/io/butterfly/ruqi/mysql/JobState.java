@@ -1,21 +1,31 @@
 package io.butterfly.ruqi.mysql;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.butterfly.api.Json;
+import io.butterfly.ruqi.policy.Policies;
+import io.butterfly.ruqi.policy.PolicyWords;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The column {@code job_state}: what the other columns do not hold. The original keeps a Python pickle there.
  *
  * @param version of this form, so that a later one can be told
+ * @param policies by their words; missing when they are the defaults
  */
-record JobState(@JsonProperty(required = true) int version, @JsonProperty(required = true) String cmd) {
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record JobState(@JsonProperty(required = true) int version, @JsonProperty(required = true) String cmd, Map<String, String> policies) {
   private static final int VERSION = 2;
 
-  static byte[] of(String cmd) {
-    return Json.bytes(new JobState(VERSION, cmd));
+  JobState {
+    policies = policies == null ? Map.of() : policies;
+  }
+
+  static byte[] of(String cmd, Policies policies) {
+    return Json.bytes(new JobState(VERSION, cmd, PolicyWords.write(policies)));
   }
 
   /** Empty when it is not ours. */

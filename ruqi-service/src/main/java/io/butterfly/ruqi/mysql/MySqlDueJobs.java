@@ -6,7 +6,7 @@ import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.firing.DueJobs;
 import io.butterfly.ruqi.firing.FiringPlan.DueJob;
 import io.butterfly.ruqi.firing.FiringPlan;
-import io.butterfly.ruqi.job.Policies;
+import io.butterfly.ruqi.policy.Policies;
 import io.butterfly.ruqi.replica.Incarnation;
 import io.butterfly.ruqi.rule.Rules;
 import io.butterfly.ruqi.rule.Trigger;

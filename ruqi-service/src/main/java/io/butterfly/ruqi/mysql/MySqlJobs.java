@@ -9,6 +9,7 @@ import io.butterfly.ruqi.job.JobFilter.Page;
 import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.JobStore;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -18,8 +19,8 @@ import java.util.Optional;
 @Singleton
 final class MySqlJobs implements JobStore {
   private static final String ADD = """
-      INSERT INTO ruqi_jobs (id, job_uid, kind, next_run_time, job_state, job_lock, job_name, job_trigger, job_rule, u_time, c_time)
-      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)""";
+      INSERT INTO ruqi_jobs (id, job_uid, kind, next_run_time, jitter_us, job_state, job_lock, job_name, job_trigger, job_rule, u_time, c_time, note)
+      VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)""";
   private static final String REMOVE = "DELETE FROM ruqi_jobs WHERE id = ?";
 
   private final Transactions transactions;
@@ -35,11 +36,13 @@ final class MySqlJobs implements JobStore {
   @Override
   public boolean add(Job job) {
     LocalDateTime addedAt = LocalDateTime.ofInstant(job.addedAt(), zone).withNano(0);
+    Duration jitter = job.policies().jitterOf(job.uid(), job.nextRunAt());
     try {
       transactions.run(connection -> Sql.update(
           connection, ADD,
-          job.id(), job.uid(), job.kind().code(), Micros.seconds(job.nextRunAt()), JobState.of(job.cmd()),
-          job.name(), job.trigger().name(), job.trigger().rule(), addedAt, addedAt));
+          job.id(), job.uid(), job.kind().code(), Micros.seconds(job.nextRunAt().plus(jitter)), jitter.toNanos() / 1_000,
+          JobState.of(job.cmd(), job.policies()),
+          job.name(), job.trigger().name(), job.trigger().rule(), addedAt, addedAt, job.note().orElse(null)));
       return true;
     } catch (StorageFailed e) {
       if (e.isDuplicateKey()) {

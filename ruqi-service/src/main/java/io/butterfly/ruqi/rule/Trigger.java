@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** A rule, understood. */
-public sealed interface Trigger permits Cron, Trigger.Interval, Trigger.Date {
+public sealed interface Trigger permits Cron, Bounded, Trigger.Interval, Trigger.Date {
 
   /** The word for it in {@code job_trigger}. */
   String name();

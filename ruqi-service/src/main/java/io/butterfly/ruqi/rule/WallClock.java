@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.rule;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -8,6 +9,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.Optional;
 
 /** Local times as the manual writes them, and the instants they stand for. */
 public final class WallClock {
@@ -30,8 +32,17 @@ public final class WallClock {
 
   private WallClock() {}
 
+  /** A time as a date rule has it; empty when there is no such time. */
+  public static Optional<LocalDateTime> given(String text) {
+    try {
+      return Optional.of(LocalDateTime.parse(text, GIVEN));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
   /** In a gap of the clocks: the first instant after it. In a doubled hour: the first time. */
-  static Instant instant(LocalDateTime local, ZoneId zone) {
+  public static Instant instant(LocalDateTime local, ZoneId zone) {
     ZoneOffsetTransition change = zone.getRules().getTransition(local);
     return change != null && change.isGap() ? change.getInstant() : local.atZone(zone).toInstant();
   }

@@ -3,7 +3,7 @@ package io.butterfly.ruqi.firing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.butterfly.ruqi.firing.FiringPlan.DueJob;
-import io.butterfly.ruqi.job.Policies;
+import io.butterfly.ruqi.policy.Policies;
 import io.butterfly.ruqi.rule.Rules;
 import io.butterfly.ruqi.rule.Trigger;
 import java.time.Duration;
