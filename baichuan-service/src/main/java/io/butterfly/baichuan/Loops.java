@@ -4,6 +4,7 @@ import io.butterfly.baichuan.claim.QueueWatch;
 import io.butterfly.baichuan.demo.DemoDelivery;
 import io.butterfly.baichuan.push.Push;
 import io.butterfly.baichuan.recovery.RecoveryLoop;
+import io.butterfly.baichuan.route.Routes;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
@@ -14,12 +15,14 @@ final class Loops {
   private final QueueWatch queueWatch;
   private final RecoveryLoop recovery;
   private final DemoDelivery demo;
+  private final Routes routes;
   private final Push push;
 
-  Loops(QueueWatch queueWatch, RecoveryLoop recovery, DemoDelivery demo, Push push) {
+  Loops(QueueWatch queueWatch, RecoveryLoop recovery, DemoDelivery demo, Routes routes, Push push) {
     this.queueWatch = queueWatch;
     this.recovery = recovery;
     this.demo = demo;
+    this.routes = routes;
     this.push = push;
   }
 
@@ -28,6 +31,7 @@ final class Loops {
     queueWatch.start();
     recovery.start();
     demo.start();
+    routes.start();
     push.start();
   }
 }

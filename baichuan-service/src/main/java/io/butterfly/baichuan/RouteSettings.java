@@ -1,6 +1,6 @@
 package io.butterfly.baichuan;
 
-import io.butterfly.baichuan.push.Route;
+import io.butterfly.baichuan.route.Route;
 import io.micronaut.context.annotation.EachProperty;
 import io.micronaut.context.annotation.Parameter;
 import io.micronaut.context.exceptions.ConfigurationException;
@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param url empty for off
  * @param paths below the prefix, such as {@code create_job}; none for all
+ * @param deadline seconds the service may take to answer, 0 for no limit but the message's own timeout
  */
 @EachProperty("baichuan.routes")
 record RouteSettings(
@@ -20,7 +21,8 @@ record RouteSettings(
     String prefix,
     @Bindable(defaultValue = "") String url,
     @Bindable(defaultValue = "") List<String> paths,
-    @Bindable(defaultValue = "20") int concurrency) {
+    @Bindable(defaultValue = "20") int concurrency,
+    @Bindable(defaultValue = "0") int deadline) {
 
   boolean isOn() {
     return !url.isBlank();
@@ -29,7 +31,7 @@ record RouteSettings(
   Route route() {
     try {
       List<String> handlers = paths.stream().filter(path -> !path.isBlank()).map(path -> prefix + "/" + path).toList();
-      return new Route(name, prefix, URI.create(url), handlers, concurrency);
+      return new Route(name, prefix, URI.create(url), handlers, concurrency, deadline);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("the setting baichuan.routes." + name + ": " + e.getMessage());
     }

@@ -3,6 +3,8 @@ package io.butterfly.baichuan;
 import io.butterfly.baichuan.delivery.Deliveries;
 import io.butterfly.baichuan.push.Push;
 import io.butterfly.baichuan.queue.Queues;
+import io.butterfly.baichuan.route.RouteStore;
+import io.butterfly.baichuan.route.Routes;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -19,7 +21,13 @@ final class Wiring {
 
   @Bean(preDestroy = "close")
   @Singleton
-  Push push(Deliveries deliveries, Queues queues, List<RouteSettings> routes) {
-    return new Push(deliveries, queues, routes.stream().filter(RouteSettings::isOn).map(RouteSettings::route).toList());
+  Routes routes(RouteStore store, List<RouteSettings> routes) {
+    return new Routes(store, routes.stream().filter(RouteSettings::isOn).map(RouteSettings::route).toList());
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  Push push(Deliveries deliveries, Queues queues, Routes routes) {
+    return new Push(deliveries, queues, routes);
   }
 }

@@ -6,6 +6,7 @@ import io.butterfly.baichuan.delivery.Delivered;
 import io.butterfly.baichuan.delivery.Deliverer;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
+import io.butterfly.baichuan.route.Route;
 import io.butterfly.http.Caller;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,7 @@ final class HttpDeliverer implements Deliverer {
     } catch (HttpConnectTimeoutException e) {
       return new Delivered.Lost(request.uri() + " cannot be reached in time");
     } catch (HttpTimeoutException e) {
-      return new Delivered.Answered(Verdict.timedOut(message.timeout()).result());
+      return new Delivered.Answered(Verdict.timedOut(limit(message)).result());
     } catch (IOException e) {
       return new Delivered.Lost(request.uri() + " does not answer: " + e);
     }
@@ -60,10 +61,16 @@ final class HttpDeliverer implements Deliverer {
     header(request, "x-reqid", message.id());
     header(request, Caller.MESSAGE_HEADER, message.id());
     header(request, Caller.TRACE_HEADER, message.traceId());
-    if (message.timeout() > 0) {
-      request.timeout(Duration.ofSeconds(message.timeout()));
+    if (limit(message) > 0) {
+      request.timeout(Duration.ofSeconds(limit(message)));
     }
     return request.build();
+  }
+
+  /** Seconds; the message's own or the route's, whichever is shorter; 0 for none. */
+  private int limit(Execution message) {
+    int own = Math.max(0, message.timeout());
+    return own == 0 || route.deadline() == 0 ? own + route.deadline() : Math.min(own, route.deadline());
   }
 
   /** Another producer's ids may hold what no header can. */

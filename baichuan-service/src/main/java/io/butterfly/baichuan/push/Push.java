@@ -3,45 +3,68 @@ package io.butterfly.baichuan.push;
 import io.butterfly.baichuan.delivery.Deliveries;
 import io.butterfly.baichuan.delivery.Delivery;
 import io.butterfly.baichuan.queue.Queues;
+import io.butterfly.baichuan.route.Route;
+import io.butterfly.baichuan.route.Routes;
+import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.VirtualThreads;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 
-/** Runs one delivery for every route. */
+/** Runs one delivery for every route there is, and follows when routes come, change and go. */
 public final class Push implements AutoCloseable {
+  private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
   private final Deliveries deliveries;
   private final Queues queues;
-  private final List<Route> routes;
+  private final Routes routes;
   private final VirtualThreads threads = new VirtualThreads("push-http", CLOSE_PATIENCE);
   private final HttpClient http = HttpClient.newBuilder()
       .version(HttpClient.Version.HTTP_1_1)
       .connectTimeout(CONNECT_TIMEOUT)
       .executor(threads.executor())
       .build();
-  private final List<Delivery> running = new ArrayList<>();
+  private final Map<Route, Delivery> running = new HashMap<>();
+  private PollLoop following;
 
-  public Push(Deliveries deliveries, Queues queues, List<Route> routes) {
+  public Push(Deliveries deliveries, Queues queues, Routes routes) {
     this.deliveries = deliveries;
     this.queues = queues;
     this.routes = routes;
   }
 
   public void start() {
-    for (Route route : routes) {
-      running.add(deliveries.start(
-          "push-" + route.name(), () -> route.handlers(queues.handlers()), route.concurrency(), new HttpDeliverer(http, route)));
+    following = PollLoop.start("push-routes", this::follow);
+  }
+
+  private Duration follow() {
+    Set<Route> current = new HashSet<>(routes.current());
+    for (Route gone : running.keySet().stream().filter(route -> !current.contains(route)).toList()) {
+      Delivery delivery = running.remove(gone);
+      delivery.stop();
+      threads.start(delivery::close); // what is on its way may take a while; the other routes do not wait for it
     }
+    current.forEach(route -> running.computeIfAbsent(route, this::deliver));
+    return PAUSE;
+  }
+
+  private Delivery deliver(Route route) {
+    return deliveries.start(
+        "push-" + route.name(), () -> route.handlers(queues.handlers()), route.concurrency(), new HttpDeliverer(http, route));
   }
 
   @Override
   public void close() {
-    running.forEach(Delivery::stop);
-    running.forEach(Delivery::close);
+    if (following != null) {
+      following.close();
+    }
+    running.values().forEach(Delivery::stop);
+    running.values().forEach(Delivery::close);
     threads.close();
   }
 }

@@ -19,68 +19,70 @@ package io.butterfly.baichuan.redis;
  *   <tr><td>mq:delayed:{name}</td><td>zset</td><td>queued ids; when they are due</td></tr>
  *   <tr><td>mq:lease:{name}</td><td>zset</td><td>ids in wip that we gave away; when the lease runs out</td></tr>
  *   <tr><td>mq:ending:{name}</td><td>zset</td><td>ids that owe an on_finish; when announced, 0 once they have ended</td></tr>
+ *   <tr><td>mq:routes</td><td>hash</td><td>routes that were set by a call, as JSON by name</td></tr>
  *   <tr><td>mq:wake</td><td>channel</td><td>word between replicas: messages became claimable</td></tr>
  * </table>
  */
-final class Keys {
-  static final String QUEUES = "mq:queues";
-  static final String WORKERS = "mq:workers";
-  static final String WAKE = "mq:wake";
+public final class Keys {
+  public static final String QUEUES = "mq:queues";
+  public static final String WORKERS = "mq:workers";
+  public static final String WAKE = "mq:wake";
+  public static final String ROUTES = "mq:routes";
 
   private static final String QUEUE = "mq:queue:{";
 
   private Keys() {}
 
-  static String queue(String handler) {
+  public static String queue(String handler) {
     return QUEUE + handler + "}";
   }
 
   /** The handler of a queue's key. */
-  static String handlerOf(String queue) {
+  public static String handlerOf(String queue) {
     return queue.substring(QUEUE.length(), queue.length() - 1);
   }
 
-  static boolean isQueue(String key) {
+  public static boolean isQueue(String key) {
     return key.startsWith(QUEUE) && key.endsWith("}");
   }
 
-  static String message(String id) {
+  public static String message(String id) {
     return "mq:msg:" + id;
   }
 
-  static String pending(String handler) {
+  public static String pending(String handler) {
     return "mq:pending:{" + handler + "}";
   }
 
-  static String delayed(String handler) {
+  public static String delayed(String handler) {
     return "mq:delayed:{" + handler + "}";
   }
 
-  static String wip(String handler) {
+  public static String wip(String handler) {
     return "mq:wip:{" + handler + "}";
   }
 
-  static String lease(String handler) {
+  public static String lease(String handler) {
     return "mq:lease:{" + handler + "}";
   }
 
-  static String ending(String handler) {
+  public static String ending(String handler) {
     return "mq:ending:{" + handler + "}";
   }
 
-  static String finished(String handler) {
+  public static String finished(String handler) {
     return "mq:finished:{" + handler + "}";
   }
 
-  static String failed(String handler) {
+  public static String failed(String handler) {
     return "mq:failed:{" + handler + "}";
   }
 
-  static String worker(String name) {
+  public static String worker(String name) {
     return "mq:worker:" + name;
   }
 
-  static String workersOf(String handler) {
+  public static String workersOf(String handler) {
     return "mq:workers:" + handler;
   }
 }

@@ -1,6 +1,6 @@
 package io.butterfly.ruqi.dispatch;
 
-import io.butterfly.ruqi.command.Addresses;
+import io.butterfly.http.access.Addresses;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;

@@ -1,4 +1,4 @@
-package io.butterfly.baichuan.push;
+package io.butterfly.baichuan.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,7 @@ class RouteTest {
   private static final List<String> KNOWN = List.of("/orders/create", "/orders/cancel", "/ordersmore/x", "/other/y");
 
   private static Route route(String url, String... paths) {
-    return new Route("orders", "/orders", URI.create(url), List.of(paths), 1);
+    return new Route("orders", "/orders", URI.create(url), List.of(paths), 1, 0);
   }
 
   @Test
@@ -43,6 +43,6 @@ class RouteTest {
     assertThatThrownBy(() -> route("ftp://o:1")).hasMessageContaining("http");
     assertThatThrownBy(() -> route("/nowhere")).hasMessageContaining("http");
     assertThatThrownBy(() -> route("http://o:1", "/other/x")).hasMessageContaining("below /orders");
-    assertThatThrownBy(() -> new Route("o", "orders/", URI.create("http://o:1"), List.of(), 1)).hasMessageContaining("prefix");
+    assertThatThrownBy(() -> new Route("o", "orders/", URI.create("http://o:1"), List.of(), 1, 0)).hasMessageContaining("prefix");
   }
 }

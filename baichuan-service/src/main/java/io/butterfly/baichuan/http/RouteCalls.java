@@ -1,0 +1,70 @@
+package io.butterfly.baichuan.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.api.Refusal;
+import io.butterfly.api.Reply;
+import io.butterfly.api.Stat;
+import io.butterfly.baichuan.route.Route;
+import io.butterfly.baichuan.route.Routes;
+import io.butterfly.http.Api;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** For operators: which handlers are pushed to which HTTP service. */
+@Singleton
+final class RouteCalls {
+  private static final int DEFAULT_CONCURRENCY = 20;
+
+  private final Routes routes;
+
+  RouteCalls(Routes routes) {
+    this.routes = routes;
+  }
+
+  /** @param isKept false for one of this process's settings */
+  record Listed(String name, String prefix, String url, List<String> paths, int concurrency, int deadline, @JsonProperty("kept") boolean isKept) {}
+
+  @Api("/baichuan/route_list")
+  Reply list() {
+    return Reply.data(Map.of("routes", routes.current().stream().map(this::listed).toList()));
+  }
+
+  private Listed listed(Route route) {
+    return new Listed(
+        route.name(), route.prefix(), route.url().toString(), route.paths(), route.concurrency(), route.deadline(), routes.isKept(route));
+  }
+
+  record Set(
+      @JsonProperty(required = true) String name, @JsonProperty(required = true) String prefix, @JsonProperty(required = true) String url,
+      List<String> paths, Integer concurrency, Integer deadline) {
+
+    Route route() {
+      List<String> handlers = Objects.requireNonNullElse(paths, List.of());
+      Checks.require(handlers.stream().allMatch(Objects::nonNull), "paths must not contain null");
+      try {
+        return new Route(
+            name, prefix, URI.create(url), handlers, Objects.requireNonNullElse(concurrency, DEFAULT_CONCURRENCY),
+            Objects.requireNonNullElse(deadline, 0));
+      } catch (IllegalArgumentException e) {
+        throw new Refusal(Stat.ERR_BAD_PARAMS, e.getMessage());
+      }
+    }
+  }
+
+  @Api("/baichuan/route_set")
+  Reply set(Set call) {
+    routes.set(call.route());
+    return Reply.ok();
+  }
+
+  record Remove(@JsonProperty(required = true) String name) {}
+
+  @Api("/baichuan/route_remove")
+  Reply remove(Remove call) {
+    routes.remove(call.name());
+    return Reply.ok();
+  }
+}
