@@ -1,6 +1,7 @@
 package io.butterfly.xingqiao.workflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.butterfly.xingqiao.workflow.options.Phase;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
 public final class Dag {
   /** The parameter that holds the replies of all dependencies. */
   public static final String ALL_TASKDATA = "all_taskdata";
+
+  /** The parameter that tells the tasks at the end of a job how it went: {@code OK}, or the code with which it fails. */
+  public static final String JOB_STAT = "job_stat";
 
   private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]+");
   private static final Pattern CMD = Pattern.compile("/\\S+");
@@ -41,6 +45,7 @@ public final class Dag {
     }
     tasks.forEach(task -> checkDependencies(task, byLabel.keySet()));
     checkAcyclic(byLabel);
+    new OptionsCheck(byLabel).check();
     tasks.forEach(task -> checkRequires(task, jobExtra));
     return new Dag(tasks);
   }
@@ -104,10 +109,15 @@ public final class Dag {
       return;
     }
     for (String name : task.requires()) {
-      if (!name.equals(ALL_TASKDATA) && !jobExtra.has(name) && !task.extra().tree().has(name)) {
+      if (!isAlwaysThere(name, task) && !jobExtra.has(name) && !task.extra().tree().has(name)) {
         throw new InvalidPlan("task " + task.label() + " requires " + name + ", which neither job_extra nor a dependency can provide");
       }
     }
+  }
+
+  private static boolean isAlwaysThere(String name, TaskPlan task) {
+    boolean isItem = task.options().forEach().filter(list -> list.as().equals(name)).isPresent();
+    return isItem || name.equals(ALL_TASKDATA) || name.equals(JOB_STAT) && task.options().phase() != Phase.MAIN;
   }
 
   /** In the order of the plan. */

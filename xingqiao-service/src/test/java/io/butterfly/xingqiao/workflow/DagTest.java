@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.butterfly.api.Json;
+import io.butterfly.xingqiao.workflow.options.TriggerRule;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,25 @@ class DagTest {
     assertThat(dag(A.requires("all_taskdata", "given")).tasks()).hasSize(1);
     assertThat(dag(A.requires("x").extra(Map.of("x", 1))).tasks()).hasSize(1);
     assertThat(dag(A.requires("x").params(Map.of())).tasks()).hasSize(1);
+  }
+
+  @Test
+  void refuses_what_the_options_of_its_tasks_make_impossible() {
+    refused("a: when speaks of b, which is neither job nor a task before it", A.when("b.x"), B);
+    refused("b: foreach speaks of c", A, B.after("a").forEach("c.list", "x"));
+    refused("a depends on b, which runs later (finally)", A.after("b"), B.atEnd());
+    refused("only tasks for its end", A.atEnd());
+    refused("one_failed needs dependencies", A.rule(TriggerRule.ONE_FAILED));
+    refused("neither retrymax nor foreach", TaskPlan.signal("a").retryMax(1));
+    refused("workflow has 65 characters", TaskPlan.subJob("a", "x".repeat(65)));
+    refused("a requires job_stat", A.requires("job_stat"));
+  }
+
+  @Test
+  void takes_conditions_on_any_task_upstream_and_the_parameters_that_options_bring() {
+    TaskPlan third = TaskPlan.of("c", "/x").after("b").when("a.x and job.given").forEach("a.list", "one").requires("one");
+
+    assertThat(dag(A, B.after("a"), third, TaskPlan.of("end", "/x").atEnd().requires("job_stat")).tasks()).hasSize(4);
   }
 
   static Dag dag(TaskPlan... tasks) {
