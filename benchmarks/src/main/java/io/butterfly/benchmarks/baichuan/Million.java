@@ -1,0 +1,62 @@
+package io.butterfly.benchmarks.baichuan;
+
+import io.butterfly.benchmarks.Benchmark;
+import io.butterfly.benchmarks.Report;
+import io.butterfly.benchmarks.Samples;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A queue of a thousand and one of a million messages. */
+public final class Million implements Benchmark {
+  private static final int FEW = 4_000;
+  private static final int MANY = 1_000_000;
+  private static final int CALLS = 300;
+
+  @Override
+  public String name() {
+    return "baichuan-million";
+  }
+
+  @Override
+  public String question() {
+    return "what does a queue of 1 000 000 messages cost?";
+  }
+
+  @Override
+  public void run(Report report) throws Exception {
+    try (Replicas replicas = Replicas.start(1); Connection connection = new Connection(replicas.baichuan(0))) {
+      Publisher publisher = new Publisher(replicas.baichuan(0), "/benchmark/million");
+      publisher.inBatches(FEW);
+      claims(connection); // warms up
+      measure(report, replicas, connection, "4 000 queued");
+      report.note("published: " + Samples.figure(publisher.inBatches(MANY)) + " messages/s");
+      claims(connection);
+      measure(report, replicas, connection, "1 000 000 queued");
+    }
+  }
+
+  private static void measure(Report report, Replicas replicas, Connection connection, String what) throws IOException {
+    report.figure(what + ": claim of one message", claims(connection), "ms");
+    try {
+      report.figure(what + ": queue_list", calls(connection, "/baichuan/queue_list", "{}"), "ms");
+    } catch (IOException e) {
+      report.note(what + ": " + e.getMessage());
+    }
+    report.note(what + ": the process of BaiChuan holds " + replicas.residentMegabytes() + " MB");
+  }
+
+  private static Samples claims(Connection connection) throws IOException {
+    return calls(connection, "/baichuan/worker_claim", "{\"worker\":\"benchmark:0:1\",\"handlers\":[\"/benchmark/million\"]}");
+  }
+
+  private static Samples calls(Connection connection, String path, String body) throws IOException {
+    List<Double> millis = new ArrayList<>();
+    for (int i = 0; i < CALLS; i++) {
+      long asked = System.nanoTime();
+      connection.post(path, body);
+      millis.add((System.nanoTime() - asked) / 1e6);
+    }
+    return Throughput.samples(millis);
+  }
+}
