@@ -1,8 +1,5 @@
 package io.butterfly.embedded;
 
-import io.butterfly.embedded.process.ChildProcess;
-import io.butterfly.embedded.process.PidFile;
-import io.butterfly.embedded.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,79 +7,65 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** One MariaDB server with a single account, {@code butterfly}, that may do everything and has a password of its own. */
-public final class MariaDb implements SharedDatabase, AutoCloseable {
+public final class MariaDb extends Server implements SharedDatabase {
   public static final String USER = MariaDbFiles.USER;
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(120); // a crash recovery may take its time
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
-  private static final int PROBE_TIMEOUT_MS = 500;
   private static final int PROTOCOL_VERSION = 10;
 
   /**
-   * @param dir holds {@code data/} and {@code password}
-   * @param port 0 for a free one
+   * @param place its folder holds {@code data/} and {@code password}
    * @param bufferPool such as {@code 256M}
    * @param isDurable whether a commit is on disk when it is acknowledged; without it a commit still survives the death of the process, not
    *     that of the machine
    */
-  public record Settings(Path dir, int port, String bufferPool, boolean isDurable, PidFile pidFile, Path log) {
-    public Settings {
-      dir = dir.toAbsolutePath().normalize();
-      port = port == 0 ? Ports.free() : port;
-    }
-
-    /** For tests. */
-    public static Settings in(Path dir, int port) {
-      return new Settings(dir, port, "128M", false, new PidFile(dir.resolve("mariadb.pid")), dir.resolve("mariadb.log"));
+  public record Settings(Place place, String bufferPool, boolean isDurable) {
+    private MariaDbFiles files() {
+      return new MariaDbFiles(Programs.mariaDb(), place.dir(), place.log());
     }
   }
 
   private final Settings settings;
   private final MariaDbFiles files;
-  private ChildProcess process;
 
   private MariaDb(Settings settings) {
+    super(settings.place());
     this.settings = settings;
-    this.files = new MariaDbFiles(Programs.mariaDb(), settings.dir(), settings.log());
+    this.files = settings.files();
   }
 
+  /** For tests: it ends with this JVM. */
   public static MariaDb start(Path dir, int port) {
-    return start(Settings.in(dir, port));
+    return start(new Settings(Place.leashed("mariadb", dir, port), "128M", false));
   }
 
   public static MariaDb start(Settings settings) {
     MariaDb server = new MariaDb(settings);
-    settings.pidFile().endLeftBehind();
-    server.files.createUnlessThere();
     server.launch();
     return server;
   }
 
   /** The account of the server with these settings, also before its first start. */
   public static String passwordOf(Settings settings) {
-    return new MariaDbFiles(Programs.mariaDb(), settings.dir(), settings.log()).password();
+    return settings.files().password();
   }
 
-  private void launch() {
-    settings.pidFile().endLeftBehind();
-    Ports.requireFree(settings.port(), "mariadb");
-    process = ChildProcess.start(new ChildProcess.Command("mariadb", line(), Map.of(), settings.pidFile(), settings.log()));
-    process.await(this::greets, START_LIMIT);
+  @Override
+  void prepare() {
+    files.createUnlessThere();
   }
 
-  private List<String> line() {
+  @Override
+  List<String> line() {
     List<String> line = new ArrayList<>(files.serverLine(files.data()));
     line.addAll(List.of(
         "--bind-address=127.0.0.1",
-        "--port=" + settings.port(),
+        "--port=" + port(),
         "--socket=", // TCP only: the path of a socket may not be longer than 107 characters
-        "--pid-file=" + settings.pidFile().path(),
+        "--pid-file=" + settings.place().pidFile().path(),
         "--skip-ssl", // making a key takes seconds
         "--skip-name-resolve",
         "--max-connections=500",
@@ -93,9 +76,10 @@ public final class MariaDb implements SharedDatabase, AutoCloseable {
   }
 
   /** The first packet of a server that is ready begins with the version of the protocol; one that is not yet sends an error or nothing. */
-  private boolean greets() {
+  @Override
+  boolean isReady() {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), PROBE_TIMEOUT_MS);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), PROBE_TIMEOUT_MS);
       socket.setSoTimeout(PROBE_TIMEOUT_MS);
       byte[] head = socket.getInputStream().readNBytes(5);
       return head.length == 5 && head[4] == PROTOCOL_VERSION;
@@ -106,7 +90,7 @@ public final class MariaDb implements SharedDatabase, AutoCloseable {
 
   @Override
   public String jdbcUrl(String database) {
-    return "jdbc:mysql://127.0.0.1:" + settings.port() + "/" + database;
+    return "jdbc:mysql://127.0.0.1:" + port() + "/" + database;
   }
 
   @Override
@@ -131,7 +115,7 @@ public final class MariaDb implements SharedDatabase, AutoCloseable {
   private void run(String sql) {
     ProcessBuilder client = new ProcessBuilder(
         Programs.mariaDb().resolve("bin/mariadb").toString(), "--no-defaults", "--skip-ssl", "--protocol=tcp",
-        "--host=127.0.0.1", "--port=" + settings.port(), "--user=" + user(), "--execute=" + sql);
+        "--host=127.0.0.1", "--port=" + port(), "--user=" + user(), "--execute=" + sql);
     client.environment().put("MYSQL_PWD", password());
     try {
       Process running = client.redirectErrorStream(true).start();
@@ -145,36 +129,5 @@ public final class MariaDb implements SharedDatabase, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
-  }
-
-  public int port() {
-    return settings.port();
-  }
-
-  public long pid() {
-    return process.pid();
-  }
-
-  public ChildProcess process() {
-    return process;
-  }
-
-  public void kill() {
-    process.kill();
-  }
-
-  public void stop() {
-    process.stop(STOP_PATIENCE);
-  }
-
-  /** The same port and data. */
-  public void restart() {
-    stop();
-    launch();
-  }
-
-  @Override
-  public void close() {
-    stop();
   }
 }

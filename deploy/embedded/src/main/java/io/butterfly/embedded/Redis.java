@@ -1,8 +1,5 @@
 package io.butterfly.embedded;
 
-import io.butterfly.embedded.process.ChildProcess;
-import io.butterfly.embedded.process.PidFile;
-import io.butterfly.embedded.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,17 +8,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** One Redis server. It evicts nothing: when memory is short, writes are refused. */
-public final class Redis implements SharedRedis, AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
-  private static final int PROBE_TIMEOUT_MS = 500;
-
+public final class Redis extends Server implements SharedRedis {
   /** What survives when the process dies. */
   public enum Persistence {
     /** Every acknowledged write. */
@@ -32,29 +23,22 @@ public final class Redis implements SharedRedis, AutoCloseable {
     NONE
   }
 
-  /**
-   * @param dir the data folder
-   * @param port 0 for a free one
-   */
-  public record Settings(Path dir, int port, Persistence persistence, PidFile pidFile, Path log) {
-    public Settings {
-      dir = dir.toAbsolutePath().normalize();
-      port = port == 0 ? Ports.free() : port;
-    }
-
+  /** What it keeps, and where. */
+  public record Settings(Place place, Persistence persistence) {
+    /** For tests: it ends with this JVM. */
     public static Settings in(Path dir, int port, Persistence persistence) {
-      return new Settings(dir, port, persistence, new PidFile(dir.resolve("redis.pid")), dir.resolve("redis.log"));
+      return new Settings(Place.leashed("redis", dir, port), persistence);
     }
   }
 
   private final Settings settings;
-  private ChildProcess process;
 
   private Redis(Settings settings) {
+    super(settings.place());
     this.settings = settings;
   }
 
-  /** A server that survives {@link #kill} with all its data. */
+  /** For tests: a server that survives {@link #kill} with all its data. */
   public static Redis start(Path dir, int port) {
     return start(Settings.in(dir, port, Persistence.EVERY_SECOND));
   }
@@ -65,25 +49,23 @@ public final class Redis implements SharedRedis, AutoCloseable {
     return redis;
   }
 
-  private void launch() {
+  @Override
+  void prepare() {
     try {
-      Files.createDirectories(settings.dir());
+      Files.createDirectories(settings.place().dir());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    settings.pidFile().endLeftBehind();
-    Ports.requireFree(settings.port(), "redis");
-    process = ChildProcess.start(new ChildProcess.Command("redis", line(), Map.of(), settings.pidFile(), settings.log()));
-    process.await(this::answers, START_LIMIT);
   }
 
-  private List<String> line() {
+  @Override
+  List<String> line() {
     List<String> line = new ArrayList<>(List.of(
         Programs.redisServer().toString(),
         "--bind", "127.0.0.1",
-        "--port", Integer.toString(settings.port()),
-        "--dir", settings.dir().toString(),
-        "--pidfile", settings.pidFile().path().toString(),
+        "--port", Integer.toString(port()),
+        "--dir", settings.place().dir().toString(),
+        "--pidfile", settings.place().pidFile().path().toString(),
         "--set-proc-title", "no", // the title would hide the pid file's name
         "--maxmemory-policy", "noeviction",
         "--save", "",
@@ -95,9 +77,10 @@ public final class Redis implements SharedRedis, AutoCloseable {
   }
 
   /** It answers LOADING while it reads its file. */
-  private boolean answers() {
+  @Override
+  boolean isReady() {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), PROBE_TIMEOUT_MS);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), PROBE_TIMEOUT_MS);
       socket.setSoTimeout(PROBE_TIMEOUT_MS);
       socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
       return "+PONG".equals(new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII));
@@ -108,37 +91,6 @@ public final class Redis implements SharedRedis, AutoCloseable {
 
   @Override
   public String url() {
-    return "redis://127.0.0.1:" + settings.port() + "/0";
-  }
-
-  public int port() {
-    return settings.port();
-  }
-
-  public long pid() {
-    return process.pid();
-  }
-
-  public ChildProcess process() {
-    return process;
-  }
-
-  public void kill() {
-    process.kill();
-  }
-
-  public void stop() {
-    process.stop(STOP_PATIENCE);
-  }
-
-  /** The same port and data. */
-  public void restart() {
-    stop();
-    launch();
-  }
-
-  @Override
-  public void close() {
-    stop();
+    return "redis://127.0.0.1:" + port() + "/0";
   }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The servers that the tests of this JVM share; started when first asked for, stopped at exit. System properties say which:
+ * The servers that the tests of this JVM share; started when first asked for, ended with the JVM. System properties say which:
  *
  * <ul>
  *   <li>{@code butterfly.test.mysql.url} ({@code jdbc:mysql://host:port}), {@code butterfly.test.mysql.user},
@@ -42,9 +42,7 @@ public final class Servers {
     if (isOnContainers()) {
       return Containers.mySql();
     }
-    MariaDb server = MariaDb.start(folder().resolve("mariadb"), 0);
-    Runtime.getRuntime().addShutdownHook(new Thread(server::kill)); // its data is for one run: no need to write it out
-    return server;
+    return MariaDb.start(folder().resolve("mariadb"), 0);
   }
 
   public static synchronized SharedRedis redis() {
@@ -62,16 +60,14 @@ public final class Servers {
     if (isOnContainers()) {
       return Containers.redis();
     }
-    Redis server = Redis.start(folder().resolve("redis"), 0);
-    Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
-    return server;
+    return Redis.start(folder().resolve("redis"), 0);
   }
 
   private static boolean isOnContainers() {
     return "containers".equals(System.getProperty("butterfly.test.servers"));
   }
 
-  /** A folder that no other JVM uses: its lock ends with this JVM. What an earlier one left in it, running servers too, goes away. */
+  /** A folder that no other JVM uses: its lock ends with this JVM, and so do its servers. What an earlier one left in it goes away. */
   private static Path folder() {
     for (int i = 1; folder == null; i++) {
       Path candidate = Path.of(System.getProperty("butterfly.test.dir", "target"), "servers-" + i).toAbsolutePath();
@@ -99,8 +95,6 @@ public final class Servers {
   }
 
   private static void empty(Path candidate) {
-    MariaDb.Settings.in(candidate.resolve("mariadb"), 1).pidFile().endLeftBehind();
-    Redis.Settings.in(candidate.resolve("redis"), 1, Redis.Persistence.NONE).pidFile().endLeftBehind();
     try {
       Programs.delete(candidate.resolve("mariadb"));
       Programs.delete(candidate.resolve("redis"));

@@ -1,6 +1,7 @@
 package io.butterfly.standalone;
 
 import io.butterfly.embedded.MariaDb;
+import io.butterfly.embedded.Place;
 import io.butterfly.embedded.Redis;
 import io.butterfly.embedded.process.ChildProcess;
 import io.butterfly.kernel.VirtualThreads;
@@ -59,13 +60,16 @@ final class SetUp implements AutoCloseable {
   }
 
   private MariaDb.Settings mariaDbSettings() {
-    return new MariaDb.Settings(
-        folder.path("mariadb"), plan.port(Plan.MARIADB), "256M", true, folder.pidFile(Plan.MARIADB), folder.log(Plan.MARIADB));
+    return new MariaDb.Settings(place(Plan.MARIADB), "256M", true);
   }
 
   private ChildProcess launchRedis() {
-    return Redis.start(new Redis.Settings(
-        folder.path("redis"), plan.port(Plan.REDIS), Redis.Persistence.EVERY_SECOND, folder.pidFile(Plan.REDIS), folder.log(Plan.REDIS))).process();
+    return Redis.start(new Redis.Settings(place(Plan.REDIS), Redis.Persistence.EVERY_SECOND)).process();
+  }
+
+  /** Not leashed: what a killed launcher leaves behind goes on working, and the next start ends it in order. */
+  private Place place(String name) {
+    return new Place(name, folder.path(name), plan.port(name), folder.pidFile(name), folder.log(name), false);
   }
 
   private void startService(String name, String module, Map<String, String> shared) {

@@ -73,6 +73,19 @@ public final class ChildProcess {
     return wrapped;
   }
 
+  /** From here on it ends with this JVM, however that ends: a shell waits for the end of a pipe that only this JVM holds open. */
+  public void leash() {
+    String pid = Long.toString(pid());
+    List<String> watch = List.of(
+        "/bin/sh", "-c", "read held; grep -qaF -- \"$1\" /proc/$0/cmdline && kill -9 $0", pid, command.pidFile().path().toString());
+    try {
+      Process watching = new ProcessBuilder(inOwnSession(watch)).start();
+      process.onExit().thenRun(watching::destroyForcibly);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot watch " + name(), e);
+    }
+  }
+
   public String name() {
     return command.name();
   }

@@ -46,6 +46,30 @@ class ChildProcessTest {
   }
 
   @Test
+  void one_on_a_leash_ends_with_a_parent_that_is_killed() throws Exception {
+    Process parent = new ProcessBuilder(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
+        LeashedParent.class.getName(), dir.toString()).redirectErrorStream(true).redirectOutput(dir.resolve("parent.log").toFile()).start();
+    Eventually.until(Duration.ofSeconds(20), () -> Files.readString(dir.resolve("parent.log")).contains("leashed"));
+    ProcessHandle child = pidFile.owner().orElseThrow();
+
+    parent.destroyForcibly();
+
+    Eventually.until(Duration.ofSeconds(5), () -> !child.isAlive());
+  }
+
+  /** A JVM with one child. */
+  static final class LeashedParent {
+    public static void main(String[] args) throws Exception {
+      Path dir = Path.of(args[0]);
+      ChildProcess child = ChildProcess.start(shell(dir, "sleep 60"));
+      child.leash();
+      System.out.println("leashed");
+      Thread.currentThread().join();
+    }
+  }
+
+  @Test
   void a_pid_that_belongs_to_another_process_is_never_signalled() {
     Command command = shell("sleep 60");
     ChildProcess child = ChildProcess.start(command);
@@ -83,7 +107,11 @@ class ChildProcessTest {
   }
 
   private Command shell(String script) {
-    List<String> line = List.of("/bin/sh", "-c", script + " # " + pidFile.path());
-    return new Command("child", line, Map.of(), pidFile, dir.resolve("child.log"));
+    return shell(dir, script);
+  }
+
+  private static Command shell(Path dir, String script) {
+    PidFile pidFile = new PidFile(dir.resolve("child.pid"));
+    return new Command("child", List.of("/bin/sh", "-c", script + " # " + pidFile.path()), Map.of(), pidFile, dir.resolve("child.log"));
   }
 }
