@@ -2,6 +2,7 @@ package io.butterfly.baichuan.finish;
 
 import io.butterfly.api.Stat;
 import io.butterfly.baichuan.message.Execution;
+import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.waiting.Wakeups;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -55,7 +56,20 @@ public final class Finishes {
     List<Requeued> requeued = accepted(judged);
     store.giveBack(requeued, FinishStore.WHENEVER);
     requeued.stream().filter(message -> message.due() == 0).forEach(message -> wakeups.queued(message.handler(), 1));
-    return stats(judged);
+    return cancelInstead(requeues, stats(judged));
+  }
+
+  /** A message that somebody has cancelled does not return: it ends, under the same lease. */
+  private List<Stat> cancelInstead(List<Outcome.Requeue> requeues, List<Stat> stats) {
+    List<Outcome.End> ends = new ArrayList<>();
+    for (int i = 0; i < stats.size(); i++) {
+      if (stats.get(i) == Stat.ERR_MSG_CANCELLED) {
+        Outcome.Requeue requeue = requeues.get(i);
+        ends.add(new Outcome.End(requeue.id(), requeue.lease(), requeue.seen(), Verdict.cancelled()));
+      }
+    }
+    Iterator<Stat> ended = end(ends).iterator();
+    return stats.stream().map(stat -> stat == Stat.ERR_MSG_CANCELLED ? ended.next() : stat).toList();
   }
 
   private static <T> List<Stat> stats(List<Judged<T>> judged) {
@@ -86,7 +100,7 @@ public final class Finishes {
   }
 
   /** Prolongs leases, each judged for itself; in order. */
-  public List<Stat> renew(List<Lease> leases) {
-    return leases.isEmpty() ? List.of() : stats(store.renew(leases));
+  public List<Judged<Held>> renew(List<Lease> leases) {
+    return leases.isEmpty() ? List.of() : store.renew(leases);
   }
 }

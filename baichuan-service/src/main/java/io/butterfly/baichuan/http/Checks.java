@@ -4,10 +4,10 @@ import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 
 /** What a call must be like before anything is done. */
-final class Checks {
+public final class Checks {
   private Checks() {}
 
-  static void require(boolean isFine, String otherwise) {
+  public static void require(boolean isFine, String otherwise) {
     if (!isFine) {
       throw new Refusal(Stat.ERR_BAD_PARAMS, otherwise);
     }

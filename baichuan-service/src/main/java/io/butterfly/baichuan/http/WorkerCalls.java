@@ -16,6 +16,8 @@ import io.butterfly.api.worker.WorkerHeartbeat;
 import io.butterfly.baichuan.claim.Claim;
 import io.butterfly.baichuan.claim.Claims;
 import io.butterfly.baichuan.finish.Finishes;
+import io.butterfly.baichuan.finish.Held;
+import io.butterfly.baichuan.finish.Judged;
 import io.butterfly.baichuan.finish.Lease;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.worker.Workers;
@@ -74,8 +76,12 @@ final class WorkerCalls {
     Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
     List<Lease> leases = Wishes.leases(call);
     workers.alive(call.worker());
-    List<Stat> stats = finishes.renew(leases);
-    return Reply.data(new LeaseStats(
-        IntStream.range(0, stats.size()).mapToObj(i -> new LeaseStat(leases.get(i).id(), stats.get(i).name(), false)).toList()));
+    List<Judged<Held>> judged = finishes.renew(leases);
+    return Reply.data(new LeaseStats(IntStream.range(0, judged.size()).mapToObj(i -> told(leases.get(i), judged.get(i))).toList()));
+  }
+
+  private static LeaseStat told(Lease lease, Judged<Held> judged) {
+    boolean isCancelled = judged instanceof Judged.Accepted<Held>(Held held) && held.isCancelled();
+    return new LeaseStat(lease.id(), judged.stat().name(), isCancelled);
   }
 }

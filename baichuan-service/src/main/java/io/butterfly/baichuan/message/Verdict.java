@@ -40,6 +40,10 @@ public record Verdict(Status status, String stat, String result, String exceptio
     return failed(Stat.ERR_MSG_LOST, "lost in " + attempts + " of " + attempts + " attempts, at last because " + why);
   }
 
+  public static Verdict cancelled() {
+    return failed(Stat.ERR_MSG_CANCELLED, "cancelled before its execution ended");
+  }
+
   public static Verdict timedOut(int timeout) {
     return failed(Stat.ERR_MSG_TIMEOUT, "the execution took longer than " + timeout + " s");
   }

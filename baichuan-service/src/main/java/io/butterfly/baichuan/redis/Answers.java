@@ -8,36 +8,36 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Reads what scripts answer, and sorts what they are asked. */
-final class Answers {
+public final class Answers {
   /** Hashes a script call touches at most: others must get their turn in between. */
   private static final int CHUNK = 200;
 
   private Answers() {}
 
-  static String text(Object value) {
+  public static String text(Object value) {
     return value == null ? "" : new String((byte[]) value, StandardCharsets.UTF_8);
   }
 
-  static long number(Object value) {
+  public static long number(Object value) {
     return value instanceof Long number ? number : Long.parseLong(text(value));
   }
 
   @SuppressWarnings("unchecked")
-  static List<Object> list(Object value) {
+  public static List<Object> list(Object value) {
     return (List<Object>) value;
   }
 
-  static List<String> texts(Object value) {
+  public static List<String> texts(Object value) {
     return list(value).stream().map(Answers::text).toList();
   }
 
-  static <T> Map<String, List<T>> by(Function<T, String> handler, List<T> items) {
+  public static <T> Map<String, List<T>> by(Function<T, String> handler, List<T> items) {
     Map<String, List<T>> groups = new LinkedHashMap<>();
     items.forEach(item -> groups.computeIfAbsent(handler.apply(item), name -> new ArrayList<>()).add(item));
     return groups;
   }
 
-  static <T> List<List<T>> chunks(List<T> items) {
+  public static <T> List<List<T>> chunks(List<T> items) {
     List<List<T>> chunks = new ArrayList<>();
     for (int from = 0; from < items.size(); from += CHUNK) {
       chunks.add(items.subList(from, Math.min(from + CHUNK, items.size())));

@@ -10,22 +10,22 @@ import io.butterfly.baichuan.redis.format.Zlib;
 import java.util.Map;
 
 /** The fields of a message's hash. A message of the original lacks ours: it has no attempts to lose and no enforced timeout. */
-record Fields(Map<String, byte[]> bytes) {
+public record Fields(Map<String, byte[]> bytes) {
 
   /** False also for the two fields that the original leaves behind when a message is deleted while it runs. */
-  boolean isMessage() {
+  public boolean isMessage() {
     return bytes.containsKey("origin") && bytes.containsKey("data");
   }
 
-  String text(String name) {
+  public String text(String name) {
     return Answers.text(bytes.get(name));
   }
 
-  Status status() {
+  public Status status() {
     return Status.of(text("status"));
   }
 
-  long number(String name, long otherwise) {
+  public long number(String name, long otherwise) {
     String text = text(name);
     return text.matches("-?[0-9]{1,18}") ? Long.parseLong(text) : otherwise;
   }
@@ -34,13 +34,13 @@ record Fields(Map<String, byte[]> bytes) {
     return (int) number(name, otherwise);
   }
 
-  int keep() {
+  public int keep() {
     int resultTtl = count("result_ttl", Draft.DEFAULT_RESULT_TTL);
     return status() == Status.FAILED ? count("failure_ttl", resultTtl) : resultTtl;
   }
 
   /** The handler's reply, empty when there is none, or none that we would unpickle. */
-  String result() {
+  public String result() {
     try {
       return bytes.containsKey("result") ? Pickle.read(bytes.get("result")) : "";
     } catch (IllegalArgumentException e) {
@@ -48,22 +48,22 @@ record Fields(Map<String, byte[]> bytes) {
     }
   }
 
-  String exception() {
+  public String exception() {
     return bytes.containsKey("exc_info") ? Zlib.read(bytes.get("exc_info")) : "";
   }
 
-  double cost() {
+  public double cost() {
     String cost = text("cost");
     return cost.isEmpty() ? 0 : Double.parseDouble(cost);
   }
 
-  Ended ended(String id) {
+  public Ended ended(String id) {
     Verdict verdict = new Verdict(status(), text("stat"), result(), exception());
     return new Ended(
         id, text("origin"), verdict, keep(), count("run", 0), cost(), count("attempt", 1), text("on_finish"), text("trace_id"), text("source"));
   }
 
-  Standing standing(String id) {
+  public Standing standing(String id) {
     boolean isOurs = bytes.containsKey("max_attempts");
     return new Standing(
         id, text("origin"), status(), text("lease"), number("lease_until", 0), number("started_us", 0) / 1000,

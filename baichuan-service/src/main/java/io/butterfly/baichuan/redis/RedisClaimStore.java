@@ -89,7 +89,7 @@ final class RedisClaimStore implements ClaimStore {
             ids.get(i), handler, text(answer.get(1)), (int) number(answer.get(3)), (int) number(answer.get(6)), leases.get(i), timeout,
             text(answer.get(4))));
         if (timeout > 0 && timeout * 1000L < leaseMillis) {
-          shortOnes.add(new Held(ids.get(i), handler, number(answer.get(5))));
+          shortOnes.add(new Held(ids.get(i), handler, number(answer.get(5)), false));
         }
       }
     }

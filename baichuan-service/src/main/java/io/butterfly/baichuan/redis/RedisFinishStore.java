@@ -129,7 +129,7 @@ final class RedisFinishStore implements FinishStore {
   @Override
   public List<Judged<Held>> renew(List<Lease> leases) {
     List<Judged<Held>> judged = judged(RENEW, leases, Lease::id, Args.of(leaseMillis), lease -> new Object[] {lease.token()},
-        (lease, answer) -> new Held(lease.id(), text(answer.get(1)), number(answer.get(2))));
+        (lease, answer) -> new Held(lease.id(), text(answer.get(1)), number(answer.get(2)), number(answer.get(3)) == 1));
     List<Held> held = new ArrayList<>();
     for (Judged<Held> one : judged) {
       if (one instanceof Judged.Accepted<Held>(Held written)) {

@@ -105,7 +105,7 @@ final class RedisRecoveryStore implements RecoveryStore {
   @Override
   public void hold(String handler, Map<String, Long> untilById) {
     List<Held> held = new ArrayList<>();
-    untilById.forEach((id, until) -> held.add(new Held(id, handler, until)));
+    untilById.forEach((id, until) -> held.add(new Held(id, handler, until, false)));
     RedisClaimStore.extend(redis, handler, held);
   }
 }

@@ -1,9 +1,10 @@
-package io.butterfly.baichuan.http;
+package io.butterfly.baichuan.http.operating;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
+import io.butterfly.baichuan.http.Checks;
 import io.butterfly.baichuan.route.Route;
 import io.butterfly.baichuan.route.Routes;
 import io.butterfly.http.Api;

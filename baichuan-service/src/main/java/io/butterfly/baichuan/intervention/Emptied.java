@@ -1,0 +1,9 @@
+package io.butterfly.baichuan.intervention;
+
+/**
+ * What became of the work on a whole shelf.
+ *
+ * @param done messages that were changed
+ * @param left messages that are still there
+ */
+public record Emptied(long done, long left) {}

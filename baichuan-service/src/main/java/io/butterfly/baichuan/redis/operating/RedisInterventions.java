@@ -1,0 +1,173 @@
+package io.butterfly.baichuan.redis.operating;
+
+import static io.butterfly.baichuan.redis.Answers.list;
+import static io.butterfly.baichuan.redis.Answers.number;
+import static io.butterfly.baichuan.redis.Answers.text;
+
+import io.butterfly.baichuan.finish.Ended;
+import io.butterfly.baichuan.intervention.InterventionStore;
+import io.butterfly.baichuan.intervention.Touched;
+import io.butterfly.baichuan.message.Status;
+import io.butterfly.baichuan.message.Verdict;
+import io.butterfly.baichuan.publish.PublishStore;
+import io.butterfly.baichuan.queue.Shelf;
+import io.butterfly.baichuan.redis.Answers;
+import io.butterfly.baichuan.redis.Keys;
+import io.butterfly.baichuan.redis.format.Pickle;
+import io.butterfly.baichuan.redis.format.UtcText;
+import io.butterfly.baichuan.redis.format.Zlib;
+import io.butterfly.baichuan.redis.link.Args;
+import io.butterfly.baichuan.redis.link.RedisLink;
+import io.butterfly.baichuan.redis.link.Script;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** An operator's steps: {@code cancel.lua}, {@code erase.lua}, {@code revive.lua} on hashes, {@code unlist.lua}, {@code readmit.lua} on indexes. */
+@Singleton
+final class RedisInterventions implements InterventionStore {
+  private static final Script CANCEL = Script.load("cancel");
+  private static final Script ERASE = Script.load("erase");
+  private static final Script UNLIST = Script.load("unlist");
+  private static final Script READMIT = Script.load("readmit");
+  private static final Script REVIVE = Script.load("revive");
+  private static final Script ENQUEUE = Script.load("enqueue");
+  private static final long REVIVE_WITHIN_MILLIS = PublishStore.ANNOUNCED.toMillis() / 2;
+  private static final int LONGEST_SEARCHED = 20_000;
+
+  private final RedisLink redis;
+  private final Clock clock;
+
+  RedisInterventions(RedisLink redis, Clock clock) {
+    this.redis = redis;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Touched> cancel(List<String> ids, Verdict verdict) {
+    Args args = Args.of(UtcText.now(clock), verdict.stat(), Pickle.write(verdict.result()), Zlib.write(verdict.exception()));
+    return touched(ids, redis.call(CANCEL, hashes(ids), args));
+  }
+
+  @Override
+  public List<Touched> erase(List<String> ids, Set<Status> states) {
+    return touched(ids, redis.call(ERASE, hashes(ids), Args.of(states.stream().map(Status::word).toArray())));
+  }
+
+  private static List<String> hashes(List<String> ids) {
+    return ids.stream().map(Keys::message).toList();
+  }
+
+  private static List<Touched> touched(List<String> ids, List<Object> answers) {
+    List<Touched> touched = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      List<Object> answer = list(answers.get(i));
+      if (!answer.isEmpty()) {
+        boolean isChanged = answer.size() > 2 && number(answer.get(2)) == 1;
+        touched.add(new Touched(ids.get(i), text(answer.get(0)), Status.of(text(answer.get(1))), isChanged));
+      }
+    }
+    return touched;
+  }
+
+  @Override
+  public void unlist(String handler, List<String> ids) {
+    unlist(ids, List.of(Keys.queue(handler), Keys.pending(handler), Keys.delayed(handler)));
+  }
+
+  @Override
+  public void drop(String handler, List<String> ids) {
+    unlist(ids, List.of(
+        Keys.queue(handler), Keys.pending(handler), Keys.delayed(handler), Keys.wip(handler), Keys.lease(handler), Keys.finished(handler),
+        Keys.failed(handler), Keys.ending(handler)));
+  }
+
+  private void unlist(List<String> ids, List<String> keys) {
+    redis.call(UNLIST, keys, Args.of(LONGEST_SEARCHED).add(ids.toArray()));
+  }
+
+  @Override
+  public List<String> requeue(String handler, List<Ended> failed) {
+    if (failed.isEmpty()) {
+      return List.of();
+    }
+    Args args = new Args();
+    failed.forEach(message -> args.add(message.id(), message.onFinish().isEmpty() ? 0 : 1));
+    List<Object> told = redis.call(
+        READMIT, List.of(Keys.failed(handler), Keys.wip(handler), Keys.pending(handler), Keys.ending(handler)), args);
+    List<String> announced = marked(failed.stream().map(Ended::id).toList(), told.subList(1, told.size()));
+    List<String> back = revive(announced, number(told.getFirst()));
+    enqueue(handler, back);
+    return back;
+  }
+
+  private static List<String> marked(List<String> ids, List<Object> marks) {
+    List<String> marked = new ArrayList<>();
+    for (int i = 0; i < marks.size(); i++) {
+      if (number(marks.get(i)) == 1) {
+        marked.add(ids.get(i));
+      }
+    }
+    return marked;
+  }
+
+  private List<String> revive(List<String> ids, long announced) {
+    return ids.isEmpty()
+        ? List.of()
+        : marked(ids, redis.call(REVIVE, hashes(ids), Args.of(announced, REVIVE_WITHIN_MILLIS, UtcText.now(clock))));
+  }
+
+  private void enqueue(String handler, List<String> ids) {
+    if (!ids.isEmpty()) {
+      Args args = new Args();
+      ids.forEach(id -> args.add(id, 0));
+      redis.call(ENQUEUE, List.of(Keys.pending(handler), Keys.queue(handler), Keys.delayed(handler), Keys.lease(handler)), args);
+      unshelve(handler, Shelf.FAILED, ids);
+    }
+  }
+
+  @Override
+  public List<String> first(String handler, Shelf shelf, long after, int count) {
+    String key = key(handler, shelf);
+    long last = after + count - 1;
+    var ids = shelf == Shelf.QUEUED ? redis.commands().lrange(key, after, last) : redis.commands().zrange(key, after, last);
+    return RedisLink.await(ids).stream().map(Answers::text).toList();
+  }
+
+  @Override
+  public void unshelve(String handler, Shelf shelf, List<String> ids) {
+    byte[][] members = ids.stream().map(id -> id.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    if (members.length == 0) {
+      return;
+    }
+    if (shelf != Shelf.QUEUED) {
+      RedisLink.await(redis.commands().zrem(key(handler, shelf), members));
+      return;
+    }
+    List<CompletionStage<Long>> removed = new ArrayList<>();
+    for (byte[] member : members) {
+      removed.add(redis.commands().lrem(key(handler, shelf), 1, member)); // they are near the head: nothing is searched
+    }
+    RedisLink.await(removed);
+  }
+
+  @Override
+  public long count(String handler, Shelf shelf) {
+    String key = key(handler, shelf);
+    return RedisLink.await(shelf == Shelf.QUEUED ? redis.commands().llen(key) : redis.commands().zcard(key));
+  }
+
+  private static String key(String handler, Shelf shelf) {
+    return switch (shelf) {
+      case QUEUED -> Keys.queue(handler);
+      case DELAYED -> Keys.delayed(handler);
+      case STARTED -> Keys.wip(handler);
+      case FINISHED -> Keys.finished(handler);
+      case FAILED -> Keys.failed(handler);
+    };
+  }
+}

@@ -1,0 +1,23 @@
+-- revive: failed messages become queued as if they were new; how often they ran is not forgotten.
+--
+-- KEYS[i] mq:msg:<id>
+-- ARGV[1] when the ids were announced (ms), ARGV[2] for how long after that this may be done (ms), ARGV[3] the time as text
+--
+-- Returns for each key 1 when it is queued now; nothing at all when it is too late.
+local time = redis.call('TIME')
+if time[1] * 1000 + math.floor(time[2] / 1000) > ARGV[1] + ARGV[2] then
+  return {}
+end
+local revived = {}
+for i, key in ipairs(KEYS) do
+  revived[i] = 0
+  if redis.call('HGET', key, 'status') == 'failed' then
+    redis.call('HSET', key, 'status', 'queued', 'enqueued_at', ARGV[3], 'handle_worker', '', 'cost', '0.000000')
+    redis.call('HDEL', key, 'stat', 'result', 'exc_info', 'started_at', 'ended_at', 'not_before', 'cancel', 'lease', 'lease_until', 'started_us')
+    if redis.call('HEXISTS', key, 'attempt') == 1 then redis.call('HSET', key, 'attempt', 1) end
+    redis.call('HINCRBY', key, 'run', 1)
+    redis.call('PERSIST', key)
+    revived[i] = 1
+  end
+end
+return revived
