@@ -12,6 +12,8 @@ import io.butterfly.api.RawJson;
  * @param jobName unique among all jobs, at most 64 characters. Default: the id of this request
  * @param jobExtra the workflow's input: a JSON object, or text that is one. Default {@code {}}
  * @param jobTimeout seconds the whole job may take, 1 or more. Default: the workflow's own, else 3 600
+ * @param jobLockWait seconds the job may wait for its locks when others hold them, 1 or more, or 0 to be refused at once. Default: the
+ *     workflow's own, else 0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CreateJob(
@@ -19,7 +21,8 @@ public record CreateJob(
     @JsonProperty(required = true) String jobType,
     String jobName,
     RawJson jobExtra,
-    Integer jobTimeout) {
+    Integer jobTimeout,
+    Integer jobLockWait) {
 
   public CreateJob {
     if (jobNamespace == null || jobType == null) {
@@ -27,6 +30,22 @@ public record CreateJob(
     }
     if (jobTimeout != null && jobTimeout <= 0) {
       throw new IllegalArgumentException("job_timeout must be 1 second or more, not " + jobTimeout);
+    }
+    if (jobLockWait != null && jobLockWait < 0) {
+      throw new IllegalArgumentException("job_lock_wait must be 0 seconds or more, not " + jobLockWait);
+    }
+    checkName("job_namespace", jobNamespace);
+    if (jobName != null && !jobName.isEmpty()) { // empty counts as not given
+      checkName("job_name", jobName);
+    }
+  }
+
+  private static void checkName(String what, String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException(what + " must not be blank");
+    }
+    if (name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(what + " must not have control characters");
     }
   }
 }

@@ -40,6 +40,7 @@ class JobCalls {
         Optional.ofNullable(call.jobName()).filter(name -> !name.isEmpty()),
         Optional.ofNullable(call.jobExtra()),
         Optional.ofNullable(call.jobTimeout()).map(Duration::ofSeconds),
+        Optional.ofNullable(call.jobLockWait()).map(Duration::ofSeconds),
         new Requester(caller.reqid(), caller.address(), caller.user(), caller.traceId()));
   }
 

@@ -9,10 +9,17 @@ import java.util.Optional;
  *
  * @param name empty for the request's id
  * @param extra whatever was given, empty for nothing
+ * @param lockWait how long the job waits for its locks
  * @param requester who asks
  */
 public record JobRequest(
-    String namespace, String type, Optional<String> name, Optional<RawJson> extra, Optional<Duration> timeout, Requester requester) {
+    String namespace,
+    String type,
+    Optional<String> name,
+    Optional<RawJson> extra,
+    Optional<Duration> timeout,
+    Optional<Duration> lockWait,
+    Requester requester) {
 
   /**
    * @param reqid of the request; a message that is delivered twice asks twice under the same id

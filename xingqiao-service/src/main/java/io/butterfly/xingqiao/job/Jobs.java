@@ -7,12 +7,12 @@ import io.butterfly.api.RawJson;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.xingqiao.job.JobStore.Found;
-import io.butterfly.xingqiao.workflow.Dag;
+import io.butterfly.xingqiao.workflow.JobPlan;
 import io.butterfly.xingqiao.workflow.Limits;
-import io.butterfly.xingqiao.workflow.Workflow;
+import io.butterfly.xingqiao.workflow.Registration;
 import io.butterfly.xingqiao.workflow.Workflows;
 import jakarta.inject.Singleton;
-import java.time.Duration;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class Jobs {
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
-  private static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
 
   private final Workflows workflows;
   private final JobStore store;
@@ -38,8 +37,7 @@ public final class Jobs {
     if (found.ofThisRequest().isPresent()) {
       return found.ofThisRequest().get();
     }
-    Workflow workflow = workflows.find(request.type()).orElseThrow(() -> new Refusal(
-        Stat.ERR_JOB_TYPE_NOT_EXISTS, "no workflow has the name " + request.type() + "; known are " + String.join(", ", workflows.names())));
+    Registration workflow = workflows.find(request.type()).orElseThrow(() -> unknown(request.type()));
     NewJob job = plan(request, workflow, extra(request), found);
     return starter.start(job).orElseGet(() -> find(request).ofThisRequest().orElseThrow(() -> nameTaken(request)));
   }
@@ -56,6 +54,11 @@ public final class Jobs {
     return new Refusal(Stat.ERR_JOB_EXIST, "there is a job with the name " + request.jobName() + " already");
   }
 
+  private Refusal unknown(String type) {
+    String known = workflows.all().stream().map(Registration::name).collect(Collectors.joining(", "));
+    return new Refusal(Stat.ERR_JOB_TYPE_NOT_EXISTS, "no workflow has the name " + type + "; known are " + known);
+  }
+
   private static ObjectNode extra(JobRequest request) {
     try {
       JsonNode tree = request.extra().orElse(RawJson.EMPTY_OBJECT).tree();
@@ -69,17 +72,14 @@ public final class Jobs {
     }
   }
 
-  private static NewJob plan(JobRequest request, Workflow workflow, ObjectNode extra, Found found) {
+  private static NewJob plan(JobRequest request, Registration workflow, ObjectNode extra, Found found) {
     try {
       RawJson extraText = RawJson.of(extra);
       checkWidths(request, extraText);
-      workflow.paramsCheck(extra);
-      Dag dag = Dag.of(workflow.tasks(extra), extra);
-      Duration timeout = request.timeout().or(() -> workflow.timeout(extra)).orElse(DEFAULT_TIMEOUT);
-      return new NewJob(request, request.jobName(), extraText, timeout, dag, found.now());
+      return new NewJob(request, extraText, JobPlan.of(workflow, extra), found.now());
     } catch (IllegalArgumentException e) {
       throw new Refusal(Stat.ERR_JOB_CREATE_FAILED, e.getMessage());
-    } catch (RuntimeException e) { // a workflow is foreign code: whatever it throws refuses its job and no more
+    } catch (RuntimeException | LinkageError | StackOverflowError e) { // a workflow is foreign code: whatever it throws refuses its job and no more
       LOG.warn("the workflow {} failed to plan a job", workflow.name(), e);
       throw new Refusal(Stat.ERR_JOB_CREATE_FAILED, "the workflow " + workflow.name() + " failed to plan a job; the log says why");
     }

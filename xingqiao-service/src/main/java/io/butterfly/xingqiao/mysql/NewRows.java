@@ -20,7 +20,7 @@ final class NewRows {
         job_client, job_namespace, job_reqid, job_name, job_status, job_type, job_tags, ret_stat, ret_data, job_cost,
         job_extra, job_timeout, job_lock, exe_id, operator, is_valid, c_time, s_time, e_time, u_time,
         started_at, moved_at, next_check_at, trace_id)
-      values (?, ?, ?, ?, 'started', ?, '', 'OK', null, 0, ?, ?, '', 0, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)
+      values (?, ?, ?, ?, 'started', ?, ?, 'OK', null, 0, ?, ?, ?, 0, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String INSERT_TASK = """
@@ -48,8 +48,8 @@ final class NewRows {
   private static Object[] jobRow(NewJob job, LocalDateTime now) {
     long nowMillis = job.now().toEpochMilli();
     return new Object[] {
-      job.requester().client(), job.request().namespace(), job.requester().reqid(), job.name(), job.request().type(),
-      job.extra().text(), job.timeout().toSeconds(), job.requester().operator(), now, now, now, now,
+      job.requester().client(), job.request().namespace(), job.requester().reqid(), job.name(), job.request().type(), job.plan().tags(),
+      job.extra().text(), job.timeout().toSeconds(), String.join(",", job.plan().locks()), job.requester().operator(), now, now, now, now,
       nowMillis, nowMillis, nowMillis + Checks.FIRST.toMillis(), job.requester().traceId()
     };
   }

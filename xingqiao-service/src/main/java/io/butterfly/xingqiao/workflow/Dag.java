@@ -33,6 +33,13 @@ public final class Dag {
 
   /** Throws {@link InvalidPlan}. */
   public static Dag of(List<TaskPlan> tasks, ObjectNode jobExtra) {
+    checkShape(tasks);
+    tasks.forEach(task -> checkRequires(task, jobExtra));
+    return new Dag(tasks);
+  }
+
+  /** Everything that does not depend on the job. Throws {@link InvalidPlan}. */
+  public static void checkShape(List<TaskPlan> tasks) {
     if (tasks.isEmpty()) {
       throw new InvalidPlan("the workflow has no tasks");
     }
@@ -46,8 +53,6 @@ public final class Dag {
     tasks.forEach(task -> checkDependencies(task, byLabel.keySet()));
     checkAcyclic(byLabel);
     new OptionsCheck(byLabel).check();
-    tasks.forEach(task -> checkRequires(task, jobExtra));
-    return new Dag(tasks);
   }
 
   private static void checkAlone(TaskPlan task) {
@@ -56,10 +61,7 @@ public final class Dag {
       throw new InvalidPlan("the label '" + task.label() + "' must consist of letters, digits, _ and -");
     }
     Limits.check("the label " + task.label(), task.label(), Limits.NAME);
-    if (task.cmd() == null || !CMD.matcher(task.cmd()).matches()) {
-      throw new InvalidPlan(name + ": cmd '" + task.cmd() + "' must be the path of a handler, such as /demo_api/ping");
-    }
-    Limits.check(name + ": cmd", task.cmd(), Limits.CMD);
+    checkCmd(name + ": cmd", task.cmd());
     checkNames(name + ": requires", task.requires());
     checkNames(name + ": provides", task.provides());
     if (task.params().isPresent() && !task.params().get().isObject() || !task.extra().isObject()) {
@@ -68,6 +70,13 @@ public final class Dag {
     if (task.retryMax() < 0 || task.timeoutSeconds() < 0) {
       throw new InvalidPlan(name + ": retrymax and timeout must not be negative");
     }
+  }
+
+  static void checkCmd(String what, String cmd) {
+    if (cmd == null || !CMD.matcher(cmd).matches()) {
+      throw new InvalidPlan(what + " '" + cmd + "' must be the path of a handler, such as /demo_api/ping");
+    }
+    Limits.check(what, cmd, Limits.CMD);
   }
 
   private static void checkNames(String what, List<String> names) {

@@ -8,6 +8,8 @@ public final class Limits {
   public static final int NAME = 64;
 
   public static final int JOB_EXTRA = 10_240;
+  public static final int LOCKS = 64;
+  public static final int TAGS = 128;
   static final int CMD = 128;
   static final int NAMES = 1_024;
   static final int DEPENDENCIES = 10_240;

@@ -19,6 +19,7 @@ import io.butterfly.xingqiao.reconcile.DueJobs;
 import io.butterfly.xingqiao.reconcile.ReconcileLoop;
 import io.butterfly.xingqiao.support.TestDatabase;
 import io.butterfly.xingqiao.workflow.Dag;
+import io.butterfly.xingqiao.workflow.JobPlan;
 import io.butterfly.xingqiao.workflow.Workflows;
 import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
@@ -278,10 +279,10 @@ class TurnsTest {
   JobId create(String type, String extra) {
     ObjectNode input = (ObjectNode) Json.tree(extra);
     Requester requester = new Requester(ReqId.next(), "127.0.0.1", "-", "T");
-    JobRequest request = new JobRequest("ns", type, Optional.empty(), Optional.of(new RawJson(extra)), Optional.empty(), requester);
-    Dag dag = Dag.of(context.getBean(Workflows.class).find(type).orElseThrow().tasks(input), input);
+    JobRequest request = new JobRequest("ns", type, Optional.empty(), Optional.of(new RawJson(extra)), Optional.empty(), Optional.empty(), requester);
+    Dag dag = Dag.of(context.getBean(Workflows.class).find(type).orElseThrow().workflow().tasks(input), input);
     JobStore.Found found = context.getBean(JobStore.class).find(requester.reqid(), requester.reqid());
-    NewJob job = new NewJob(request, requester.reqid(), new RawJson(extra), Duration.ofHours(1), dag, found.now());
+    NewJob job = new NewJob(request, new RawJson(extra), JobPlan.of(dag), found.now());
     JobId id = turns.start(job).orElseThrow();
     turns.close(); // the publish has been tried when this returns
     return id;

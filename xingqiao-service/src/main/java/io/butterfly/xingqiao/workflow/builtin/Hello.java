@@ -15,6 +15,11 @@ final class Hello implements Workflow {
   }
 
   @Override
+  public String description() {
+    return "Parameters collected at run time, and all replies gathered into the job's result";
+  }
+
+  @Override
   public void paramsCheck(ObjectNode jobExtra) {
     requireStrInfo(jobExtra);
   }

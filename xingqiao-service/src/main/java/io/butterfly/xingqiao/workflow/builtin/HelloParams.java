@@ -16,6 +16,11 @@ final class HelloParams implements Workflow {
   }
 
   @Override
+  public String description() {
+    return "As hello, with the first task's parameters fixed";
+  }
+
+  @Override
   public void paramsCheck(ObjectNode jobExtra) {
     Hello.requireStrInfo(jobExtra);
   }

@@ -1,0 +1,8 @@
+/**
+ * The plugins folder: YAML files and jars, read at the start and again whenever one of them changes, is added or goes.
+ *
+ * <p>A file that cannot be read is reported and logged, once for each of its versions, and whatever it held before stays in use; a file that is
+ * gone takes its workflows with it. A jar is copied before it is opened, so that it may be overwritten at any time, and has a class loader
+ * of its own: two jars do not see each other's classes. The loop looks once a second; a job type that is not known makes it look at once.
+ */
+package io.butterfly.xingqiao.workflow.plugin;
