@@ -5,6 +5,8 @@ import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.http.Calls.Call;
+import io.butterfly.http.lists.LazyList;
+import io.butterfly.http.lists.StreamedReply;
 import io.butterfly.kernel.ReqId;
 import io.micronaut.context.annotation.Executable;
 import io.micronaut.core.annotation.Nullable;
@@ -15,9 +17,12 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +36,7 @@ import org.slf4j.MDC;
 class Edge {
   private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
   private static final byte[] NO_BODY = {};
+  private static final int MAX_WHOLE = 256 * 1024;
 
   private final Calls calls;
   private final ServiceName service;
@@ -97,8 +103,22 @@ class Edge {
   }
 
   private MutableHttpResponse<?> written(Reply reply, Caller caller, long start) {
-    MutableHttpResponse<?> response = HttpResponse.ok(Json.bytes(reply)).contentType(MediaType.APPLICATION_JSON_TYPE);
+    MutableHttpResponse<?> response = HttpResponse.ok(body(reply)).contentType(MediaType.APPLICATION_JSON_TYPE);
     return head(response, caller.reqid(), System.nanoTime() - start);
+  }
+
+  /** A long list is written while it is read: all its rows need not fit in memory. */
+  private static Object body(Reply reply) {
+    if (!(reply.members().get("data") instanceof LazyList list)) {
+      return Json.bytes(reply);
+    }
+    try {
+      StreamedReply streamed = new StreamedReply(reply, list);
+      byte[] whole = streamed.ifShort(MAX_WHOLE);
+      return whole.length > 0 ? whole : new StreamedFile(streamed, MediaType.APPLICATION_JSON_TYPE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private MutableHttpResponse<?> head(MutableHttpResponse<?> response, String reqid, long nanos) {

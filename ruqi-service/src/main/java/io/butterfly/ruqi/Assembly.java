@@ -15,7 +15,10 @@ import io.butterfly.ruqi.firing.Hands;
 import io.butterfly.ruqi.firing.Slots;
 import io.butterfly.ruqi.firing.TakeOver;
 import io.butterfly.ruqi.history.Firings;
+import io.butterfly.ruqi.history.History;
 import io.butterfly.ruqi.history.Outcomes;
+import io.butterfly.ruqi.history.Upkeep.Kept;
+import io.butterfly.ruqi.history.Upkeep;
 import io.butterfly.ruqi.job.JobStore;
 import io.butterfly.ruqi.job.Jobs;
 import io.butterfly.ruqi.policy.Policies;
@@ -26,6 +29,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -86,8 +90,15 @@ final class Assembly {
     return new Engine(replica, loop, hands, outcomes);
   }
 
+  /** The replica that has lived longest does it. */
+  @Singleton
+  Upkeep upkeep(History history, Replica replica, Replicas replicas, Settings settings) {
+    Kept kept = new Kept(Duration.ofDays(settings.historyDays()), settings.historyPerJob());
+    return new Upkeep(history, kept, () -> replica.held().filter(held -> held.name().equals(replicas.list().getFirst().name())).isPresent());
+  }
+
   @Singleton
   Jobs jobs(JobStore store, Scripts scripts, StoreClock clock, FiringLoop loop) {
-    return new Jobs(store, new Targets(scripts), clock, Policies.DEFAULT, loop::wake);
+    return new Jobs(store, new Targets(scripts), clock, loop::wake);
   }
 }

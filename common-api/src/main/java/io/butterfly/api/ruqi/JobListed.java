@@ -1,12 +1,14 @@
 package io.butterfly.api.ruqi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
 
 /**
  * A job in a list.
  *
  * @param rule in its stored form
  * @param nextRunTime {@code YYYY-MM-DD HH:MM:SS}; null for a paused job
+ * @param policies what {@code job_add} was told beyond the manual's five, by name; absent when that was nothing
  * @param reason why it does not fire though it is not paused; usually absent
  */
 public record JobListed(
@@ -17,4 +19,6 @@ public record JobListed(
     String rule,
     String nextRunTime,
     String cTime,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> policies,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String note,
     @JsonInclude(JsonInclude.Include.NON_NULL) String reason) {}

@@ -1,12 +1,14 @@
 package io.butterfly.api.ruqi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
 
 /**
  * One job: {@code /ruqi/job_show}.
  *
  * @param nexttime with microseconds when there are any; the text {@code None} for a paused job
  * @param nextRunTime the same to the second; null for a paused job
+ * @param policies what {@code job_add} was told beyond the manual's five, by name; absent when that was nothing
  * @param reason why it does not fire though it is not paused; usually absent
  */
 public record JobShown(
@@ -18,4 +20,6 @@ public record JobShown(
     String nexttime,
     String nextRunTime,
     String cTime,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> policies,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String note,
     @JsonInclude(JsonInclude.Include.NON_NULL) String reason) {}

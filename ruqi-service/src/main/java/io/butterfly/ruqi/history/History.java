@@ -1,10 +1,22 @@
 package io.butterfly.ruqi.history;
 
-import io.butterfly.ruqi.job.JobFilter;
+import io.butterfly.ruqi.listing.Page;
+import io.butterfly.ruqi.listing.Part;
+import java.time.Duration;
+import java.util.List;
 
-/** Reads the ledger. */
+/** The ledger, to be read and to be kept small. Running and waiting firings are never deleted. */
 public interface History {
 
-  /** Ended firings, newest first. */
-  JobFilter.Page<HistoryEntry> list(JobFilter filter);
+  /** The matching firings in the order asked for, those that are equal in it by age. */
+  Page<HistoryEntry> list(FiringFilter filter, Part part);
+
+  /** Deletes firings that ended longer ago than that, at most so many; returns how many. */
+  int deleteOlder(Duration age, int limit);
+
+  /** Jobs with more firings than that. */
+  List<String> crowded(int keptPerJob);
+
+  /** Deletes the oldest firings of a job that has more than the given number, at most so many; returns how many. */
+  int deleteBeyond(String jobId, int keptPerJob, int limit);
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param cost seconds
  * @param schedulerName the replica that ran it
  * @param endedAt in the configured zone
+ * @param lastDueAt last of the due instants that a skipped row stands for
+ * @param instants how many due instants it stands for
  * @param reason why it was skipped, lost or failed
  */
 public record HistoryEntry(
@@ -24,6 +26,8 @@ public record HistoryEntry(
     LocalDateTime endedAt,
     Status status,
     Optional<Instant> dueAt,
+    Optional<Instant> lastDueAt,
+    long instants,
     Optional<Instant> startedAt,
     int attempt,
     Optional<String> firingId,

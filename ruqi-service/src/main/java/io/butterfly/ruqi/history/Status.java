@@ -1,6 +1,9 @@
 package io.butterfly.ruqi.history;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** How far a firing is. {@code RUNNING} is the only one that ends in another. */
 public enum Status {
@@ -11,6 +14,9 @@ public enum Status {
   SKIPPED,
   /** Its owner died while it ran, and it must not run twice. */
   LOST;
+
+  /** Those that nothing follows. */
+  public static final Set<Status> ENDED = Collections.unmodifiableSet(EnumSet.of(SUCCEEDED, FAILED, SKIPPED, LOST));
 
   /** As the column {@code status} has it. */
   public String word() {

@@ -2,6 +2,7 @@ package io.butterfly.ruqi.http;
 
 import io.butterfly.kernel.InstanceName;
 import io.butterfly.ruqi.firing.Engine;
+import io.butterfly.ruqi.history.Upkeep;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -11,18 +12,22 @@ import jakarta.inject.Singleton;
 @Singleton
 class EngineStart {
   private final Engine engine;
+  private final Upkeep upkeep;
 
-  EngineStart(Engine engine) {
+  EngineStart(Engine engine, Upkeep upkeep) {
     this.engine = engine;
+    this.upkeep = upkeep;
   }
 
   @EventListener
   void onStart(ServerStartupEvent event) {
     engine.start(InstanceName.ofThisProcess(event.getSource().getPort()).toString());
+    upkeep.start();
   }
 
   @EventListener
   void onStop(ShutdownEvent event) {
+    upkeep.close();
     engine.close();
   }
 }

@@ -1,28 +1,50 @@
 package io.butterfly.ruqi.http;
 
+import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
-import io.butterfly.api.ruqi.JobPage;
-import io.butterfly.api.ruqi.JobQuery;
+import io.butterfly.api.Stat;
+import io.butterfly.api.ruqi.history.FiringQuery;
+import io.butterfly.api.ruqi.history.HistoryClear;
 import io.butterfly.http.Api;
+import io.butterfly.http.lists.LazyList;
+import io.butterfly.ruqi.history.FiringFilter;
 import io.butterfly.ruqi.history.History;
 import io.butterfly.ruqi.history.HistoryEntry;
-import io.butterfly.ruqi.job.JobFilter.Page;
-import io.butterfly.ruqi.job.JobFilter;
+import io.butterfly.ruqi.history.Upkeep;
+import io.butterfly.ruqi.listing.Page;
+import io.butterfly.ruqi.listing.Part;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 @Singleton
 class HistoryCalls {
+  private static final int DAYS = 180;
+  private static final int MAX_DAYS = 36_500;
+
   private final History history;
+  private final Upkeep upkeep;
   private final Wire wire;
 
-  HistoryCalls(History history, Wire wire) {
+  HistoryCalls(History history, Upkeep upkeep, Wire wire) {
     this.history = history;
+    this.upkeep = upkeep;
     this.wire = wire;
   }
 
   @Api({"/ruqi/get_history", "/ruqi/job_history_list"})
-  Reply list(JobQuery call) {
-    Page<HistoryEntry> page = history.list(JobFilter.of(call.jobId(), call.jobName(), call.pageIndex(), call.pageSize()));
-    return Reply.data(new JobPage<>(page.total(), page.list().stream().map(wire::listed).toList()));
+  Reply list(FiringQuery call) {
+    String order = Wire.order(call.orderBy(), FiringFilter.ORDERS);
+    Part part = Part.of(call.pageIndex(), call.pageSize(), order, call.orderDir());
+    Page<HistoryEntry> page = history.list(wire.filter(call), part);
+    return Reply.data(new LazyList(page.total(), page.map(wire::listed)));
+  }
+
+  @Api("/ruqi/job_history_clear")
+  Reply clear(HistoryClear call) {
+    int days = call.days() == null ? DAYS : call.days();
+    if (days < 1 || days > MAX_DAYS) {
+      throw new Refusal(Stat.ERR, "days must be a number from 1 to " + MAX_DAYS + ", not " + days);
+    }
+    return Reply.data(new HistoryClear.Cleared(upkeep.clear(Duration.ofDays(days))));
   }
 }

@@ -3,14 +3,17 @@ package io.butterfly.ruqi.http;
 import io.butterfly.api.Reply;
 import io.butterfly.api.ruqi.JobAdd;
 import io.butterfly.api.ruqi.JobKey;
-import io.butterfly.api.ruqi.JobPage;
+import io.butterfly.api.ruqi.JobLine;
 import io.butterfly.api.ruqi.JobQuery;
 import io.butterfly.http.Api;
+import io.butterfly.http.lists.LazyList;
 import io.butterfly.ruqi.job.JobEntry;
-import io.butterfly.ruqi.job.JobFilter.Page;
 import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.Jobs;
+import io.butterfly.ruqi.listing.Page;
+import io.butterfly.ruqi.listing.Part;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 @Singleton
 class JobCalls {
@@ -24,7 +27,31 @@ class JobCalls {
 
   @Api({"/ruqi/job_add", "/ruqi/add_job"})
   Reply add(JobAdd call) {
-    jobs.add(call.jobTrigger(), call.jobId(), call.jobName(), call.cmd(), call.rule());
+    jobs.add(wire.wanted(call));
+    return Reply.ok();
+  }
+
+  @Api("/ruqi/job_add_by_line")
+  Reply addByLine(JobLine call) {
+    jobs.addByLine(call.line());
+    return Reply.ok();
+  }
+
+  @Api({"/ruqi/job_modify", "/ruqi/modify_job"})
+  Reply modify(JobAdd call) {
+    jobs.modify(wire.wanted(call));
+    return Reply.ok();
+  }
+
+  @Api({"/ruqi/job_pause", "/ruqi/pause_job"})
+  Reply pause(JobKey call) {
+    jobs.pause(call.jobId());
+    return Reply.ok();
+  }
+
+  @Api({"/ruqi/job_resume", "/ruqi/resume_job"})
+  Reply resume(JobKey call) {
+    jobs.resume(call.jobId());
     return Reply.ok();
   }
 
@@ -37,8 +64,11 @@ class JobCalls {
   /** The manual prints {@code job_lis}. */
   @Api({"/ruqi/job_list", "/ruqi/job_lis", "/ruqi/get_jobs"})
   Reply list(JobQuery call) {
-    Page<JobEntry> page = jobs.list(JobFilter.of(call.jobId(), call.jobName(), call.pageIndex(), call.pageSize()));
-    return Reply.data(new JobPage<>(page.total(), page.list().stream().map(wire::listed).toList()));
+    JobFilter filter = new JobFilter(
+        Optional.ofNullable(call.jobId()), Optional.ofNullable(call.jobName()), Optional.ofNullable(call.jobTrigger()), JobFilter.State.of(call.status()));
+    String order = Wire.order(call.orderBy(), JobFilter.ORDERS);
+    Page<JobEntry> page = jobs.list(filter, Part.of(call.pageIndex(), call.pageSize(), order, call.orderDir()));
+    return Reply.data(new LazyList(page.total(), page.map(wire::listed)));
   }
 
   @Api({"/ruqi/job_show", "/ruqi/get_job"})

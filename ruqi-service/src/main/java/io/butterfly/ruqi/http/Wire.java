@@ -1,12 +1,19 @@
 package io.butterfly.ruqi.http;
 
-import io.butterfly.api.ruqi.FiringListed;
+import io.butterfly.api.Refusal;
+import io.butterfly.api.Stat;
+import io.butterfly.api.ruqi.history.FiringListed;
+import io.butterfly.api.ruqi.history.FiringQuery;
+import io.butterfly.api.ruqi.JobAdd;
 import io.butterfly.api.ruqi.JobListed;
 import io.butterfly.api.ruqi.JobShown;
 import io.butterfly.api.ruqi.SchedulerStatus;
 import io.butterfly.ruqi.firing.Pass;
+import io.butterfly.ruqi.history.FiringFilter;
 import io.butterfly.ruqi.history.HistoryEntry;
+import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.job.JobEntry;
+import io.butterfly.ruqi.job.Jobs;
 import io.butterfly.ruqi.replica.Replicas;
 import io.butterfly.ruqi.rule.WallClock;
 import jakarta.inject.Singleton;
@@ -14,8 +21,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What is told, in the contract's shapes and the configured zone. */
 @Singleton
@@ -26,16 +39,63 @@ class Wire {
     this.zone = zone;
   }
 
+  Jobs.Wanted wanted(JobAdd call) {
+    return new Jobs.Wanted(
+        call.jobTrigger(), call.jobId(), call.jobName(), call.cmd(), call.rule(), policies(call), Optional.ofNullable(call.note()));
+  }
+
+  private static Map<String, String> policies(JobAdd call) {
+    Map<String, Object> given = new HashMap<>();
+    given.put("misfire", call.misfire());
+    given.put("misfire_grace", call.misfireGrace());
+    given.put("overlap", call.overlap());
+    given.put("time_zone", call.timeZone());
+    given.put("jitter", call.jitter());
+    given.put("retry_max", call.retryMax());
+    given.put("timeout", call.timeout());
+    given.put("delivery", call.delivery());
+    given.put("start_at", call.startAt());
+    given.put("end_at", call.endAt());
+    given.put("expect_stat", call.expectStat());
+    given.put("pause_after_failures", call.pauseAfterFailures());
+    given.put("calendar", call.calendar());
+    given.values().removeIf(Objects::isNull);
+    return given.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, policy -> policy.getValue().toString()));
+  }
+
+  /** The first of the orders unless another is asked for. */
+  static String order(String wanted, List<String> orders) {
+    if (wanted != null && !orders.contains(wanted)) {
+      throw new Refusal(Stat.ERR, "orderBy must be one of " + String.join(", ", orders) + ", not '" + wanted + "'");
+    }
+    return wanted == null ? orders.getFirst() : wanted;
+  }
+
+  FiringFilter filter(FiringQuery call) {
+    return new FiringFilter(
+        Optional.ofNullable(call.jobId()), Optional.ofNullable(call.jobName()),
+        call.status() == null ? Status.ENDED : EnumSet.of(status(call.status())),
+        Optional.ofNullable(call.schedulerName()),
+        Optional.ofNullable(call.fromTime()).map(text -> WallClock.parse("from_time", text)),
+        Optional.ofNullable(call.toTime()).map(text -> WallClock.parse("to_time", text)));
+  }
+
+  private static Status status(String word) {
+    return Arrays.stream(Status.values()).filter(status -> status.word().equals(word)).findFirst().orElseThrow(() -> new Refusal(
+        Stat.ERR, "status must be one of " + Arrays.stream(Status.values()).map(Status::word).collect(Collectors.joining(", ")) + ", not '" + word + "'"));
+  }
+
   JobListed listed(JobEntry job) {
     return new JobListed(
-        job.id(), job.name(), job.trigger(), job.cmd(), job.rule(), seconds(job.nextRunAt()), WallClock.seconds(job.addedAt()), job.parked().orElse(null));
+        job.id(), job.name(), job.trigger(), job.cmd(), job.rule(), seconds(job.nextRunAt()), WallClock.seconds(job.addedAt()),
+        job.policies(), job.note().orElse(null), job.parked().orElse(null));
   }
 
   JobShown shown(JobEntry job) {
     String next = job.nextRunAt().map(instant -> WallClock.microseconds(local(instant))).orElse("None");
     return new JobShown(
         job.id(), job.name(), job.trigger(), job.cmd(), job.rule(), next, seconds(job.nextRunAt()),
-        WallClock.seconds(job.addedAt()), job.parked().orElse(null));
+        WallClock.seconds(job.addedAt()), job.policies(), job.note().orElse(null), job.parked().orElse(null));
   }
 
   FiringListed listed(HistoryEntry firing) {
@@ -43,7 +103,8 @@ class Wire {
         firing.id(), firing.jobId(), firing.jobName(), firing.cmd(), firing.isSuccess(), firing.output(), firing.cost(),
         firing.schedulerName(), WallClock.seconds(firing.endedAt()), firing.status().word(),
         milliseconds(firing.dueAt()), milliseconds(firing.startedAt()), lateness(firing), firing.attempt(),
-        firing.firingId().orElse(null), firing.traceId().orElse(null), firing.reason().orElse(null));
+        firing.firingId().orElse(null), firing.traceId().orElse(null), firing.reason().orElse(null),
+        firing.instants() > 1 ? milliseconds(firing.lastDueAt()) : null, firing.instants() > 1 ? firing.instants() : null);
   }
 
   private static Double lateness(HistoryEntry firing) {

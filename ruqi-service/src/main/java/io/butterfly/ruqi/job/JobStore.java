@@ -1,6 +1,10 @@
 package io.butterfly.ruqi.job;
 
+import io.butterfly.ruqi.listing.Page;
+import io.butterfly.ruqi.listing.Part;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Where jobs are kept. Every verb throws {@link io.butterfly.api.Refusal} when the store cannot be reached: nothing is then changed. */
 public interface JobStore {
@@ -8,11 +12,20 @@ public interface JobStore {
   /** False when there is a job of that id already. */
   boolean add(Job job);
 
+  /**
+   * Reads a job and stores what the change makes of it, or removes it when that is nothing, while nobody else can touch it: a firing that is
+   * being taken is before or after the change as a whole. False when there is no such job; whatever the change throws leaves the job as it was.
+   */
+  boolean change(String id, Function<JobEntry, Optional<Job>> change);
+
+  /** Clears the next run time; false when there is no such job. */
+  boolean pause(String id, Instant now);
+
   /** False when there is no such job. */
   boolean remove(String id);
 
   Optional<JobEntry> find(String id);
 
-  /** Newest first. */
-  JobFilter.Page<JobEntry> list(JobFilter filter);
+  /** The matching jobs in the order asked for, those that are equal in it by age. */
+  Page<JobEntry> list(JobFilter filter, Part part);
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.butterfly.api.Json;
-import io.butterfly.ruqi.policy.Policies;
+import io.butterfly.ruqi.job.Job;
 import io.butterfly.ruqi.policy.PolicyWords;
 import java.io.IOException;
 import java.util.Map;
@@ -15,17 +15,22 @@ import java.util.Optional;
  *
  * @param version of this form, so that a later one can be told
  * @param policies by their words; missing when they are the defaults
+ * @param anchorUs the due instant from which an interval counts, UTC microseconds
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record JobState(@JsonProperty(required = true) int version, @JsonProperty(required = true) String cmd, Map<String, String> policies) {
+record JobState(
+    @JsonProperty(required = true) int version,
+    @JsonProperty(required = true) String cmd,
+    Map<String, String> policies,
+    Long anchorUs) {
   private static final int VERSION = 2;
 
   JobState {
     policies = policies == null ? Map.of() : policies;
   }
 
-  static byte[] of(String cmd, Policies policies) {
-    return Json.bytes(new JobState(VERSION, cmd, PolicyWords.write(policies)));
+  static byte[] of(Job job) {
+    return Json.bytes(new JobState(VERSION, job.cmd(), PolicyWords.write(job.policies()), Micros.of(job.anchor())));
   }
 
   /** Empty when it is not ours. */

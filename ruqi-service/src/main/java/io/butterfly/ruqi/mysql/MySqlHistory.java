@@ -1,31 +1,97 @@
 package io.butterfly.ruqi.mysql;
 
+import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
+import io.butterfly.ruqi.history.FiringFilter;
 import io.butterfly.ruqi.history.History;
 import io.butterfly.ruqi.history.HistoryEntry;
-import io.butterfly.ruqi.job.JobFilter.Page;
-import io.butterfly.ruqi.job.JobFilter;
+import io.butterfly.ruqi.history.Status;
+import io.butterfly.ruqi.listing.Page;
+import io.butterfly.ruqi.listing.Part;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
-/** The ledger in {@code ruqi_jobs_history}, for reading. */
+/** The ledger in {@code ruqi_jobs_history}, to be read and to be kept small. */
 @Singleton
 final class MySqlHistory implements History {
-  private final Transactions transactions;
-  private final HistoryRows rows;
+  private static final String COLUMNS = """
+      id, job_id, job_name, cmd, cmd_is_success, cmd_output, cmd_cost, scheduler_name, c_time,
+      status, due_us, last_due_us, instants, start_us, attempt, firing_id, trace_id, reason""";
+  private static final String ENDED = "status NOT IN ('running', 'waiting')";
+  private static final String NOW = "SELECT %s AS now_us".formatted(Micros.NOW);
+  /** Reads no more than it deletes, and locks nothing. */
+  private static final String OLDER = """
+      SELECT id FROM ruqi_jobs_history WHERE c_time < ? AND %s ORDER BY c_time LIMIT ?""".formatted(ENDED);
+  private static final String CROWDED = """
+      SELECT job_id FROM ruqi_jobs_history GROUP BY job_id HAVING COUNT(*) > ?""";
+  private static final String BEYOND = """
+      SELECT id FROM ruqi_jobs_history WHERE job_id = ? AND %s
+      ORDER BY id LIMIT ?""".formatted(ENDED);
+  private static final String COUNT = "SELECT COUNT(*) AS firings FROM ruqi_jobs_history WHERE job_id = ? AND " + ENDED;
+  private static final String DELETE = "DELETE FROM ruqi_jobs_history WHERE id IN (%s)";
 
-  MySqlHistory(Transactions transactions, HistoryRows rows) {
+  private final Transactions transactions;
+  private final ZoneId zone;
+
+  MySqlHistory(Transactions transactions, ZoneId zone) {
     this.transactions = transactions;
-    this.rows = rows;
+    this.zone = zone;
   }
 
   @Override
-  public Page<HistoryEntry> list(JobFilter filter) {
-    String id = filter.jobId().orElse(null);
-    String name = filter.jobName().orElse(null);
+  public Page<HistoryEntry> list(FiringFilter filter, Part part) {
+    Where where = new Where()
+        .andIf(filter.jobId(), "job_id = ?")
+        .andIf(filter.jobName(), "job_name = ?")
+        .and("status IN (" + Sql.marks(filter.statuses().size()) + ")", filter.statuses().stream().map(Status::word).toArray())
+        .andIf(filter.schedulerName(), "scheduler_name = ?")
+        .andIf(filter.from(), "c_time >= ?")
+        .andIf(filter.to(), "c_time < ?");
+    return Rows.page(transactions, new Rows.Source<>("ruqi_jobs_history", COLUMNS, part.orderBy(), "id", MySqlHistory::read), where, part);
+  }
+
+  private static HistoryEntry read(ResultSet row) throws SQLException {
+    return new HistoryEntry(
+        row.getLong("id"), row.getString("job_id"), row.getString("job_name"), row.getString("cmd"), row.getBoolean("cmd_is_success"),
+        row.getString("cmd_output"), row.getDouble("cmd_cost"), row.getString("scheduler_name"), row.getObject("c_time", LocalDateTime.class),
+        Status.of(row.getString("status")), Micros.read(row, "due_us"), Micros.read(row, "last_due_us"), row.getLong("instants"),
+        Micros.read(row, "start_us"), row.getInt("attempt"), text(row, "firing_id"), text(row, "trace_id"), text(row, "reason"));
+  }
+
+  private static Optional<String> text(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getString(column));
+  }
+
+  @Override
+  public int deleteOlder(Duration age, int limit) {
     return transactions.run(connection -> {
-      List<HistoryEntry> page = rows.page(id, name, filter.limit(), filter.offset()).stream().map(HistoryRows.Row::entry).toList();
-      return new Page<>(rows.total(id, name), page);
+      LocalDateTime now = Sql.first(connection, NOW, row -> LocalDateTime.ofInstant(Micros.instant(row.getLong("now_us")), zone)).orElseThrow();
+      return delete(connection, Sql.query(connection, OLDER, row -> row.getLong("id"), now.minus(age), limit));
+    });
+  }
+
+  private static int delete(Connection connection, List<Long> ids) throws SQLException {
+    return ids.isEmpty() ? 0 : Sql.update(connection, DELETE.formatted(Sql.marks(ids.size())), ids.stream().sorted().toArray());
+  }
+
+  @Override
+  public List<String> crowded(int keptPerJob) {
+    return transactions.run(connection -> Sql.query(connection, CROWDED, row -> row.getString("job_id"), keptPerJob));
+  }
+
+  @Override
+  public int deleteBeyond(String jobId, int keptPerJob, int limit) {
+    return transactions.run(connection -> {
+      long ended = Sql.first(connection, COUNT, row -> row.getLong("firings"), jobId).orElseThrow();
+      long tooMany = Math.min(limit, ended - keptPerJob);
+      return tooMany <= 0 ? 0 : delete(connection, Sql.query(connection, BEYOND, row -> row.getLong("id"), jobId, tooMany));
     });
   }
 }

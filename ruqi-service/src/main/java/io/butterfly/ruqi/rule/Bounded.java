@@ -38,6 +38,12 @@ public record Bounded(Trigger inner, Optional<Instant> from, Optional<Instant> u
   }
 
   @Override
+  public Optional<Instant> notBefore(Instant now, Instant anchor) {
+    Instant earliest = from.filter(start -> start.isAfter(now)).orElse(now);
+    return within(inner.notBefore(earliest, from.orElse(anchor)));
+  }
+
+  @Override
   public Optional<Instant> after(Instant due) {
     return within(inner.after(due));
   }

@@ -39,6 +39,11 @@ public final class Cron implements Trigger {
   }
 
   @Override
+  public Optional<Instant> notBefore(Instant now, Instant anchor) {
+    return first(now);
+  }
+
+  @Override
   public Optional<Instant> after(Instant due) {
     return pattern.isEveryHour() ? inRealTime(due) : onTheWall(due);
   }

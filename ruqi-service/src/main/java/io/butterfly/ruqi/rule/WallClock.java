@@ -1,5 +1,7 @@
 package io.butterfly.ruqi.rule;
 
+import io.butterfly.api.Refusal;
+import io.butterfly.api.Stat;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -32,6 +34,12 @@ public final class WallClock {
 
   private WallClock() {}
 
+  /** In a gap of the clocks: the first instant after it. In a doubled hour: the first time. */
+  public static Instant instant(LocalDateTime local, ZoneId zone) {
+    ZoneOffsetTransition change = zone.getRules().getTransition(local);
+    return change != null && change.isGap() ? change.getInstant() : local.atZone(zone).toInstant();
+  }
+
   /** A time as a date rule has it; empty when there is no such time. */
   public static Optional<LocalDateTime> given(String text) {
     try {
@@ -41,10 +49,19 @@ public final class WallClock {
     }
   }
 
-  /** In a gap of the clocks: the first instant after it. In a doubled hour: the first time. */
-  public static Instant instant(LocalDateTime local, ZoneId zone) {
-    ZoneOffsetTransition change = zone.getRules().getTransition(local);
-    return change != null && change.isGap() ? change.getInstant() : local.atZone(zone).toInstant();
+  /** As {@link #given}; throws {@link Refusal} naming the field. */
+  public static LocalDateTime parse(String field, String text) {
+    return given(text).orElseThrow(() -> new Refusal(
+        Stat.ERR, field + " must be a time such as 2026-11-20 or 2026-11-20 19:05:30, not '" + text + "'"));
+  }
+
+  /** Reads the name of a zone; throws {@link Refusal} naming the field. */
+  public static ZoneId zone(String field, String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new Refusal(Stat.ERR, field + ": there is no zone '" + text + "'; one is called such as Europe/Berlin or UTC");
+    }
   }
 
   public static String seconds(LocalDateTime time) {

@@ -1,0 +1,2 @@
+/** What RuQi's history says on the wire. */
+package io.butterfly.api.ruqi.history;
