@@ -25,8 +25,9 @@ final class JavaService {
         "-Xmx256m",
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError", // the supervisor starts it afresh
-        "-XX:+AutoCreateSharedArchive", // the second start reads parsed classes instead of jars
-        "-XX:SharedArchiveFile=" + folder.path("cache/" + name + ".jsa"),
+        // the second start reads parsed classes instead of jars; the first replica writes them when it stops
+        name.endsWith("-1") ? "-XX:+AutoCreateSharedArchive" : "-Xshare:auto",
+        "-XX:SharedArchiveFile=" + folder.path("cache/" + jar.getFileName() + ".jsa"),
         "-Xlog:cds=off",
         "-Xlog:cds+dynamic=off",
         "--enable-native-access=ALL-UNNAMED",
