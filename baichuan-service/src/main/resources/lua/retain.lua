@@ -2,13 +2,14 @@
 --
 -- KEYS[i] mq:msg:<id>
 --
--- Returns how many messages were found.
-local found = 0
-for _, key in ipairs(KEYS) do
+-- Returns for each key 1 when it was found, else 0.
+local found = {}
+for i, key in ipairs(KEYS) do
   local status, ttl, failure = unpack(redis.call('HMGET', key, 'status', 'result_ttl', 'failure_ttl'))
   local keep = tonumber(status == 'failed' and failure or ttl) or 86400
+  found[i] = 0
   if status == 'finished' or status == 'failed' then
-    found = found + 1
+    found[i] = 1
     if keep > 0 then redis.call('EXPIRE', key, keep) end
     if keep == 0 then
       redis.call('HDEL', key, 'result', 'exc_info')

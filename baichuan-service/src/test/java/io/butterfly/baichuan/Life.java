@@ -1,8 +1,6 @@
 package io.butterfly.baichuan;
 
-import io.butterfly.embedded.Servers;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
@@ -17,8 +15,7 @@ final class Life {
   static final String UTC = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z";
 
   static final RunningBaiChuan baiChuan = RunningBaiChuan.start();
-  static final RedisCommands<String, byte[]> redis =
-      RedisClient.create(Servers.redis().url()).connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE)).sync();
+  static final RedisClusterCommands<String, byte[]> redis = TestRedis.commands(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(baiChuan::close));

@@ -3,7 +3,6 @@ package io.butterfly.baichuan;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.Json;
 import io.butterfly.baichuan.waiting.Waiting;
-import io.butterfly.embedded.Servers;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -30,7 +29,7 @@ public final class RunningBaiChuan implements AutoCloseable {
         "micronaut.server.host", "127.0.0.1",
         "baichuan.lease", "1s"));
     all.putAll(settings);
-    all.computeIfAbsent("butterfly.redis.url", name -> Servers.redis().url());
+    all.computeIfAbsent("butterfly.redis.url", name -> TestRedis.url());
     this.server = ApplicationContext.run(EmbeddedServer.class, all);
   }
 

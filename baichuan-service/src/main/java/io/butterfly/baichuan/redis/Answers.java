@@ -9,9 +9,6 @@ import java.util.function.Function;
 
 /** Reads what scripts answer, and sorts what they are asked. */
 public final class Answers {
-  /** Hashes a script call touches at most: others must get their turn in between. */
-  private static final int CHUNK = 200;
-
   private Answers() {}
 
   public static String text(Object value) {
@@ -35,13 +32,5 @@ public final class Answers {
     Map<String, List<T>> groups = new LinkedHashMap<>();
     items.forEach(item -> groups.computeIfAbsent(handler.apply(item), name -> new ArrayList<>()).add(item));
     return groups;
-  }
-
-  public static <T> List<List<T>> chunks(List<T> items) {
-    List<List<T>> chunks = new ArrayList<>();
-    for (int from = 0; from < items.size(); from += CHUNK) {
-      chunks.add(items.subList(from, Math.min(from + CHUNK, items.size())));
-    }
-    return chunks;
   }
 }

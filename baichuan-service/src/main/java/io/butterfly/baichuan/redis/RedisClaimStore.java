@@ -64,17 +64,9 @@ final class RedisClaimStore implements ClaimStore {
 
   @Override
   public List<Execution> start(String handler, List<String> ids, String worker) {
-    List<CompletionStage<List<Object>>> answers = new ArrayList<>();
-    List<String> leases = new ArrayList<>();
-    for (List<String> chunk : Answers.chunks(ids)) {
-      Args args = Args.of(worker, UtcText.now(clock), leaseMillis, Draft.DEFAULT_RESULT_TTL);
-      chunk.forEach(id -> {
-        leases.add(ReqId.next());
-        args.add(leases.getLast());
-      });
-      answers.add(redis.run(START, chunk.stream().map(Keys::message).toList(), args));
-    }
-    List<Object> started = RedisLink.await(answers).stream().flatMap(List::stream).toList();
+    List<String> leases = ids.stream().map(id -> ReqId.next()).toList();
+    Args first = Args.of(worker, UtcText.now(clock), leaseMillis, Draft.DEFAULT_RESULT_TTL);
+    List<Object> started = redis.each(START, ids.stream().map(Keys::message).toList(), first, place -> new Object[] {leases.get(place)});
     return executions(handler, ids, leases, started);
   }
 

@@ -1,7 +1,6 @@
 package io.butterfly.baichuan.redis;
 
 import static io.butterfly.baichuan.redis.Answers.by;
-import static io.butterfly.baichuan.redis.Answers.chunks;
 import static io.butterfly.baichuan.redis.Answers.list;
 import static io.butterfly.baichuan.redis.Answers.number;
 import static io.butterfly.baichuan.redis.Answers.text;
@@ -80,13 +79,8 @@ final class RedisFinishStore implements FinishStore {
   /** Runs a script over the hashes of those who ask and reads what it says to each. */
   private <O, T> List<Judged<T>> judged(
       Script script, List<O> asking, Function<O, String> id, Args first, Function<O, Object[]> values, BiFunction<O, List<Object>, T> accepted) {
-    List<CompletionStage<List<Object>>> answers = new ArrayList<>();
-    for (List<O> chunk : chunks(asking)) {
-      Args args = first.copy();
-      chunk.forEach(one -> args.add(values.apply(one)));
-      answers.add(redis.run(script, chunk.stream().map(id).map(Keys::message).toList(), args));
-    }
-    List<Object> told = RedisLink.await(answers).stream().flatMap(List::stream).toList();
+    List<String> keys = asking.stream().map(id).map(Keys::message).toList();
+    List<Object> told = redis.each(script, keys, first, place -> values.apply(asking.get(place)));
     List<Judged<T>> judged = new ArrayList<>();
     for (int i = 0; i < asking.size(); i++) {
       judged.add(judge(asking.get(i), list(told.get(i)), accepted));
@@ -159,7 +153,7 @@ final class RedisFinishStore implements FinishStore {
   public void settle(List<Ended> ended, List<String> expiring) {
     List<CompletionStage<Long>> marks = new ArrayList<>();
     if (!expiring.isEmpty()) {
-      redis.call(RETAIN, expiring.stream().map(Keys::message).toList(), new Args());
+      redis.each(RETAIN, expiring.stream().map(Keys::message).toList(), new Args(), place -> new Object[0]);
     }
     by(Ended::handler, ended).forEach((handler, ofHandler) -> {
       byte[][] ids = ofHandler.stream().map(message -> message.id().getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);

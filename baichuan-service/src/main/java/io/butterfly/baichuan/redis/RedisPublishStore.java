@@ -1,7 +1,6 @@
 package io.butterfly.baichuan.redis;
 
 import static io.butterfly.baichuan.redis.Answers.by;
-import static io.butterfly.baichuan.redis.Answers.chunks;
 
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.publish.Draft;
@@ -72,20 +71,15 @@ final class RedisPublishStore implements PublishStore {
   @Override
   public Optional<List<Optional<Status>>> create(List<Draft> drafts, long announced) {
     String now = UtcText.now(clock);
-    List<CompletionStage<List<Object>>> answers = new ArrayList<>();
-    for (List<Draft> chunk : chunks(drafts)) {
-      Args args = Args.of(announced, CREATE_WITHIN_MILLIS);
-      chunk.forEach(draft -> addFields(draft, now, args));
-      answers.add(redis.run(CREATE, chunk.stream().map(draft -> Keys.message(draft.id())).toList(), args));
+    List<String> keys = drafts.stream().map(draft -> Keys.message(draft.id())).toList();
+    List<Object> statuses = redis.each(CREATE, keys, Args.of(announced, CREATE_WITHIN_MILLIS), place -> fields(drafts.get(place), now));
+    if (statuses.contains(null)) {
+      return Optional.empty();
     }
-    List<Optional<Status>> found = new ArrayList<>();
-    for (List<Object> answer : RedisLink.await(answers)) {
-      Answers.texts(answer).forEach(status -> found.add(status.isEmpty() ? Optional.empty() : Optional.of(Status.of(status))));
-    }
-    return found.size() == drafts.size() ? Optional.of(found) : Optional.empty();
+    return Optional.of(Answers.texts(statuses).stream().map(status -> Optional.of(status).filter(word -> !word.isEmpty()).map(Status::of)).toList());
   }
 
-  private static void addFields(Draft draft, String now, Args args) {
+  private static Object[] fields(Draft draft, String now) {
     List<Object> fields = new ArrayList<>(List.of(
         "data", draft.params(), "origin", draft.handler(), "status", Status.QUEUED.word(), "created_at", now, "enqueued_at", now,
         "timeout", draft.timeout(), "ip", draft.ip(), "handle_worker", "", "attempt", 1, "max_attempts", draft.maxAttempts(),
@@ -99,7 +93,8 @@ final class RedisPublishStore implements PublishStore {
     if (!draft.source().isEmpty()) {
       fields.addAll(List.of("source", draft.source()));
     }
-    args.add(fields.size()).add(fields.toArray());
+    fields.addFirst(fields.size());
+    return fields.toArray();
   }
 
   @Override

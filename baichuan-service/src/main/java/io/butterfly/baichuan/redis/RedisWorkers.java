@@ -3,7 +3,7 @@ package io.butterfly.baichuan.redis;
 import io.butterfly.baichuan.redis.format.UtcText;
 import io.butterfly.baichuan.redis.link.RedisLink;
 import io.butterfly.baichuan.worker.WorkerRegistry;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -29,7 +29,7 @@ final class RedisWorkers implements WorkerRegistry {
 
   @Override
   public void seen(String worker, List<String> handlers) {
-    RedisAsyncCommands<String, byte[]> commands = redis.commands();
+    RedisClusterAsyncCommands<String, byte[]> commands = redis.commands();
     String key = Keys.worker(worker);
     List<CompletionStage<?>> answers = new ArrayList<>();
     answers.add(commands.hsetnx(key, "birth", bytes(UtcText.now(clock))));

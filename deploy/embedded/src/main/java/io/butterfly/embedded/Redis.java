@@ -23,11 +23,23 @@ public final class Redis extends Server implements SharedRedis {
     NONE
   }
 
-  /** What it keeps, and where. */
-  public record Settings(Place place, Persistence persistence) {
+  /**
+   * What it keeps, and where.
+   *
+   * @param options further ones of the command line
+   */
+  public record Settings(Place place, Persistence persistence, List<String> options) {
+    public Settings(Place place, Persistence persistence) {
+      this(place, persistence, List.of());
+    }
+
     /** For tests: it ends with this JVM. */
     public static Settings in(Path dir, int port, Persistence persistence) {
       return new Settings(Place.leashed("redis", dir, port), persistence);
+    }
+
+    public Settings with(String... more) {
+      return new Settings(place, persistence, List.of(more));
     }
   }
 
@@ -47,6 +59,11 @@ public final class Redis extends Server implements SharedRedis {
     Redis redis = new Redis(settings);
     redis.launch();
     return redis;
+  }
+
+  /** The executable. */
+  public static Path program() {
+    return Programs.redisServer();
   }
 
   @Override
@@ -73,19 +90,25 @@ public final class Redis extends Server implements SharedRedis {
     if (settings.persistence() == Persistence.ALWAYS) {
       line.addAll(List.of("--appendfsync", "always"));
     }
+    line.addAll(settings.options());
     return line;
   }
 
   /** It answers LOADING while it reads its file. */
   @Override
   boolean isReady() {
+    return ask(port(), "PING").startsWith("+PONG");
+  }
+
+  /** What a Redis on this machine answers to a command of words, as it is on the wire; empty when there is no answer. */
+  public static String ask(int port, String command) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), PROBE_TIMEOUT_MS);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_TIMEOUT_MS);
       socket.setSoTimeout(PROBE_TIMEOUT_MS);
-      socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-      return "+PONG".equals(new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII));
+      socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      return false;
+      return "";
     }
   }
 

@@ -1,7 +1,6 @@
 package io.butterfly.baichuan.redis.link;
 
 import io.butterfly.kernel.PollLoop;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -20,13 +19,13 @@ public final class RedisChannel {
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final Duration CONNECTED = Duration.ofDays(1);
 
-  private final RedisClient client;
+  private final Driver driver;
   private final RedisLink link;
   private volatile StatefulRedisPubSubConnection<String, byte[]> connection;
   private PollLoop connecting;
 
-  RedisChannel(RedisClient client, RedisLink link) {
-    this.client = client;
+  RedisChannel(Driver driver, RedisLink link) {
+    this.driver = driver;
     this.link = link;
   }
 
@@ -37,7 +36,7 @@ public final class RedisChannel {
 
   private Duration connect(String channel, Consumer<String> listener) {
     try {
-      StatefulRedisPubSubConnection<String, byte[]> fresh = client.connectPubSub(RedisLink.CODEC);
+      StatefulRedisPubSubConnection<String, byte[]> fresh = driver.listen();
       fresh.addListener(new RedisPubSubAdapter<>() {
         @Override
         public void message(String name, byte[] word) {

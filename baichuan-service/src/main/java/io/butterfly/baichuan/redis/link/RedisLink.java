@@ -1,81 +1,99 @@
 package io.butterfly.baichuan.redis.link;
 
 import io.butterfly.kernel.PollLoop;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.micronaut.context.annotation.Value;
+import io.micronaut.context.exceptions.ConfigurationException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The connection that all commands go through. */
 @Singleton
 public final class RedisLink {
-  static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
-
   private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
   private static final List<String> TROUBLE = List.of("OOM", "READONLY", "MISCONF", "LOADING", "BUSY", "CLUSTERDOWN", "NOREPLICAS", "MASTERDOWN");
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final int ONCE_A_MINUTE = 120;
   private static final Duration CONNECTED = Duration.ofDays(1);
+  private static final String REFUSAL = "the Redis of butterfly.redis.url may lose messages: %s; change it, or accept that with"
+      + " butterfly.redis.accept-loss=true";
 
-  private final RedisClient client;
-  private final RedisSettings settings;
-  private volatile StatefulRedisConnection<String, byte[]> connection;
+  private final Driver driver;
+  private final RedisUrl url;
+  private final boolean isLossAccepted;
+  private volatile Driver.Session session;
+  private volatile String refusal = "";
   private volatile boolean closed;
   private PollLoop connecting;
-  private int refusals; // first the constructing thread's, then the loop's
+  private int failures; // first the constructing thread's, then the loop's
 
-  RedisLink(RedisClient client, RedisSettings settings) {
-    this.client = client;
-    this.settings = settings;
-    settings.teachManners(client);
+  RedisLink(Driver driver, RedisUrl url, @Value("${butterfly.redis.accept-loss:false}") boolean isLossAccepted) {
+    this.driver = driver;
+    this.url = url;
+    this.isLossAccepted = isLossAccepted;
   }
 
+  /** Throws when there is a Redis that may lose messages. */
   @PostConstruct
   void start() {
-    Duration pause = connect();
-    connecting = PollLoop.start("redis-link", () -> connection == null ? connect() : pause);
+    Duration pause = connect().orElseThrow(() -> new ConfigurationException(refusal));
+    connecting = PollLoop.start("redis-link", () -> session == null ? connect().orElse(RETRY) : pause);
   }
 
-  private Duration connect() {
+  /** How long to wait for the next try; nothing when this Redis will not do. */
+  private Optional<Duration> connect() {
     try {
-      connection = client.connect(CODEC);
-      LOG.info("connected to Redis at {}", settings.url());
-      return CONNECTED;
-    } catch (RedisException e) {
-      if (refusals++ % ONCE_A_MINUTE == 0) {
-        LOG.warn("Redis at {} does not answer, trying again: {}", settings.url(), rootOf(e).getMessage());
+      Driver.Session fresh = driver.connect();
+      Optional<String> fault = Durability.fault(fresh.servers());
+      if (fault.isPresent() && !isLossAccepted) {
+        fresh.connection().close();
+        refusal = REFUSAL.formatted(fault.get());
+        report(refusal);
+        return Optional.empty();
       }
-      return RETRY;
+      fault.ifPresent(text -> LOG.warn("messages may be lost, which butterfly.redis.accept-loss accepts: Redis at {}", text));
+      refusal = "";
+      session = fresh;
+      LOG.info("connected to Redis at {}", url);
+      return Optional.of(CONNECTED);
+    } catch (RedisException | RedisAway e) {
+      report("Redis at %s does not answer, trying again: %s".formatted(url, rootOf(e).getMessage()));
+      return Optional.of(RETRY);
+    }
+  }
+
+  private void report(String text) {
+    if (failures++ % ONCE_A_MINUTE == 0) {
+      LOG.warn(text);
     }
   }
 
   /** Commands may be sent without waiting for answers; collect those with {@link #await}. */
-  public RedisAsyncCommands<String, byte[]> commands() {
-    StatefulRedisConnection<String, byte[]> now = connection;
+  public RedisClusterAsyncCommands<String, byte[]> commands() {
+    Driver.Session now = session;
     if (now == null || closed) {
-      throw new RedisAway("not connected");
+      throw new RedisAway(refusal.isEmpty() ? "not connected" : "it may lose messages; the log says why");
     }
-    return now.async();
+    return now.commands();
   }
 
   /** Fails when Redis does not answer. */
@@ -89,13 +107,38 @@ public final class RedisLink {
 
   /** Runs a script by its digest; a Redis that does not know it yet gets the text. The answer holds numbers, bytes, and lists of these. */
   public CompletionStage<List<Object>> run(Script script, Collection<String> keys, Args args) {
-    RedisAsyncCommands<String, byte[]> commands = commands();
+    RedisClusterAsyncCommands<String, byte[]> commands = commands();
     String[] names = keys.toArray(String[]::new);
     byte[][] values = args.toArray();
     CompletionStage<List<Object>> known = commands.evalsha(script.digest(), ScriptOutputType.MULTI, names, values);
     return known.exceptionallyCompose(e -> rootOf(e) instanceof RedisNoScriptException
         ? commands.eval(script.text(), ScriptOutputType.MULTI, names, values)
         : CompletableFuture.failedStage(e));
+  }
+
+  /**
+   * Runs a script over keys that may be many and anywhere, in as few calls as Redis allows.
+   *
+   * @param first the values that every call begins with
+   * @param values those of one key, by its place
+   * @return what the script says to each key, in order; null where it said nothing
+   */
+  public List<Object> each(Script script, List<String> keys, Args first, IntFunction<Object[]> values) {
+    List<List<Integer>> chunks = Chunks.of(keys, url.kind() == RedisUrl.Kind.CLUSTER);
+    List<CompletionStage<List<Object>>> answers = new ArrayList<>();
+    for (List<Integer> chunk : chunks) {
+      Args args = first.copy();
+      chunk.forEach(place -> args.add(values.apply(place)));
+      answers.add(run(script, chunk.stream().map(keys::get).toList(), args));
+    }
+    Object[] told = new Object[keys.size()];
+    List<List<Object>> answered = await(answers);
+    for (int i = 0; i < chunks.size(); i++) {
+      for (int k = 0; k < answered.get(i).size(); k++) {
+        told[chunks.get(i).get(k)] = answered.get(i).get(k);
+      }
+    }
+    return Arrays.asList(told);
   }
 
   public List<Object> call(Script script, Collection<String> keys, Args args) {
@@ -151,9 +194,11 @@ public final class RedisLink {
   @PreDestroy
   void close() {
     closed = true;
-    connecting.close();
-    if (connection != null) {
-      connection.close();
+    if (connecting != null) {
+      connecting.close();
+    }
+    if (session != null) {
+      session.connection().close();
     }
   }
 }

@@ -3,47 +3,95 @@ package io.butterfly.baichuan.redis.link;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * The address of Redis as the manual writes it:
- * {@code redis://[user]:[password]@host:port/db?socket_timeout=2&socket_connect_timeout=0.5&retry_on_timeout=false}; {@code rediss://} for
- * TLS. Everything but the host may be left out. {@code retry_on_timeout} is understood and has no effect: a publisher that repeats its call
- * with the same id is safe, and the service itself never repeats a command. Other options of Python's client are passed over.
+ * The address of Redis. The manual's form is
+ * {@code redis://[user]:[password]@host:port/db?socket_timeout=2&socket_connect_timeout=0.5&retry_on_timeout=false}. Beside it,
+ * {@code redis-sentinel://host:port,host:port/db#master} asks Sentinels where the master of that name is (the password is the master's; the
+ * Sentinels' own is the option {@code sentinel_password}), and {@code redis-cluster://host:port,host:port} names some nodes of a cluster.
+ * {@code rediss}, {@code rediss-sentinel} and {@code rediss-cluster} mean TLS. Everything but a host and the master's name may be left out.
+ * {@code retry_on_timeout} is understood and has no effect: a publisher that repeats its call with the same id is safe, and the service itself
+ * never repeats a command. Other options of Python's client are passed over.
  *
+ * @param nodes the server, the Sentinels, or nodes of the cluster
+ * @param master the name Sentinels know it by; empty for the other kinds
  * @param socketTimeout how long a command may take
  * @param connectTimeout how long connecting may take
  */
 public record RedisUrl(
-    boolean isTls, String host, int port, int database, Optional<String> user, Optional<String> password, Duration socketTimeout,
-    Duration connectTimeout) {
-  private static final Pattern FORM =
-      Pattern.compile("(rediss?)://(?:([^@/?]*)@)?([^@/?:\\[\\]]+|\\[[0-9a-fA-F:]+])(?::([0-9]{1,5}))?(?:/([0-9]{0,4}))?(?:\\?(.*))?");
-  private static final int DEFAULT_PORT = 6379;
+    Kind kind, boolean isTls, List<Node> nodes, String master, int database, Optional<String> user, Optional<String> password,
+    Optional<String> sentinelPassword, Duration socketTimeout, Duration connectTimeout) {
+  private static final Pattern FORM = Pattern.compile(
+      "redis(s?)(?:-(sentinel|cluster))?://(?:([^@/?#]*)@)?([^@/?#]+)(?:/([0-9]{0,4}))?(?:\\?([^#]*))?(?:#(.*))?");
+  private static final Pattern NODE = Pattern.compile("([^:\\[\\]\\s]+|\\[[0-9a-fA-F:]+])(?::([0-9]{1,5}))?");
   private static final double DEFAULT_SOCKET_TIMEOUT = 2;
   private static final double DEFAULT_CONNECT_TIMEOUT = 0.5;
   private static final double LONGEST_TIMEOUT = 60;
+  private static final String RULE = "it must have the form redis://[user]:[password]@host:port/db, redis-sentinel://host:port,host:port/db#master"
+      + " or redis-cluster://host:port,host:port (characters such as '@' or '/' in a password percent-encoded)";
+
+  /** Who is at the address. */
+  public enum Kind {
+    SERVER(6379), SENTINELS(26379), CLUSTER(6379);
+
+    private final int defaultPort;
+
+    Kind(int defaultPort) {
+      this.defaultPort = defaultPort;
+    }
+  }
+
+  public record Node(String host, int port) {
+    @Override
+    public String toString() {
+      return host + ":" + port;
+    }
+  }
+
+  public RedisUrl {
+    nodes = List.copyOf(nodes);
+    require(kind != Kind.SERVER || nodes.size() == 1, "several hosts need redis-sentinel:// or redis-cluster://");
+    require(kind == Kind.SENTINELS || master.isEmpty(), "'#' and a name belong to redis-sentinel:// only");
+    require(kind != Kind.SENTINELS || !master.isEmpty(), "redis-sentinel:// must end with '#' and the name of the master");
+    require(kind != Kind.CLUSTER || database == 0, "a cluster has no database but 0");
+  }
+
+  private static void require(boolean isFine, String otherwise) {
+    if (!isFine) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
 
   /** Throws {@link IllegalArgumentException} with one line that says what is wrong; it never repeats the password. */
   public static RedisUrl parse(String text) {
     Matcher url = FORM.matcher(text);
-    if (!url.matches()) {
-      throw new IllegalArgumentException(
-          "it must have the form redis://[user]:[password]@host:port/db (characters such as '@' or '/' in a password percent-encoded)");
-    }
-    int port = number(url.group(4), DEFAULT_PORT);
-    if (port < 1 || port > 65_535) {
-      throw new IllegalArgumentException("port must be from 1 to 65535, not " + port);
-    }
+    require(url.matches(), RULE);
+    Kind kind = url.group(2) == null ? Kind.SERVER : url.group(2).equals("sentinel") ? Kind.SENTINELS : Kind.CLUSTER;
     Map<String, String> options = options(url.group(6));
     return new RedisUrl(
-        url.group(1).equals("rediss"), url.group(3), port, number(url.group(5), 0), credential(url.group(2), 0), credential(url.group(2), 1),
-        seconds(options, "socket_timeout", DEFAULT_SOCKET_TIMEOUT),
-        seconds(options, "socket_connect_timeout", DEFAULT_CONNECT_TIMEOUT));
+        kind, !url.group(1).isEmpty(), nodes(url.group(4), kind.defaultPort), url.group(7) == null ? "" : url.group(7), number(url.group(5), 0),
+        credential(url.group(3), 0), credential(url.group(3), 1), Optional.ofNullable(options.get("sentinel_password")).map(RedisUrl::decoded),
+        seconds(options, "socket_timeout", DEFAULT_SOCKET_TIMEOUT), seconds(options, "socket_connect_timeout", DEFAULT_CONNECT_TIMEOUT));
+  }
+
+  private static List<Node> nodes(String text, int defaultPort) {
+    List<Node> nodes = new ArrayList<>();
+    for (String one : text.split(",", -1)) {
+      Matcher node = NODE.matcher(one);
+      require(node.matches(), RULE);
+      int port = number(node.group(2), defaultPort);
+      require(port > 0 && port <= 65_535, "port must be from 1 to 65535, not " + port);
+      nodes.add(new Node(node.group(1), port));
+    }
+    return nodes;
   }
 
   private static int number(String digits, int otherwise) {
@@ -56,7 +104,11 @@ public record RedisUrl(
     if (index >= parts.length || parts[index].isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(URLDecoder.decode(parts[index].replace("+", "%2B"), StandardCharsets.UTF_8));
+    return Optional.of(decoded(parts[index]));
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   private static Map<String, String> options(String query) {
@@ -82,6 +134,11 @@ public record RedisUrl(
 
   @Override
   public String toString() {
-    return host + ":" + port + "/" + database;
+    String hosts = nodes.stream().map(Node::toString).collect(Collectors.joining(","));
+    return switch (kind) {
+      case SERVER -> hosts + "/" + database;
+      case SENTINELS -> master + " of " + hosts + "/" + database;
+      case CLUSTER -> "the cluster of " + hosts;
+    };
   }
 }

@@ -37,6 +37,7 @@ final class RedisInterventions implements InterventionStore {
   private static final Script REVIVE = Script.load("revive");
   private static final Script ENQUEUE = Script.load("enqueue");
   private static final long REVIVE_WITHIN_MILLIS = PublishStore.ANNOUNCED.toMillis() / 2;
+  private static final Object[] NONE = {};
   private static final int LONGEST_SEARCHED = 20_000;
 
   private final RedisLink redis;
@@ -50,12 +51,12 @@ final class RedisInterventions implements InterventionStore {
   @Override
   public List<Touched> cancel(List<String> ids, Verdict verdict) {
     Args args = Args.of(UtcText.now(clock), verdict.stat(), Pickle.write(verdict.result()), Zlib.write(verdict.exception()));
-    return touched(ids, redis.call(CANCEL, hashes(ids), args));
+    return touched(ids, redis.each(CANCEL, hashes(ids), args, place -> NONE));
   }
 
   @Override
   public List<Touched> erase(List<String> ids, Set<Status> states) {
-    return touched(ids, redis.call(ERASE, hashes(ids), Args.of(states.stream().map(Status::word).toArray())));
+    return touched(ids, redis.each(ERASE, hashes(ids), Args.of(states.stream().map(Status::word).toArray()), place -> NONE));
   }
 
   private static List<String> hashes(List<String> ids) {
@@ -108,7 +109,7 @@ final class RedisInterventions implements InterventionStore {
   private static List<String> marked(List<String> ids, List<Object> marks) {
     List<String> marked = new ArrayList<>();
     for (int i = 0; i < marks.size(); i++) {
-      if (number(marks.get(i)) == 1) {
+      if (marks.get(i) != null && number(marks.get(i)) == 1) { // nothing is said when it is too late
         marked.add(ids.get(i));
       }
     }
@@ -118,7 +119,7 @@ final class RedisInterventions implements InterventionStore {
   private List<String> revive(List<String> ids, long announced) {
     return ids.isEmpty()
         ? List.of()
-        : marked(ids, redis.call(REVIVE, hashes(ids), Args.of(announced, REVIVE_WITHIN_MILLIS, UtcText.now(clock))));
+        : marked(ids, redis.each(REVIVE, hashes(ids), Args.of(announced, REVIVE_WITHIN_MILLIS, UtcText.now(clock)), place -> NONE));
   }
 
   private void enqueue(String handler, List<String> ids) {

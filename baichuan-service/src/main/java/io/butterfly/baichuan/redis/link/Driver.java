@@ -1,0 +1,170 @@
+package io.butterfly.baichuan.redis.link;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode.NodeFlag;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How Redis is reached, with manners of ours: it refuses while it is disconnected, gives up on a slow command, repeats nothing after a
+ * reconnect, and looks for the master or for the cluster's nodes again by itself.
+ */
+sealed interface Driver extends AutoCloseable {
+  RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+
+  /**
+   * A connection that reconnects by itself.
+   *
+   * @param servers those that take writes, by name
+   */
+  record Session(
+      StatefulConnection<String, byte[]> connection, RedisClusterAsyncCommands<String, byte[]> commands,
+      Map<String, RedisClusterAsyncCommands<String, byte[]>> servers) {}
+
+  static Driver of(RedisUrl url) {
+    ClientResources resources = ClientResources.builder()
+        .reconnectDelay(Delay.fullJitter(Duration.ofMillis(50), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS))
+        .build();
+    return url.kind() == RedisUrl.Kind.CLUSTER ? new Cluster(url, resources) : new OneServer(url, resources);
+  }
+
+  /** Fails with a {@code RedisException} when nobody answers. */
+  Session connect();
+
+  StatefulRedisPubSubConnection<String, byte[]> listen();
+
+  @Override
+  void close();
+
+  private static <B extends ClientOptions.Builder> B mannered(B options, RedisUrl url) {
+    options.autoReconnect(true)
+        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+        .replayFilter(command -> true)
+        .socketOptions(SocketOptions.builder().connectTimeout(url.connectTimeout()).keepAlive(true).tcpNoDelay(true).build())
+        .timeoutOptions(TimeoutOptions.enabled(url.socketTimeout()));
+    return options;
+  }
+
+  private static RedisURI common(RedisURI uri, RedisUrl url) {
+    uri.setSsl(url.isTls());
+    uri.setTimeout(url.socketTimeout());
+    url.user().ifPresent(uri::setUsername);
+    url.password().ifPresent(password -> uri.setPassword(password.toCharArray()));
+    return uri;
+  }
+
+  /** A server at its own address, or the master that Sentinels name. */
+  final class OneServer implements Driver {
+    private final RedisUrl url;
+    private final ClientResources resources;
+    private final RedisClient client;
+
+    private OneServer(RedisUrl url, ClientResources resources) {
+      this.url = url;
+      this.resources = resources;
+      this.client = RedisClient.create(resources, uri(url));
+      client.setOptions(mannered(ClientOptions.builder(), url).build());
+    }
+
+    private static RedisURI uri(RedisUrl url) {
+      RedisURI uri = new RedisURI();
+      if (url.kind() == RedisUrl.Kind.SERVER) {
+        uri.setHost(url.nodes().getFirst().host());
+        uri.setPort(url.nodes().getFirst().port());
+      } else {
+        uri.setSentinelMasterId(url.master());
+        url.nodes().forEach(node -> uri.getSentinels().add(sentinel(node, url)));
+      }
+      uri.setDatabase(url.database());
+      return common(uri, url);
+    }
+
+    private static RedisURI sentinel(RedisUrl.Node node, RedisUrl url) {
+      RedisURI sentinel = RedisURI.create(node.host(), node.port());
+      sentinel.setSsl(url.isTls());
+      sentinel.setTimeout(url.socketTimeout());
+      url.sentinelPassword().ifPresent(password -> sentinel.setPassword(password.toCharArray()));
+      return sentinel;
+    }
+
+    @Override
+    public Session connect() {
+      StatefulRedisConnection<String, byte[]> connection = client.connect(CODEC);
+      return new Session(connection, connection.async(), Map.of(url.toString(), connection.async()));
+    }
+
+    @Override
+    public StatefulRedisPubSubConnection<String, byte[]> listen() {
+      return client.connectPubSub(CODEC);
+    }
+
+    @Override
+    public void close() {
+      client.close();
+      resources.shutdown();
+    }
+  }
+
+  /** A cluster; what is said on a channel is heard on all of its nodes. */
+  final class Cluster implements Driver {
+    private static final Duration LOOK_AROUND = Duration.ofSeconds(15);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
+    private final ClientResources resources;
+    private final RedisClusterClient client;
+
+    private Cluster(RedisUrl url, ClientResources resources) {
+      this.resources = resources;
+      this.client = RedisClusterClient.create(resources, url.nodes().stream()
+          .map(node -> common(RedisURI.create(node.host(), node.port()), url)).toList());
+      ClusterClientOptions.Builder options = mannered(ClusterClientOptions.builder(), url);
+      client.setOptions(options
+          .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+              .enablePeriodicRefresh(LOOK_AROUND)
+              .enableAllAdaptiveRefreshTriggers()
+              .adaptiveRefreshTriggersTimeout(AFTER_TROUBLE)
+              .build())
+          .build());
+    }
+
+    @Override
+    public Session connect() {
+      StatefulRedisClusterConnection<String, byte[]> connection = client.connect(CODEC);
+      Map<String, RedisClusterAsyncCommands<String, byte[]>> servers = new LinkedHashMap<>();
+      connection.getPartitions().stream().filter(node -> node.is(NodeFlag.UPSTREAM))
+          .forEach(node -> servers.put(
+              node.getUri().getHost() + ":" + node.getUri().getPort(), connection.getConnection(node.getNodeId()).async()));
+      return new Session(connection, connection.async(), servers);
+    }
+
+    @Override
+    public StatefulRedisPubSubConnection<String, byte[]> listen() {
+      return client.connectPubSub(CODEC);
+    }
+
+    @Override
+    public void close() {
+      client.close();
+      resources.shutdown();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.butterfly.baichuan.redis.link;
+
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/** Whether a Redis keeps what it has acknowledged. */
+final class Durability {
+  private Durability() {}
+
+  /** What speaks against these servers, in one line. */
+  static Optional<String> fault(Map<String, RedisClusterAsyncCommands<String, byte[]>> servers) {
+    Map<String, CompletionStage<String>> answers =
+        servers.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, server -> server.getValue().info()));
+    List<String> faults = new ArrayList<>();
+    answers.forEach((name, answer) -> fault(RedisLink.await(answer)).ifPresent(fault -> faults.add(name + " " + fault)));
+    return faults.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", faults));
+  }
+
+  /** @param info what a server answers to INFO */
+  static Optional<String> fault(String info) {
+    Map<String, String> facts = info.lines().map(line -> line.split(":", 2)).filter(parts -> parts.length == 2)
+        .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1].strip(), (first, second) -> second));
+    String policy = facts.getOrDefault("maxmemory_policy", "noeviction");
+    List<String> faults = new ArrayList<>();
+    if (!policy.equals("noeviction")) {
+      faults.add("has maxmemory-policy " + policy + ", so it may throw messages away (it must be noeviction)");
+    }
+    if (!facts.getOrDefault("aof_enabled", "1").equals("1")) {
+      faults.add("has no append-only file, so a crash loses messages (it needs appendonly yes)");
+    }
+    return faults.stream().reduce((first, second) -> first + " and " + second);
+  }
+}

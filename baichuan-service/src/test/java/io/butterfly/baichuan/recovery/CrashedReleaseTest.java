@@ -1,0 +1,54 @@
+package io.butterfly.baichuan.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.butterfly.baichuan.finish.FinishStore;
+import io.butterfly.baichuan.finish.Outcome;
+import io.butterfly.baichuan.finish.Requeued;
+import io.butterfly.baichuan.message.Execution;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The process dies between two steps of giving a message back. */
+class CrashedReleaseTest extends Crash {
+  @Test
+  void after_the_hash_the_index_follows() {
+    publish();
+    Execution message = claim();
+    finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, false, 0)));
+    assertThat(status()).isEqualTo("queued");
+    assertThat(isIndexed()).isTrue();
+
+    theLeaseRunsOut();
+    recover();
+
+    assertIsExecutedOnce(1);
+  }
+
+  @Test
+  void it_still_waits_until_it_is_due() {
+    publish();
+    Execution message = claim();
+    finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, true, 60_000)));
+
+    theLeaseRunsOut();
+    recover();
+
+    assertThat(take()).isEmpty();
+    assertThat(redis.zscore(key("delayed"), id)).isNotNull();
+    redis.zadd(key("delayed"), 1, id);
+    recover();
+    assertIsExecutedOnce(2);
+  }
+
+  @Test
+  void giving_back_twice_lists_it_once() {
+    publish();
+    Execution message = claim();
+    finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, false, 0)));
+    finishing.giveBack(List.of(new Requeued(id, handler, 0)), FinishStore.WHENEVER);
+    finishing.giveBack(List.of(new Requeued(id, handler, 0)), FinishStore.WHENEVER);
+
+    assertIsExecutedOnce(1);
+  }
+}

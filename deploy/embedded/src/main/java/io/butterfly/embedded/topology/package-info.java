@@ -1,0 +1,2 @@
+/** Redis in the forms that production knows beside the single server, for tests: a cluster, and a master that Sentinels watch. */
+package io.butterfly.embedded.topology;
