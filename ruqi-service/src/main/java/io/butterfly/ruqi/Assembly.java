@@ -8,6 +8,7 @@ import io.butterfly.ruqi.dispatch.HttpPosts;
 import io.butterfly.ruqi.dispatch.MessageDispatcher;
 import io.butterfly.ruqi.dispatch.ScriptRuns;
 import io.butterfly.ruqi.dispatch.SingleDispatcher;
+import io.butterfly.ruqi.firing.Dispatcher;
 import io.butterfly.ruqi.firing.DueJobs;
 import io.butterfly.ruqi.firing.Engine;
 import io.butterfly.ruqi.firing.FiringLoop;
@@ -27,6 +28,7 @@ import io.butterfly.ruqi.replica.Replicas;
 import io.butterfly.ruqi.replica.StoreClock;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,15 +71,26 @@ final class Assembly {
   }
 
   @Singleton
-  Hands hands(BaiChuanClient baiChuan, Scripts scripts, Custody custody, Outcomes outcomes, Settings settings) {
-    HttpPosts posts = new HttpPosts(settings.httpLimit());
-    ScriptRuns runs = new ScriptRuns(scripts, settings.scriptLimit());
-    return new Hands(
-        List.of(
-            new MessageDispatcher(baiChuan, new Slots(settings.messageSlots()), custody, Policies.DEFAULT.misfireGrace()),
-            SingleDispatcher.of(posts, new Slots(settings.httpSlots()), custody),
-            SingleDispatcher.of(runs, new Slots(settings.scriptSlots()), custody)),
-        outcomes);
+  MessageDispatcher messages(BaiChuanClient baiChuan, Custody custody, Settings settings) {
+    return new MessageDispatcher(baiChuan, new Slots(settings.messageSlots()), custody, Policies.DEFAULT.misfireGrace());
+  }
+
+  @Singleton
+  @Named("http")
+  SingleDispatcher posts(Custody custody, Settings settings) {
+    return SingleDispatcher.of(new HttpPosts(settings.httpLimit()), new Slots(settings.httpSlots()), custody);
+  }
+
+  @Singleton
+  @Named("script")
+  SingleDispatcher runs(Scripts scripts, Custody custody, Settings settings) {
+    return SingleDispatcher.of(new ScriptRuns(scripts, settings.scriptLimit()), new Slots(settings.scriptSlots()), custody);
+  }
+
+  /** One dispatcher a kind; the benchmarks put one that does nothing in the place of messages. */
+  @Singleton
+  Hands hands(List<Dispatcher> dispatchers, Outcomes outcomes) {
+    return new Hands(dispatchers, outcomes);
   }
 
   @Singleton

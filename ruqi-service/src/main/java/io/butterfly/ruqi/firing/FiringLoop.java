@@ -19,7 +19,7 @@ public final class FiringLoop implements AutoCloseable {
   private static final Duration SHORTEST = Duration.ofMillis(1);
   /** Replicas that wait for the same instant wake in random order: else the faster one would do all the work. */
   private static final Duration SPREAD = Duration.ofMillis(4);
-  private static final int BATCH = 500;
+  private static final int BATCH = 1_000;
 
   private final DueJobs dueJobs;
   private final Hands hands;

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * cannot be written waits for the store.
  */
 public final class Outcomes implements AutoCloseable {
-  private static final int BATCH = 500;
+  private static final int BATCH = 1_000;
   private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final Firings firings;

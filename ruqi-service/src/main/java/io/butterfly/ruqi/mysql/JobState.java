@@ -18,23 +18,23 @@ import java.util.Optional;
  * @param anchorUs the due instant from which an interval counts, UTC microseconds
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record JobState(
+public record JobState(
     @JsonProperty(required = true) int version,
     @JsonProperty(required = true) String cmd,
     Map<String, String> policies,
     Long anchorUs) {
   private static final int VERSION = 2;
 
-  JobState {
+  public JobState {
     policies = policies == null ? Map.of() : policies;
   }
 
-  static byte[] of(Job job) {
+  public static byte[] of(Job job) {
     return Json.bytes(new JobState(VERSION, job.cmd(), PolicyWords.write(job.policies()), Micros.of(job.anchor())));
   }
 
   /** Empty when it is not ours. */
-  static Optional<JobState> read(byte[] column) {
+  public static Optional<JobState> read(byte[] column) {
     try {
       return Optional.of(Json.read(column, new TypeReference<JobState>() { })).filter(state -> state.version == VERSION && state.cmd != null);
     } catch (IOException e) {

@@ -7,36 +7,36 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Instants as the tables have them: UTC microseconds, or Unix seconds with a fraction. */
-final class Micros {
+public final class Micros {
   /** The server's time as microseconds; the session is in UTC, so no hour is ambiguous. */
-  static final String NOW = "CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS SIGNED)";
+  public static final String NOW = "CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS SIGNED)";
 
   private static final double MILLION = 1e6;
 
   private Micros() {}
 
-  static long of(Instant instant) {
+  public static long of(Instant instant) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 
-  static Instant instant(long micros) {
+  public static Instant instant(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
-  static Optional<Instant> read(ResultSet row, String column) throws SQLException {
+  public static Optional<Instant> read(ResultSet row, String column) throws SQLException {
     long micros = row.getLong(column);
     return row.wasNull() ? Optional.empty() : Optional.of(instant(micros));
   }
 
-  static double seconds(Instant instant) {
+  public static double seconds(Instant instant) {
     return of(instant) / MILLION;
   }
 
-  static Instant ofSeconds(double seconds) {
+  public static Instant ofSeconds(double seconds) {
     return instant(Math.round(seconds * MILLION));
   }
 
-  static Optional<Instant> readSeconds(ResultSet row, String column) throws SQLException {
+  public static Optional<Instant> readSeconds(ResultSet row, String column) throws SQLException {
     double seconds = row.getDouble(column);
     return row.wasNull() ? Optional.empty() : Optional.of(ofSeconds(seconds));
   }

@@ -2,16 +2,23 @@ package io.butterfly.ruqi.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.embedded.Eventually;
 import io.butterfly.embedded.Servers;
 import io.butterfly.ruqi.Ledger;
 import io.butterfly.ruqi.Peer;
 import io.butterfly.ruqi.TestService;
+import io.butterfly.ruqi.command.Kind;
+import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.Firings;
+import io.butterfly.ruqi.history.Outcome;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +60,34 @@ class LedgerTest {
         .extracting(message -> message.get("task_id").asText())
         .doesNotHaveDuplicates()
         .isSubsetOf(recorded);
+  }
+
+  @Test
+  void an_outcome_is_kept_as_it_was_told_whatever_is_in_it() throws Exception {
+    String odd = "🦋 \"quoted\" back\\slash\nline\ttab \u0001 null 如期 'x' {\"stat\":\"OK\"} ".repeat(2);
+    for (String id : List.of("ODD", "SILENT", "FOREIGN")) {
+      ledger.update("INSERT INTO ruqi_jobs_history (job_id, job_name, cmd, cmd_is_success, cmd_output, cmd_cost, scheduler_name, c_time, firing_id,"
+          + " job_uid, kind, due_us, status, owner) VALUES ('" + id + "', 'n', '/a', 0, '', 0, 'h:1:1', NOW(), '" + id + "', '" + id + "', 0, 1, 'running', -7)");
+    }
+
+    ruqi.bean(Firings.class).end(List.of(
+        outcome("ODD", -7, false, odd, Optional.of(odd)), outcome("SILENT", -7, true, "", Optional.empty()), outcome("FOREIGN", -8, true, "x", Optional.empty())));
+
+    JsonNode told = ruqi.history("ODD").get(0);
+    assertThat(told.get("cmd_output").asText()).isEqualTo(odd);
+    assertThat(told.get("reason").asText()).isEqualTo(odd);
+    assertThat(told.get("status").asText()).isEqualTo("failed");
+    assertThat(told.get("cmd_cost").asDouble()).isEqualTo(1.5);
+    JsonNode silent = ruqi.history("SILENT").get(0);
+    assertThat(silent.get("cmd_is_success").asBoolean()).isTrue();
+    assertThat(silent.path("reason").isMissingNode() || silent.get("reason").isNull()).isTrue();
+    assertThat(ledger.rows("FOREIGN")).singleElement().extracting(Ledger.Row::status).isEqualTo("running");
+    ledger.update("DELETE FROM ruqi_jobs_history WHERE owner = -7");
+  }
+
+  private static Outcome outcome(String id, long owner, boolean isSuccess, String output, Optional<String> reason) {
+    Firing firing = new Firing(id, id, "n", "/a", Kind.MESSAGE, Instant.EPOCH, 1, owner, id);
+    return new Outcome(firing, isSuccess, output, Instant.EPOCH.plusMillis(1), Instant.EPOCH.plusSeconds(9), Duration.ofMillis(1_500), reason);
   }
 
   @Test

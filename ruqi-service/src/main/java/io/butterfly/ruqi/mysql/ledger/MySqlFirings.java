@@ -1,4 +1,4 @@
-package io.butterfly.ruqi.mysql;
+package io.butterfly.ruqi.mysql.ledger;
 
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
@@ -6,7 +6,7 @@ import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.Outcome;
-import io.butterfly.ruqi.history.Status;
+import io.butterfly.ruqi.mysql.Micros;
 import io.butterfly.ruqi.replica.Incarnation;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -28,10 +28,6 @@ final class MySqlFirings implements Firings {
   private static final String START = """
       UPDATE ruqi_jobs_history SET start_us = ?
       WHERE firing_id = ? AND owner = ? AND status = 'running' AND start_us IS NULL""";
-  private static final String END = """
-      UPDATE ruqi_jobs_history
-      SET status = ?, cmd_is_success = ?, cmd_output = ?, cmd_cost = ?, c_time = ?, start_us = ?, reason = ?
-      WHERE firing_id = ? AND owner = ? AND status = 'running'""";
   private static final String COLUMNS = "firing_id, job_id, job_name, cmd, kind, due_us, attempt, owner, trace_id";
   private static final String RUNNING = """
       SELECT %s FROM ruqi_jobs_history WHERE status = 'running' AND owner = ?""".formatted(COLUMNS);
@@ -60,10 +56,12 @@ final class MySqlFirings implements Firings {
 
   private final Transactions transactions;
   private final ZoneId zone;
+  private final Endings endings;
 
   MySqlFirings(Transactions transactions, ZoneId zone) {
     this.transactions = transactions;
     this.zone = zone;
+    this.endings = new Endings(zone);
   }
 
   private static Firing read(ResultSet row) throws SQLException {
@@ -80,15 +78,7 @@ final class MySqlFirings implements Firings {
 
   @Override
   public void end(List<Outcome> outcomes) {
-    transactions.run(connection -> Sql.batch(connection, END, outcomes.stream().map(this::columns).toList()));
-  }
-
-  private Object[] columns(Outcome outcome) {
-    String status = (outcome.isSuccess() ? Status.SUCCEEDED : Status.FAILED).word();
-    return new Object[] {
-      status, outcome.isSuccess(), outcome.output(), outcome.cost().toNanos() / 1_000 / 1e6, local(outcome.endedAt()),
-      Micros.of(outcome.startedAt()), outcome.reason().orElse(null), outcome.firing().id(), outcome.firing().owner()
-    };
+    transactions.run(connection -> endings.write(connection, outcomes));
   }
 
   private LocalDateTime local(Instant instant) {

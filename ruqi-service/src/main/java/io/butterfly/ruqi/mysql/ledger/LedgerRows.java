@@ -1,4 +1,4 @@
-package io.butterfly.ruqi.mysql;
+package io.butterfly.ruqi.mysql.ledger;
 
 import io.butterfly.mysql.Sql;
 import io.butterfly.ruqi.history.Firing;

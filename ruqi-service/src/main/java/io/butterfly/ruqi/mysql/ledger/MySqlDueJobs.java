@@ -1,11 +1,13 @@
-package io.butterfly.ruqi.mysql;
+package io.butterfly.ruqi.mysql.ledger;
 
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.firing.DueJobs;
-import io.butterfly.ruqi.firing.FiringPlan.DueJob;
 import io.butterfly.ruqi.firing.FiringPlan;
+import io.butterfly.ruqi.firing.FiringPlan.DueJob;
+import io.butterfly.ruqi.mysql.JobState;
+import io.butterfly.ruqi.mysql.Micros;
 import io.butterfly.ruqi.policy.Policies;
 import io.butterfly.ruqi.replica.Incarnation;
 import io.butterfly.ruqi.rule.Rules;

@@ -1,4 +1,4 @@
-package io.butterfly.ruqi.mysql;
+package io.butterfly.ruqi.mysql.ledger;
 
 import io.butterfly.mysql.Sql;
 import io.butterfly.ruqi.command.Kind;
@@ -7,7 +7,8 @@ import io.butterfly.ruqi.firing.FiringPlan;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.job.Uid;
-import io.butterfly.ruqi.mysql.MySqlDueJobs.Row;
+import io.butterfly.ruqi.mysql.Micros;
+import io.butterfly.ruqi.mysql.ledger.MySqlDueJobs.Row;
 import io.butterfly.ruqi.replica.Incarnation;
 import java.sql.Connection;
 import java.sql.SQLException;
