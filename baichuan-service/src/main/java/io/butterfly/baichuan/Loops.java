@@ -5,6 +5,7 @@ import io.butterfly.baichuan.demo.DemoDelivery;
 import io.butterfly.baichuan.push.Push;
 import io.butterfly.baichuan.recovery.RecoveryLoop;
 import io.butterfly.baichuan.route.Routes;
+import io.butterfly.baichuan.tally.Tally;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
@@ -17,13 +18,15 @@ final class Loops {
   private final DemoDelivery demo;
   private final Routes routes;
   private final Push push;
+  private final Tally tally;
 
-  Loops(QueueWatch queueWatch, RecoveryLoop recovery, DemoDelivery demo, Routes routes, Push push) {
+  Loops(QueueWatch queueWatch, RecoveryLoop recovery, DemoDelivery demo, Routes routes, Push push, Tally tally) {
     this.queueWatch = queueWatch;
     this.recovery = recovery;
     this.demo = demo;
     this.routes = routes;
     this.push = push;
+    this.tally = tally;
   }
 
   @EventListener
@@ -33,5 +36,6 @@ final class Loops {
     demo.start();
     routes.start();
     push.start();
+    tally.start();
   }
 }

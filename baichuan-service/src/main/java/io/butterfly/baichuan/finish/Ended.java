@@ -9,6 +9,8 @@ import io.butterfly.baichuan.message.Verdict;
  * @param run how many starts and requeues it has had
  * @param onFinish handler that hears of it, empty for none
  * @param source the message whose end this one reported, empty for none
+ * @param worker who executed it, empty for nobody
  */
 public record Ended(
-    String id, String handler, Verdict verdict, int keep, int run, double cost, int attempt, String onFinish, String traceId, String source) {}
+    String id, String handler, Verdict verdict, int keep, int run, double cost, int attempt, String onFinish, String traceId, String source,
+    String worker) {}

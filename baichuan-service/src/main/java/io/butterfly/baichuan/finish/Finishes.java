@@ -2,7 +2,9 @@ package io.butterfly.baichuan.finish;
 
 import io.butterfly.api.Stat;
 import io.butterfly.baichuan.message.Execution;
+import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.message.Verdict;
+import io.butterfly.baichuan.tally.Tally;
 import io.butterfly.baichuan.waiting.Wakeups;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -15,11 +17,13 @@ public final class Finishes {
   private final FinishStore store;
   private final OnFinish onFinish;
   private final Wakeups wakeups;
+  private final Tally tally;
 
-  Finishes(FinishStore store, OnFinish onFinish, Wakeups wakeups) {
+  Finishes(FinishStore store, OnFinish onFinish, Wakeups wakeups, Tally tally) {
     this.store = store;
     this.onFinish = onFinish;
     this.wakeups = wakeups;
+    this.tally = tally;
   }
 
   /** What became of each outcome, in order. */
@@ -44,6 +48,8 @@ public final class Finishes {
     List<Judged<Ended>> judged = store.end(ends);
     List<Ended> ended = accepted(judged);
     store.conclude(ended, FinishStore.WHENEVER);
+    ended.forEach(message ->
+        tally.ended(message.handler(), message.worker(), message.verdict().status() == Status.FAILED, message.cost()));
     onFinish.settle(ended);
     return stats(judged);
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What {@code task_get} answers: how far the message is, the whole of it, and the handler's own {@code data} (contract §4.1, A10). */
-final class TaskReply {
+public final class TaskReply {
   private TaskReply() {}
 
   static Reply of(Message message) {
@@ -42,6 +42,19 @@ final class TaskReply {
     return stat.equals(Stat.OK.name())
         ? Reply.ok()
         : new Reply(stat, "handler " + message.handler() + " answered " + stat, Map.of());
+  }
+
+  /** Every field of a message, its result and parameters parsed where they are JSON. */
+  public static Map<String, Object> info(Message message) {
+    return info(message, parsed(message.result()));
+  }
+
+  /** As {@link #info(Message)}, with the parameters and the result as the texts they are. */
+  public static Map<String, Object> texts(Message message) {
+    Map<String, Object> texts = info(message, Optional.empty());
+    texts.put("data", message.params());
+    texts.replaceAll((name, value) -> value.toString());
+    return texts;
   }
 
   private static Map<String, Object> info(Message message, Optional<JsonNode> result) {

@@ -3,6 +3,7 @@ package io.butterfly.baichuan.publish;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.baichuan.message.Status;
+import io.butterfly.baichuan.tally.Tally;
 import io.butterfly.baichuan.waiting.Wakeups;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -18,10 +19,12 @@ public final class Publishing {
 
   private final PublishStore store;
   private final Wakeups wakeups;
+  private final Tally tally;
 
-  Publishing(PublishStore store, Wakeups wakeups) {
+  Publishing(PublishStore store, Wakeups wakeups, Tally tally) {
     this.store = store;
     this.wakeups = wakeups;
+    this.tally = tally;
   }
 
   /** In the order of the drafts. When it throws, some may have been published: publishing the same ids again is safe. */
@@ -64,5 +67,6 @@ public final class Publishing {
     Map<String, Integer> counts = new HashMap<>();
     drafts.forEach(draft -> counts.merge(draft.handler(), 1, Integer::sum));
     counts.forEach(wakeups::queued);
+    counts.forEach(tally::published);
   }
 }

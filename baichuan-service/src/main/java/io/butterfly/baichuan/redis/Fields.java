@@ -60,7 +60,8 @@ public record Fields(Map<String, byte[]> bytes) {
   public Ended ended(String id) {
     Verdict verdict = new Verdict(status(), text("stat"), result(), exception());
     return new Ended(
-        id, text("origin"), verdict, keep(), count("run", 0), cost(), count("attempt", 1), text("on_finish"), text("trace_id"), text("source"));
+        id, text("origin"), verdict, keep(), count("run", 0), cost(), count("attempt", 1), text("on_finish"), text("trace_id"), text("source"),
+        text("handle_worker"));
   }
 
   public Standing standing(String id) {

@@ -19,6 +19,7 @@ package io.butterfly.baichuan.redis;
  *   <tr><td>mq:delayed:{name}</td><td>zset</td><td>queued ids; when they are due</td></tr>
  *   <tr><td>mq:lease:{name}</td><td>zset</td><td>ids in wip that we gave away; when the lease runs out</td></tr>
  *   <tr><td>mq:ending:{name}</td><td>zset</td><td>ids that owe an on_finish; when announced, 0 once they have ended</td></tr>
+ *   <tr><td>mq:totals:{name}</td><td>hash</td><td>how many messages were published, finished and failed; advisory</td></tr>
  *   <tr><td>mq:routes</td><td>hash</td><td>routes that were set by a call, as JSON by name</td></tr>
  *   <tr><td>mq:wake</td><td>channel</td><td>word between replicas: messages became claimable</td></tr>
  * </table>
@@ -30,6 +31,7 @@ public final class Keys {
   public static final String ROUTES = "mq:routes";
 
   private static final String QUEUE = "mq:queue:{";
+  private static final String WORKER = "mq:worker:";
 
   private Keys() {}
 
@@ -78,8 +80,25 @@ public final class Keys {
     return "mq:failed:{" + handler + "}";
   }
 
+  public static String paused(String handler) {
+    return "mq:paused:{" + handler + "}";
+  }
+
+  public static String totals(String handler) {
+    return "mq:totals:{" + handler + "}";
+  }
+
   public static String worker(String name) {
-    return "mq:worker:" + name;
+    return WORKER + name;
+  }
+
+  public static boolean isWorker(String key) {
+    return key.startsWith(WORKER);
+  }
+
+  /** The name of a worker's key. */
+  public static String workerOf(String key) {
+    return key.substring(WORKER.length());
   }
 
   public static String workersOf(String handler) {

@@ -62,7 +62,8 @@ final class RedisFinishStore implements FinishStore {
     };
     return judged(FINISH, outcomes, Outcome.End::id, Args.of(UtcText.now(clock)), values, (end, answer) -> new Ended(
         end.id(), text(answer.get(1)), end.verdict(), (int) number(answer.get(2)), (int) number(answer.get(3)),
-        Double.parseDouble(text(answer.get(4))), (int) number(answer.get(5)), text(answer.get(6)), text(answer.get(7)), text(answer.get(8))));
+        Double.parseDouble(text(answer.get(4))), (int) number(answer.get(5)), text(answer.get(6)), text(answer.get(7)), text(answer.get(8)),
+        text(answer.get(9))));
   }
 
   @Override

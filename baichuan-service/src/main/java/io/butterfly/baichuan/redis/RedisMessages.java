@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads whole hashes. */
 @Singleton
 final class RedisMessages implements Messages {
-  private static final List<String> COUNTS = List.of("timeout", "result_ttl", "failure_ttl", "ttl", "attempt", "max_attempts", "run");
-  private static final List<String> TEXTS =
-      List.of("created_at", "enqueued_at", "started_at", "ended_at", "ip", "handle_worker", "description", "trace_id", "on_finish", "source");
+  private static final List<String> COUNTS = List.of("timeout", "result_ttl", "failure_ttl", "ttl", "attempt", "max_attempts", "run", "not_before", "lease_until");
+  /** What is a member of its own, is nobody's business, or is no text. */
+  private static final Set<String> OTHERS =
+      Set.of("origin", "status", "stat", "data", "result", "exc_info", "cost", "lease", "started_us", "meta", "cancel");
 
   private final RedisLink redis;
 
@@ -35,8 +38,16 @@ final class RedisMessages implements Messages {
 
   private static Map<String, Object> notes(Fields fields) {
     Map<String, Object> notes = new LinkedHashMap<>();
-    TEXTS.stream().filter(fields.bytes()::containsKey).forEach(name -> notes.put(name, fields.text(name)));
-    COUNTS.stream().filter(fields.bytes()::containsKey).forEach(name -> notes.put(name, fields.number(name, 0)));
+    for (String name : new TreeSet<>(fields.bytes().keySet())) {
+      if (COUNTS.contains(name)) {
+        notes.put(name, fields.number(name, 0));
+      } else if (!OTHERS.contains(name)) {
+        notes.put(name, fields.text(name));
+      }
+    }
+    if (fields.bytes().containsKey("cancel")) {
+      notes.put("cancel", true);
+    }
     if (fields.bytes().containsKey("cost")) {
       notes.put("cost", fields.cost());
     }

@@ -11,7 +11,6 @@ import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.publish.PublishStore;
 import io.butterfly.baichuan.queue.Shelf;
-import io.butterfly.baichuan.redis.Answers;
 import io.butterfly.baichuan.redis.Keys;
 import io.butterfly.baichuan.redis.format.Pickle;
 import io.butterfly.baichuan.redis.format.UtcText;
@@ -41,10 +40,12 @@ final class RedisInterventions implements InterventionStore {
   private static final int LONGEST_SEARCHED = 20_000;
 
   private final RedisLink redis;
+  private final Shelves shelves;
   private final Clock clock;
 
-  RedisInterventions(RedisLink redis, Clock clock) {
+  RedisInterventions(RedisLink redis, Shelves shelves, Clock clock) {
     this.redis = redis;
+    this.shelves = shelves;
     this.clock = clock;
   }
 
@@ -133,10 +134,7 @@ final class RedisInterventions implements InterventionStore {
 
   @Override
   public List<String> first(String handler, Shelf shelf, long after, int count) {
-    String key = key(handler, shelf);
-    long last = after + count - 1;
-    var ids = shelf == Shelf.QUEUED ? redis.commands().lrange(key, after, last) : redis.commands().zrange(key, after, last);
-    return RedisLink.await(ids).stream().map(Answers::text).toList();
+    return shelves.range(handler, shelf, after, after + count - 1);
   }
 
   @Override
@@ -146,29 +144,18 @@ final class RedisInterventions implements InterventionStore {
       return;
     }
     if (shelf != Shelf.QUEUED) {
-      RedisLink.await(redis.commands().zrem(key(handler, shelf), members));
+      RedisLink.await(redis.commands().zrem(Shelves.key(handler, shelf), members));
       return;
     }
     List<CompletionStage<Long>> removed = new ArrayList<>();
     for (byte[] member : members) {
-      removed.add(redis.commands().lrem(key(handler, shelf), 1, member)); // they are near the head: nothing is searched
+      removed.add(redis.commands().lrem(Shelves.key(handler, shelf), 1, member)); // they are near the head: nothing is searched
     }
     RedisLink.await(removed);
   }
 
   @Override
   public long count(String handler, Shelf shelf) {
-    String key = key(handler, shelf);
-    return RedisLink.await(shelf == Shelf.QUEUED ? redis.commands().llen(key) : redis.commands().zcard(key));
-  }
-
-  private static String key(String handler, Shelf shelf) {
-    return switch (shelf) {
-      case QUEUED -> Keys.queue(handler);
-      case DELAYED -> Keys.delayed(handler);
-      case STARTED -> Keys.wip(handler);
-      case FINISHED -> Keys.finished(handler);
-      case FAILED -> Keys.failed(handler);
-    };
+    return RedisLink.await(shelves.count(handler, shelf));
   }
 }

@@ -1,0 +1,64 @@
+package io.butterfly.baichuan.http.operating;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.api.Refusal;
+import io.butterfly.api.Reply;
+import io.butterfly.api.Stat;
+import io.butterfly.baichuan.http.Checks;
+import io.butterfly.baichuan.http.TaskReply;
+import io.butterfly.baichuan.message.Messages;
+import io.butterfly.baichuan.queue.Page;
+import io.butterfly.baichuan.queue.QueueBoard;
+import io.butterfly.http.Api;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Queues and messages to look at. */
+@Singleton
+final class QueueCalls {
+  private static final int MOST = 200;
+
+  private final QueueRows rows;
+  private final QueueBoard board;
+  private final Messages messages;
+
+  QueueCalls(QueueRows rows, QueueBoard board, Messages messages) {
+    this.rows = rows;
+    this.board = board;
+    this.messages = messages;
+  }
+
+  @Api("/baichuan/queue_list")
+  Reply queues() {
+    return Reply.data(Map.of("queues", rows.all()));
+  }
+
+  /** @param order {@code newest} (default) or {@code oldest} first */
+  record TaskList(
+      @JsonProperty(required = true) String handler, @JsonProperty(required = true) String state, Integer pageIndex, Integer pageSize,
+      String order) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Tasks(long total, List<Map<String, Object>> tasks) {}
+
+  @Api("/baichuan/task_list")
+  Reply tasks(TaskList call) {
+    String order = Objects.requireNonNullElse(call.order(), "newest");
+    Checks.require(List.of("newest", "oldest").contains(order), "order must be newest or oldest, not '" + order + "'");
+    Paging paging = Paging.of(call.pageIndex(), call.pageSize(), MOST);
+    Page page = board.page(
+        InterventionCalls.handlerOf(call.handler()), InterventionCalls.shelfOf(call.state()), paging.skipped(), paging.size(),
+        order.equals("newest"));
+    return Reply.data(new Tasks(page.total(), page.messages().stream().map(TaskRow::of).toList()));
+  }
+
+  @Api("/baichuan/task_show")
+  Reply task(InterventionCalls.OneTask call) {
+    String id = InterventionCalls.idOf(call.taskId());
+    return messages.find(id).map(message -> Reply.data(TaskReply.info(message)))
+        .orElseThrow(() -> new Refusal(Stat.ERR_MSG_NOT_EXIST, "there is no message " + id + "; it may have expired"));
+  }
+}

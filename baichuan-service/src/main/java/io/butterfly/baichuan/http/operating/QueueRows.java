@@ -1,0 +1,84 @@
+package io.butterfly.baichuan.http.operating;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.baichuan.queue.QueueBoard;
+import io.butterfly.baichuan.queue.QueueState;
+import io.butterfly.baichuan.queue.Shelf;
+import io.butterfly.baichuan.tally.Rate;
+import io.butterfly.baichuan.tally.Tally;
+import io.butterfly.baichuan.tally.Total;
+import io.butterfly.baichuan.worker.WorkerBoard;
+import io.butterfly.baichuan.worker.WorkerState;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts together what is known of each queue. */
+@Singleton
+final class QueueRows {
+  private final QueueBoard board;
+  private final WorkerBoard workers;
+  private final Tally tally;
+
+  QueueRows(QueueBoard board, WorkerBoard workers, Tally tally) {
+    this.board = board;
+    this.workers = workers;
+    this.tally = tally;
+  }
+
+  /**
+   * A queue as the wire has it.
+   *
+   * @param oldestAge seconds that the next message has been waiting, 0 when there is none
+   * @param rate messages a second over the last minute; advisory, as the totals are
+   * @param workers living ones that have the handler, routes and this service's own among them
+   * @param pythonWorkers how many of these are the original's
+   * @param isServed false when nobody has the handler
+   * @param notes what to know about it, in words
+   */
+  record Row(
+      String handler, long queued, long delayed, long started, long finished, long failed, double oldestAge, Rate rate, Total total, int workers,
+      int pythonWorkers, @JsonProperty("served") boolean isServed, @JsonProperty("paused") boolean isPaused, List<String> notes) {}
+
+  List<Row> all() {
+    List<QueueState> states = board.states();
+    List<Total> totals = tally.totals(states.stream().map(QueueState::handler).toList());
+    Map<String, List<WorkerState>> serving = serving();
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < states.size(); i++) {
+      rows.add(row(states.get(i), totals.get(i), serving.getOrDefault(states.get(i).handler(), List.of())));
+    }
+    return rows;
+  }
+
+  private Map<String, List<WorkerState>> serving() {
+    Map<String, List<WorkerState>> serving = new HashMap<>();
+    for (WorkerState worker : workers.all()) {
+      if (worker.isAlive()) {
+        worker.handlers().forEach(handler -> serving.computeIfAbsent(handler, name -> new ArrayList<>()).add(worker));
+      }
+    }
+    return serving;
+  }
+
+  private Row row(QueueState state, Total total, List<WorkerState> serving) {
+    int python = (int) serving.stream().filter(WorkerState::isPython).count();
+    return new Row(
+        state.handler(), state.count(Shelf.QUEUED), state.count(Shelf.DELAYED), state.count(Shelf.STARTED), state.count(Shelf.FINISHED),
+        state.count(Shelf.FAILED), state.oldestMillis() / 1e3, tally.rate(state.handler()), total, serving.size(), python,
+        !serving.isEmpty(), state.isPaused(), notes(state, serving.isEmpty(), python));
+  }
+
+  private static List<String> notes(QueueState state, boolean isUnserved, int python) {
+    List<String> notes = new ArrayList<>();
+    if (isUnserved && state.count(Shelf.QUEUED) > 0) {
+      notes.add("nobody serves this handler: its messages wait until a worker or a route has it");
+    }
+    if (python > 0) {
+      notes.add("Python workers take from this queue: pause, limits and the cancelling of queued messages do not bind them");
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,12 @@
+package io.butterfly.baichuan.queue;
+
+import java.util.List;
+
+/** Looks at queues, at the same cost however many messages they have. */
+public interface QueueBoard {
+  /** In the order of their names. */
+  List<QueueState> states();
+
+  /** @param skipped how many to leave out before the page begins */
+  Page page(String handler, Shelf shelf, long skipped, int size, boolean isNewestFirst);
+}

@@ -1,0 +1,16 @@
+package io.butterfly.baichuan.queue;
+
+import java.util.Map;
+
+/**
+ * A queue at a glance.
+ *
+ * @param counts how many messages are on each shelf
+ * @param oldestMillis for how long the next message has been waiting, 0 when there is none
+ */
+public record QueueState(String handler, Map<Shelf, Long> counts, long oldestMillis, boolean isPaused) {
+
+  public long count(Shelf shelf) {
+    return counts.getOrDefault(shelf, 0L);
+  }
+}

@@ -1,0 +1,121 @@
+package io.butterfly.baichuan.redis.operating;
+
+import static io.butterfly.baichuan.redis.Answers.list;
+import static io.butterfly.baichuan.redis.Answers.number;
+import static io.butterfly.baichuan.redis.Answers.text;
+
+import io.butterfly.baichuan.queue.Glimpse;
+import io.butterfly.baichuan.queue.Page;
+import io.butterfly.baichuan.queue.QueueBoard;
+import io.butterfly.baichuan.queue.QueueState;
+import io.butterfly.baichuan.queue.Queues;
+import io.butterfly.baichuan.queue.Shelf;
+import io.butterfly.baichuan.redis.Answers;
+import io.butterfly.baichuan.redis.Keys;
+import io.butterfly.baichuan.redis.format.UtcText;
+import io.butterfly.baichuan.redis.link.Args;
+import io.butterfly.baichuan.redis.link.RedisLink;
+import io.butterfly.baichuan.redis.link.Script;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** Counts and ends of lists and sorted sets, a fixed number of commands for each queue. */
+@Singleton
+final class RedisQueueBoard implements QueueBoard {
+  private static final Script PEEK = Script.load("peek");
+  private static final int CUT = 1_000;
+  private static final List<String> FIELDS = List.of(
+      "origin", "status", "stat", "created_at", "enqueued_at", "started_at", "ended_at", "handle_worker", "attempt", "run", "cost", "not_before",
+      "trace_id", "description", "ip");
+
+  private final RedisLink redis;
+  private final Queues queues;
+  private final Shelves shelves;
+  private final Clock clock;
+
+  RedisQueueBoard(RedisLink redis, Queues queues, Shelves shelves, Clock clock) {
+    this.redis = redis;
+    this.queues = queues;
+    this.shelves = shelves;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<QueueState> states() {
+    List<String> handlers = queues.handlers().stream().sorted().toList();
+    List<CompletionStage<Long>> counts = new ArrayList<>();
+    List<CompletionStage<byte[]>> heads = new ArrayList<>();
+    List<CompletionStage<Long>> pauses = new ArrayList<>();
+    for (String handler : handlers) {
+      for (Shelf shelf : Shelf.values()) {
+        counts.add(shelves.count(handler, shelf));
+      }
+      heads.add(redis.commands().lindex(Keys.queue(handler), 0));
+      pauses.add(redis.commands().exists(Keys.paused(handler)));
+    }
+    List<Long> counted = RedisLink.await(counts);
+    List<Long> ages = ages(RedisLink.await(heads));
+    List<Long> paused = RedisLink.await(pauses);
+    List<QueueState> states = new ArrayList<>();
+    for (int i = 0; i < handlers.size(); i++) {
+      Map<Shelf, Long> ofShelf = new EnumMap<>(Shelf.class);
+      for (Shelf shelf : Shelf.values()) {
+        ofShelf.put(shelf, counted.get(i * Shelf.values().length + shelf.ordinal()));
+      }
+      states.add(new QueueState(handlers.get(i), ofShelf, ages.get(i), paused.get(i) > 0));
+    }
+    return states;
+  }
+
+  private List<Long> ages(List<byte[]> heads) {
+    List<CompletionStage<byte[]>> answers = new ArrayList<>();
+    heads.forEach(id -> answers.add(redis.commands().hget(Keys.message(text(id)), "enqueued_at")));
+    long now = clock.millis();
+    return RedisLink.await(answers).stream().map(since -> UtcText.parse(text(since)).map(at -> Math.max(0, now - at.toEpochMilli())).orElse(0L)).toList();
+  }
+
+  @Override
+  public Page page(String handler, Shelf shelf, long skipped, int size, boolean isNewestFirst) {
+    long total = RedisLink.await(shelves.count(handler, shelf));
+    long first = isNewestFirst ? -skipped - size : skipped;
+    if (skipped >= total) {
+      return new Page(total, List.of());
+    }
+    List<String> ids = new ArrayList<>(shelves.range(handler, shelf, Math.max(first, -total), first + size - 1));
+    if (isNewestFirst) {
+      Collections.reverse(ids);
+    }
+    return new Page(total, ids.isEmpty() ? List.of() : glimpses(ids));
+  }
+
+  private List<Glimpse> glimpses(List<String> ids) {
+    List<String> keys = ids.stream().map(Keys::message).toList();
+    List<Object> seen = redis.each(PEEK, keys, Args.of(CUT).add(FIELDS.toArray()), place -> new Object[0]);
+    List<Glimpse> glimpses = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      glimpses.add(glimpse(ids.get(i), list(seen.get(i))));
+    }
+    return glimpses;
+  }
+
+  private static Glimpse glimpse(String id, List<Object> seen) {
+    if (seen.isEmpty()) {
+      return new Glimpse(id, "", false, Map.of());
+    }
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (int i = 0; i < FIELDS.size(); i++) {
+      String value = Answers.text(seen.get(i + 2));
+      if (!value.isEmpty()) {
+        fields.put(FIELDS.get(i), value);
+      }
+    }
+    return new Glimpse(id, text(seen.get(1)), number(seen.get(0)) > CUT, fields);
+  }
+}
