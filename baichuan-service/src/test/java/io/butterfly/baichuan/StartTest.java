@@ -16,7 +16,7 @@ class StartTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
     "BUTTERFLY_REDIS_URL | redis://u:geheim@127.0.0.1:port/0 | butterfly.redis.url is no Redis address",
-    "BUTTERFLY_XINGQIAO_URL | 127.0.0.1 | baichuan.routes.xingqiao: the url must begin with http",
+    "BUTTERFLY_XINGQIAO_URL | 127.0.0.1 | baichuan.routes.xingqiao: url must begin with http",
   })
   void it_ends_with_one_line_that_names_the_setting(String setting, String value, String line) throws IOException, InterruptedException {
     ProcessBuilder service = new ProcessBuilder(

@@ -12,47 +12,42 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** A master with one replica, and three Sentinels that promote the replica within a few seconds after the master has died. */
-public final class RedisSentinels implements SharedRedis, AutoCloseable {
+/** A master with one replica, and a Sentinel that promotes the replica within a few seconds after the master has died. */
+public final class RedisSentinel implements SharedRedis, AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final int SENTINELS = 3;
   private static final String CONFIGURATION = """
       port %d
       dir "%s"
-      sentinel monitor mymaster 127.0.0.1 %d 2
-      sentinel down-after-milliseconds mymaster 1000
+      sentinel monitor mymaster 127.0.0.1 %d 1
+      sentinel down-after-milliseconds mymaster 500
       sentinel failover-timeout mymaster 5000
       """;
 
   private final Redis master;
   private final Redis replica;
-  private final List<ChildProcess> sentinels = new ArrayList<>();
-  private final List<Integer> ports = new ArrayList<>();
+  private final ChildProcess sentinel;
+  private final int port;
 
-  private RedisSentinels(Redis master, Redis replica) {
+  private RedisSentinel(Redis master, Redis replica, Path dir) {
     this.master = master;
     this.replica = replica;
+    this.port = Ports.free();
+    this.sentinel = startSentinel(dir);
   }
 
-  public static RedisSentinels start(Path dir) {
+  public static RedisSentinel start(Path dir) {
     Redis master = Redis.start(Redis.Settings.in(dir.resolve("master"), 0, Persistence.EVERY_SECOND));
     Redis replica = Redis.start(Redis.Settings.in(dir.resolve("replica"), 0, Persistence.EVERY_SECOND)
-        .with("--replicaof", "127.0.0.1 " + master.port()));
-    RedisSentinels set = new RedisSentinels(master, replica);
-    for (int i = 0; i < SENTINELS; i++) {
-      set.startSentinel(dir.resolve("sentinel-" + i));
-    }
+        .with("--replicaof", "127.0.0.1", Integer.toString(master.port())));
+    RedisSentinel set = new RedisSentinel(master, replica, dir.resolve("sentinel"));
     set.awaitWhole();
     return set;
   }
 
-  private void startSentinel(Path dir) {
-    int port = Ports.free();
+  private ChildProcess startSentinel(Path dir) {
     Path configuration = dir.resolve("sentinel.conf");
     try {
       Files.createDirectories(dir);
@@ -63,16 +58,15 @@ public final class RedisSentinels implements SharedRedis, AutoCloseable {
     PidFile pidFile = new PidFile(dir.resolve("sentinel.pid"));
     List<String> line = List.of(
         Redis.program().toString(), configuration.toString(), "--sentinel", "--pidfile", pidFile.path().toString(), "--set-proc-title", "no");
-    ChildProcess sentinel = ChildProcess.start(new ChildProcess.Command("sentinel", line, Map.of(), pidFile, dir.resolve("sentinel.log")));
-    sentinel.leash();
-    sentinels.add(sentinel);
-    ports.add(port);
+    ChildProcess started = ChildProcess.start(new ChildProcess.Command("sentinel", line, Map.of(), pidFile, dir.resolve("sentinel.log")));
+    started.leash();
+    return started;
   }
 
-  /** Everybody knows everybody, and the replica has what the master has. */
+  /** The Sentinel knows the replica, and this has what the master has. */
   public void awaitWhole() {
     Eventually.until(START_LIMIT, () -> Redis.ask(replica.port(), "INFO replication").contains("master_link_status:up")
-        && ports.stream().map(port -> Redis.ask(port, "INFO sentinel")).allMatch(info -> info.contains("slaves=1,sentinels=" + SENTINELS)));
+        && Redis.ask(port, "INFO sentinel").contains("slaves=1"));
   }
 
   public Redis master() {
@@ -81,12 +75,12 @@ public final class RedisSentinels implements SharedRedis, AutoCloseable {
 
   @Override
   public String url() {
-    return "redis-sentinel://" + ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")) + "/0#mymaster";
+    return "redis-sentinel://127.0.0.1:" + port + "/0#mymaster";
   }
 
   @Override
   public void close() {
-    sentinels.forEach(ChildProcess::kill);
+    sentinel.kill();
     replica.kill();
     master.kill();
   }
