@@ -5,12 +5,11 @@ import io.butterfly.baichuan.demo.DemoDelivery;
 import io.butterfly.baichuan.push.Push;
 import io.butterfly.baichuan.recovery.RecoveryLoop;
 import io.butterfly.baichuan.route.Routes;
-import io.butterfly.baichuan.tally.Tally;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
 
-/** Everything that runs by itself, started when the service listens; each stops itself when the application does. */
+/** Everything that moves messages by itself, started when the service listens; each stops itself when the application does. */
 @Singleton
 final class Loops {
   private final QueueWatch queueWatch;
@@ -18,15 +17,13 @@ final class Loops {
   private final DemoDelivery demo;
   private final Routes routes;
   private final Push push;
-  private final Tally tally;
 
-  Loops(QueueWatch queueWatch, RecoveryLoop recovery, DemoDelivery demo, Routes routes, Push push, Tally tally) {
+  Loops(QueueWatch queueWatch, RecoveryLoop recovery, DemoDelivery demo, Routes routes, Push push) {
     this.queueWatch = queueWatch;
     this.recovery = recovery;
     this.demo = demo;
     this.routes = routes;
     this.push = push;
-    this.tally = tally;
   }
 
   @EventListener
@@ -36,6 +33,5 @@ final class Loops {
     demo.start();
     routes.start();
     push.start();
-    tally.start();
   }
 }

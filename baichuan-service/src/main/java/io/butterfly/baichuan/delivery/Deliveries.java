@@ -6,20 +6,28 @@ import io.butterfly.baichuan.worker.Workers;
 import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.InstanceName;
 import io.micronaut.context.annotation.Value;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes deliveries: what they all share. */
 @Singleton
 public final class Deliveries {
+  private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
   final Claims claims;
   final Finishes finishes;
   final Workers workers;
   final String worker;
   final Duration heartbeat;
   final Backoff backoff;
+  private final Map<String, List<String>> served = new ConcurrentHashMap<>();
 
   Deliveries(
       Claims claims, Finishes finishes, Workers workers, @Value("${micronaut.server.port:8581}") int port,
@@ -30,6 +38,26 @@ public final class Deliveries {
     this.worker = InstanceName.ofThisProcess(Math.max(0, port)).toString();
     this.heartbeat = lease.dividedBy(3);
     this.backoff = new Backoff(backoff, Duration.ofMinutes(5));
+  }
+
+  /** All deliveries are one worker, which has the handlers of each. */
+  void seen(String delivery, List<String> handlers) {
+    served.put(delivery, handlers);
+    workers.seen(worker, served.values().stream().flatMap(List::stream).distinct().sorted().toList());
+  }
+
+  /** This delivery has ended. */
+  void unseen(String delivery) {
+    served.remove(delivery);
+  }
+
+  @PreDestroy
+  void left() {
+    try {
+      workers.left(worker);
+    } catch (RuntimeException e) {
+      LOG.debug("no farewell: the registration expires by itself", e);
+    }
   }
 
   /**

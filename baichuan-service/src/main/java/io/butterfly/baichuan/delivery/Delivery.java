@@ -28,6 +28,7 @@ public final class Delivery implements AutoCloseable {
   private static final int REPORT = 500;
 
   private final Deliveries shared;
+  private final String name;
   private final Supplier<List<String>> handlers;
   private final int concurrency;
   private final Deliverer deliverer;
@@ -41,6 +42,7 @@ public final class Delivery implements AutoCloseable {
 
   Delivery(Deliveries shared, String name, Supplier<List<String>> handlers, int concurrency, Deliverer deliverer) {
     this.shared = shared;
+    this.name = name;
     this.handlers = handlers;
     this.concurrency = concurrency;
     this.deliverer = deliverer;
@@ -56,7 +58,7 @@ public final class Delivery implements AutoCloseable {
     if (closing || free <= 0 || names.isEmpty()) {
       return PATIENCE;
     }
-    shared.workers.seen(shared.worker, names);
+    shared.seen(name, names);
     for (Execution message : shared.claims.claim(new Claim(shared.worker, names, free, PATIENCE, () -> !closing))) {
       running.put(message.id(), message.lease());
       threads.start(() -> deliver(message));
@@ -151,5 +153,6 @@ public final class Delivery implements AutoCloseable {
     if (!outcomes.isEmpty()) {
       report();
     }
+    shared.unseen(name);
   }
 }

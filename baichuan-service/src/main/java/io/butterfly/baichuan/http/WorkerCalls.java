@@ -1,5 +1,6 @@
 package io.butterfly.baichuan.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -78,6 +79,16 @@ final class WorkerCalls {
     workers.alive(call.worker());
     List<Judged<Held>> judged = finishes.renew(leases);
     return Reply.data(new LeaseStats(IntStream.range(0, judged.size()).mapToObj(i -> told(leases.get(i), judged.get(i))).toList()));
+  }
+
+  record Leaving(@JsonProperty(required = true) String worker) {}
+
+  /** For a worker that has ended what it held. */
+  @Api("/baichuan/worker_leave")
+  Reply leave(Leaving call) {
+    Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
+    workers.left(call.worker());
+    return Reply.ok();
   }
 
   private static LeaseStat told(Lease lease, Judged<Held> judged) {

@@ -36,9 +36,17 @@ public final class Workers {
     long now = System.nanoTime();
     Sighting last = sightings.get(worker);
     if (last != null && now - last.at() > EVERY_NANOS) {
-      registry.alive(worker);
+      if (!registry.alive(worker)) {
+        registry.seen(worker, last.handlers());
+      }
       sightings.put(worker, new Sighting(last.handlers(), now));
     }
+  }
+
+  /** It takes no more, and holds nothing. */
+  public void left(String worker) {
+    sightings.remove(worker);
+    registry.left(worker);
   }
 
   private void forgetTheGone(long now) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.baichuan.RunningBaiChuan;
+import io.butterfly.baichuan.TestRedis;
 import io.butterfly.embedded.Eventually;
-import io.butterfly.embedded.Servers;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,22 +21,19 @@ class ListsTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 
   private static RunningBaiChuan baiChuan;
-  private static RedisClient client;
-  private static RedisCommands<String, String> redis;
+  private static RedisClusterCommands<String, String> redis;
 
   private final String handler = RunningBaiChuan.newHandler();
 
   @BeforeAll
   static void start() {
     baiChuan = RunningBaiChuan.start(Map.of("butterfly.zone", "Asia/Shanghai"));
-    client = RedisClient.create(Servers.redis().url());
-    redis = client.connect().sync();
+    redis = TestRedis.commands(StringCodec.UTF8);
   }
 
   @AfterAll
   static void stop() {
     baiChuan.close();
-    client.shutdown();
   }
 
   private JsonNode queue() {

@@ -1,0 +1,51 @@
+package io.butterfly.baichuan.worker;
+
+import io.butterfly.kernel.Backoff;
+import io.butterfly.kernel.PollLoop;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks after the registry: silent workers of ours are dead, and who has expired is listed no more. */
+@Singleton
+public final class WorkerUpkeep {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerUpkeep.class);
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+
+  private final WorkerRegistry registry;
+  private final WorkerBoard board;
+  private PollLoop loop;
+
+  WorkerUpkeep(WorkerRegistry registry, WorkerBoard board) {
+    this.registry = registry;
+    this.board = board;
+  }
+
+  public void start() {
+    loop = PollLoop.start("worker-upkeep", this::tick);
+  }
+
+  Duration tick() {
+    for (WorkerState worker : board.all()) {
+      if (!worker.isAlive() && !worker.isPython()) {
+        LOG.info("worker {} is silent since {}", worker.name(), worker.field("last_heartbeat"));
+        registry.left(worker.name());
+      }
+    }
+    List<String> gone = registry.clean();
+    if (!gone.isEmpty()) {
+      LOG.info("workers that have expired: {}", gone);
+    }
+    return Backoff.jittered(PAUSE);
+  }
+
+  @PreDestroy
+  void stop() {
+    if (loop != null) {
+      loop.close();
+    }
+  }
+}
