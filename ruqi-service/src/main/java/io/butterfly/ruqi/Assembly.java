@@ -20,8 +20,11 @@ import io.butterfly.ruqi.history.History;
 import io.butterfly.ruqi.history.Outcomes;
 import io.butterfly.ruqi.history.Upkeep.Kept;
 import io.butterfly.ruqi.history.Upkeep;
+import io.butterfly.ruqi.job.Calendars;
 import io.butterfly.ruqi.job.JobStore;
 import io.butterfly.ruqi.job.Jobs;
+import io.butterfly.ruqi.output.Outputs;
+import io.butterfly.ruqi.output.Runs;
 import io.butterfly.ruqi.policy.Policies;
 import io.butterfly.ruqi.replica.Replica;
 import io.butterfly.ruqi.replica.Replicas;
@@ -66,6 +69,11 @@ final class Assembly {
   }
 
   @Singleton
+  Runs runs(Outputs outputs) {
+    return new Runs(outputs);
+  }
+
+  @Singleton
   Custody custody(Replica replica, Firings firings, Outcomes outcomes, StoreClock clock) {
     return new Custody(replica, firings, outcomes, clock);
   }
@@ -77,14 +85,14 @@ final class Assembly {
 
   @Singleton
   @Named("http")
-  SingleDispatcher posts(Custody custody, Settings settings) {
-    return SingleDispatcher.of(new HttpPosts(settings.httpLimit()), new Slots(settings.httpSlots()), custody);
+  SingleDispatcher posts(Custody custody, Runs runs, Settings settings) {
+    return SingleDispatcher.of(new HttpPosts(settings.httpLimit(), settings.httpRedirects()), new Slots(settings.httpSlots()), custody, runs);
   }
 
   @Singleton
   @Named("script")
-  SingleDispatcher runs(Scripts scripts, Custody custody, Settings settings) {
-    return SingleDispatcher.of(new ScriptRuns(scripts, settings.scriptLimit()), new Slots(settings.scriptSlots()), custody);
+  SingleDispatcher scripts(Scripts scripts, Custody custody, Runs runs, Settings settings) {
+    return SingleDispatcher.of(new ScriptRuns(scripts, settings.scriptLimit()), new Slots(settings.scriptSlots()), custody, runs);
   }
 
   /** One dispatcher a kind; the benchmarks put one that does nothing in the place of messages. */
@@ -111,7 +119,7 @@ final class Assembly {
   }
 
   @Singleton
-  Jobs jobs(JobStore store, Scripts scripts, StoreClock clock, FiringLoop loop) {
-    return new Jobs(store, new Targets(scripts), clock, loop::wake);
+  Jobs jobs(JobStore store, Calendars calendars, Scripts scripts, StoreClock clock, FiringLoop loop) {
+    return new Jobs(store, calendars, new Targets(scripts), clock, loop::wake);
   }
 }

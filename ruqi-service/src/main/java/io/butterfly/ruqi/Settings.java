@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param scriptLimit a script that takes longer is killed with all its children
  * @param httpLimit a request that takes longer has failed
  * @param messageSlots how many messages may be on their way to BaiChuan
+ * @param httpRedirects how many redirects a request follows; with 0 a redirect is a failure
  * @param historyDays firings that ended longer ago are deleted; 0 keeps them
  * @param historyPerJob a job's oldest firings are deleted when it has more; 0 keeps them
  */
@@ -27,5 +28,6 @@ record Settings(
     @Bindable(defaultValue = "2000") int messageSlots,
     @Bindable(defaultValue = "200") int httpSlots,
     @Bindable(defaultValue = "20") int scriptSlots,
+    @Bindable(defaultValue = "5") int httpRedirects,
     @Bindable(defaultValue = "180") int historyDays,
     @Bindable(defaultValue = "10000") int historyPerJob) {}

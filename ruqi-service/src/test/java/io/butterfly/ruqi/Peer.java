@@ -41,6 +41,7 @@ public final class Peer implements AutoCloseable {
       server.createContext("/text", exchange -> peer.reply(exchange, 200, "no json"));
       server.createContext("/moved", peer::redirect);
       server.createContext("/evil", peer::redirectToMetadata);
+      server.createContext("/large", exchange -> peer.reply(exchange, 200, "{\"x\":\"" + "y".repeat(100_000) + "\"}"));
       server.createContext("/slow", exchange -> { /* never answers */ });
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.start();

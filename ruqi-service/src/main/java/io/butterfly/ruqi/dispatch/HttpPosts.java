@@ -7,6 +7,7 @@ import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.command.Target;
 import io.butterfly.ruqi.command.Targets;
 import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.output.Runs;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -26,12 +27,13 @@ import java.util.concurrent.TimeoutException;
 
 /** POSTs JSON. Success is a 2xx with JSON in it; what the reply's own {@code stat} says is not looked at. */
 public final class HttpPosts implements Runner {
-  private static final int MAX_REDIRECTS = 5;
+  private static final int KEPT_BYTES = 64 * 1024;
   private static final Set<Integer> SAME_METHOD = Set.of(307, 308);
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   private final Duration limit;
+  private final int maxRedirects;
   private final VirtualThreads threads = new VirtualThreads("ruqi-http-client", Duration.ZERO);
   private final HttpClient client = HttpClient.newBuilder()
       .executor(threads.executor())
@@ -40,9 +42,13 @@ public final class HttpPosts implements Runner {
       .connectTimeout(CONNECT_TIMEOUT)
       .build();
 
-  /** @param limit for the whole exchange, redirects and body included */
-  public HttpPosts(Duration limit) {
+  /**
+   * @param limit for the whole exchange, redirects and body included
+   * @param maxRedirects how many are followed; with 0 a redirect is a failure
+   */
+  public HttpPosts(Duration limit, int maxRedirects) {
     this.limit = limit;
+    this.maxRedirects = maxRedirects;
   }
 
   @Override
@@ -51,7 +57,7 @@ public final class HttpPosts implements Runner {
   }
 
   @Override
-  public Run run(Firing firing) throws InterruptedException {
+  public Run run(Firing firing, Runs.Run open) throws InterruptedException {
     Target.HttpPost post = (Target.HttpPost) Command.parse(firing.cmd());
     long start = System.nanoTime();
     try {
@@ -82,11 +88,11 @@ public final class HttpPosts implements Runner {
     for (int hops = 0; ; hops++) {
       HttpResponse<byte[]> response = send(request, deadline);
       String location = response.headers().firstValue("location").orElse(null);
-      if (!REDIRECTS.contains(response.statusCode()) || location == null) {
+      if (maxRedirects == 0 || !REDIRECTS.contains(response.statusCode()) || location == null) {
         return response;
       }
-      if (hops == MAX_REDIRECTS) {
-        throw new IOException("more than " + MAX_REDIRECTS + " redirects");
+      if (hops == maxRedirects) {
+        throw new IOException("more than " + maxRedirects + " redirects");
       }
       HttpRequest.Builder next = builder(target(request.uri(), location), firing);
       request = SAME_METHOD.contains(response.statusCode()) ? next.POST(request.bodyPublisher().orElseThrow()).build() : next.GET().build();
@@ -127,16 +133,17 @@ public final class HttpPosts implements Runner {
   }
 
   private static Run judge(HttpResponse<byte[]> response, Duration cost) {
-    String body = new String(response.body(), StandardCharsets.UTF_8);
+    String whole = new String(response.body(), StandardCharsets.UTF_8);
+    String kept = new String(response.body(), 0, Math.min(response.body().length, KEPT_BYTES), StandardCharsets.UTF_8);
     int code = response.statusCode();
     if (code / 100 != 2) {
-      return Run.failed(body.isBlank() ? "HTTP " + code : body, cost, "HTTP " + code);
+      return Run.failed(kept.isBlank() ? "HTTP " + code : kept, cost, "HTTP " + code);
     }
     try {
-      Json.tree(body);
-      return Run.succeeded(body, cost);
+      Json.tree(whole);
+      return Run.succeeded(kept, cost);
     } catch (IllegalArgumentException e) {
-      return Run.failed(body, cost, "HTTP " + code + ", but the reply is not JSON");
+      return Run.failed(kept, cost, "HTTP " + code + ", but the reply is not JSON");
     }
   }
 

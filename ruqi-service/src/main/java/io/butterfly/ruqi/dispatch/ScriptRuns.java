@@ -6,6 +6,7 @@ import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.command.Scripts;
 import io.butterfly.ruqi.command.Target;
 import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.output.Runs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -35,11 +36,11 @@ public final class ScriptRuns implements Runner {
   }
 
   @Override
-  public Run run(Firing firing) {
+  public Run run(Firing firing, Runs.Run open) {
     Target.Script script = (Target.Script) Command.parse(firing.cmd());
     long start = System.nanoTime();
     try (ProcessGroup group = ProcessGroup.start(scripts.commandLine(script), scripts.folder(), firing)) {
-      return await(group, start);
+      return await(group, open, start);
     } catch (IOException e) {
       LOG.warn("script of job {} could not be started: {}", firing.jobId(), e.getMessage());
       String reason = "the script could not be started: is " + script.interpreter() + " installed here?";
@@ -47,8 +48,9 @@ public final class ScriptRuns implements Runner {
     }
   }
 
-  private Run await(ProcessGroup group, long start) {
+  private Run await(ProcessGroup group, Runs.Run open, long start) {
     CappedOutput output = new CappedOutput(group.output());
+    open.shows(output::text);
     Future<?> reader = readers.start(output);
     try {
       if (!group.process().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {

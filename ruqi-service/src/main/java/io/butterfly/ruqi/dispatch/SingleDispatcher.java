@@ -7,6 +7,7 @@ import io.butterfly.ruqi.firing.Dispatcher;
 import io.butterfly.ruqi.firing.Slots;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Outcome;
+import io.butterfly.ruqi.output.Runs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,26 +19,29 @@ import org.slf4j.LoggerFactory;
 /** Carries out firings one by one, each on a virtual thread: HTTP calls and scripts. */
 public final class SingleDispatcher implements Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(SingleDispatcher.class);
+  private static final String STOPPED = "stopped by a call of firing_stop";
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
   private final Runner runner;
   private final Slots slots;
   private final Custody custody;
+  private final Runs runs;
   private final VirtualThreads threads;
 
-  private SingleDispatcher(Runner runner, Slots slots, Custody custody) {
+  private SingleDispatcher(Runner runner, Slots slots, Custody custody, Runs runs) {
     this.runner = runner;
     this.slots = slots;
     this.custody = custody;
+    this.runs = runs;
     this.threads = new VirtualThreads("ruqi-" + runner.kind().name().toLowerCase(Locale.ROOT), CLOSE_PATIENCE);
   }
 
-  public static SingleDispatcher of(HttpPosts posts, Slots slots, Custody custody) {
-    return new SingleDispatcher(posts, slots, custody);
+  public static SingleDispatcher of(HttpPosts posts, Slots slots, Custody custody, Runs runs) {
+    return new SingleDispatcher(posts, slots, custody, runs);
   }
 
-  public static SingleDispatcher of(ScriptRuns scripts, Slots slots, Custody custody) {
-    return new SingleDispatcher(scripts, slots, custody);
+  public static SingleDispatcher of(ScriptRuns scripts, Slots slots, Custody custody, Runs runs) {
+    return new SingleDispatcher(scripts, slots, custody, runs);
   }
 
   @Override
@@ -81,8 +85,9 @@ public final class SingleDispatcher implements Dispatcher {
   private Outcome execute(Firing firing) throws InterruptedException {
     Instant started = custody.now();
     Run run;
-    try {
-      run = runner.run(firing);
+    try (Runs.Run open = runs.open(firing.id())) {
+      run = execute(firing, open);
+      open.said(run.output());
     } catch (Refusal e) {
       run = Run.failed(e.getMessage(), Duration.ZERO, e.getMessage());
     } catch (RuntimeException e) {
@@ -90,6 +95,19 @@ public final class SingleDispatcher implements Dispatcher {
       run = Run.failed("internal error", Duration.ZERO, "internal error; the log has it under firing " + firing.id());
     }
     return new Outcome(firing, run.isSuccess(), run.output(), started, custody.now(), run.cost(), run.reason());
+  }
+
+  /** A run that somebody stopped has failed; one that is broken off because the service stops goes on elsewhere. */
+  private Run execute(Firing firing, Runs.Run open) throws InterruptedException {
+    try {
+      Run run = runner.run(firing, open);
+      return open.isStopped() ? Run.failed(run.output(), run.cost(), STOPPED) : run;
+    } catch (InterruptedException e) {
+      if (open.isStopped()) {
+        return Run.failed(STOPPED, Duration.ZERO, STOPPED);
+      }
+      throw e;
+    }
   }
 
   @Override

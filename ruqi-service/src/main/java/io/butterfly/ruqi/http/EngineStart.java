@@ -3,6 +3,7 @@ package io.butterfly.ruqi.http;
 import io.butterfly.kernel.InstanceName;
 import io.butterfly.ruqi.firing.Engine;
 import io.butterfly.ruqi.history.Upkeep;
+import io.butterfly.ruqi.output.Runs;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -13,9 +14,11 @@ import jakarta.inject.Singleton;
 class EngineStart {
   private final Engine engine;
   private final Upkeep upkeep;
+  private final Runs runs;
 
-  EngineStart(Engine engine, Upkeep upkeep) {
+  EngineStart(Engine engine, Upkeep upkeep, Runs runs) {
     this.engine = engine;
+    this.runs = runs;
     this.upkeep = upkeep;
   }
 
@@ -23,11 +26,13 @@ class EngineStart {
   void onStart(ServerStartupEvent event) {
     engine.start(InstanceName.ofThisProcess(event.getSource().getPort()).toString());
     upkeep.start();
+    runs.start();
   }
 
   @EventListener
   void onStop(ShutdownEvent event) {
     upkeep.close();
     engine.close();
+    runs.close();
   }
 }

@@ -26,6 +26,7 @@ public final class Jobs {
   private static final List<String> SCHEDULE = List.of("time_zone", "start_at", "end_at");
 
   private final JobStore store;
+  private final Calendars calendars;
   private final Targets targets;
   private final Clock clock;
   private final Runnable changed;
@@ -34,8 +35,9 @@ public final class Jobs {
    * @param clock the store's clock, in the configured zone
    * @param changed told after every change, so that this replica need not wait for its next look
    */
-  public Jobs(JobStore store, Targets targets, Clock clock, Runnable changed) {
+  public Jobs(JobStore store, Calendars calendars, Targets targets, Clock clock, Runnable changed) {
     this.store = store;
+    this.calendars = calendars;
     this.targets = targets;
     this.clock = clock;
     this.changed = changed;
@@ -74,6 +76,9 @@ public final class Jobs {
 
   private Job understood(Wanted wanted, Instant now) {
     Policies policies = PolicyWords.read(wanted.policies());
+    policies.calendar().filter(name -> calendars.find(name).isEmpty()).ifPresent(name -> {
+      throw refused("calendar: there is no calendar '" + name + "'; calendar_set makes one");
+    });
     Trigger rule = Rules.parse(wanted.trigger(), wanted.rule(), now, policies.zone(clock.getZone()));
     requireStorable(rule.rule());
     Target target = targets.admit(requireShort(wanted.cmd()));

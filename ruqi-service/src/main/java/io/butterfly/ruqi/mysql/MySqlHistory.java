@@ -8,6 +8,8 @@ import io.butterfly.ruqi.history.HistoryEntry;
 import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.listing.Page;
 import io.butterfly.ruqi.listing.Part;
+import io.butterfly.ruqi.mysql.lists.Rows;
+import io.butterfly.ruqi.mysql.lists.Where;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,6 +37,8 @@ final class MySqlHistory implements History {
       SELECT id FROM ruqi_jobs_history WHERE job_id = ? AND %s
       ORDER BY id LIMIT ?""".formatted(ENDED);
   private static final String COUNT = "SELECT COUNT(*) AS firings FROM ruqi_jobs_history WHERE job_id = ? AND " + ENDED;
+  private static final String DELETE_OUTPUTS = """
+      DELETE o FROM ruqi_outputs o JOIN ruqi_jobs_history h ON h.firing_id = o.firing_id WHERE h.id IN (%s)""";
   private static final String DELETE = "DELETE FROM ruqi_jobs_history WHERE id IN (%s)";
 
   private final Transactions transactions;
@@ -78,7 +82,12 @@ final class MySqlHistory implements History {
   }
 
   private static int delete(Connection connection, List<Long> ids) throws SQLException {
-    return ids.isEmpty() ? 0 : Sql.update(connection, DELETE.formatted(Sql.marks(ids.size())), ids.stream().sorted().toArray());
+    if (ids.isEmpty()) {
+      return 0;
+    }
+    Object[] sorted = ids.stream().sorted().toArray();
+    Sql.update(connection, DELETE_OUTPUTS.formatted(Sql.marks(sorted.length)), sorted);
+    return Sql.update(connection, DELETE.formatted(Sql.marks(sorted.length)), sorted);
   }
 
   @Override

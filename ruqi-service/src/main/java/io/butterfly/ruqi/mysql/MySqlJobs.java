@@ -9,6 +9,8 @@ import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.JobStore;
 import io.butterfly.ruqi.listing.Page;
 import io.butterfly.ruqi.listing.Part;
+import io.butterfly.ruqi.mysql.lists.Rows;
+import io.butterfly.ruqi.mysql.lists.Where;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;

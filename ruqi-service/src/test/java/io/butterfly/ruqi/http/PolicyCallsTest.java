@@ -60,6 +60,21 @@ class PolicyCallsTest {
     assertThat(ruqi.call("/ruqi/job_show", "job_id", "p3").get("stat").asText()).isEqualTo("ERR");
   }
 
+  @Test
+  void a_calendar_is_set_as_a_whole_listed_and_must_exist_to_be_named() {
+    assertThat(post("job_add", "p4", "cron", "0 0 12 * * *", ",\"calendar\":\"假日\"").get("message").asText()).contains("there is no calendar '假日'");
+
+    ruqi.post("/ruqi/calendar_set", "{\"name\":\"假日\",\"days\":[\"2099-10-02\",\"2099-10-01\",\"2099-10-01\"]}");
+    assertThat(ruqi.post("/ruqi/calendar_list", "").body()).isEqualTo(
+        "{\"stat\":\"OK\",\"data\":[{\"name\":\"假日\",\"days\":[\"2099-10-01\",\"2099-10-02\"]}]}");
+    assertThat(post("job_add", "p4", "cron", "0 0 12 * * *", ",\"calendar\":\"假日\"").get("stat").asText()).isEqualTo("OK");
+
+    ruqi.post("/ruqi/calendar_set", "{\"name\":\"假日\",\"days\":[]}");
+    assertThat(ruqi.call("/ruqi/calendar_list").get("data")).isEmpty();
+    assertThat(ruqi.post("/ruqi/calendar_set", "{\"name\":\"x\",\"days\":[\"2099-02-30\"]}").body()).contains("days must be dates such as");
+    assertThat(ruqi.post("/ruqi/calendar_set", "{\"name\":\"" + "x".repeat(65) + "\",\"days\":[]}").body()).contains("at most 64 characters");
+  }
+
   private static JsonNode post(String call, String id, String trigger, String rule, String policies) {
     String body = """
         {"job_trigger":"%s","job_id":"%s","job_name":"test","cmd":"/demo_api/ping","rule":"%s"%s}""".formatted(trigger, id, rule, policies);

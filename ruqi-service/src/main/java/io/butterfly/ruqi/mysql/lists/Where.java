@@ -1,22 +1,22 @@
-package io.butterfly.ruqi.mysql;
+package io.butterfly.ruqi.mysql.lists;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The conditions of a list, joined by AND, with their arguments. */
-final class Where {
+public final class Where {
   private final List<String> conditions = new ArrayList<>();
   private final List<Object> arguments = new ArrayList<>();
 
-  Where and(String condition, Object... given) {
+  public Where and(String condition, Object... given) {
     conditions.add(condition);
     arguments.addAll(List.of(given));
     return this;
   }
 
   /** Adds a condition with one mark when there is a value for it. */
-  Where andIf(Optional<?> value, String condition) {
+  public Where andIf(Optional<?> value, String condition) {
     value.ifPresent(given -> and(condition, given));
     return this;
   }

@@ -1,4 +1,4 @@
-package io.butterfly.ruqi.mysql;
+package io.butterfly.ruqi.mysql.lists;
 
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
@@ -18,7 +18,7 @@ import java.util.Queue;
  * The rows of a list, read a chunk at a time: each chunk is a statement of its own that begins behind the last row of the one before, so that no
  * transaction and no memory lasts as long as the list. Rows that are added or changed meanwhile may be in it or not.
  */
-final class Rows<T> implements Iterator<T> {
+public final class Rows<T> implements Iterator<T> {
   private static final int CHUNK = 500; // rows may hold 64 KB
 
   private final Transactions transactions;
@@ -44,11 +44,11 @@ final class Rows<T> implements Iterator<T> {
    * @param orderBy the column they are sorted by; it may be null
    * @param tie a column that is never null and different in every row
    */
-  record Source<T>(String table, String columns, String orderBy, String tie, Sql.RowReader<T> reader) {}
+  public record Source<T>(String table, String columns, String orderBy, String tie, Sql.RowReader<T> reader) {}
 
   private record Row<T>(T value, Object key, Object tie) {}
 
-  static <T> Page<T> page(Transactions transactions, Source<T> source, Where where, Part part) {
+  public static <T> Page<T> page(Transactions transactions, Source<T> source, Where where, Part part) {
     return transactions.run(connection -> {
       String count = "SELECT COUNT(*) AS matches FROM " + source.table() + " WHERE " + where.text();
       long total = Sql.first(connection, count, row -> row.getLong("matches"), where.arguments()).orElseThrow();

@@ -1,0 +1,29 @@
+package io.butterfly.ruqi.http;
+
+import io.butterfly.api.Reply;
+import io.butterfly.api.ruqi.history.FiringKey;
+import io.butterfly.http.Api;
+import io.butterfly.ruqi.output.Outputs;
+import io.butterfly.ruqi.output.Runs;
+import jakarta.inject.Singleton;
+
+@Singleton
+class FiringCalls {
+  private final Runs runs;
+
+  FiringCalls(Runs runs) {
+    this.runs = runs;
+  }
+
+  @Api("/ruqi/firing_stop")
+  Reply stop(FiringKey call) {
+    runs.stop(call.firingId());
+    return Reply.ok();
+  }
+
+  @Api("/ruqi/firing_output")
+  Reply output(FiringKey call) {
+    Outputs.Said said = runs.said(call.firingId());
+    return Reply.data(new FiringKey.Output(call.firingId(), said.status(), said.output()));
+  }
+}

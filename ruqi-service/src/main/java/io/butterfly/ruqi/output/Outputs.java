@@ -1,0 +1,25 @@
+package io.butterfly.ruqi.output;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Outputs that are longer than the ledger holds or still grow, and wishes to stop. */
+public interface Outputs {
+
+  /** How far a firing is, and what it has said. */
+  record Said(String status, String output) {}
+
+  /** Keeps these outputs, by firing id, in place of earlier ones. */
+  void keep(Map<String, String> outputs);
+
+  /** Empty when there is no such firing. */
+  Optional<Said> of(String firingId);
+
+  /** Remembers that this running firing is to stop; false when it does not run. */
+  boolean wantStop(String firingId);
+
+  /** Those of the firings that are to stop. */
+  List<String> wanted(Collection<String> firingIds);
+}
