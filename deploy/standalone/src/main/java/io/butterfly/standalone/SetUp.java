@@ -8,6 +8,7 @@ import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.mysql.DatabaseUrl;
 import io.butterfly.standalone.supervise.Member;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,7 +92,8 @@ final class SetUp implements AutoCloseable {
         "BUTTERFLY_BAICHUAN_URL", plan.url(Plan.BAICHUAN),
         "BUTTERFLY_XINGQIAO_URL", plan.url(Plan.XINGQIAO),
         "BUTTERFLY_RUQI_URL", plan.url(Plan.GATEWAY), // it knows which replica lives
-        "RUQI_SCRIPTS_ROOT", Scripts.install(folder.path("scripts"))));
+        "RUQI_SCRIPTS_ROOT", Scripts.install(folder.path("scripts")),
+        "XINGQIAO_PLUGINS", Files.createDirectories(folder.path("plugins")).toString()));
     mySql.user().ifPresent(user -> environment.put("BUTTERFLY_MYSQL_USER", user));
     mySql.password().ifPresent(password -> environment.put("BUTTERFLY_MYSQL_PASSWORD", password));
     return environment;
