@@ -8,10 +8,12 @@
 -- Returns the store's time (ms): the hashes must be created soon after it.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local announced = {}
 for i = 2, #ARGV do
-  redis.call('ZADD', KEYS[1], now, ARGV[i])
-  if i - 1 <= tonumber(ARGV[1]) then
-    redis.call('ZADD', KEYS[2], 'NX', now, ARGV[i])
-  end
+  announced[2 * i - 3], announced[2 * i - 2] = now, ARGV[i]
+end
+redis.call('ZADD', KEYS[1], unpack(announced))
+if tonumber(ARGV[1]) > 0 then
+  redis.call('ZADD', KEYS[2], 'NX', unpack(announced, 1, 2 * ARGV[1]))
 end
 return now

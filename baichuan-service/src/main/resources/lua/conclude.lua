@@ -7,23 +7,21 @@
 -- then triples: id, status ('' when the message is gone), seconds it is kept (-1 for ever, 0 not at all)
 --
 -- Returns 1.
-local now = redis.call('TIME')[1]
-local registries = {finished = KEYS[3], failed = KEYS[4]}
-local function conclude(id, registry, keep)
-  redis.call('ZREM', KEYS[1], id)
-  redis.call('ZREM', KEYS[2], id)
-  if registry and keep ~= 0 then
-    redis.call('ZADD', registry, keep < 0 and '+inf' or now + keep, id)
-  end
-  if not registry then
-    redis.call('ZREM', KEYS[5], id)
-  elseif redis.call('ZSCORE', KEYS[5], id) then
-    redis.call('ZADD', KEYS[5], 0, id)
-  end
-end
-for i = 2, #ARGV, 3 do
-  if tonumber(redis.call('ZSCORE', KEYS[2], ARGV[i]) or 0) <= tonumber(ARGV[1]) then
-    conclude(ARGV[i], registries[ARGV[i + 1]], tonumber(ARGV[i + 2]))
+local now, ids, leaving = redis.call('TIME')[1], {}, {}
+local kept = {finished = {}, failed = {}}
+for i = 2, #ARGV, 3 do ids[#ids + 1] = ARGV[i] end
+local held = redis.call('ZMSCORE', KEYS[2], unpack(ids))
+local owed = redis.call('ZMSCORE', KEYS[5], unpack(ids))
+for i, id in ipairs(ids) do
+  if tonumber(held[i] or 0) <= tonumber(ARGV[1]) then
+    local registry, keep = kept[ARGV[3 * i]], tonumber(ARGV[3 * i + 1])
+    leaving[#leaving + 1] = id
+    if registry and keep ~= 0 then registry[#registry + 1], registry[#registry + 2] = keep < 0 and '+inf' or now + keep, id end
+    if owed[i] and registry then redis.call('ZADD', KEYS[5], 0, id) elseif owed[i] then redis.call('ZREM', KEYS[5], id) end
   end
 end
+if #leaving > 0 then redis.call('ZREM', KEYS[1], unpack(leaving)) end
+if #leaving > 0 then redis.call('ZREM', KEYS[2], unpack(leaving)) end
+if #kept.finished > 0 then redis.call('ZADD', KEYS[3], unpack(kept.finished)) end
+if #kept.failed > 0 then redis.call('ZADD', KEYS[4], unpack(kept.failed)) end
 return 1

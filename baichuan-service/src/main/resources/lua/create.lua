@@ -17,7 +17,7 @@ for i, key in ipairs(KEYS) do
   if origin then
     found[i] = status or ''
   else
-    redis.call('DEL', key) -- the original leaves hashes of two fields behind when a message is deleted while it runs
+    if status then redis.call('DEL', key) end -- the original leaves hashes of two fields behind when a message is deleted while it runs
     redis.call('HSET', key, unpack(ARGV, at + 1, at + count))
     found[i] = ''
   end

@@ -8,18 +8,17 @@
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local function start(key, token)
-  local status, data, timeout, attempt, ours, trace, ttl =
-    unpack(redis.call('HMGET', key, 'status', 'data', 'timeout', 'attempt', 'max_attempts', 'trace_id', 'result_ttl'))
+  local status, data, timeout, attempt, ours, trace, keep, run, due, ttl, ended = unpack(redis.call('HMGET', key, 'status', 'data', 'timeout', 'attempt',
+    'max_attempts', 'trace_id', 'result_ttl', 'run', 'not_before', 'ttl', 'ended_at'))
   if not data then return {'gone'} end
   if status ~= 'queued' then return {status == 'started' and 'busy' or 'ended'} end
   timeout = ours and tonumber(timeout) or -1
   local deadline = now + ARGV[3]
   if timeout > 0 then deadline = math.min(deadline, now + timeout * 1000) end
   redis.call('HSET', key, 'status', 'started', 'handle_worker', ARGV[1], 'started_at', ARGV[2], 'started_us', time[1] * 1000000 + time[2],
-    'lease', token, 'lease_until', deadline, 'attempt', attempt or 1, 'cost', '0.000000', 'result_ttl', ttl or ARGV[4])
-  redis.call('HINCRBY', key, 'run', 1)
-  redis.call('HDEL', key, 'not_before')
-  redis.call('PERSIST', key)
+    'lease', token, 'lease_until', deadline, 'attempt', attempt or 1, 'cost', '0.000000', 'result_ttl', keep or ARGV[4], 'run', (run or 0) + 1)
+  if due then redis.call('HDEL', key, 'not_before') end
+  if ttl or ended then redis.call('PERSIST', key) end -- both have an expiry
   return {'started', data, timeout, tonumber(attempt or 1), trace or '', deadline, tonumber(ours or 3)}
 end
 local started = {}

@@ -7,13 +7,22 @@
 -- ARGV[2] lease (ms)
 --
 -- Returns the ids. One that we gave away already was listed twice: it is left in that hand.
+local ids = redis.call('LPOP', KEYS[1], ARGV[1])
+if not ids then return {} end
 local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local taken = {}
-for _, id in ipairs(redis.call('LPOP', KEYS[1], ARGV[1]) or {}) do
-  if redis.call('ZADD', KEYS[3], 'NX', now + ARGV[2], id) == 1 then
-    redis.call('ZADD', KEYS[2], time[1] + 3600, id)
+local deadline = time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[2]
+local held = redis.call('ZMSCORE', KEYS[3], unpack(ids))
+local taken, seen, leases, hours = {}, {}, {}, {}
+for i, id in ipairs(ids) do
+  if not held[i] and not seen[id] then
+    seen[id] = true
     taken[#taken + 1] = id
+    leases[#leases + 1], leases[#leases + 2] = deadline, id
+    hours[#hours + 1], hours[#hours + 2] = time[1] + 3600, id
   end
+end
+if #taken > 0 then
+  redis.call('ZADD', KEYS[3], unpack(leases))
+  redis.call('ZADD', KEYS[2], unpack(hours))
 end
 return taken

@@ -47,7 +47,7 @@ public final class OnFinish {
     Finished finished = new Finished(
         message.id(), message.handler(), verdict.status().word(), verdict.stat(), result, message.cost(), message.attempt(), message.traceId());
     return new Draft(
-        message.id() + "." + message.run(), message.onFinish(), Json.write(finished), Draft.DEFAULT_TIMEOUT, Draft.DEFAULT_RESULT_TTL,
+        message.id() + "." + message.run(), false, message.onFinish(), Json.write(finished), Draft.DEFAULT_TIMEOUT, Draft.DEFAULT_RESULT_TTL,
         Draft.DEFAULT_MAX_ATTEMPTS, "", message.traceId(), "127.0.0.1", message.id());
   }
 }

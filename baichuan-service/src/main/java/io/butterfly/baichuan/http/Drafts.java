@@ -16,7 +16,7 @@ final class Drafts {
     Checks.require(task.params() != null, "params must not be null");
     try {
       return new Draft(
-          orElse(task.taskId(), newId), task.handler(), task.params().text(), orElse(task.timeout(), Draft.DEFAULT_TIMEOUT),
+          orElse(task.taskId(), newId), task.taskId() == null, task.handler(), task.params().text(), orElse(task.timeout(), Draft.DEFAULT_TIMEOUT),
           orElse(task.resultTtl(), Draft.DEFAULT_RESULT_TTL), orElse(task.maxAttempts(), Draft.DEFAULT_MAX_ATTEMPTS),
           orElse(task.onFinish(), ""), orElse(task.traceId(), caller.traceId()), caller.address(), "");
     } catch (IllegalArgumentException e) {

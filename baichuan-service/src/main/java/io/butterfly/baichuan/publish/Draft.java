@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * A message to be. Its constructor refuses what no handler could ever get, in words for a person.
  *
+ * @param isFresh whether the id was made just now, so that no message can have it
  * @param params a JSON object as text
  * @param timeout seconds, -1 for no limit
  * @param resultTtl seconds, 0 for a mark without result, -1 for ever
@@ -14,8 +15,8 @@ import java.nio.charset.StandardCharsets;
  * @param source the message whose end this one reports, empty for none
  */
 public record Draft(
-    String id, String handler, String params, int timeout, int resultTtl, int maxAttempts, String onFinish, String traceId, String ip,
-    String source) {
+    String id, boolean isFresh, String handler, String params, int timeout, int resultTtl, int maxAttempts, String onFinish, String traceId,
+    String ip, String source) {
   public static final int DEFAULT_TIMEOUT = 180;
   public static final int DEFAULT_RESULT_TTL = 86_400;
   public static final int DEFAULT_MAX_ATTEMPTS = 3;

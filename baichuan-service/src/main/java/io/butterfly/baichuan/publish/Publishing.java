@@ -5,21 +5,27 @@ import io.butterfly.api.Stat;
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.tally.Tally;
 import io.butterfly.baichuan.waiting.Wakeups;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Publishes messages, each id at most once. */
+/** Publishes messages, each id at most once. What many callers publish at the same time is written together. */
 @Singleton
 public final class Publishing {
   private static final int MAX_TRIES = 3;
+  private static final int AT_ONCE = 2;
+  private static final int MOST_TOGETHER = 400;
 
   private final PublishStore store;
   private final Wakeups wakeups;
   private final Tally tally;
+  private final Together<Draft, Published> together = new Together<>(this::publishNow, AT_ONCE, MOST_TOGETHER);
 
   Publishing(PublishStore store, Wakeups wakeups, Tally tally) {
     this.store = store;
@@ -29,9 +35,14 @@ public final class Publishing {
 
   /** In the order of the drafts. When it throws, some may have been published: publishing the same ids again is safe. */
   public List<Published> publish(List<Draft> drafts) {
-    Map<String, Status> known = store.find(drafts.stream().map(Draft::id).toList());
-    List<Draft> unknown = drafts.stream().filter(draft -> !known.containsKey(draft.id())).toList();
-    Map<String, Published> fresh = unknown.isEmpty() ? new HashMap<>() : publishUnknown(unknown);
+    return together.ask(drafts);
+  }
+
+  private List<Published> publishNow(List<Draft> drafts) {
+    Map<String, Status> known = known(drafts);
+    Map<String, Draft> unknown = new LinkedHashMap<>();
+    drafts.stream().filter(draft -> !known.containsKey(draft.id())).forEach(draft -> unknown.putIfAbsent(draft.id(), draft));
+    Map<String, Published> fresh = unknown.isEmpty() ? new HashMap<>() : publishUnknown(List.copyOf(unknown.values()));
     List<Published> published = new ArrayList<>(drafts.size());
     for (Draft draft : drafts) {
       Published here = fresh.remove(draft.id()); // an id that occurs twice is created once
@@ -40,15 +51,20 @@ public final class Publishing {
     return published;
   }
 
+  private Map<String, Status> known(List<Draft> drafts) {
+    List<String> given = drafts.stream().filter(draft -> !draft.isFresh()).map(Draft::id).toList();
+    return given.isEmpty() ? Map.of() : store.find(given);
+  }
+
   private Map<String, Published> publishUnknown(List<Draft> drafts) {
     List<Optional<Status>> found = create(drafts);
     store.enqueue(drafts);
     wake(drafts);
-    Map<String, Published> published = new HashMap<>();
+    Map<String, Published> published = HashMap.newHashMap(drafts.size());
     for (int i = 0; i < drafts.size(); i++) {
       String id = drafts.get(i).id();
       Optional<Status> status = found.get(i);
-      published.putIfAbsent(id, new Published(id, status.isEmpty(), status.orElse(Status.QUEUED)));
+      published.put(id, new Published(id, status.isEmpty(), status.orElse(Status.QUEUED)));
     }
     return published;
   }
@@ -63,10 +79,15 @@ public final class Publishing {
     throw new Refusal(Stat.ERR_SERVER_EXCEPTION, "publishing was too slow, so nothing was published; try again with the same task_id");
   }
 
-  private void wake(List<Draft> drafts) {
+  private void wake(Collection<Draft> drafts) {
     Map<String, Integer> counts = new HashMap<>();
     drafts.forEach(draft -> counts.merge(draft.handler(), 1, Integer::sum));
     counts.forEach(wakeups::queued);
     counts.forEach(tally::published);
+  }
+
+  @PreDestroy
+  void close() {
+    together.close();
   }
 }

@@ -39,7 +39,7 @@ abstract class Crash {
 
   final String handler = "/test/" + UUID.randomUUID();
   final String listener = handler + "/done";
-  final Draft draft = new Draft(UUID.randomUUID().toString(), handler, "{}", 180, 86_400, 3, listener, "trace", "10.0.0.1", "");
+  final Draft draft = new Draft(UUID.randomUUID().toString(), false, handler, "{}", 180, 86_400, 3, listener, "trace", "10.0.0.1", "");
   final String id = draft.id();
 
   static void recover() {

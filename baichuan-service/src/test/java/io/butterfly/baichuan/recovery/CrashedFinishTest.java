@@ -39,7 +39,7 @@ class CrashedFinishTest extends Crash {
   void after_reporting_it_is_reported_once_all_the_same() {
     publish();
     finishing.conclude(end(claim()), FinishStore.WHENEVER);
-    Draft report = new Draft(id + ".1", listener, "{}", 180, 86_400, 3, "", "trace", "10.0.0.1", id);
+    Draft report = new Draft(id + ".1", false, listener, "{}", 180, 86_400, 3, "", "trace", "10.0.0.1", id);
     context.getBean(Publishing.class).publish(List.of(report));
 
     recover();
