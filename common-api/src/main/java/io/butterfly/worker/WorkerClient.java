@@ -3,6 +3,7 @@ package io.butterfly.worker;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.butterfly.api.Answer;
 import io.butterfly.api.Json;
+import io.butterfly.api.JsonHttp;
 import io.butterfly.api.worker.Claimed;
 import io.butterfly.api.worker.FinishStats;
 import io.butterfly.api.worker.LeaseStats;
@@ -11,11 +12,6 @@ import io.butterfly.api.worker.WorkerFinish;
 import io.butterfly.api.worker.WorkerHeartbeat;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /**
@@ -23,16 +19,13 @@ import java.time.Duration;
  * a waiting claim might have got. Every failure to get an {@code OK} is an {@link IOException}.
  */
 public final class WorkerClient {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
 
-  private final URI baichuan;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT).build();
+  private final JsonHttp http;
 
   /** @param baichuan its address, such as {@code http://127.0.0.1:8581} */
   public WorkerClient(URI baichuan) {
-    this.baichuan = baichuan;
+    this.http = new JsonHttp(baichuan);
   }
 
   public Claimed claim(WorkerClaim claim) throws IOException, InterruptedException {
@@ -49,16 +42,7 @@ public final class WorkerClient {
   }
 
   private <T> T call(String path, Object body, Duration patience, TypeReference<Answer<T>> type) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(baichuan.resolve(path))
-        .timeout(patience)
-        .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofByteArray(Json.bytes(body)))
-        .build();
-    HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-    if (response.statusCode() != 200) {
-      throw new IOException("BaiChuan answered HTTP " + response.statusCode() + " to " + path);
-    }
-    Answer<T> answer = Json.read(response.body(), type);
+    Answer<T> answer = Json.read(http.post(path, body, patience), type);
     if (!answer.isOk()) {
       throw new IOException("BaiChuan refused " + path + ": " + answer.stat() + ", " + answer.message());
     }

@@ -6,6 +6,7 @@ import io.butterfly.api.baichuan.Finished;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.Publishing;
+import io.butterfly.baichuan.waiting.Endings;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +18,17 @@ public final class OnFinish {
 
   private final FinishStore store;
   private final Publishing publishing;
+  private final Endings endings;
 
-  OnFinish(FinishStore store, Publishing publishing) {
+  OnFinish(FinishStore store, Publishing publishing, Endings endings) {
     this.store = store;
     this.publishing = publishing;
+    this.endings = endings;
   }
 
   /** Also lets go of messages that were kept only until the report on them had ended. */
   public void settle(List<Ended> ended) {
+    endings.ended(ended.stream().map(Ended::id).toList());
     List<Ended> owing = ended.stream().filter(message -> !message.onFinish().isEmpty()).toList();
     List<String> expiring = new ArrayList<>(ended.stream().map(Ended::source).filter(source -> !source.isEmpty()).toList());
     if (owing.isEmpty() && expiring.isEmpty()) {

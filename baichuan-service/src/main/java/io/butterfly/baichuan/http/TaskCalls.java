@@ -8,14 +8,15 @@ import io.butterfly.api.baichuan.TaskCreateBatch;
 import io.butterfly.api.baichuan.TaskCreated;
 import io.butterfly.api.baichuan.TaskGet;
 import io.butterfly.api.baichuan.TasksCreated;
-import io.butterfly.baichuan.message.Messages;
 import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.Published;
 import io.butterfly.baichuan.publish.Publishing;
+import io.butterfly.baichuan.waiting.Patient;
 import io.butterfly.http.Api;
 import io.butterfly.http.Caller;
 import io.butterfly.kernel.ReqId;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,12 +25,13 @@ import java.util.List;
 @Singleton
 final class TaskCalls {
   private static final int MAX_BATCH = 1_000;
+  private static final int MAX_WAIT = 30;
   private static final int MAX_BATCH_LENGTH = 4 << 20;
 
   private final Publishing publishing;
-  private final Messages messages;
+  private final Patient messages;
 
-  TaskCalls(Publishing publishing, Messages messages) {
+  TaskCalls(Publishing publishing, Patient messages) {
     this.publishing = publishing;
     this.messages = messages;
   }
@@ -74,9 +76,11 @@ final class TaskCalls {
   }
 
   @Api("/baichuan/task_get")
-  Reply get(TaskGet call) {
+  Reply get(TaskGet call, Caller caller) {
     Checks.require(call.taskId() != null && !call.taskId().isEmpty(), "task_id must not be empty");
-    return messages.find(call.taskId())
+    int wait = call.waitSeconds() == null ? 0 : call.waitSeconds();
+    Checks.require(wait >= 0 && wait <= MAX_WAIT, "wait must be seconds from 0 to 30");
+    return messages.find(call.taskId(), Duration.ofSeconds(wait), caller.isConnected())
         .map(TaskReply::of)
         .orElseGet(() -> Reply.refused(Stat.ERR_MSG_NOT_EXIST, "there is no message " + call.taskId() + "; it may have expired"));
   }

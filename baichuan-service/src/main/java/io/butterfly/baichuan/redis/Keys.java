@@ -22,12 +22,15 @@ package io.butterfly.baichuan.redis;
  *   <tr><td>mq:totals:{name}</td><td>hash</td><td>how many messages were published, finished and failed; advisory</td></tr>
  *   <tr><td>mq:routes</td><td>hash</td><td>routes that were set by a call, as JSON by name</td></tr>
  *   <tr><td>mq:wake</td><td>channel</td><td>word between replicas: messages became claimable</td></tr>
+ *   <tr><td>mq:awaited, mq:ended</td><td>channel</td><td>word between replicas: somebody waits for a message's end, it has ended</td></tr>
  * </table>
  */
 public final class Keys {
   public static final String QUEUES = "mq:queues";
   public static final String WORKERS = "mq:workers";
   public static final String WAKE = "mq:wake";
+  public static final String AWAITED = "mq:awaited";
+  public static final String ENDED = "mq:ended";
   public static final String ROUTES = "mq:routes";
 
   private static final String QUEUE = "mq:queue:{";

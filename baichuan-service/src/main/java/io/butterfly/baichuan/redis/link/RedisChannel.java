@@ -8,6 +8,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,7 @@ public final class RedisChannel {
 
   private final Driver driver;
   private final RedisLink link;
+  private final Map<String, Consumer<String>> listeners = new ConcurrentHashMap<>();
   private volatile StatefulRedisPubSubConnection<String, byte[]> connection;
   private PollLoop connecting;
 
@@ -29,27 +32,36 @@ public final class RedisChannel {
     this.link = link;
   }
 
-  /** Hears what is said on the channel from soon on, for ever; the listener must not block. There is one. */
-  public void listen(String channel, Consumer<String> listener) {
-    connecting = PollLoop.start("redis-channel", () -> connection == null ? connect(channel, listener) : CONNECTED);
+  /** Hears what is said on the channel from soon on, for ever; the listener must not block. A channel has one. */
+  public synchronized void listen(String channel, Consumer<String> listener) {
+    listeners.put(channel, listener);
+    if (connecting == null) {
+      connecting = PollLoop.start("redis-channel", () -> connection == null ? connect() : CONNECTED);
+    } else if (connection != null) {
+      connection.async().subscribe(channel);
+    }
   }
 
-  private Duration connect(String channel, Consumer<String> listener) {
+  private Duration connect() {
     try {
       StatefulRedisPubSubConnection<String, byte[]> fresh = driver.listen();
       fresh.addListener(new RedisPubSubAdapter<>() {
         @Override
         public void message(String name, byte[] word) {
-          hear(listener, new String(word, StandardCharsets.UTF_8));
+          hear(listeners.get(name), new String(word, StandardCharsets.UTF_8));
         }
       });
-      fresh.async().subscribe(channel);
-      connection = fresh;
+      subscribe(fresh);
       return CONNECTED;
     } catch (RedisException e) {
       LOG.debug("cannot listen to Redis yet", e);
       return RETRY;
     }
+  }
+
+  private synchronized void subscribe(StatefulRedisPubSubConnection<String, byte[]> fresh) {
+    fresh.async().subscribe(listeners.keySet().toArray(String[]::new));
+    connection = fresh;
   }
 
   private static void hear(Consumer<String> listener, String word) {

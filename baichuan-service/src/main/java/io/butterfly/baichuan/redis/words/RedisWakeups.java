@@ -1,5 +1,6 @@
-package io.butterfly.baichuan.redis;
+package io.butterfly.baichuan.redis.words;
 
+import io.butterfly.baichuan.redis.Keys;
 import io.butterfly.baichuan.redis.link.RedisChannel;
 import io.butterfly.baichuan.waiting.Waiting;
 import io.butterfly.baichuan.waiting.Wakeups;

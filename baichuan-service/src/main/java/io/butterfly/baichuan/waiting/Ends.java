@@ -1,0 +1,25 @@
+package io.butterfly.baichuan.waiting;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** The calls of this process that wait for the end of a message. */
+@Singleton
+public final class Ends {
+  private final Waiting waiting = new Waiting();
+
+  /** Wake-ups from now on count. */
+  Waiting.Place enter(String id) {
+    return waiting.enter(List.of(id));
+  }
+
+  /** Wakes everybody who waits for the end of this message. */
+  public void wake(String id) {
+    waiting.wake(id, Long.MAX_VALUE);
+  }
+
+  /** Whether somebody waits for it. */
+  public boolean isAwaited(String id) {
+    return waiting.handlers().contains(id);
+  }
+}
