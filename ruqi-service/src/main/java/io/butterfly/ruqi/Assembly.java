@@ -1,6 +1,8 @@
 package io.butterfly.ruqi;
 
 import io.butterfly.api.baichuan.BaiChuanClient;
+import io.butterfly.ruqi.adoption.Adoption;
+import io.butterfly.ruqi.adoption.OldJobs;
 import io.butterfly.ruqi.command.Scripts;
 import io.butterfly.ruqi.command.Targets;
 import io.butterfly.ruqi.dispatch.Custody;
@@ -116,6 +118,11 @@ final class Assembly {
   Upkeep upkeep(History history, Replica replica, Replicas replicas, Settings settings) {
     Kept kept = new Kept(Duration.ofDays(settings.historyDays()), settings.historyPerJob());
     return new Upkeep(history, kept, () -> replica.held().filter(held -> held.name().equals(replicas.list().getFirst().name())).isPresent());
+  }
+
+  @Singleton
+  Adoption adoption(OldJobs oldJobs, Scripts scripts, StoreClock clock) {
+    return new Adoption(oldJobs, new Targets(scripts), clock);
   }
 
   @Singleton

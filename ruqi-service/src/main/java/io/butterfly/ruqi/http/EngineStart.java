@@ -2,6 +2,7 @@ package io.butterfly.ruqi.http;
 
 import io.butterfly.kernel.InstanceName;
 import io.butterfly.ruqi.firing.Engine;
+import io.butterfly.ruqi.adoption.Adoption;
 import io.butterfly.ruqi.history.Upkeep;
 import io.butterfly.ruqi.output.Runs;
 import io.micronaut.context.event.ShutdownEvent;
@@ -15,10 +16,12 @@ class EngineStart {
   private final Engine engine;
   private final Upkeep upkeep;
   private final Runs runs;
+  private final Adoption adoption;
 
-  EngineStart(Engine engine, Upkeep upkeep, Runs runs) {
+  EngineStart(Engine engine, Upkeep upkeep, Runs runs, Adoption adoption) {
     this.engine = engine;
     this.runs = runs;
+    this.adoption = adoption;
     this.upkeep = upkeep;
   }
 
@@ -27,10 +30,12 @@ class EngineStart {
     engine.start(InstanceName.ofThisProcess(event.getSource().getPort()).toString());
     upkeep.start();
     runs.start();
+    adoption.start();
   }
 
   @EventListener
   void onStop(ShutdownEvent event) {
+    adoption.close();
     upkeep.close();
     engine.close();
     runs.close();

@@ -1,0 +1,109 @@
+package io.butterfly.ruqi.adoption;
+
+import io.butterfly.api.Refusal;
+import io.butterfly.kernel.PollLoop;
+import io.butterfly.ruqi.adoption.OldJobs.Fate;
+import io.butterfly.ruqi.adoption.OldJobs.OldJob;
+import io.butterfly.ruqi.command.Target;
+import io.butterfly.ruqi.command.Targets;
+import io.butterfly.ruqi.job.Job;
+import io.butterfly.ruqi.policy.Policies;
+import io.butterfly.ruqi.rule.Rules;
+import io.butterfly.ruqi.rule.Trigger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes jobs of the original's rows when a replica starts. Only the command comes from the pickle; the rest stands in columns. A job that was paused
+ * stays paused, an interval keeps its phase, and what came due while nobody scheduled is not made up for.
+ */
+public final class Adoption implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
+  private static final Duration DONE = Duration.ofDays(1);
+  private static final List<String> FUNCTIONS = List.of("run_cmd", "run_http", "run_mq");
+
+  private final OldJobs oldJobs;
+  private final Targets targets;
+  private final Clock clock;
+  private PollLoop loop;
+
+  public Adoption(OldJobs oldJobs, Targets targets, Clock clock) {
+    this.oldJobs = oldJobs;
+    this.targets = targets;
+    this.clock = clock;
+  }
+
+  public void start() {
+    loop = PollLoop.start("ruqi-adoption", this::tick);
+  }
+
+  Duration tick() {
+    for (Optional<String> id = oldJobs.next("", this::decide); id.isPresent(); id = oldJobs.next(id.get(), this::decide)) {
+      LOG.debug("looked at the original's job {}", id.get());
+    }
+    return DONE;
+  }
+
+  Fate decide(OldJob old) {
+    try {
+      Job job = job(old, clock.instant().truncatedTo(ChronoUnit.MICROS));
+      LOG.info("job {} of the original is taken over: {}", old.id(), job.nextRunAt().map(next -> "due next at " + next).orElse("paused"));
+      return new Fate.Adopted(job);
+    } catch (Refusal | IllegalArgumentException e) {
+      LOG.warn("job {} of the original stays parked: {}", old.id(), e.getMessage());
+      return new Fate.Parked("made by the original RuQi, not taken over: " + e.getMessage());
+    }
+  }
+
+  private Job job(OldJob old, Instant now) {
+    String cmd = cmd(old);
+    Trigger trigger = Rules.parse(old.trigger(), old.rule(), now, clock.getZone());
+    Target target = targets.admit(cmd);
+    Instant anchor = old.nextRunAt().orElse(now);
+    Optional<Instant> next = old.nextRunAt().flatMap(at -> trigger.notBefore(now, anchor));
+    if (next.filter(at -> at.isBefore(now.minus(Policies.DEFAULT.misfireGrace()))).isPresent()) {
+      throw new IllegalArgumentException("its date, " + old.rule() + ", passed while nobody scheduled it");
+    }
+    if (old.nextRunAt().isPresent() && next.isEmpty()) {
+      throw new IllegalArgumentException("its rule never comes due again");
+    }
+    return new Job(old.id(), old.uid(), old.name(), trigger, cmd, target.kind(), next, anchor, now, Policies.DEFAULT, Optional.empty());
+  }
+
+  private static String cmd(OldJob old) {
+    Object state = read(old.state());
+    if (state instanceof Map<?, ?> members && members.get("kwargs") instanceof Map<?, ?> arguments && arguments.get("cmd") instanceof String cmd) {
+      requireKnown(String.valueOf(members.get("func")));
+      return cmd;
+    }
+    throw new IllegalArgumentException("its job_state is a Python pickle without kwargs.cmd");
+  }
+
+  private static Object read(byte[] state) {
+    try {
+      return Pickle.read(state);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("its job_state is no Python pickle that can be read: " + e.getMessage());
+    }
+  }
+
+  private static void requireKnown(String function) {
+    if (FUNCTIONS.stream().noneMatch(function::endsWith)) {
+      throw new IllegalArgumentException("its job_state runs '" + function + "', which is none of run_cmd, run_http and run_mq");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (loop != null) {
+      loop.close();
+    }
+  }
+}
