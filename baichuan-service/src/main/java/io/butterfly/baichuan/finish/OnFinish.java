@@ -47,7 +47,7 @@ public final class OnFinish {
 
   private static Draft report(Ended message) {
     Verdict verdict = message.verdict();
-    RawJson result = verdict.stat().isEmpty() || !isCarried(message) ? null : new RawJson(verdict.result());
+    RawJson result = verdict.stat().isEmpty() || verdict.result().isEmpty() || !isCarried(message) ? null : new RawJson(verdict.result());
     Finished finished = new Finished(
         message.id(), message.handler(), verdict.status().word(), verdict.stat(), result, message.cost(), message.attempt(), message.traceId());
     return new Draft(

@@ -58,7 +58,8 @@ public record Fields(Map<String, byte[]> bytes) {
   }
 
   public Ended ended(String id) {
-    Verdict verdict = new Verdict(status(), text("stat"), result(), exception());
+    String stat = bytes.containsKey("stat") ? text("stat") : Verdict.of(result()).stat(); // the original's worker writes the result only
+    Verdict verdict = new Verdict(status(), stat, result(), exception());
     return new Ended(
         id, text("origin"), verdict, keep(), count("run", 0), cost(), count("attempt", 1), text("on_finish"), text("trace_id"), text("source"),
         text("handle_worker"));

@@ -34,6 +34,7 @@ public final class Keys {
   public static final String ROUTES = "mq:routes";
 
   private static final String QUEUE = "mq:queue:{";
+  private static final String MESSAGE = "mq:msg:";
   private static final String WORKER = "mq:worker:";
 
   private Keys() {}
@@ -52,7 +53,12 @@ public final class Keys {
   }
 
   public static String message(String id) {
-    return "mq:msg:" + id;
+    return MESSAGE + id;
+  }
+
+  /** The id of a message's key. */
+  public static String idOf(String message) {
+    return message.substring(MESSAGE.length());
   }
 
   public static String pending(String handler) {

@@ -1,0 +1,124 @@
+package io.butterfly.baichuan.audit;
+
+import io.butterfly.baichuan.audit.AuditStore.Index;
+import io.butterfly.baichuan.message.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One walk over everything. See the package's text. */
+final class Audit {
+  private static final long YOUNG_MILLIS = Duration.ofMinutes(1).toMillis();
+  private static final int PRINTS = 1_000_000;
+
+  private final AuditStore store;
+  private final Clock clock;
+  private final boolean isRepairing;
+  private final Findings findings;
+  private final Set<String> handlers;
+
+  Audit(AuditStore store, Clock clock, boolean isRepairing, Findings findings) {
+    this.store = store;
+    this.clock = clock;
+    this.isRepairing = isRepairing;
+    this.findings = findings;
+    this.handlers = new HashSet<>(store.handlers());
+  }
+
+  void run() {
+    long queued = handlers.stream().mapToLong(store::queueLength).sum();
+    int parts = (int) (queued / PRINTS + 1);
+    for (int part = 0; part < parts; part++) {
+      Fingerprints listed = listed(part, parts);
+      boolean isFirst = part == 0;
+      store.eachMessage(messages -> judge(messages, listed, isFirst));
+    }
+    for (String handler : handlers) {
+      for (Index index : Index.values()) {
+        store.eachId(handler, index, ids -> judge(handler, index, ids));
+      }
+    }
+  }
+
+  private Fingerprints listed(int part, int parts) {
+    Fingerprints listed = new Fingerprints(part, parts);
+    for (String handler : handlers) {
+      store.eachId(handler, Index.QUEUE, ids -> ids.forEach(id -> listed.add(handler, id)));
+    }
+    listed.close();
+    return listed;
+  }
+
+  private void judge(List<Seen> messages, Fingerprints listed, boolean isFirst) {
+    if (isFirst) {
+      findings.countMessages(messages.size());
+      note(Fault.GHOST, messages.stream().filter(message -> message.isGhost() && !message.expires()).toList());
+    }
+    long young = clock.millis() - YOUNG_MILLIS;
+    List<Seen> settled = messages.stream().filter(message -> !message.isGhost() && message.touched() < young).toList();
+    if (isFirst) {
+      judgeEnded(settled);
+      judgeStarted(settled);
+    }
+    note(Fault.QUEUED_NOWHERE, settled.stream()
+        .filter(message -> message.status() == Status.QUEUED && !message.isInHandOrLine() && listed.isMine(message.handler(), message.id()))
+        .filter(message -> !listed.contains(message.handler(), message.id()) && store.isNowhere(message)).toList());
+  }
+
+  private void judgeEnded(List<Seen> settled) {
+    List<Seen> ended = settled.stream().filter(message -> message.status().isEnded()).toList();
+    note(Fault.ENDED_UNLISTED, ended.stream()
+        .filter(message -> message.keep() != 0 && !message.places().finished() && !message.places().failed() && !message.places().wip()).toList());
+    List<Seen> everlasting = ended.stream().filter(message -> !message.expires() && message.keep() >= 0 && !message.places().ending()).toList();
+    note(Fault.REPORT_OWED, everlasting.stream().filter(Seen::owesReport).toList());
+    note(Fault.ENDED_FOR_EVER, everlasting.stream().filter(message -> !message.owesReport()).toList());
+  }
+
+  private void judgeStarted(List<Seen> settled) {
+    List<Seen> adrift = settled.stream()
+        .filter(message -> message.status() == Status.STARTED && !message.isInHandOrLine() && store.isNowhere(message)).toList();
+    note(Fault.STARTED_FOR_EVER, adrift.stream().filter(message -> !message.isOurs() && message.keep() == 0).toList());
+    note(Fault.STARTED_NOWHERE, adrift.stream().filter(message -> message.isOurs() || message.keep() != 0).toList());
+    List<Seen> living = settled.stream().filter(message -> !message.status().isEnded() && !handlers.contains(message.handler())).toList();
+    note(Fault.HANDLER_UNKNOWN, living);
+  }
+
+  private void note(Fault fault, List<Seen> messages) {
+    findings.add(fault, messages.stream().map(Seen::id).toList());
+    if (isRepairing) {
+      Map<String, List<Seen>> byHandler = messages.stream().collect(Collectors.groupingBy(Seen::handler));
+      byHandler.forEach((handler, ofHandler) -> store.repair(fault, handler, ofHandler.stream().map(Seen::id).toList()));
+    }
+  }
+
+  private void judge(String handler, Index index, List<String> ids) {
+    findings.countIndexed(ids.size());
+    List<String> strays = new ArrayList<>(new HashSet<>(store.withoutMessage(handler, ids)));
+    note(faultOf(index), handler, strays);
+    if (index == Index.LEASE) {
+      note(Fault.HAND_HALF, handler, store.halfHeld(handler, ids.stream().filter(id -> !strays.contains(id)).toList()));
+    }
+  }
+
+  private static Fault faultOf(Index index) {
+    return switch (index) {
+      case QUEUE -> Fault.QUEUE_STRAY;
+      case DELAYED -> Fault.DELAYED_STRAY;
+      case WIP, LEASE -> Fault.HAND_STRAY;
+      case FINISHED, FAILED -> Fault.REGISTRY_STRAY;
+      case ENDING -> Fault.ENDING_STRAY;
+    };
+  }
+
+  private void note(Fault fault, String handler, List<String> ids) {
+    findings.add(fault, ids);
+    if (isRepairing && !ids.isEmpty()) {
+      store.repair(fault, handler, ids);
+    }
+  }
+}
