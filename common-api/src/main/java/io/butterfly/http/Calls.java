@@ -1,12 +1,12 @@
 package io.butterfly.http;
 
 import io.butterfly.api.Reply;
+import io.butterfly.http.files.FileReply;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.processor.ExecutableMethodProcessor;
 import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.ExecutableMethod;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,19 +16,16 @@ import java.util.TreeMap;
 @Singleton
 public final class Calls implements ExecutableMethodProcessor<Api> {
   private final BeanContext beans;
-  private final ServiceName service;
   private final Map<String, Call> byPath = new TreeMap<>();
 
-  Calls(BeanContext beans, ServiceName service) {
+  Calls(BeanContext beans) {
     this.beans = beans;
-    this.service = service;
   }
 
   @Override
   public void process(BeanDefinition<?> definition, ExecutableMethod<?, ?> method) {
     Call call = new Call(beans, definition, method);
-    for (String given : method.stringValues(Api.class)) {
-      String path = given.replace("{service}", service.name());
+    for (String path : method.stringValues(Api.class)) {
       if (byPath.put(path, call) != null) {
         throw new IllegalStateException("two calls answer " + path);
       }
@@ -41,13 +38,6 @@ public final class Calls implements ExecutableMethodProcessor<Api> {
 
   public Set<String> paths() {
     return byPath.keySet();
-  }
-
-  /** The names of each path's parameters, in order; a {@code *} stands behind those that are required. */
-  public Map<String, List<String>> parameters() {
-    Map<String, List<String>> names = new TreeMap<>();
-    byPath.forEach((path, call) -> names.put(path, call.parameters.names()));
-    return names;
   }
 
   /** One call: binds its parameters and runs it. */
@@ -70,8 +60,20 @@ public final class Calls implements ExecutableMethodProcessor<Api> {
      * @param body the JSON body, empty for none
      */
     public Reply run(Map<String, Object> query, byte[] body, Caller caller) {
-      Object[] arguments = parameters.bind(query, body, caller);
-      return (Reply) method.invoke(beans.getBean(definition), arguments);
+      return (Reply) invoke(query, body, caller);
+    }
+
+    /** Whether the call answers a file, by {@link #file}, and no reply. */
+    public boolean answersFile() {
+      return FileReply.class.equals(method.getReturnType().getType());
+    }
+
+    public FileReply file(Map<String, Object> query, Caller caller) {
+      return (FileReply) invoke(query, new byte[0], caller);
+    }
+
+    private Object invoke(Map<String, Object> query, byte[] body, Caller caller) {
+      return method.invoke(beans.getBean(definition), parameters.bind(query, body, caller));
     }
   }
 }

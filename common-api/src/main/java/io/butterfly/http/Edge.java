@@ -5,6 +5,7 @@ import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.http.Calls.Call;
+import io.butterfly.http.files.FileReply;
 import io.butterfly.http.lists.LazyList;
 import io.butterfly.http.lists.StreamedReply;
 import io.butterfly.kernel.ReqId;
@@ -62,6 +63,9 @@ class Edge {
     MDC.put("reqid", caller.reqid());
     MDC.put("trace", caller.traceId());
     try {
+      if (call.get().answersFile()) {
+        return file(call.get(), request, caller, start);
+      }
       Reply reply = call.get().run(query(request), isPost && body != null ? body : NO_BODY, caller);
       return answered(reply, caller, start).header(service.name(), service.version());
     } catch (BadParams e) {
@@ -74,6 +78,20 @@ class Edge {
       return refused(answer, "API Processing Exception", caller, start);
     } finally {
       MDC.clear();
+    }
+  }
+
+  private MutableHttpResponse<?> file(Call call, HttpRequest<?> request, Caller caller, long start) {
+    try {
+      FileReply file = call.file(query(request), caller);
+      return head(HttpResponse.ok(file.bytes()).contentType(file.mediaType()), caller.reqid(), System.nanoTime() - start)
+          .header(service.name(), service.version());
+    } catch (Refusal e) {
+      HttpStatus status = e instanceof BadParams || e.stat() == Stat.ERR_BAD_PARAMS ? HttpStatus.BAD_REQUEST : HttpStatus.NOT_FOUND;
+      return head(HttpResponse.status(status), caller.reqid(), System.nanoTime() - start).header("x-reason", HeaderText.oneLine(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.error("{} failed", request.getPath(), e);
+      return head(HttpResponse.serverError(), caller.reqid(), System.nanoTime() - start).header("x-reason", "API Processing Exception");
     }
   }
 

@@ -3,7 +3,6 @@ package io.butterfly.ruqi.http;
 import io.butterfly.kernel.InstanceName;
 import io.butterfly.ruqi.firing.Engine;
 import io.butterfly.ruqi.adoption.Adoption;
-import io.butterfly.ruqi.command.Scripts;
 import io.butterfly.ruqi.history.Upkeep;
 import io.butterfly.ruqi.output.Runs;
 import io.micronaut.context.event.ShutdownEvent;
@@ -18,19 +17,16 @@ class EngineStart {
   private final Upkeep upkeep;
   private final Runs runs;
   private final Adoption adoption;
-  private final Scripts scripts;
 
-  EngineStart(Engine engine, Upkeep upkeep, Runs runs, Adoption adoption, Scripts scripts) {
+  EngineStart(Engine engine, Upkeep upkeep, Runs runs, Adoption adoption) {
     this.engine = engine;
     this.runs = runs;
     this.adoption = adoption;
-    this.scripts = scripts;
     this.upkeep = upkeep;
   }
 
   @EventListener
   void onStart(ServerStartupEvent event) {
-    scripts.install();
     engine.start(InstanceName.ofThisProcess(event.getSource().getPort()).toString());
     upkeep.start();
     runs.start();

@@ -1,11 +1,12 @@
 package io.butterfly.xingqiao.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.api.Reply;
+import io.butterfly.api.Stat;
 import io.butterfly.api.xingqiao.CreateJob;
 import io.butterfly.api.xingqiao.JobKey;
 import io.butterfly.api.xingqiao.ListJobs;
 import io.butterfly.api.xingqiao.ListTasks;
-import io.butterfly.api.xingqiao.TaskList;
 import io.butterfly.http.Api;
 import io.butterfly.http.Caller;
 import io.butterfly.xingqiao.job.JobRequest;
@@ -15,6 +16,7 @@ import io.butterfly.xingqiao.listing.Listings;
 import io.butterfly.xingqiao.listing.Page;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Jobs over HTTP. */
@@ -56,10 +58,14 @@ class JobCalls {
 
   @Api({"/xingqiao/list_tasks", "/xingqiao/get_tasklist_by_jobid"})
   Reply tasks(ListTasks call) {
-    TaskList tasks = listings.tasks(call);
-    if (tasks.list().isEmpty()) {
-      throw new JobNotExist(call.jobId(), call.jobName());
-    }
-    return Reply.data(tasks);
+    return Reply.data(listings.tasks(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName())));
+  }
+
+  record GetTask(@JsonProperty(required = true) Long taskId) {}
+
+  @Api("/xingqiao/get_task")
+  Reply task(GetTask call) {
+    return listings.task(call.taskId()).map(Reply::data).orElseGet(
+        () -> Reply.refused(Stat.ERR_TASK_NOT_EXIST, "there is no task with id " + call.taskId()).with("data", Map.of()));
   }
 }

@@ -12,6 +12,7 @@ import io.butterfly.xingqiao.workflow.Limits;
 import io.butterfly.xingqiao.workflow.Registration;
 import io.butterfly.xingqiao.workflow.Workflows;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,7 @@ public final class Jobs {
       return found.ofThisRequest().get();
     }
     Registration workflow = workflows.find(request.type()).orElseThrow(() -> unknown(request.type()));
-    NewJob job = plan(request, workflow, extra(request), found);
+    NewJob job = plan(request, workflow, input(request.extra()), found);
     return starter.start(job).orElseGet(() -> find(request).ofThisRequest().orElseThrow(() -> nameTaken(request)));
   }
 
@@ -59,9 +60,10 @@ public final class Jobs {
     return new Refusal(Stat.ERR_JOB_TYPE_NOT_EXISTS, "no workflow has the name " + type + "; known are " + known);
   }
 
-  private static ObjectNode extra(JobRequest request) {
+  /** The input of a job as an object; throws a {@link Refusal}. */
+  public static ObjectNode input(Optional<RawJson> given) {
     try {
-      JsonNode tree = request.extra().orElse(RawJson.EMPTY_OBJECT).tree();
+      JsonNode tree = given.orElse(RawJson.EMPTY_OBJECT).tree();
       JsonNode extra = tree.isTextual() ? Json.tree(tree.textValue()) : tree;
       if (extra.isObject()) {
         return (ObjectNode) extra;

@@ -6,6 +6,7 @@ import io.butterfly.api.xingqiao.JobView;
 import io.butterfly.api.xingqiao.ListJobs;
 import io.butterfly.api.xingqiao.ListTasks;
 import io.butterfly.api.xingqiao.TaskList;
+import io.butterfly.api.xingqiao.TaskView;
 import java.util.Optional;
 
 /** What is shown of the store. */
@@ -15,5 +16,8 @@ public interface Listings {
   /** Only jobs that were created completely. */
   JobList jobs(ListJobs filter, Page page);
 
-  TaskList tasks(ListTasks filter);
+  /** Empty when there is no such job. */
+  Optional<TaskList> tasks(ListTasks filter);
+
+  Optional<TaskView> task(long taskId);
 }

@@ -20,8 +20,8 @@ public record Page(int index, int size, String column, boolean isDescending) {
 
   /** Refuses what is no page. Page 0 is page 1, as in the original. */
   public static Page of(ListJobs filter) {
-    int index = filter.pageIndex() == null ? 1 : filter.pageIndex();
-    int size = filter.pageSize() == null ? DEFAULT_SIZE : filter.pageSize();
+    int index = firstOf(filter.pageIndex(), filter.page(), 1);
+    int size = firstOf(filter.pageSize(), filter.perPage(), DEFAULT_SIZE);
     if (index < 0 || size < 0) {
       throw new Refusal(Stat.ERR_SERVER_EXCEPTION, "page_index and page_size must not be negative");
     }
@@ -35,5 +35,9 @@ public record Page(int index, int size, String column, boolean isDescending) {
       throw new Refusal(Stat.ERR_BAD_PARAMS, "orderBy must be a column of the job, not " + filter.orderBy());
     }
     return new Page(Math.max(index, 1), size, filter.orderBy(), "desc".equals(filter.orderDir()));
+  }
+
+  private static int firstOf(Integer name, Integer otherName, int otherwise) {
+    return name != null ? name : otherName != null ? otherName : otherwise;
   }
 }

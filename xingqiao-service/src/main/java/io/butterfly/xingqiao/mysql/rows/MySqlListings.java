@@ -9,13 +9,16 @@ import io.butterfly.api.xingqiao.TaskList;
 import io.butterfly.api.xingqiao.TaskView;
 import io.butterfly.mysql.Transactions;
 import io.butterfly.xingqiao.listing.Listings;
+import io.butterfly.xingqiao.listing.Moments;
 import io.butterfly.xingqiao.listing.Page;
 import io.micronaut.core.naming.NameUtils;
 import io.micronaut.data.model.Pageable;
 import io.micronaut.data.model.Sort;
 import io.micronaut.data.repository.jpa.criteria.PredicateSpecification;
 import jakarta.inject.Singleton;
+import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +52,10 @@ final class MySqlListings implements Listings {
 
   @Override
   public JobList jobs(ListJobs filter, Page page) {
-    PredicateSpecification<JobRow> spec = matching(valuesOf(filter), filter.jobName());
+    PredicateSpecification<JobRow> spec = PredicateSpecification.<JobRow>where(matching(valuesOf(filter), filter.jobName()))
+        .and(hasName("jobTags", filter.jobTag()))
+        .and(hasName("jobLock", filter.jobLock()))
+        .and(createdBetween(Moments.parse("c_time_from", filter.createdFrom()), Moments.parse("c_time_to", filter.createdTo())));
     return transactions.run(connection -> {
       List<JobRow> rows = jobs.findAll(spec, pageable(page)).getContent();
       return new JobList(jobs.count(spec), rows.stream().map(JobRow::listed).toList());
@@ -86,6 +92,30 @@ final class MySqlListings implements Listings {
     };
   }
 
+  /** One of the names that the column joins by commas; all jobs for null. */
+  private static PredicateSpecification<JobRow> hasName(String property, String name) {
+    return (root, builder) -> {
+      if (name == null) {
+        return null;
+      }
+      String plain = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+      Expression<String> column = root.get(property);
+      return builder.or(
+          builder.equal(column, name), builder.like(column, plain + ",%"), builder.like(column, "%," + plain),
+          builder.like(column, "%," + plain + ",%"));
+    };
+  }
+
+  private static PredicateSpecification<JobRow> createdBetween(Optional<LocalDateTime> from, Optional<LocalDateTime> to) {
+    return (root, builder) -> {
+      Expression<LocalDateTime> created = root.get("cTime");
+      List<Predicate> all = new ArrayList<>();
+      from.ifPresent(moment -> all.add(builder.greaterThanOrEqualTo(created, moment)));
+      to.ifPresent(moment -> all.add(builder.lessThan(created, moment)));
+      return all.isEmpty() ? null : builder.and(all.toArray(Predicate[]::new));
+    };
+  }
+
   private static Pageable pageable(Page page) {
     String property = NameUtils.camelCase(page.column().replace('_', '-'));
     Sort.Order order = page.isDescending() ? Sort.Order.desc(property) : Sort.Order.asc(property);
@@ -94,14 +124,17 @@ final class MySqlListings implements Listings {
   }
 
   @Override
-  public TaskList tasks(ListTasks filter) {
-    List<TaskView> list = transactions.run(connection -> row(filter.jobId(), filter.jobName())
-        .map(job -> rows(job.jobId(), filter.taskStatus()))
-        .orElse(List.of())).stream().map(TaskRow::view).toList();
-    return new TaskList(list.size(), list);
+  public Optional<TaskList> tasks(ListTasks filter) {
+    return transactions.run(connection -> row(filter.jobId(), filter.jobName()).map(job -> rows(job.jobId(), filter.taskStatus())))
+        .map(rows -> new TaskList(rows.size(), rows.stream().map(TaskRow::view).toList()));
   }
 
   private List<TaskRow> rows(long jobId, String taskStatus) {
     return taskStatus == null ? tasks.findByJobIdOrderByTaskId(jobId) : tasks.findByJobIdAndTaskStatusOrderByTaskId(jobId, taskStatus);
+  }
+
+  @Override
+  public Optional<TaskView> task(long taskId) {
+    return transactions.run(connection -> tasks.findById(taskId)).map(TaskRow::view);
   }
 }

@@ -1,0 +1,83 @@
+package io.butterfly.xingqiao.mysql.notices;
+
+import io.butterfly.api.Json;
+import io.butterfly.api.xingqiao.JobView;
+import io.butterfly.mysql.Sql;
+import io.butterfly.mysql.Transactions;
+import io.butterfly.xingqiao.notifier.Notice;
+import io.butterfly.xingqiao.notifier.Notices;
+import io.butterfly.xingqiao.workflow.Notifier;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes notices by the database's clock. */
+@Singleton
+final class MySqlNotices implements Notices {
+  private static final Duration KEPT = Duration.ofDays(3);
+
+  private static final String TAKE = """
+      select notice_id, notifier, job, failures
+        from workflow_notice notice
+       where due_at <= cast(unix_timestamp(now(3)) * 1000 as signed)
+         and not exists (select 1 from workflow_notice older where older.job_id = notice.job_id and older.notice_id < notice.notice_id)
+       order by due_at
+       limit ?
+         for update skip locked
+      """;
+
+  private static final String LEASE = """
+      update workflow_notice set due_at = cast(unix_timestamp(now(3)) * 1000 as signed) + ? where notice_id = ?
+      """;
+
+  private static final String TOLD = """
+      delete from workflow_notice where notice_id = ?
+      """;
+
+  private static final String AGAIN = """
+      update workflow_notice
+         set due_at = cast(unix_timestamp(now(3)) * 1000 as signed) + ?, failures = failures + ?
+       where notice_id = ? and written_at > cast(unix_timestamp(now(3)) * 1000 as signed) - ?
+      """;
+
+  private final Transactions transactions;
+
+  MySqlNotices(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public List<Notice> take(int limit, Duration lease) {
+    return transactions.run(connection -> {
+      List<Notice> due = Sql.query(connection, TAKE, MySqlNotices::notice, limit);
+      List<Object[]> leases = new ArrayList<>();
+      due.forEach(notice -> leases.add(new Object[] {lease.toMillis(), notice.id()}));
+      Sql.batch(connection, LEASE, leases);
+      return due;
+    });
+  }
+
+  private static Notice notice(ResultSet row) throws SQLException {
+    JobView job = Json.read(row.getString("job"), JobView.class);
+    return new Notice(row.getLong("notice_id"), Notifier.parse(row.getString("notifier")), job, row.getInt("failures"));
+  }
+
+  @Override
+  public void told(long notice) {
+    transactions.run(connection -> Sql.update(connection, TOLD, notice));
+  }
+
+  @Override
+  public Fate again(Notice notice, boolean isFailure, Duration pause) {
+    int kept = transactions.run(
+        connection -> Sql.update(connection, AGAIN, pause.toMillis(), isFailure ? 1 : 0, notice.id(), KEPT.toMillis()));
+    if (kept > 0) {
+      return Fate.KEPT;
+    }
+    told(notice.id());
+    return Fate.GIVEN_UP;
+  }
+}

@@ -1,0 +1,37 @@
+package io.butterfly.xingqiao.notifier;
+
+import io.butterfly.kernel.PollLoop;
+import io.butterfly.mysql.Schema;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Keeps the loop of notices running as long as the service does. */
+@Singleton
+final class Telegraph implements ApplicationEventListener<ServerStartupEvent> {
+  private static final Duration UNTIL_TABLES = Duration.ofMillis(100);
+
+  private final Schema schema;
+  private final NoticeLoop notices;
+  private PollLoop loop;
+
+  Telegraph(Schema schema, Notices notices, Messenger messenger) {
+    this.schema = schema;
+    this.notices = new NoticeLoop(notices, messenger);
+  }
+
+  @Override
+  public void onApplicationEvent(ServerStartupEvent event) {
+    loop = PollLoop.start("xingqiao-notices", () -> schema.isReady() ? notices.tick() : UNTIL_TABLES);
+    notices.wakeBy(loop::wake);
+  }
+
+  @PreDestroy
+  void stop() {
+    Optional.ofNullable(loop).ifPresent(PollLoop::close);
+    notices.close();
+  }
+}
