@@ -1,7 +1,10 @@
 package io.butterfly.baichuan.claim;
 
+import io.butterfly.api.Stat;
 import io.butterfly.baichuan.finish.Finishes;
+import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
+import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.waiting.Waiting;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -67,17 +70,32 @@ public final class Claims {
   /** When this fails, what another handler gave has been started already: it is handed out all the same. */
   private void claimOf(String handler, Claim claim, Handful messages) {
     try {
-      Deque<String> ids = new ArrayDeque<>(store.take(handler, messages.room()));
-      while (!ids.isEmpty() && !messages.isFull()) {
-        messages.add(store.start(handler, messages.nextOf(ids), claim.worker()));
-      }
-      finishes.putBack(handler, List.copyOf(ids));
+      boolean isMore;
+      do { // what was deleted, has ended, or cannot be understood must not hide what comes after it
+        Deque<String> ids = new ArrayDeque<>(store.take(handler, messages.room()));
+        isMore = !ids.isEmpty();
+        while (!ids.isEmpty() && !messages.isFull()) {
+          messages.add(understood(store.start(handler, messages.nextOf(ids), claim.worker())));
+        }
+        finishes.putBack(handler, List.copyOf(ids));
+      } while (isMore && messages.isEmpty());
     } catch (RuntimeException e) {
       if (messages.isEmpty()) {
         throw e;
       }
       LOG.warn("{} messages are handed out although claiming from {} failed: {}", messages.executions().size(), handler, e.toString());
     }
+  }
+
+  /** Another producer's parameters may be anything: a message that no handler could take fails here, and no worker's reply is spoilt by it. */
+  private List<Execution> understood(List<Execution> messages) {
+    List<Execution> strange = messages.stream().filter(Execution::isStrange).toList();
+    if (strange.isEmpty()) {
+      return messages;
+    }
+    Verdict verdict = Verdict.failed(Stat.ERR_BAD_PARAMS, "the message's data is no JSON object");
+    finishes.finish(strange.stream().<Outcome>map(message -> new Outcome.End(message.id(), message.lease(), 0, verdict)).toList());
+    return messages.stream().filter(message -> !strange.contains(message)).toList();
   }
 
   /** One handler is asked right away; of several, those that have messages, in random order. */
