@@ -5,6 +5,7 @@ import io.butterfly.ruqi.adoption.Adoption;
 import io.butterfly.ruqi.adoption.OldJobs;
 import io.butterfly.ruqi.command.Scripts;
 import io.butterfly.ruqi.command.Targets;
+import io.butterfly.ruqi.completion.CompletionLoop;
 import io.butterfly.ruqi.dispatch.Custody;
 import io.butterfly.ruqi.dispatch.HttpPosts;
 import io.butterfly.ruqi.dispatch.MessageDispatcher;
@@ -20,6 +21,7 @@ import io.butterfly.ruqi.firing.TakeOver;
 import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.History;
 import io.butterfly.ruqi.history.Outcomes;
+import io.butterfly.ruqi.history.Published;
 import io.butterfly.ruqi.history.Upkeep.Kept;
 import io.butterfly.ruqi.history.Upkeep;
 import io.butterfly.ruqi.job.Calendars;
@@ -31,10 +33,12 @@ import io.butterfly.ruqi.policy.Policies;
 import io.butterfly.ruqi.replica.Replica;
 import io.butterfly.ruqi.replica.Replicas;
 import io.butterfly.ruqi.replica.StoreClock;
+import io.butterfly.worker.WorkerClient;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -76,8 +80,8 @@ final class Assembly {
   }
 
   @Singleton
-  Custody custody(Replica replica, Firings firings, Outcomes outcomes, StoreClock clock) {
-    return new Custody(replica, firings, outcomes, clock);
+  Custody custody(Replica replica, Firings firings, Published published, Outcomes outcomes, StoreClock clock) {
+    return new Custody(replica, firings, published, outcomes, clock);
   }
 
   @Singleton
@@ -106,6 +110,12 @@ final class Assembly {
   @Singleton
   FiringLoop firingLoop(DueJobs dueJobs, Hands hands, Firings firings, Replica replica, StoreClock clock) {
     return new FiringLoop(dueJobs, hands, replica, new TakeOver(firings, hands, replica), clock);
+  }
+
+  @Singleton
+  CompletionLoop completionLoop(
+      @Value("${micronaut.http.services.baichuan.url}") URI baiChuan, Replica replica, Published published, Firings firings, StoreClock clock) {
+    return new CompletionLoop(replica, new WorkerClient(baiChuan), published, firings, clock);
   }
 
   @Singleton

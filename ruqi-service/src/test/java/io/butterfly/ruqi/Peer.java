@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
@@ -21,6 +24,7 @@ public final class Peer implements AutoCloseable {
   private final HttpServer server;
   private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final Queue<String> ends = new ConcurrentLinkedQueue<>();
   private volatile boolean isAway;
 
   private Peer(HttpServer server) {
@@ -36,6 +40,8 @@ public final class Peer implements AutoCloseable {
       HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
       Peer peer = new Peer(server);
       server.createContext("/baichuan/task_create_batch", peer::publish);
+      server.createContext("/baichuan/worker_claim", peer::claim);
+      server.createContext("/baichuan/worker_finish", exchange -> answer(exchange, 200, "{\"stat\":\"OK\",\"data\":{\"results\":[]}}"));
       server.createContext("/reply/", exchange -> peer.reply(exchange, 200, "{\"stat\":\"" + exchange.getRequestURI().getPath().substring(7) + "\"}"));
       server.createContext("/broken", exchange -> peer.reply(exchange, 400, ""));
       server.createContext("/text", exchange -> peer.reply(exchange, 200, "no json"));
@@ -64,6 +70,22 @@ public final class Peer implements AutoCloseable {
       answers.append(answers.isEmpty() ? "" : ",").append("{\"stat\":\"OK\",\"created\":true,\"status\":\"queued\",\"task_id\":").append(task.get("task_id")).append('}');
     }
     answer(exchange, 200, "{\"stat\":\"OK\",\"data\":{\"tasks\":[" + answers + "]}}");
+  }
+
+  /** What {@link #end} has said since the last claim. */
+  private void claim(HttpExchange exchange) throws IOException {
+    List<String> told = new ArrayList<>();
+    for (String end; (end = ends.poll()) != null; ) {
+      told.add("{\"task_id\":\"END\",\"handler\":\"/ruqi/firing_done\",\"params\":" + end + ",\"attempt\":1,\"lease\":\"L\",\"lease_seconds\":30}");
+    }
+    answer(exchange, 200, "{\"stat\":\"OK\",\"data\":{\"messages\":[" + String.join(",", told) + "],\"results\":[]}}");
+  }
+
+  /** Tells RuQi that a message it published has ended, as BaiChuan's {@code on_finish} does. */
+  public void end(JsonNode message, String status, String stat) {
+    ends.add(Json.write(Map.of(
+        "task_id", message.get("task_id").asText(), "handler", message.get("handler").asText(), "status", status, "stat", stat,
+        "result", Map.of("stat", stat), "cost", 0.25, "attempt", 1, "trace_id", message.get("trace_id").asText())));
   }
 
   private void reply(HttpExchange exchange, int status, String body) throws IOException {

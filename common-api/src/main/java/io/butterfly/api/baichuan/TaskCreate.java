@@ -43,6 +43,10 @@ public record TaskCreate(
     return new TaskCreate(handler, params, taskId, timeout, seconds, maxAttempts, onFinish, traceId);
   }
 
+  public TaskCreate withMaxAttempts(int executions) {
+    return new TaskCreate(handler, params, taskId, timeout, resultTtl, executions, onFinish, traceId);
+  }
+
   public TaskCreate withOnFinish(String finishHandler) {
     return new TaskCreate(handler, params, taskId, timeout, resultTtl, maxAttempts, finishHandler, traceId);
   }

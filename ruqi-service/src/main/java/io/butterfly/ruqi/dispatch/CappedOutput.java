@@ -9,24 +9,38 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
-/** Reads all that a process writes, so that it never blocks, and keeps the beginning. */
+/**
+ * Reads all that a process writes, so that it never blocks, and keeps the beginning. It reads only what is there: a child that outlives the
+ * process may keep the pipe open for ever, and a thread that waited for its end would never come back.
+ */
 final class CappedOutput implements Runnable {
   private static final int KEPT_BYTES = 64 * 1024;
 
-  private final InputStream from;
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
+  private final Process process;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
 
-  CappedOutput(InputStream from) {
-    this.from = from;
+  CappedOutput(Process process) {
+    this.process = process;
   }
 
   @Override
   public void run() {
     byte[] buffer = new byte[8_192];
     try {
-      for (int read; (read = from.read(buffer)) >= 0; ) {
-        keep(buffer, read);
+      InputStream from = process.getInputStream();
+      boolean isOver = false;
+      while (!isOver && !Thread.currentThread().isInterrupted()) {
+        isOver = !process.isAlive(); // asked before the last look, so that nothing written before the end is missed
+        for (int there; (there = from.available()) > 0; ) {
+          keep(buffer, from.read(buffer, 0, Math.min(there, buffer.length)));
+        }
+        if (!isOver) {
+          LockSupport.parkNanos(PAUSE.toNanos());
+        }
       }
     } catch (IOException e) {
       // closed: the process is over, or nobody wants more

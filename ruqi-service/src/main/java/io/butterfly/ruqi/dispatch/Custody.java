@@ -4,6 +4,7 @@ import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.history.Outcomes;
+import io.butterfly.ruqi.history.Published;
 import io.butterfly.ruqi.replica.Replica;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,12 +13,14 @@ import java.time.Instant;
 public final class Custody {
   private final Replica replica;
   private final Firings firings;
+  private final Published published;
   private final Outcomes outcomes;
   private final Clock clock;
 
-  public Custody(Replica replica, Firings firings, Outcomes outcomes, Clock clock) {
+  public Custody(Replica replica, Firings firings, Published published, Outcomes outcomes, Clock clock) {
     this.replica = replica;
     this.firings = firings;
+    this.published = published;
     this.outcomes = outcomes;
     this.clock = clock;
   }
@@ -29,7 +32,13 @@ public final class Custody {
 
   /** Whether it may be executed: an at-most-once target only by who marks it as started, anything else always. */
   boolean start(Firing firing) {
-    return !firing.kind().isAtMostOnce() || firings.start(firing, now());
+    return !firing.isAtMostOnce() || firings.start(firing, now());
+  }
+
+  /** A message is at BaiChuan, and its end is awaited: nobody has to do anything about it here. */
+  void published(Firing firing) {
+    published.mark(firing, now());
+    outcomes.giveUp(firing);
   }
 
   void end(Outcome outcome) {

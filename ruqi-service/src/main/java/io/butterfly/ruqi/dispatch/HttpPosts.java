@@ -8,6 +8,7 @@ import io.butterfly.ruqi.command.Target;
 import io.butterfly.ruqi.command.Targets;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.output.Runs;
+import io.butterfly.ruqi.policy.PolicyWords;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -19,13 +20,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** POSTs JSON. Success is a 2xx with JSON in it; what the reply's own {@code stat} says is not looked at. */
+/** POSTs JSON. Success is a 2xx with JSON in it; what the reply's own {@code stat} says counts only when the job expects one. */
 public final class HttpPosts implements Runner {
   private static final int KEPT_BYTES = 64 * 1024;
   private static final Set<Integer> SAME_METHOD = Set.of(307, 308);
@@ -59,12 +62,13 @@ public final class HttpPosts implements Runner {
   @Override
   public Run run(Firing firing, Runs.Run open) throws InterruptedException {
     Target.HttpPost post = (Target.HttpPost) Command.parse(firing.cmd());
+    Duration allowed = firing.policies().timeout().orElse(limit);
     long start = System.nanoTime();
     try {
-      HttpResponse<byte[]> response = exchange(post, firing, start + limit.toNanos());
-      return judge(response, costSince(start));
+      HttpResponse<byte[]> response = exchange(post, firing, start + allowed.toNanos());
+      return judge(response, firing.policies().expectStat(), costSince(start));
     } catch (TimeoutException e) {
-      return failed("no complete answer within " + limit.toSeconds() + " s", start);
+      return failed("no complete answer within " + PolicyWords.inSeconds(allowed) + " s", start);
     } catch (UnknownHostException e) {
       return failed("the host cannot be called: " + e.getMessage(), start);
     } catch (ConnectException e) {
@@ -115,13 +119,13 @@ public final class HttpPosts implements Runner {
     Targets.requireAllowed(uri);
     return HttpRequest.newBuilder(uri)
         .header("Content-Type", "application/json")
-        .header("Idempotency-Key", firing.id())
+        .header("Idempotency-Key", firing.dispatchId())
         .header("x-trace-id", firing.traceId());
   }
 
   /** The client's own timeout ends with the reply's head; this one covers its body. */
   private HttpResponse<byte[]> send(HttpRequest request, long deadline) throws IOException, InterruptedException, TimeoutException {
-    InetAddress.getAllByName(request.uri().getHost()); // says why, where the client would only say that it is unresolved
+    resolve(request.uri().getHost(), deadline);
     CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, head -> new CappedBody());
     try {
       return exchange.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -132,7 +136,19 @@ public final class HttpPosts implements Runner {
     }
   }
 
-  private static Run judge(HttpResponse<byte[]> response, Duration cost) {
+  /** Says why a name cannot be called, where the client would only say that it is unresolved. A name server may be slow, too. */
+  private void resolve(String host, long deadline) throws IOException, InterruptedException, TimeoutException {
+    Future<InetAddress[]> answer = threads.executor().submit(() -> InetAddress.getAllByName(host));
+    try {
+      answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private static Run judge(HttpResponse<byte[]> response, Optional<String> expectStat, Duration cost) {
     String whole = new String(response.body(), StandardCharsets.UTF_8);
     String kept = new String(response.body(), 0, Math.min(response.body().length, KEPT_BYTES), StandardCharsets.UTF_8);
     int code = response.statusCode();
@@ -140,8 +156,10 @@ public final class HttpPosts implements Runner {
       return Run.failed(kept.isBlank() ? "HTTP " + code : kept, cost, "HTTP " + code);
     }
     try {
-      Json.tree(whole);
-      return Run.succeeded(kept, cost);
+      String stat = Json.tree(whole).path("stat").asText();
+      return expectStat.isEmpty() || expectStat.get().equals(stat)
+          ? Run.succeeded(kept, cost)
+          : Run.failed(kept, cost, "the reply's stat is '" + stat + "', not '" + expectStat.get() + "'");
     } catch (IllegalArgumentException e) {
       return Run.failed(kept, cost, "HTTP " + code + ", but the reply is not JSON");
     }

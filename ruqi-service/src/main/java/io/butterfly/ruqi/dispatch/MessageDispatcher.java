@@ -4,7 +4,6 @@ import io.butterfly.api.Answer;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.api.baichuan.BaiChuanClient;
-import io.butterfly.api.baichuan.TaskCreate;
 import io.butterfly.api.baichuan.TaskCreateBatch;
 import io.butterfly.api.baichuan.TaskCreated;
 import io.butterfly.api.baichuan.TasksCreated;
@@ -13,6 +12,7 @@ import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.ruqi.command.Command;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.command.Target;
+import io.butterfly.ruqi.completion.Completion;
 import io.butterfly.ruqi.firing.Dispatcher;
 import io.butterfly.ruqi.firing.Slots;
 import io.butterfly.ruqi.history.Firing;
@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,7 @@ public final class MessageDispatcher implements Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(MessageDispatcher.class);
   private static final int MAX_BATCH = 500;
   private static final int MAX_BATCH_CHARS = 1_000_000; // BaiChuan takes 4 MB
-  private static final int RESULT_TTL_SECONDS = 3_600;
+  private static final Set<String> ENDED = Set.of("finished", "failed");
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
@@ -52,9 +53,6 @@ public final class MessageDispatcher implements Dispatcher {
     this.custody = custody;
     this.patience = patience;
   }
-
-  /** A firing and the message it becomes. */
-  private record Publish(Firing firing, TaskCreate task) {}
 
   @Override
   public Kind kind() {
@@ -85,14 +83,14 @@ public final class MessageDispatcher implements Dispatcher {
   private Optional<Publish> message(Firing firing) {
     try {
       if (Command.parse(firing.cmd()) instanceof Target.Message message) {
-        return Optional.of(new Publish(firing, TaskCreate.of(message.handler(), message.params())
-            .withTaskId(message.messageId().orElse(firing.id()))
-            .withResultTtl(RESULT_TTL_SECONDS)
-            .withTraceId(firing.traceId())));
+        return Optional.of(Publish.of(firing, message));
       }
       end(firing, false, "", custody.now(), Optional.of("cmd: it is no message"));
     } catch (Refusal e) {
       end(firing, false, "", custody.now(), Optional.of(e.getMessage()));
+    } catch (RuntimeException e) { // the others of the batch go on
+      LOG.error("firing {} of job {} failed in this service", firing.id(), firing.jobId(), e);
+      end(firing, false, "", custody.now(), Optional.of("internal error; the log has it under firing " + firing.id()));
     }
     return Optional.empty();
   }
@@ -150,8 +148,10 @@ public final class MessageDispatcher implements Dispatcher {
     for (int i = 0; i < open.size(); i++) {
       Publish publish = open.get(i);
       TaskCreated answer = answers.get(i);
-      if (Stat.OK.name().equals(answer.stat())) {
-        end(publish.firing(), true, publish.task().taskId(), started, Optional.empty());
+      if (answer == null) {
+        unsettled.addAll(afterFailure(List.of(publish), started, "BaiChuan did not say what became of it"));
+      } else if (Stat.OK.name().equals(answer.stat())) {
+        published(publish, answer, started);
       } else if (Stat.ERR_SERVER_EXCEPTION.name().equals(answer.stat())) {
         unsettled.addAll(afterFailure(List.of(publish), started, "BaiChuan answered " + answer.stat() + ": " + answer.message()));
       } else {
@@ -159,6 +159,30 @@ public final class MessageDispatcher implements Dispatcher {
       }
     }
     return unsettled;
+  }
+
+  private void published(Publish publish, TaskCreated answer, Instant started) {
+    if (publish.awaitsEnd()) {
+      awaitEnd(publish.firing(), answer);
+    } else {
+      end(publish.firing(), true, publish.task().taskId(), started, Optional.empty());
+    }
+  }
+
+  /** A message of that id may have ended before: then nobody will tell, or not in time. */
+  private void awaitEnd(Firing firing, TaskCreated answer) {
+    try {
+      if (Boolean.FALSE.equals(answer.created()) && ENDED.contains(String.valueOf(answer.status()))) {
+        custody.end(Completion.of(baiChuan.taskGet(firing.dispatchId()), firing).of(firing, custody.now()));
+      } else {
+        custody.published(firing);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("firing {} of job {} is published, but that could not be recorded; it is done again: {}", firing.id(), firing.jobId(), e.toString());
+      custody.giveUp(firing);
+    } finally {
+      slots.release(1);
+    }
   }
 
   private List<Publish> afterFailure(List<Publish> open, Instant started, String reason) {

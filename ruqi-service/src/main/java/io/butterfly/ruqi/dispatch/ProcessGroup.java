@@ -3,7 +3,6 @@ package io.butterfly.ruqi.dispatch;
 import io.butterfly.ruqi.history.Firing;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,17 +38,12 @@ final class ProcessGroup implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectInput(Redirect.from(new File("/dev/null")));
     builder.environment().keySet().retainAll(INHERITED);
-    builder.environment().putAll(Map.of("RUQI_JOB_ID", firing.jobId(), "RUQI_FIRING_ID", firing.id()));
+    builder.environment().putAll(Map.of("RUQI_JOB_ID", firing.jobId(), "RUQI_FIRING_ID", firing.dispatchId()));
     return new ProcessGroup(builder.start());
   }
 
   Process process() {
     return process;
-  }
-
-  /** Standard output and standard error, interleaved. */
-  InputStream output() {
-    return process.getInputStream();
   }
 
   /** Ends all of them at once. The group is also what is left when the leader has ended before its children. */

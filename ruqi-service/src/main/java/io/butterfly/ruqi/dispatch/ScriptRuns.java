@@ -7,6 +7,7 @@ import io.butterfly.ruqi.command.Scripts;
 import io.butterfly.ruqi.command.Target;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.output.Runs;
+import io.butterfly.ruqi.policy.PolicyWords;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -18,7 +19,6 @@ import org.slf4j.LoggerFactory;
 public final class ScriptRuns implements Runner {
   private static final Logger LOG = LoggerFactory.getLogger(ScriptRuns.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
-  /** A child that outlives the script may keep its output open; nobody waits for that. */
   private static final Duration OUTPUT_PATIENCE = Duration.ofSeconds(1);
 
   private final Scripts scripts;
@@ -40,7 +40,7 @@ public final class ScriptRuns implements Runner {
     Target.Script script = (Target.Script) Command.parse(firing.cmd());
     long start = System.nanoTime();
     try (ProcessGroup group = ProcessGroup.start(scripts.commandLine(script), scripts.folder(), firing)) {
-      return await(group, open, start);
+      return await(group, open, firing.policies().timeout().orElse(limit), start);
     } catch (IOException e) {
       LOG.warn("script of job {} could not be started: {}", firing.jobId(), e.getMessage());
       String reason = "the script could not be started: is " + script.interpreter() + " installed here?";
@@ -48,14 +48,14 @@ public final class ScriptRuns implements Runner {
     }
   }
 
-  private Run await(ProcessGroup group, Runs.Run open, long start) {
-    CappedOutput output = new CappedOutput(group.output());
+  private Run await(ProcessGroup group, Runs.Run open, Duration allowed, long start) {
+    CappedOutput output = new CappedOutput(group.process());
     open.shows(output::text);
     Future<?> reader = readers.start(output);
     try {
-      if (!group.process().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!group.process().waitFor(allowed.toMillis(), TimeUnit.MILLISECONDS)) {
         group.kill();
-        return Run.failed("exe timeout", costSince(start), "exit code 124: it ran into its limit of " + limit.toSeconds() + " s");
+        return Run.failed("exe timeout", costSince(start), "exit code 124: it ran into its limit of " + PolicyWords.inSeconds(allowed) + " s");
       }
       output.await(reader, OUTPUT_PATIENCE);
       int code = group.process().exitValue();

@@ -79,7 +79,7 @@ public final class SingleDispatcher implements Dispatcher {
   /** It was marked as started before, or is another's by now; in the latter case this outcome changes nothing. */
   private Outcome mayHaveRun(Firing firing) {
     String reason = "the database's answer to its start was lost: it may have run, and must not run twice";
-    return new Outcome(firing, false, reason, custody.now(), custody.now(), Duration.ZERO, Optional.of(reason));
+    return new Outcome(firing.withoutRetries(), false, reason, custody.now(), custody.now(), Duration.ZERO, Optional.of(reason));
   }
 
   private Outcome execute(Firing firing) throws InterruptedException {

@@ -71,9 +71,9 @@ public final class FiringLoop implements AutoCloseable {
   }
 
   private boolean fire(Dispatcher dispatcher, Incarnation owner) {
-    int free = dispatcher.slots().free();
+    int free = hands.room(dispatcher);
     if (free <= 0) {
-      return false; // a slot that comes free wakes the loop
+      return false; // a slot that comes free wakes the loop, and it looks again within a second
     }
     Taken taken = dueJobs.take(dispatcher.kind(), Math.min(free, BATCH), owner, FiringPlan::of);
     hands.dispatch(dispatcher, taken.firings());

@@ -1,7 +1,8 @@
 package io.butterfly.ruqi.firing;
 
-import io.butterfly.ruqi.rule.Trigger.Interval;
+import io.butterfly.ruqi.rule.Bounded;
 import io.butterfly.ruqi.rule.Trigger;
+import io.butterfly.ruqi.rule.Trigger.Interval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,26 +16,39 @@ import java.util.Optional;
  */
 record Missed(Instant first, Instant last, Optional<Instant> beforeLast, long count, Optional<Instant> next, boolean isCut) {
   /** Cron rules are walked instant by instant, so a plan takes a part at a time; intervals are counted. */
-  private static final int MAX_WALK = 1_000;
+  private static final int MAX_WALK = 2 * FiringPlan.MAX_MADE_UP;
 
   /** All due instants before the limit; the first is. */
   static Missed before(Instant limit, Trigger trigger, Instant first) {
-    return trigger instanceof Interval interval ? counted(limit, interval.period(), first) : walked(limit, trigger, first);
+    return period(trigger).map(period -> {
+      Instant end = trigger instanceof Bounded bounded ? bounded.until().map(until -> until.plusNanos(1)).filter(limit::isAfter).orElse(limit) : limit;
+      return counted(trigger, period, first, Math.max(1, Duration.between(first, end).plus(period).minusNanos(1).dividedBy(period)));
+    }).orElseGet(() -> walked(limit, MAX_WALK, trigger, first));
   }
 
-  private static Missed counted(Instant limit, Duration period, Instant first) {
-    long count = Math.max(1, Duration.between(first, limit).plus(period).minusNanos(1).dividedBy(period));
+  /** So many due instants, of which the first is one. */
+  static Missed first(long count, Trigger trigger, Instant first) {
+    return period(trigger).map(period -> counted(trigger, period, first, count))
+        .orElseGet(() -> walked(Instant.MAX, Math.min(count, MAX_WALK), trigger, first));
+  }
+
+  private static Optional<Duration> period(Trigger trigger) {
+    Trigger rule = trigger instanceof Bounded bounded ? bounded.inner() : trigger;
+    return rule instanceof Interval interval ? Optional.of(interval.period()) : Optional.empty();
+  }
+
+  private static Missed counted(Trigger trigger, Duration period, Instant first, long count) {
     Instant last = first.plus(period.multipliedBy(count - 1));
     Optional<Instant> beforeLast = count == 1 ? Optional.empty() : Optional.of(last.minus(period));
-    return new Missed(first, last, beforeLast, count, Optional.of(last.plus(period)), false);
+    return new Missed(first, last, beforeLast, count, trigger.after(last), false);
   }
 
-  private static Missed walked(Instant limit, Trigger trigger, Instant first) {
+  private static Missed walked(Instant limit, long most, Trigger trigger, Instant first) {
     Optional<Instant> beforeLast = Optional.empty();
     Instant last = first;
     int count = 1;
     Optional<Instant> next = trigger.after(first);
-    while (count < MAX_WALK && next.isPresent() && next.get().isBefore(limit)) {
+    while (count < most && next.isPresent() && next.get().isBefore(limit)) {
       beforeLast = Optional.of(last);
       last = next.get();
       next = trigger.after(last);

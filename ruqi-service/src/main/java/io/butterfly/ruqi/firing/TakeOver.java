@@ -13,11 +13,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds running firings that nobody carries out: those of replicas that are gone, and those of this one whose transaction was committed while
- * its answer was lost. A part of the loop's turn, at most once a second.
+ * its answer was lost. And those that waited, for their retry or for another firing's end, and need not any more. A part of the loop's turn, at most once a second.
  */
 public final class TakeOver {
   private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int MAX_RESUMED = 500;
 
   private final Firings firings;
   private final Hands hands;
@@ -41,7 +42,10 @@ public final class TakeOver {
     if (lost > 0) {
       LOG.warn("{} firings had started on a replica that is gone, and must not run twice: lost", lost);
     }
-    hands.dispatchers().forEach(dispatcher -> adopt(dispatcher, owner));
+    for (Dispatcher dispatcher : hands.dispatchers()) {
+      adopt(dispatcher, owner);
+      resume(dispatcher, owner);
+    }
   }
 
   /** Only the loop adds to what is in hand, so what is running and was not in hand before the question is forgotten. */
@@ -55,8 +59,15 @@ public final class TakeOver {
     }
   }
 
+  private void resume(Dispatcher dispatcher, Incarnation owner) {
+    int free = hands.room(dispatcher);
+    if (free > 0) {
+      hands.dispatch(dispatcher, firings.resume(dispatcher.kind(), Math.min(free, MAX_RESUMED), owner));
+    }
+  }
+
   private void adopt(Dispatcher dispatcher, Incarnation owner) {
-    int free = dispatcher.slots().free();
+    int free = hands.room(dispatcher);
     List<Firing> adopted = free > 0 ? firings.adopt(dispatcher.kind(), free, owner) : List.of();
     if (!adopted.isEmpty()) {
       LOG.warn("taking over {} {} firings of a replica that is gone", adopted.size(), dispatcher.kind());

@@ -19,6 +19,11 @@ public record Outcome(Firing firing, boolean isSuccess, String output, Instant s
     reason = reason.map(text -> cut(text, MAX_REASON));
   }
 
+  /** Whether it is tried again. */
+  public boolean isFollowedByRetry() {
+    return !isSuccess && firing.retries() < firing.policies().retryMax();
+  }
+
   private static String cut(String text, int max) {
     return text.codePointCount(0, text.length()) <= max ? text : text.substring(0, text.offsetByCodePoints(0, max));
   }

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The outcomes this process owes, and their way into the ledger: in batches, whatever came in during one write going with the next. What
@@ -25,8 +26,9 @@ public final class Outcomes implements AutoCloseable {
   /** Firing id → the owner it is in hand for: what a former owner has to say about it, or gives up, is not the present one's. */
   private final Map<String, Long> owed = new ConcurrentHashMap<>();
   private final Queue<Outcome> arrived = new ConcurrentLinkedQueue<>();
-  /** Taken from the queue and not yet written; only the loop touches it. */
+  /** Taken from the queue and not yet written; under the lock. */
   private final ArrayDeque<Outcome> unwritten = new ArrayDeque<>();
+  private final ReentrantLock lock = new ReentrantLock();
   private PollLoop loop;
 
   public Outcomes(Firings firings) {
@@ -57,7 +59,22 @@ public final class Outcomes implements AutoCloseable {
     loop.wake();
   }
 
+  /** How many are in hand. */
+  public int count() {
+    return owed.size();
+  }
+
+  /** One at a time: the loop, and whoever closes it. */
   Duration tick() {
+    lock.lock();
+    try {
+      return write();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Duration write() {
     for (Outcome next; unwritten.size() < BATCH && (next = arrived.poll()) != null; ) {
       unwritten.add(next);
     }
@@ -76,8 +93,15 @@ public final class Outcomes implements AutoCloseable {
   @Override
   public void close() {
     loop.close();
-    while (!arrived.isEmpty() || !unwritten.isEmpty()) {
-      tick();
+    if (!lock.tryLock()) {
+      throw new IllegalStateException("the store does not answer: " + count() + " outcomes are not written");
+    }
+    try {
+      while (!arrived.isEmpty() || !unwritten.isEmpty()) {
+        write();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -5,9 +5,11 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** How far a firing is. {@code RUNNING} is the only one that ends in another. */
+/** How far a firing is. {@code RUNNING} and {@code WAITING} end in another. */
 public enum Status {
   RUNNING,
+  /** For its next retry, or for the end of the firing before it. */
+  WAITING,
   SUCCEEDED,
   FAILED,
   /** Its due instant was let go, on purpose: a misfire, or the run before it was still going. */

@@ -1,6 +1,7 @@
 package io.butterfly.ruqi.http;
 
 import io.butterfly.kernel.InstanceName;
+import io.butterfly.ruqi.completion.CompletionLoop;
 import io.butterfly.ruqi.firing.Engine;
 import io.butterfly.ruqi.adoption.Adoption;
 import io.butterfly.ruqi.history.Upkeep;
@@ -17,17 +18,21 @@ class EngineStart {
   private final Upkeep upkeep;
   private final Runs runs;
   private final Adoption adoption;
+  private final CompletionLoop completions;
 
-  EngineStart(Engine engine, Upkeep upkeep, Runs runs, Adoption adoption) {
+  EngineStart(Engine engine, Upkeep upkeep, Runs runs, Adoption adoption, CompletionLoop completions) {
     this.engine = engine;
     this.runs = runs;
     this.adoption = adoption;
     this.upkeep = upkeep;
+    this.completions = completions;
   }
 
   @EventListener
   void onStart(ServerStartupEvent event) {
-    engine.start(InstanceName.ofThisProcess(event.getSource().getPort()).toString());
+    String name = InstanceName.ofThisProcess(event.getSource().getPort()).toString();
+    engine.start(name);
+    completions.start(name);
     upkeep.start();
     runs.start();
     adoption.start();
@@ -37,6 +42,7 @@ class EngineStart {
   void onStop(ShutdownEvent event) {
     adoption.close();
     upkeep.close();
+    completions.close();
     engine.close();
     runs.close();
   }

@@ -41,8 +41,8 @@ final class MySqlJobs implements JobStore {
   private static final String REPLACE = """
       UPDATE ruqi_jobs
       SET job_uid = ?, kind = ?, next_run_time = ?, jitter_us = ?, job_state = ?, job_name = ?, job_trigger = ?, job_rule = ?, note = ?, u_time = ?,
-        parked = NULL, version = version + 1
-      WHERE id = ?""";
+        parked = NULL, failures_from_us = %s, version = version + 1
+      WHERE id = ?""".formatted(Micros.NOW);
   private static final String PAUSE = "UPDATE ruqi_jobs SET next_run_time = NULL, u_time = ?, version = version + 1 WHERE id = ?";
   private static final String REMOVE = "DELETE FROM ruqi_jobs WHERE id = ?";
   private static final Map<String, String> ORDERS = Map.of(

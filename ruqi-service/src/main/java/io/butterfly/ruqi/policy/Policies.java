@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.policy;
 
+import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.rule.Bounded;
 import io.butterfly.ruqi.rule.Trigger;
 import io.butterfly.ruqi.rule.WallClock;
@@ -43,6 +44,16 @@ public record Policies(
     int pauseAfterFailures,
     Optional<String> calendar) {
   public static final Policies DEFAULT = PolicyWords.read(Map.of());
+
+  /** What holds for a target of that kind. */
+  public Overlap overlapOf(Kind kind) {
+    return overlap.orElse(kind.lasts() ? Overlap.SKIP : Overlap.ALLOW);
+  }
+
+  /** Whether a message's firing goes on until the message has ended, because somebody asked what becomes of it. */
+  public boolean awaitsEnd() {
+    return expectStat.isPresent() || retryMax > 0 || pauseAfterFailures > 0 || overlap.filter(given -> given != Overlap.ALLOW).isPresent();
+  }
 
   /** The rule's zone. */
   public ZoneId zone(ZoneId ofService) {

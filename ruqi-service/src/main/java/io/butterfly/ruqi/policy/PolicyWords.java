@@ -97,7 +97,8 @@ public final class PolicyWords {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String inSeconds(Duration duration) {
+  /** Without a fraction unless there is one. */
+  public static String inSeconds(Duration duration) {
     return BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros().toPlainString();
   }
 

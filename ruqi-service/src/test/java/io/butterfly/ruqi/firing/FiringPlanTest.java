@@ -2,15 +2,24 @@ package io.butterfly.ruqi.firing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.butterfly.ruqi.firing.FiringPlan.Circumstances;
 import io.butterfly.ruqi.firing.FiringPlan.DueJob;
+import io.butterfly.ruqi.policy.ExcludedDays;
+import io.butterfly.ruqi.policy.Overlap;
 import io.butterfly.ruqi.policy.Policies;
+import io.butterfly.ruqi.policy.PolicyWords;
+import io.butterfly.ruqi.rule.Bounded;
 import io.butterfly.ruqi.rule.Rules;
 import io.butterfly.ruqi.rule.Trigger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -77,8 +86,8 @@ class FiringPlanTest {
     void a_cron_rule_is_walked_a_part_at_a_time() {
       FiringPlan plan = plan(EVERY_MINUTE, NOON, NOON.plus(Duration.ofDays(2)));
 
-      assertThat(plan.fates()).singleElement().isInstanceOfSatisfying(Fate.Skip.class, skip -> assertThat(skip.count()).isEqualTo(1_000));
-      assertThat(plan.next()).contains(NOON.plus(Duration.ofMinutes(1_000)));
+      assertThat(plan.fates()).singleElement().isInstanceOfSatisfying(Fate.Skip.class, skip -> assertThat(skip.count()).isEqualTo(2_000));
+      assertThat(plan.next()).contains(NOON.plus(Duration.ofMinutes(2_000)));
     }
 
     @Test
@@ -91,6 +100,7 @@ class FiringPlanTest {
         for (Fate fate : plan.fates()) {
           settled += switch (fate) {
             case Fate.Fire fire -> 1;
+            case Fate.Wait wait -> 1;
             case Fate.Skip skip -> skip.count();
           };
         }
@@ -106,7 +116,7 @@ class FiringPlanTest {
   class while_an_earlier_firing_runs {
     @Test
     void everything_due_is_skipped() {
-      FiringPlan plan = FiringPlan.of(new DueJob(EVERY_SECOND, NOON, Policies.DEFAULT, true), NOON.plusSeconds(2));
+      FiringPlan plan = FiringPlan.of(new DueJob(EVERY_SECOND, NOON, Policies.DEFAULT, open(Overlap.SKIP, false)), NOON.plusSeconds(2));
 
       assertThat(plan.fates()).singleElement().isInstanceOfSatisfying(Fate.Skip.class, skip -> {
         assertThat(skip.first()).isEqualTo(NOON);
@@ -118,8 +128,90 @@ class FiringPlanTest {
     }
   }
 
+  @Nested
+  class under_policies_of_its_own {
+    private final Instant late = NOON.plusSeconds(40);
+
+    @Test
+    void misfires_are_let_go_when_it_says_skip() {
+      FiringPlan plan = plan(Map.of("misfire", "skip"), EVERY_SECOND, late);
+
+      assertThat(plan.fates()).singleElement().isInstanceOfSatisfying(Fate.Skip.class, skip -> assertThat(skip.count()).isEqualTo(10));
+      assertThat(plan.next()).contains(NOON.plusSeconds(10));
+    }
+
+    @Test
+    void misfires_all_fire_when_it_says_all_but_not_more_than_a_thousand() {
+      assertThat(plan(Map.of("misfire", "all"), EVERY_SECOND, late)).isEqualTo(new FiringPlan(List.of(fire(NOON)), Optional.of(NOON.plusSeconds(1))));
+      FiringPlan day = plan(Map.of("misfire", "all"), EVERY_SECOND, NOON.plus(Duration.ofDays(1)));
+      assertThat(day.fates()).singleElement().isInstanceOfSatisfying(Fate.Skip.class, skip -> assertThat(skip.count()).isEqualTo(86_400 - 30 - 1_000));
+      assertThat(plan(Map.of("misfire", "all"), EVERY_SECOND, day.next().get(), NOON.plus(Duration.ofDays(1))).fates())
+          .containsExactly(fire(day.next().get()));
+      FiringPlan walked = plan(Map.of("misfire", "all"), EVERY_MINUTE, NOON.plus(Duration.ofMinutes(1_500)));
+      assertThat(walked.fates()).singleElement().isInstanceOfSatisfying(Fate.Skip.class, skip -> assertThat(skip.count()).isEqualTo(500));
+    }
+
+    @Test
+    void the_grace_is_its_own() {
+      assertThat(plan(Map.of("misfire_grace", "60"), EVERY_SECOND, late).fates()).containsExactly(fire(NOON));
+      assertThat(plan(Map.of("misfire_grace", "0"), EVERY_SECOND, NOON.plusSeconds(2)).fates()).hasSize(2);
+    }
+
+    @Test
+    void an_overlap_is_allowed_or_one_waits() {
+      assertThat(FiringPlan.of(new DueJob(EVERY_SECOND, NOON, Policies.DEFAULT, open(Overlap.QUEUE, false)), NOON))
+          .isEqualTo(new FiringPlan(List.of(new Fate.Wait(NOON)), Optional.of(NOON.plusSeconds(1))));
+      assertThat(FiringPlan.of(new DueJob(EVERY_SECOND, NOON, Policies.DEFAULT, open(Overlap.QUEUE, true)), NOON).fates())
+          .singleElement().isInstanceOfSatisfying(Fate.Skip.class, skip -> assertThat(skip.reason()).contains("one waited already"));
+    }
+
+    @Test
+    void excluded_days_are_skipped_whole_in_the_zone_of_the_job() {
+      ExcludedDays twoDays = new ExcludedDays(ZoneId.of("Asia/Shanghai"), Set.of(LocalDate.of(2026, 11, 20), LocalDate.of(2026, 11, 21)));
+      Policies policies = PolicyWords.read(Map.of("calendar", "假日"));
+      FiringPlan plan = FiringPlan.of(new DueJob(EVERY_SECOND, NOON, policies, new Circumstances(Overlap.ALLOW, false, false, false, twoDays)), NOON);
+
+      assertThat(plan.fates()).singleElement().isInstanceOfSatisfying(Fate.Skip.class, skip -> {
+        assertThat(skip.count()).isEqualTo(28 * 3_600);
+        assertThat(skip.reason()).contains("假日");
+      });
+      assertThat(plan.next()).contains(Instant.parse("2026-11-21T16:00:00Z"));
+    }
+
+    @Test
+    void a_job_that_failed_too_often_is_paused_and_says_so() {
+      Policies policies = PolicyWords.read(Map.of("pause_after_failures", "3"));
+      FiringPlan plan = FiringPlan.of(
+          new DueJob(EVERY_SECOND, NOON, policies, new Circumstances(Overlap.ALLOW, false, false, true, Circumstances.NONE.excluded())), NOON);
+
+      assertThat(plan.paused()).contains("paused after 3 failures in a row");
+      assertThat(plan.fates()).singleElement().isInstanceOf(Fate.Skip.class);
+    }
+
+    @Test
+    void nothing_is_made_up_for_after_the_end_of_its_window() {
+      Trigger until = new Bounded(EVERY_SECOND, Optional.empty(), Optional.of(NOON.plusSeconds(3)));
+      FiringPlan plan = plan(Map.of("misfire", "skip"), until, late);
+
+      assertThat(plan.fates()).singleElement().isInstanceOfSatisfying(Fate.Skip.class, skip -> assertThat(skip.count()).isEqualTo(4));
+      assertThat(plan.next()).isEmpty();
+    }
+
+    private FiringPlan plan(Map<String, String> policies, Trigger trigger, Instant now) {
+      return plan(policies, trigger, NOON, now);
+    }
+
+    private FiringPlan plan(Map<String, String> policies, Trigger trigger, Instant due, Instant now) {
+      return FiringPlan.of(new DueJob(trigger, due, PolicyWords.read(policies), Circumstances.NONE), now);
+    }
+  }
+
+  private static Circumstances open(Overlap overlap, boolean hasQueued) {
+    return new Circumstances(overlap, true, hasQueued, false, Circumstances.NONE.excluded());
+  }
+
   private static FiringPlan plan(Trigger trigger, Instant due, Instant now) {
-    return FiringPlan.of(new DueJob(trigger, due, Policies.DEFAULT, false), now);
+    return FiringPlan.of(new DueJob(trigger, due, Policies.DEFAULT, Circumstances.NONE), now);
   }
 
   private static Fate.Fire fire(Instant due) {

@@ -137,9 +137,9 @@ class TakeOverTest {
   private void running(String jobId, String cmd, Kind kind, String startUs) throws Exception {
     ledger.update("""
         INSERT INTO ruqi_jobs_history (job_id, job_name, cmd, cmd_is_success, cmd_output, cmd_cost, scheduler_name, c_time,
-          firing_id, job_uid, kind, due_us, status, start_us, owner, trace_id)
-        VALUES ('%s', 'n', '%s', 0, '', 0, 'dead:1:1', NOW(), '%s', '%s', %d, 1000000, 'running', %s, %d, 't')
-        """.formatted(jobId, cmd, id(jobId), id(jobId), kind.code(), startUs, DEAD));
+          firing_id, job_uid, kind, due_us, status, start_us, owner, trace_id, at_most_once)
+        VALUES ('%s', 'n', '%s', 0, '', 0, 'dead:1:1', NOW(), '%s', '%s', %d, 1000000, 'running', %s, %d, 't', %d)
+        """.formatted(jobId, cmd, id(jobId), id(jobId), kind.code(), startUs, DEAD, kind.isAtMostOnce() ? 1 : 0));
   }
 
   private static String id(String jobId) {

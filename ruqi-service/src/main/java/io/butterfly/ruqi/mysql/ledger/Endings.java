@@ -1,6 +1,7 @@
 package io.butterfly.ruqi.mysql.ledger;
 
 import io.butterfly.api.Json;
+import io.butterfly.kernel.Backoff;
 import io.butterfly.mysql.Sql;
 import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.history.Status;
@@ -8,6 +9,7 @@ import io.butterfly.ruqi.mysql.Micros;
 import io.butterfly.ruqi.rule.WallClock;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -15,7 +17,10 @@ import java.util.List;
 
 /** How firings ended, any number in one statement: a statement a row costs the server three times as much. */
 final class Endings {
-  /** The outcomes travel as one JSON array; the ledger's rows are found one by one through their key. */
+  /**
+   * The outcomes travel as one JSON array. The rows are found one by one through their key: without being forced to, the server reads a small
+   * table whole, and waits for rows that are none of this statement's.
+   */
   private static final String END = """
       UPDATE JSON_TABLE(?, '$[*]' COLUMNS (
           firing_id char(32) CHARACTER SET ascii COLLATE ascii_bin PATH '$[0]',
@@ -25,11 +30,14 @@ final class Endings {
           cost double PATH '$[4]',
           ended datetime PATH '$[5]',
           start_us bigint PATH '$[6]',
-          reason varchar(1024) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]')) o
-        STRAIGHT_JOIN ruqi_jobs_history h ON h.firing_id = o.firing_id
+          reason varchar(1024) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]',
+          retry_us bigint PATH '$[8]')) o
+        STRAIGHT_JOIN ruqi_jobs_history h FORCE INDEX (ruqijobshistory_firing_id) ON h.firing_id = o.firing_id
       SET h.status = o.status, h.cmd_is_success = o.status = 'succeeded', h.cmd_output = o.output, h.cmd_cost = o.cost, h.c_time = o.ended,
-        h.start_us = o.start_us, h.reason = o.reason
+        h.start_us = o.start_us, h.reason = o.reason, h.retry_us = o.retry_us
       WHERE h.owner = o.owner AND h.status = 'running'""";
+
+  private static final Backoff BETWEEN_TRIES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
   private final ZoneId zone;
 
@@ -42,10 +50,20 @@ final class Endings {
   }
 
   private List<Object> columns(Outcome outcome) {
-    String status = (outcome.isSuccess() ? Status.SUCCEEDED : Status.FAILED).word();
     String ended = WallClock.seconds(LocalDateTime.ofInstant(outcome.endedAt(), zone));
     return Arrays.asList(
-        outcome.firing().id(), outcome.firing().owner(), status, outcome.output(), outcome.cost().toNanos() / 1_000 / 1e6, ended,
-        Micros.of(outcome.startedAt()), outcome.reason().orElse(null));
+        outcome.firing().id(), outcome.firing().owner(), status(outcome).word(), outcome.output(), outcome.cost().toNanos() / 1_000 / 1e6, ended,
+        Micros.of(outcome.startedAt()), outcome.reason().orElse(null), outcome.isFollowedByRetry() ? retryUs(outcome) : null);
+  }
+
+  private static Status status(Outcome outcome) {
+    if (outcome.isFollowedByRetry()) {
+      return Status.WAITING;
+    }
+    return outcome.isSuccess() ? Status.SUCCEEDED : Status.FAILED;
+  }
+
+  private static long retryUs(Outcome outcome) {
+    return Micros.of(outcome.endedAt().plus(BETWEEN_TRIES.delay(outcome.firing().retries() + 1)));
   }
 }

@@ -9,20 +9,20 @@ import io.butterfly.ruqi.firing.FiringPlan.DueJob;
 import io.butterfly.ruqi.mysql.JobState;
 import io.butterfly.ruqi.mysql.Micros;
 import io.butterfly.ruqi.policy.Policies;
+import io.butterfly.ruqi.policy.PolicyWords;
 import io.butterfly.ruqi.replica.Incarnation;
 import io.butterfly.ruqi.rule.Rules;
 import io.butterfly.ruqi.rule.Trigger;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Takes due jobs: the one transaction that the service is about. */
@@ -35,16 +35,14 @@ final class MySqlDueJobs implements DueJobs {
         (SELECT next_run_time FROM ruqi_jobs WHERE kind = 1 AND next_run_time > ? ORDER BY next_run_time LIMIT 1) AS next_1,
         (SELECT next_run_time FROM ruqi_jobs WHERE kind = 2 AND next_run_time > ? ORDER BY next_run_time LIMIT 1) AS next_2
       """.formatted(Micros.NOW);
+  /** A replica that was buried takes nothing, however it came to miss that. */
   private static final String TAKE = """
-      SELECT id, job_uid, job_name, job_trigger, job_rule, job_state, next_run_time, %s AS now_us
+      SELECT id, job_uid, job_name, job_trigger, job_rule, job_state, next_run_time, jitter_us, failures_from_us, %s AS now_us
       FROM ruqi_jobs
-      WHERE kind = ? AND next_run_time <= UNIX_TIMESTAMP(NOW(6))
+      WHERE kind = ? AND next_run_time <= UNIX_TIMESTAMP(NOW(6)) AND EXISTS (SELECT 1 FROM ruqi_schedulers s WHERE s.id = ?)
       ORDER BY next_run_time
       LIMIT ?
       FOR UPDATE SKIP LOCKED""".formatted(Micros.NOW);
-  /** Of all replicas; a dead one's count until they are taken over. */
-  private static final String RUNNING = """
-      SELECT DISTINCT job_uid FROM ruqi_jobs_history WHERE status = 'running' AND job_uid IN (%s)""";
 
   private final Transactions transactions;
   private final ZoneId zone;
@@ -55,13 +53,18 @@ final class MySqlDueJobs implements DueJobs {
   }
 
   /** A due row as it is stored. */
-  record Row(String id, String uid, String name, String trigger, String rule, byte[] state, Instant due, Instant now) {
+  record Row(
+      String id, String uid, String name, String trigger, String rule, byte[] state, Instant due, Instant failuresFrom, Instant now) {
     static Row read(ResultSet row) throws SQLException {
       return new Row(
           row.getString("id"), row.getString("job_uid"), row.getString("job_name"), row.getString("job_trigger"), row.getString("job_rule"),
-          row.getBytes("job_state"), Micros.ofSeconds(row.getDouble("next_run_time")), Micros.instant(row.getLong("now_us")));
+          row.getBytes("job_state"), Micros.ofSeconds(row.getDouble("next_run_time")).minus(row.getLong("jitter_us"), ChronoUnit.MICROS),
+          Micros.instant(row.getLong("failures_from_us")), Micros.instant(row.getLong("now_us")));
     }
   }
+
+  /** A due row, understood. */
+  record Due(Row row, Kind kind, String cmd, Trigger trigger, Policies policies) {}
 
   @Override
   public Look look(Instant laterThan) {
@@ -80,30 +83,38 @@ final class MySqlDueJobs implements DueJobs {
   @Override
   public Taken take(Kind kind, int limit, Incarnation owner, BiFunction<DueJob, Instant, FiringPlan> plan) {
     return transactions.run(connection -> {
-      List<Row> rows = Sql.query(connection, TAKE, Row::read, kind.code(), limit);
-      Set<String> running = kind.lasts() ? running(connection, rows) : Set.of();
+      List<Row> rows = Sql.query(connection, TAKE, Row::read, kind.code(), owner.id(), limit);
       Takings takings = new Takings(kind, owner, zone);
-      for (Row row : rows) {
-        decide(row, running.contains(row.uid()), plan, takings);
+      List<Due> jobs = understood(rows, kind, takings);
+      JobCircumstances circumstances = JobCircumstances.of(connection, jobs, zone);
+      for (Due job : jobs) {
+        decide(job, circumstances, plan, takings);
       }
       return new Taken(rows.size(), takings.write(connection));
     });
   }
 
-  private static Set<String> running(Connection connection, List<Row> rows) throws SQLException {
-    if (rows.isEmpty()) {
-      return Set.of();
+  /** Whatever is wrong with one row, the others go on. */
+  private List<Due> understood(List<Row> rows, Kind kind, Takings takings) {
+    List<Due> jobs = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      try {
+        JobState state = JobState.read(row.state()).orElseThrow(() -> new IllegalArgumentException("its job_state is not readable"));
+        Policies policies = state.policies().isEmpty() ? Policies.DEFAULT : PolicyWords.read(state.policies());
+        Trigger rule = Rules.parse(row.trigger(), row.rule(), row.now(), policies.zone(zone));
+        jobs.add(new Due(row, kind, state.cmd(), policies.within(rule, zone), policies));
+      } catch (RuntimeException e) {
+        takings.park(row, e);
+      }
     }
-    Object[] uids = rows.stream().map(Row::uid).toArray();
-    return new HashSet<>(Sql.query(connection, RUNNING.formatted(Sql.marks(uids.length)), row -> row.getString("job_uid"), uids));
+    return jobs;
   }
 
-  private void decide(Row row, boolean isRunning, BiFunction<DueJob, Instant, FiringPlan> plan, Takings takings) {
+  private static void decide(Due job, JobCircumstances circumstances, BiFunction<DueJob, Instant, FiringPlan> plan, Takings takings) {
+    Row row = job.row();
     try {
-      String cmd = JobState.read(row.state()).map(JobState::cmd).orElseThrow(() -> new IllegalArgumentException("its job_state is not readable"));
-      Trigger trigger = Rules.parse(row.trigger(), row.rule(), row.now(), zone);
-      takings.add(row, cmd, plan.apply(new DueJob(trigger, row.due(), Policies.DEFAULT, isRunning), row.now()));
-    } catch (RuntimeException e) { // whatever is wrong with one row, the others go on
+      takings.add(job, plan.apply(new DueJob(job.trigger(), row.due(), job.policies(), circumstances.of(job)), row.now()));
+    } catch (RuntimeException e) {
       takings.park(row, e);
     }
   }

@@ -28,9 +28,10 @@ final class MySqlFirings implements Firings {
   private static final String START = """
       UPDATE ruqi_jobs_history SET start_us = ?
       WHERE firing_id = ? AND owner = ? AND status = 'running' AND start_us IS NULL""";
-  private static final String COLUMNS = "firing_id, job_id, job_name, cmd, kind, due_us, attempt, owner, trace_id";
+  static final String COLUMNS = "firing_id, job_id, job_name, cmd, kind, due_us, attempt, owner, trace_id, policies, retries";
   private static final String RUNNING = """
-      SELECT %s FROM ruqi_jobs_history WHERE status = 'running' AND owner = ?""".formatted(COLUMNS);
+      SELECT %s FROM ruqi_jobs_history
+      WHERE status = 'running' AND owner = ? AND NOT (kind = 0 AND start_us IS NOT NULL AND retry_us > %s)""".formatted(COLUMNS, Micros.NOW);
   /** A look without locks; what it finds is locked and looked at again. In no order, or the whole history would be read for it. */
   private static final String ORPHANS = """
       SELECT firing_id FROM ruqi_jobs_history h
@@ -41,9 +42,21 @@ final class MySqlFirings implements Firings {
       WHERE firing_id IN (%s) AND status = 'running' AND %s
       ORDER BY id
       FOR UPDATE SKIP LOCKED""";
-  private static final String ANY = "TRUE";
-  private static final String FRESH = "start_us IS NULL";
-  private static final String STARTED = "start_us IS NOT NULL";
+  private static final String REPEATABLE = "(at_most_once = 0 OR start_us IS NULL)";
+  private static final String LOST = "at_most_once = 1 AND start_us IS NOT NULL";
+  /** What waits for no instant waits for the end of the firing before it. */
+  private static final String WAITING = """
+      SELECT firing_id FROM ruqi_jobs_history h
+      WHERE status = 'waiting' AND kind = ? AND (retry_us <= %s OR (retry_us IS NULL AND NOT EXISTS (
+        SELECT 1 FROM ruqi_jobs_history r
+        WHERE r.job_uid = h.job_uid AND (r.status = 'running' OR (r.status = 'waiting' AND r.retry_us IS NOT NULL)))))
+      LIMIT ?""".formatted(Micros.NOW);
+  private static final String LOCK_WAITING = """
+      SELECT %s, retry_us FROM ruqi_jobs_history WHERE firing_id IN (%s) AND status = 'waiting' ORDER BY id FOR UPDATE SKIP LOCKED""";
+  private static final String RESUME = """
+      UPDATE ruqi_jobs_history
+      SET status = 'running', owner = ?, scheduler_name = ?, start_us = NULL, retries = retries + (retry_us IS NOT NULL), retry_us = NULL
+      WHERE firing_id IN (%s)""";
   private static final String LIVING = "SELECT id FROM ruqi_schedulers";
   private static final String ADOPT = """
       UPDATE ruqi_jobs_history SET owner = ?, scheduler_name = ?, attempt = attempt + 1
@@ -64,11 +77,11 @@ final class MySqlFirings implements Firings {
     this.endings = new Endings(zone);
   }
 
-  private static Firing read(ResultSet row) throws SQLException {
+  static Firing read(ResultSet row) throws SQLException {
     return new Firing(
         row.getString("firing_id"), row.getString("job_id"), row.getString("job_name"), row.getString("cmd"),
         Kind.of(row.getInt("kind")).orElseThrow(), Micros.instant(row.getLong("due_us")),
-        row.getInt("attempt"), row.getLong("owner"), row.getString("trace_id"));
+        row.getInt("attempt"), row.getLong("owner"), row.getString("trace_id"), Snapshot.read(row.getString("policies")), row.getInt("retries"));
   }
 
   @Override
@@ -93,19 +106,14 @@ final class MySqlFirings implements Firings {
   @Override
   public List<Firing> adopt(Kind kind, int limit, Incarnation owner) {
     return transactions.run(connection -> {
-      List<Firing> orphans = lock(connection, kind.isAtMostOnce() ? FRESH : ANY, kind, limit);
+      List<Firing> orphans = lock(connection, REPEATABLE, kind, limit);
       if (!orphans.isEmpty()) {
         Object[] ids = ids(orphans);
         Object[] arguments = Stream.concat(Stream.of(owner.id(), owner.name()), Arrays.stream(ids)).toArray();
         Sql.update(connection, ADOPT.formatted(Sql.marks(ids.length)), arguments);
       }
-      return orphans.stream().map(firing -> adopted(firing, owner)).toList();
+      return orphans.stream().map(firing -> firing.takenOverBy(owner.id())).toList();
     });
-  }
-
-  private static Firing adopted(Firing firing, Incarnation owner) {
-    return new Firing(
-        firing.id(), firing.jobId(), firing.jobName(), firing.cmd(), firing.kind(), firing.dueAt(), firing.attempt() + 1, owner.id(), firing.traceId());
   }
 
   /** Another replica may be at it too: of the candidates, only those that can be locked and still have no living owner. */
@@ -120,6 +128,29 @@ final class MySqlFirings implements Firings {
     return locked;
   }
 
+  @Override
+  public List<Firing> resume(Kind kind, int limit, Incarnation owner) {
+    return transactions.run(connection -> {
+      Object[] found = Sql.query(connection, WAITING, row -> row.getString("firing_id"), kind.code(), limit).toArray();
+      if (found.length == 0) {
+        return List.of();
+      }
+      List<Firing> waiting = Sql.query(connection, LOCK_WAITING.formatted(COLUMNS, Sql.marks(found.length)), row -> resumed(row, owner), found);
+      if (!waiting.isEmpty()) {
+        Object[] ids = ids(waiting);
+        Sql.update(connection, RESUME.formatted(Sql.marks(ids.length)), Stream.concat(Stream.of(owner.id(), owner.name()), Arrays.stream(ids)).toArray());
+      }
+      return waiting;
+    });
+  }
+
+  private static Firing resumed(ResultSet row, Incarnation owner) throws SQLException {
+    Firing was = read(row);
+    int retries = was.retries() + (row.getObject("retry_us") == null ? 0 : 1);
+    return new Firing(
+        was.id(), was.jobId(), was.jobName(), was.cmd(), was.kind(), was.dueAt(), was.attempt(), owner.id(), was.traceId(), was.policies(), retries);
+  }
+
   private static Object[] ids(List<Firing> firings) {
     return firings.stream().map(Firing::id).toArray();
   }
@@ -129,7 +160,7 @@ final class MySqlFirings implements Firings {
     return transactions.run(connection -> {
       int lost = 0;
       for (Kind kind : Kind.values()) {
-        lost += kind.isAtMostOnce() ? lose(connection, lock(connection, STARTED, kind, MAX_LOST)) : 0;
+        lost += lose(connection, lock(connection, LOST, kind, MAX_LOST));
       }
       return lost;
     });

@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.mysql.ledger;
 
+import io.butterfly.api.Json;
 import io.butterfly.mysql.Sql;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.firing.Fate;
@@ -8,10 +9,12 @@ import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.job.Uid;
 import io.butterfly.ruqi.mysql.Micros;
+import io.butterfly.ruqi.mysql.ledger.MySqlDueJobs.Due;
 import io.butterfly.ruqi.mysql.ledger.MySqlDueJobs.Row;
 import io.butterfly.ruqi.replica.Incarnation;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -24,7 +27,15 @@ import org.slf4j.LoggerFactory;
 /** What one transaction writes about the jobs it took: their rows of the ledger, and when they are due next. */
 final class Takings {
   private static final Logger LOG = LoggerFactory.getLogger(Takings.class);
-  private static final String MOVE_ON = "UPDATE ruqi_jobs SET next_run_time = ? WHERE id = ?";
+  /** All of them in one statement; why the index is forced, see {@link Endings}. */
+  private static final String MOVE_ON = """
+      UPDATE JSON_TABLE(?, '$[*]' COLUMNS (
+          id varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]',
+          next double PATH '$[1]',
+          jitter_us bigint PATH '$[2]')) n
+        STRAIGHT_JOIN ruqi_jobs j FORCE INDEX (PRIMARY) ON j.id = n.id
+      SET j.next_run_time = n.next, j.jitter_us = n.jitter_us""";
+  private static final String PAUSE = "UPDATE ruqi_jobs SET next_run_time = NULL, parked = ? WHERE id = ?";
   private static final String REMOVE = "DELETE FROM ruqi_jobs WHERE id IN (%s)";
   /** Without a kind it is out of the way; its next run time stays, for whoever repairs it. */
   private static final String PARK = "UPDATE ruqi_jobs SET kind = NULL, parked = ? WHERE id = ?";
@@ -36,7 +47,8 @@ final class Takings {
   private final ZoneId zone;
   private final List<Firing> firings = new ArrayList<>();
   private final LedgerRows ledger = new LedgerRows();
-  private final List<Object[]> movedOn = new ArrayList<>();
+  private final List<List<Object>> movedOn = new ArrayList<>();
+  private final List<Object[]> paused = new ArrayList<>();
   private final List<String> done = new ArrayList<>();
   private final List<Object[]> parked = new ArrayList<>();
 
@@ -46,29 +58,53 @@ final class Takings {
     this.zone = zone;
   }
 
-  void add(Row row, String cmd, FiringPlan plan) {
+  void add(Due job, FiringPlan plan) {
     for (Fate fate : plan.fates()) {
-      add(row, cmd, fate);
+      add(job, fate);
     }
-    plan.next().ifPresentOrElse(
-        next -> movedOn.add(new Object[] {Micros.seconds(next), row.id()}),
-        () -> done.add(row.id()));
+    if (plan.paused().isPresent()) {
+      paused.add(new Object[] {plan.paused().get(), job.row().id()});
+    } else if (plan.next().isPresent()) {
+      moveOn(job, plan.next().get());
+    } else {
+      done.add(job.row().id());
+    }
   }
 
-  private void add(Row row, String cmd, Fate fate) {
+  private void moveOn(Due job, Instant next) {
+    Duration jitter = job.policies().jitterOf(job.row().uid(), next);
+    movedOn.add(List.of(job.row().id(), Micros.seconds(next.plus(jitter)), jitter.toNanos() / 1_000));
+  }
+
+  private void add(Due job, Fate fate) {
+    Row row = job.row();
     String id = Uid.next(row.now());
-    LocalDateTime now = LocalDateTime.ofInstant(row.now(), zone).withNano(0);
     switch (fate) {
       case Fate.Fire(Instant due) -> {
-        firings.add(new Firing(id, row.id(), row.name(), cmd, kind, due, 1, owner.id(), id));
-        ledger.add(
-            row.id(), row.name(), cmd, "", owner.name(), now, id, row.uid(), kind.code(),
-            Micros.of(due), null, 1, Status.RUNNING.word(), owner.id(), id, null);
+        Firing firing = firing(job, id, due);
+        firings.add(firing);
+        open(firing, row, Status.RUNNING);
       }
+      case Fate.Wait(Instant due) -> open(firing(job, id, due), row, Status.WAITING);
       case Fate.Skip(Instant first, Instant last, long count, String reason) -> ledger.add(
-          row.id(), row.name(), cmd, reason, owner.name(), now, id, row.uid(), kind.code(),
-          Micros.of(first), Micros.of(last), count, Status.SKIPPED.word(), owner.id(), null, reason);
+          row.id(), row.name(), job.cmd(), reason, owner.name(), local(row.now()), id, row.uid(), kind.code(),
+          Micros.of(first), Micros.of(last), count, Status.SKIPPED.word(), owner.id(), null, reason, null, false);
     }
+  }
+
+  private Firing firing(Due job, String id, Instant due) {
+    Row row = job.row();
+    return new Firing(id, row.id(), row.name(), job.cmd(), kind, due, 1, owner.id(), id, job.policies(), 0);
+  }
+
+  private void open(Firing firing, Row row, Status status) {
+    ledger.add(
+        row.id(), row.name(), firing.cmd(), "", owner.name(), local(row.now()), firing.id(), row.uid(), kind.code(),
+        Micros.of(firing.dueAt()), null, 1, status.word(), owner.id(), firing.id(), null, Snapshot.of(firing.policies()), firing.isAtMostOnce());
+  }
+
+  private LocalDateTime local(Instant now) {
+    return LocalDateTime.ofInstant(now, zone).withNano(0);
   }
 
   void park(Row row, Exception why) {
@@ -80,8 +116,11 @@ final class Takings {
   /** Returns the firings that are new: an instant that has its fate already keeps it. */
   List<Firing> write(Connection connection) throws SQLException {
     ledger.write(connection);
-    movedOn.sort(Comparator.comparing(job -> (String) job[1]));
-    Sql.batch(connection, MOVE_ON, movedOn);
+    if (!movedOn.isEmpty()) {
+      movedOn.sort(Comparator.comparing(job -> (String) job.getFirst()));
+      Sql.update(connection, MOVE_ON, Json.write(movedOn));
+    }
+    Sql.batch(connection, PAUSE, paused);
     Sql.batch(connection, PARK, parked);
     if (!done.isEmpty()) {
       Sql.update(connection, REMOVE.formatted(Sql.marks(done.size())), done.stream().sorted().toArray());
