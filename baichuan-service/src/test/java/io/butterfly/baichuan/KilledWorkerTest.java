@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Workers that are processes of their own, made with the worker library, and without Micronaut on their class path. */
 class KilledWorkerTest {
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final int MESSAGES = 20;
+  private static final int MESSAGES = LoneWorker.CONCURRENCY;
 
   private static RunningBaiChuan baiChuan;
 
@@ -87,6 +87,32 @@ class KilledWorkerTest {
       assertThat(task.at("/task_info/attempt").asInt()).isEqualTo(2);
       assertThat(task.at("/data/attempt").asInt()).isEqualTo(2);
     }));
+  }
+
+  @Test
+  void a_worker_that_wakes_after_its_leases_ran_out_overwrites_nothing() throws IOException, InterruptedException {
+    List<String> ids = Stream.generate(() -> baiChuan.publish(handler, "{}")).limit(MESSAGES).toList();
+    Process asleep = worker("hold");
+    awaitHeld(MESSAGES);
+
+    signal(asleep, "STOP");
+    Process second = worker("answer");
+    Eventually.within(SOON, () -> assertThat(ids).allSatisfy(id -> assertThat(attempt(id)).isEqualTo(2)));
+    second.destroyForcibly().waitFor();
+    asleep.outputWriter().append('\n').flush();
+    signal(asleep, "CONT");
+
+    String next = baiChuan.publish(handler, "{}"); // the woken worker has told its late answers when it has answered this
+    Eventually.within(SOON, () -> assertThat(attempt(next)).isPositive());
+    assertThat(ids).allSatisfy(id -> assertThat(attempt(id)).isEqualTo(2));
+  }
+
+  private static void signal(Process process, String name) throws IOException, InterruptedException {
+    assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor()).isZero();
+  }
+
+  private static int attempt(String id) {
+    return baiChuan.task(id).at("/data/attempt").asInt();
   }
 
   @Test

@@ -41,6 +41,7 @@ abstract class Crash {
   final String listener = handler + "/done";
   final Draft draft = new Draft(UUID.randomUUID().toString(), false, handler, "{}", 180, 86_400, 3, listener, "trace", "10.0.0.1", "");
   final String id = draft.id();
+  final Draft report = new Draft(id + ".1", false, listener, "{}", 180, 86_400, 3, "", "trace", "10.0.0.1", id);
 
   static void recover() {
     context.getBean(RecoveryLoop.class).tick();

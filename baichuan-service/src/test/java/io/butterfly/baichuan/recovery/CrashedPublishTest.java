@@ -7,6 +7,7 @@ import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.publish.PublishStore;
+import io.butterfly.baichuan.publish.Publishing;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -81,5 +82,14 @@ class CrashedPublishTest extends Crash {
     context.getBean(Finishes.class).finish(List.of(new Outcome.End(id, message.lease(), 0, Verdict.of("{\"stat\":\"OK\"}"))));
 
     assertIsOver();
+  }
+
+  @Test
+  void after_enqueuing_a_publisher_that_got_no_answer_and_repeats_itself_changes_nothing() {
+    publish();
+
+    assertThat(context.getBean(Publishing.class).publish(List.of(draft)).getFirst().created()).isFalse();
+
+    assertIsExecutedOnce(1);
   }
 }
