@@ -47,10 +47,18 @@ final class RouteCalls {
       Checks.require(handlers.stream().allMatch(Objects::nonNull), "paths must not contain null");
       try {
         return new Route(
-            name, prefix, URI.create(url), handlers, Objects.requireNonNullElse(concurrency, DEFAULT_CONCURRENCY),
+            name, prefix, address(), handlers, Objects.requireNonNullElse(concurrency, DEFAULT_CONCURRENCY),
             Objects.requireNonNullElse(deadline, 0));
       } catch (IllegalArgumentException e) {
         throw new Refusal(Stat.ERR_BAD_PARAMS, e.getMessage());
+      }
+    }
+
+    private URI address() {
+      try {
+        return URI.create(url);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("url is no address: " + e.getMessage(), e);
       }
     }
   }
