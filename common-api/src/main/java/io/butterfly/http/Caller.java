@@ -22,4 +22,9 @@ public record Caller(String reqid, String address, String user, String traceId, 
   public static Caller internal(String reqid, String traceId) {
     return new Caller(reqid, "127.0.0.1", "-", traceId, () -> true);
   }
+
+  /** The same caller, who wants no reply any more when this becomes false. */
+  public Caller onlyWhile(BooleanSupplier also) {
+    return new Caller(reqid, address, user, traceId, () -> isConnected.getAsBoolean() && also.getAsBoolean());
+  }
 }

@@ -55,7 +55,7 @@ final class Execution implements Runnable {
     try {
       RawJson reply = RawJson.of(handler.handle(Invocation.of(message)));
       return reply.text().length() <= MAX_REPLY_CHARACTERS ? reply : RawJson.of(Reply.refused(Stat.ERR_SERVER_EXCEPTION, TOO_LARGE));
-    } catch (Exception e) {
+    } catch (Throwable e) { // an error must not leave the message in this hand for ever
       LOG.warn("handler {} failed for message {}", message.handler(), message.taskId(), e);
       return RawJson.of(Reply.refused(Stat.ERR_SERVER_EXCEPTION, String.valueOf(e.getMessage())));
     }

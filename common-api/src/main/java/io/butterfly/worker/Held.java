@@ -32,6 +32,10 @@ final class Held {
     return running.values();
   }
 
+  boolean isRunning(Execution execution) {
+    return running.containsKey(execution.message().lease());
+  }
+
   boolean hasOutcomes() {
     return !outcomes.isEmpty();
   }

@@ -10,6 +10,7 @@ import io.butterfly.api.worker.WorkerClaim;
 import io.butterfly.api.worker.WorkerFinish;
 import io.butterfly.api.worker.WorkerHeartbeat;
 import io.butterfly.api.worker.WorkerHeartbeat.HeldLease;
+import io.butterfly.api.worker.WorkerLeave;
 import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.VirtualThreads;
@@ -25,6 +26,8 @@ public final class Worker implements AutoCloseable {
   private static final Duration UNTIL_WOKEN = Duration.ofMinutes(1);
   private static final Duration WATCH_EVERY = Duration.ofMillis(500);
   private static final int HEARTBEATS_PER_LEASE = 3;
+  private static final int MOST_PER_CALL = 1_000;
+  private static final Duration FAREWELL_PATIENCE = Duration.ofSeconds(2);
   private static final Backoff RECONNECT = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
   private final WorkerBuilder settings;
@@ -35,6 +38,7 @@ public final class Worker implements AutoCloseable {
   private final PollLoop finishes;
   private final PollLoop watch;
   private volatile boolean isWaitingForMessages;
+  private volatile boolean isClosing;
   private volatile int leaseSeconds = 30;
   private long lastHeartbeatNanos = System.nanoTime(); // only used by the watch loop
 
@@ -53,14 +57,14 @@ public final class Worker implements AutoCloseable {
 
   private Duration claim() throws IOException, InterruptedException {
     int free = settings.concurrency() - held.running().size();
-    if (free <= 0) {
+    if (free <= 0 || isClosing) {
       return UNTIL_WOKEN;
     }
     isWaitingForMessages = true;
     List<Outcome> results = held.takeOutcomes();
     try {
       int wait = results.isEmpty() ? settings.waitSeconds() : 0;
-      Claimed claimed = client.claim(new WorkerClaim(settings.name(), settings.handlerNames(), free, wait, results));
+      Claimed claimed = client.claim(new WorkerClaim(settings.name(), settings.handlerNames(), Math.min(free, MOST_PER_CALL), wait, results));
       acknowledge(results, claimed.results());
       claimed.messages().forEach(this::start);
       return Duration.ZERO;
@@ -75,6 +79,10 @@ public final class Worker implements AutoCloseable {
   private void start(ClaimedMessage message) {
     leaseSeconds = message.leaseSeconds();
     Execution execution = new Execution(message, settings.handler(message.handler()), this::ended);
+    if (isClosing) { // the answer was under way when this began to close
+      execution.release();
+      return;
+    }
     held.started(execution);
     execution.runsOn(threads.start(execution));
   }
@@ -115,7 +123,10 @@ public final class Worker implements AutoCloseable {
     held.running().stream().filter(Execution::isPastTimeout).forEach(Execution::timeOut);
     long heartbeatNanos = Duration.ofSeconds(leaseSeconds).toNanos() / HEARTBEATS_PER_LEASE;
     if (System.nanoTime() - lastHeartbeatNanos >= heartbeatNanos) {
-      heartbeat(held.all());
+      List<Execution> all = held.all();
+      for (int from = 0; from == 0 || from < all.size(); from += MOST_PER_CALL) { // an idle worker shows that it lives, too
+        heartbeat(all.subList(from, Math.min(all.size(), from + MOST_PER_CALL)));
+      }
       lastHeartbeatNanos = System.nanoTime();
     }
     return WATCH_EVERY;
@@ -128,7 +139,8 @@ public final class Worker implements AutoCloseable {
     LeaseStats stats = client.heartbeat(new WorkerHeartbeat(settings.name(), leases));
     for (int i = 0; i < executions.size(); i++) {
       LeaseStat stat = stats.leases().get(i);
-      if (stat.cancel() || !"OK".equals(stat.stat())) {
+      boolean isOver = stat.cancel() || !"OK".equals(stat.stat());
+      if (isOver && held.isRunning(executions.get(i))) { // not one that has ended meanwhile
         LOG.info("stopping message {}: {}", stat.taskId(), stat.cancel() ? "it was cancelled" : stat.stat());
         executions.get(i).interrupt();
       }
@@ -138,7 +150,9 @@ public final class Worker implements AutoCloseable {
   /** Takes no more, lets what runs end, and gives the rest back. */
   @Override
   public void close() {
-    claims.close(Duration.ZERO);
+    isClosing = true;
+    leave(true); // ends the claim that waits, so that no message is on its way to a connection that is cut
+    claims.close(FAREWELL_PATIENCE);
     isWaitingForMessages = true; // from now on outcomes go by the finish loop
     finishes.wake();
     threads.drain();
@@ -146,6 +160,17 @@ public final class Worker implements AutoCloseable {
     finishes.close();
     flush();
     watch.close(Duration.ZERO);
+    leave(false);
+  }
+
+  private void leave(boolean isDraining) {
+    try {
+      client.leave(new WorkerLeave(settings.name(), isDraining));
+    } catch (IOException e) {
+      LOG.debug("BaiChuan does not hear that this worker leaves", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void flush() {

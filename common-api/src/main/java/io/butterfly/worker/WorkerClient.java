@@ -10,6 +10,7 @@ import io.butterfly.api.worker.LeaseStats;
 import io.butterfly.api.worker.WorkerClaim;
 import io.butterfly.api.worker.WorkerFinish;
 import io.butterfly.api.worker.WorkerHeartbeat;
+import io.butterfly.api.worker.WorkerLeave;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.time.Duration;
  */
 public final class WorkerClient {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(2);
 
   private final JsonHttp http;
 
@@ -39,6 +41,10 @@ public final class WorkerClient {
 
   public LeaseStats heartbeat(WorkerHeartbeat heartbeat) throws IOException, InterruptedException {
     return call("/baichuan/worker_heartbeat", heartbeat, ANSWER_TIMEOUT, new TypeReference<>() {});
+  }
+
+  public void leave(WorkerLeave leave) throws IOException, InterruptedException {
+    this.<Object>call("/baichuan/worker_leave", leave, LEAVE_TIMEOUT, new TypeReference<>() {});
   }
 
   private <T> T call(String path, Object body, Duration patience, TypeReference<Answer<T>> type) throws IOException, InterruptedException {

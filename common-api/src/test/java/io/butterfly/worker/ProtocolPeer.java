@@ -16,12 +16,14 @@ import io.butterfly.api.worker.OutcomeStat;
 import io.butterfly.api.worker.WorkerClaim;
 import io.butterfly.api.worker.WorkerFinish;
 import io.butterfly.api.worker.WorkerHeartbeat;
+import io.butterfly.api.worker.WorkerLeave;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +46,9 @@ final class ProtocolPeer implements AutoCloseable {
   private final BlockingQueue<String> heartbeats = new LinkedBlockingQueue<>();
   private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
   private final Semaphore held = new Semaphore(0);
+  private final Semaphore asked = new Semaphore(0);
+  private final BlockingQueue<WorkerLeave> farewells = new LinkedBlockingQueue<>();
+  private volatile String parting;
   private final AtomicInteger refusals = new AtomicInteger();
 
   ProtocolPeer() {
@@ -56,6 +61,7 @@ final class ProtocolPeer implements AutoCloseable {
     server.createContext("/baichuan/worker_claim", exchange -> answer(exchange, this::claim));
     server.createContext("/baichuan/worker_finish", exchange -> answer(exchange, this::finish));
     server.createContext("/baichuan/worker_heartbeat", exchange -> answer(exchange, this::heartbeat));
+    server.createContext("/baichuan/worker_leave", exchange -> answer(exchange, this::leave));
     server.start();
   }
 
@@ -88,6 +94,11 @@ final class ProtocolPeer implements AutoCloseable {
     held.acquireUninterruptibly(count);
   }
 
+  /** A claim is here and waits. */
+  void awaitClaim() {
+    asked.acquireUninterruptibly();
+  }
+
   void awaitHeartbeat(String id) throws InterruptedException {
     while (!id.equals(heartbeats.take())) {
       continue;
@@ -105,6 +116,7 @@ final class ProtocolPeer implements AutoCloseable {
   private Object claim(byte[] body) throws IOException, InterruptedException {
     WorkerClaim claim = Json.read(body, new TypeReference<>() {});
     List<OutcomeStat> stats = take(claim.results());
+    asked.release();
     List<ClaimedMessage> claimed = new ArrayList<>();
     ClaimedMessage first = messages.poll(Math.min(MAX_POLL_MILLIS, claim.waitSeconds() * 1000L), TimeUnit.MILLISECONDS);
     if (first != null) {
@@ -137,6 +149,25 @@ final class ProtocolPeer implements AutoCloseable {
         .peek(lease -> heartbeats.add(lease.taskId()))
         .map(lease -> new LeaseStat(lease.taskId(), "OK", cancelled.contains(lease.taskId())))
         .toList());
+  }
+
+  /** What a claim gets at the very moment when its worker leaves. */
+  void offerToWhoLeaves(String id) {
+    parting = id;
+  }
+
+  private Object leave(byte[] body) throws IOException {
+    WorkerLeave leave = Json.read(body, new TypeReference<>() {});
+    farewells.add(leave);
+    if (parting != null && Boolean.TRUE.equals(leave.draining())) {
+      offer(parting, "{}");
+      awaitHeld(1);
+    }
+    return Map.of();
+  }
+
+  List<WorkerLeave> farewells() {
+    return List.copyOf(farewells);
   }
 
   @FunctionalInterface

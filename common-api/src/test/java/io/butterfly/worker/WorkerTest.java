@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Reply;
 import io.butterfly.api.worker.Outcome;
+import io.butterfly.api.worker.WorkerLeave;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +134,31 @@ class WorkerTest {
     Outcome outcome = baichuan.nextOutcome();
     assertThat(outcome.release()).isZero();
     assertThat(outcome.result()).isNull();
+  }
+
+  @Test
+  void gives_back_what_comes_while_it_closes() {
+    Worker worker = worker(invocation -> Reply.ok());
+    baichuan.offerToWhoLeaves("m1");
+    baichuan.awaitClaim();
+
+    worker.close();
+
+    Outcome outcome = baichuan.nextOutcome();
+    assertThat(outcome.taskId()).isEqualTo("m1");
+    assertThat(outcome.release()).isZero();
+    assertThat(baichuan.farewells()).extracting(WorkerLeave::draining).containsExactly(true, false);
+  }
+
+  @Test
+  void answers_an_error_too_lest_the_message_stays_in_its_hand() {
+    try (Worker worker = worker(invocation -> {
+      throw new StackOverflowError("deep");
+    })) {
+      baichuan.offer("m1", "{}");
+
+      assertThat(baichuan.nextOutcome().result().text()).contains("ERR_SERVER_EXCEPTION").contains("deep");
+    }
   }
 
   private Worker worker(Handler handler) {

@@ -1,6 +1,5 @@
 package io.butterfly.baichuan.http;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -14,6 +13,7 @@ import io.butterfly.api.worker.OutcomeStat;
 import io.butterfly.api.worker.WorkerClaim;
 import io.butterfly.api.worker.WorkerFinish;
 import io.butterfly.api.worker.WorkerHeartbeat;
+import io.butterfly.api.worker.WorkerLeave;
 import io.butterfly.baichuan.claim.Claim;
 import io.butterfly.baichuan.claim.Claims;
 import io.butterfly.baichuan.finish.Finishes;
@@ -21,6 +21,8 @@ import io.butterfly.baichuan.finish.Held;
 import io.butterfly.baichuan.finish.Judged;
 import io.butterfly.baichuan.finish.Lease;
 import io.butterfly.baichuan.message.Execution;
+import io.butterfly.baichuan.waiting.Waiting;
+import io.butterfly.baichuan.worker.Attendance;
 import io.butterfly.baichuan.worker.Workers;
 import io.butterfly.http.Api;
 import io.butterfly.http.Caller;
@@ -36,18 +38,30 @@ final class WorkerCalls {
   private final Claims claims;
   private final Finishes finishes;
   private final Workers workers;
+  private final Attendance attendance;
+  private final Waiting waiting;
   private final int leaseSeconds;
 
-  WorkerCalls(Claims claims, Finishes finishes, Workers workers, @Value("${baichuan.lease:30s}") Duration lease) {
+  WorkerCalls(
+      Claims claims, Finishes finishes, Workers workers, Attendance attendance, Waiting waiting, @Value("${baichuan.lease:30s}") Duration lease) {
     this.claims = claims;
     this.finishes = finishes;
     this.workers = workers;
+    this.attendance = attendance;
+    this.waiting = waiting;
     this.leaseSeconds = (int) Math.max(1, lease.toSeconds());
   }
 
   /** Results ride along; a claim that carries some is answered at once, so that the worker hears what became of them. */
   @Api("/baichuan/worker_claim")
   Reply claim(WorkerClaim call, Caller caller) {
+    Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
+    try (Attendance.Stay stay = attendance.enter(call.worker(), call.handlers())) {
+      return claimed(call, caller.onlyWhile(stay::isWanted));
+    }
+  }
+
+  private Reply claimed(WorkerClaim call, Caller caller) {
     Claim claim = Wishes.claim(call, caller);
     List<OutcomeStat> results = call.results() == null ? List.of() : finish(call.results());
     workers.seen(claim.worker(), claim.handlers());
@@ -81,13 +95,14 @@ final class WorkerCalls {
     return Reply.data(new LeaseStats(IntStream.range(0, judged.size()).mapToObj(i -> told(leases.get(i), judged.get(i))).toList()));
   }
 
-  record Leaving(@JsonProperty(required = true) String worker) {}
-
-  /** For a worker that has ended what it held. */
+  /** For a worker that takes no more: its waiting claims end; one that holds nothing any more is no longer alive. */
   @Api("/baichuan/worker_leave")
-  Reply leave(Leaving call) {
+  Reply leave(WorkerLeave call) {
     Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
-    workers.left(call.worker());
+    attendance.dismiss(call.worker()).forEach(handler -> waiting.wake(handler, Long.MAX_VALUE));
+    if (!Boolean.TRUE.equals(call.draining())) {
+      workers.left(call.worker());
+    }
     return Reply.ok();
   }
 
