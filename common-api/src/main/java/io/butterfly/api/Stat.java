@@ -33,5 +33,17 @@ public enum Stat {
   /** A name in the task's {@code requires} has no value. */
   ERR_TASK_REQUIRES,
   /** The reply lacks a name of the task's {@code provides}. */
-  ERR_TASK_PROVIDES
+  ERR_TASK_PROVIDES,
+  /** Its {@code foreach} leads to no list, or to one that is too long. */
+  ERR_TASK_FOREACH,
+  /** The queue will never take its message. */
+  ERR_TASK_REFUSED,
+  /** The reply is larger than a task may keep. */
+  ERR_TASK_RESULT_TOO_LARGE,
+  ERR_TASK_CANCELLED,
+  /** A signal for a task that waits for none. */
+  ERR_TASK_NOT_WAITING,
+  ERR_JOB_CANCELLED,
+  ERR_JOB_STATUS_NOT_FAILED,
+  ERR_JOB_STATUS_NOT_STARTED
 }

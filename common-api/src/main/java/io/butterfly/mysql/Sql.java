@@ -51,6 +51,27 @@ public final class Sql {
     }
   }
 
+  /** Inserts the rows, in one round trip where the driver can, and returns their generated keys in the same order. */
+  public static List<Long> insertAll(Connection connection, String sql, List<Object[]> rows) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
+      for (Object[] row : rows) {
+        bind(statement, row);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+      List<Long> ids = new ArrayList<>();
+      try (ResultSet keys = statement.getGeneratedKeys()) {
+        while (keys.next()) {
+          ids.add(keys.getLong(1));
+        }
+      }
+      if (ids.size() != rows.size()) {
+        throw new SQLException(rows.size() + " rows were inserted, and " + ids.size() + " keys came back");
+      }
+      return ids;
+    }
+  }
+
   /** Runs the statement once per row of arguments, in one round trip where the driver can. */
   public static int[] batch(Connection connection, String sql, List<Object[]> rows) throws SQLException {
     if (rows.isEmpty()) {

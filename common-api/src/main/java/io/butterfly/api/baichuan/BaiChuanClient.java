@@ -20,4 +20,8 @@ public interface BaiChuanClient {
   /** The whole reply: {@code stat}, {@code task_info} and {@code data}. */
   @Get("/baichuan/task_get")
   JsonNode taskGet(@QueryValue("task_id") String taskId);
+
+  /** {@code ERR_MSG_NOT_EXIST} when there is no such message; what has ended stays as it is. */
+  @Post("/baichuan/task_cancel")
+  Answer<Object> taskCancel(@Body TaskCancel task);
 }

@@ -5,18 +5,18 @@ import io.butterfly.api.Answer;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Stat;
 import io.butterfly.api.baichuan.BaiChuanClient;
+import io.butterfly.api.baichuan.TaskCancel;
 import io.butterfly.api.baichuan.TaskCreate;
 import io.butterfly.api.baichuan.TaskCreateBatch;
 import io.butterfly.api.baichuan.TaskCreated;
 import io.butterfly.api.baichuan.TasksCreated;
+import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.progress.Messages;
 import io.butterfly.xingqiao.progress.MessagesUnreachable;
-import io.butterfly.xingqiao.progress.Outcome;
-import io.butterfly.xingqiao.progress.TaskMessage;
+import io.butterfly.xingqiao.turn.TaskMessage;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,8 +66,7 @@ final class BaiChuanMessages implements Messages {
     TaskCreateBatch batch = new TaskCreateBatch(messages.stream().map(BaiChuanMessages::create).toList());
     Answer<TasksCreated> answer = ask(() -> baichuan.taskCreateBatch(batch));
     if (Stat.ERR_BAD_PARAMS.name().equals(answer.stat())) {
-      LOG.error("BaiChuan refuses {} and {} more: {}", messages.getFirst().id(), messages.size() - 1, answer.message());
-      return Collections.nCopies(messages.size(), Published.REFUSED);
+      return messages.size() == 1 ? List.of(refused(answer.message())) : oneByOne(messages);
     }
     if (!answer.isOk() || answer.data() == null || answer.data().tasks().size() != messages.size()) {
       throw new MessagesUnreachable("BaiChuan did not publish: " + answer.stat() + ", " + answer.message(), null);
@@ -75,9 +74,18 @@ final class BaiChuanMessages implements Messages {
     return answer.data().tasks().stream().map(BaiChuanMessages::published).toList();
   }
 
+  /** One that cannot be taken spoils no other one. */
+  private List<Published> oneByOne(List<TaskMessage> messages) {
+    return messages.stream().map(message -> publishBatch(List.of(message)).getFirst()).toList();
+  }
+
+  private static Published refused(String reason) {
+    return new Published.Refused("BaiChuan refuses the message: " + reason);
+  }
+
   private static TaskCreate create(TaskMessage message) {
     return TaskCreate.of(message.cmd(), message.params())
-        .withTaskId(message.id().toString())
+        .withTaskId(message.start().id().toString())
         .withTimeout(message.timeoutSeconds() == 0 ? NO_LIMIT : message.timeoutSeconds())
         .withResultTtl((int) Math.min(MAX_RESULT_TTL, message.keepFor().toSeconds()))
         .withOnFinish(BaiChuanCompletions.HANDLER)
@@ -85,11 +93,14 @@ final class BaiChuanMessages implements Messages {
   }
 
   private static Published published(TaskCreated created) {
-    if (!Stat.OK.name().equals(created.stat())) {
-      LOG.error("BaiChuan refuses the message of task start {}: {}, {}", created.taskId(), created.stat(), created.message());
-      return Published.REFUSED;
+    if (Stat.ERR_BAD_PARAMS.name().equals(created.stat())) {
+      return refused(created.message());
     }
-    return OVER.contains(created.status()) ? Published.ENDED : Published.ACKNOWLEDGED;
+    if (!Stat.OK.name().equals(created.stat())) {
+      LOG.warn("BaiChuan does not take the message of task start {} now: {}, {}", created.taskId(), created.stat(), created.message());
+      return new Published.Later();
+    }
+    return OVER.contains(created.status()) ? new Published.Ended() : new Published.Acknowledged();
   }
 
   @Override
@@ -118,6 +129,14 @@ final class BaiChuanMessages implements Messages {
     String code = message.path("stat").asText(result.path("stat").asText(stat));
     Optional<RawJson> reply = result.isObject() ? Optional.of(RawJson.of(result)) : Optional.empty();
     return new Outcome(code, reply, message.path("cost").asDouble());
+  }
+
+  @Override
+  public void cancel(StartId id) {
+    Answer<Object> answer = ask(() -> baichuan.taskCancel(new TaskCancel(id.toString())));
+    if (!answer.isOk() && !Stat.ERR_MSG_NOT_EXIST.name().equals(answer.stat())) {
+      throw new MessagesUnreachable("BaiChuan did not cancel " + id + ": " + answer.stat(), null);
+    }
   }
 
   /** Whatever goes wrong on the way, nothing is known then. */

@@ -7,10 +7,8 @@ import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.mysql.Schema;
 import io.butterfly.worker.WorkerClient;
 import io.butterfly.xingqiao.dispatch.BaiChuanCompletions;
-import io.butterfly.xingqiao.progress.Messages;
 import io.butterfly.xingqiao.progress.ProgressLoop;
 import io.butterfly.xingqiao.progress.Turns;
-import io.butterfly.xingqiao.reconcile.DueJobs;
 import io.butterfly.xingqiao.reconcile.ReconcileLoop;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.ApplicationEventListener;
@@ -31,8 +29,7 @@ final class Loops implements ApplicationEventListener<ServerStartupEvent> {
   private static final Duration UNTIL_TABLES = Duration.ofMillis(100);
 
   private final Schema schema;
-  private final DueJobs dueJobs;
-  private final Messages messages;
+  private final ReconcileLoop reconciler;
   private final Turns turns;
   private final WorkerClient baichuan;
   private final int progressLoops;
@@ -42,14 +39,12 @@ final class Loops implements ApplicationEventListener<ServerStartupEvent> {
 
   Loops(
       Schema schema,
-      DueJobs dueJobs,
-      Messages messages,
+      ReconcileLoop reconciler,
       Turns turns,
       @Value("${butterfly.baichuan.url}") URI baichuan,
       @Value("${xingqiao.progress-loops:4}") int progressLoops) {
     this.schema = schema;
-    this.dueJobs = dueJobs;
-    this.messages = messages;
+    this.reconciler = reconciler;
     this.turns = turns;
     this.baichuan = new WorkerClient(baichuan);
     this.progressLoops = progressLoops;
@@ -58,7 +53,7 @@ final class Loops implements ApplicationEventListener<ServerStartupEvent> {
   @Override
   public void onApplicationEvent(ServerStartupEvent event) {
     String worker = InstanceName.ofThisProcess(event.getSource().getPort()).toString();
-    reconcile = start("xingqiao-reconcile", new ReconcileLoop(dueJobs, messages, turns));
+    reconcile = start("xingqiao-reconcile", reconciler);
     for (int i = 1; i <= progressLoops; i++) {
       BaiChuanCompletions queue = new BaiChuanCompletions(baichuan, worker);
       queues.add(queue);

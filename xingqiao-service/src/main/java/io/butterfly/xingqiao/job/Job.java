@@ -3,18 +3,67 @@ package io.butterfly.xingqiao.job;
 import io.butterfly.api.RawJson;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A job, as far as moving it needs.
  *
- * @param reqid id of the request that created it
+ * @param reqid id of the request that created it; of a job that is a task, the id of the task's start
  * @param extra the workflow's input, a JSON object
- * @param startedAt by the store's clock
- * @param timeout how long after that it may run
+ * @param ending with which code it ends, once the tasks of its end run
+ * @param parent the job one of whose tasks this one is
  * @param traceId goes with every message
  */
-public record Job(JobId id, String reqid, JobStatus status, RawJson extra, Instant startedAt, Duration timeout, String traceId) {
-  public Instant deadline() {
-    return startedAt.plus(timeout);
+public record Job(
+    JobId id, String reqid, JobStatus status, RawJson extra, Span span, Optional<String> ending, Optional<JobId> parent, String traceId) {
+
+  /**
+   * Its times, by the store's clock.
+   *
+   * @param timeout how long it may run, and then once more for the tasks of its end; pauses do not count
+   * @param endingAt when the tasks of its end began
+   */
+  public record Span(Instant startedAt, Duration timeout, Optional<Instant> pausedAt, Duration pausedFor, Optional<Instant> endingAt) {
+    /** Far away while it is paused. */
+    public Instant deadline() {
+      return pausedAt.isPresent() ? Instant.MAX : endingAt.orElse(startedAt.plus(pausedFor)).plus(timeout);
+    }
+
+    Span restarted(Instant now) {
+      return new Span(now, timeout, Optional.empty(), Duration.ZERO, Optional.empty());
+    }
+
+    Span paused(Optional<Instant> now, Duration before) {
+      return new Span(startedAt, timeout, now, before, endingAt);
+    }
+
+    Span ending(Instant now) {
+      return new Span(startedAt, timeout, pausedAt, pausedFor, Optional.of(now));
+    }
+  }
+
+  public boolean isPaused() {
+    return span.pausedAt().isPresent();
+  }
+
+  public Job pause(Instant now) {
+    return with(status, span.paused(Optional.of(now), span.pausedFor()), ending);
+  }
+
+  public Job resume(Instant now) {
+    Duration pause = span.pausedAt().map(from -> Duration.between(from, now)).orElse(Duration.ZERO);
+    return with(status, span.paused(Optional.empty(), span.pausedFor().plus(pause)), ending);
+  }
+
+  public Job end(String stat, Instant now) {
+    return with(status, span.ending(now), Optional.of(stat));
+  }
+
+  public Job restart(Instant now) {
+    return with(JobStatus.STARTED, span.restarted(now), Optional.empty());
+  }
+
+  private Job with(JobStatus next, Span times, Optional<String> stat) {
+    return new Job(id, reqid, next, extra, times, stat, parent, traceId);
   }
 }

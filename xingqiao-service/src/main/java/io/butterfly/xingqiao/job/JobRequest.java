@@ -25,8 +25,13 @@ public record JobRequest(
    * @param reqid of the request; a message that is delivered twice asks twice under the same id
    * @param client its address
    * @param operator its user
+   * @param parent the job whose task this one becomes
    */
-  public record Requester(String reqid, String client, String operator, String traceId) {}
+  public record Requester(String reqid, String client, String operator, String traceId, Optional<JobId> parent) {
+    public Requester(String reqid, String client, String operator, String traceId) {
+      this(reqid, client, operator, traceId, Optional.empty());
+    }
+  }
 
   String jobName() {
     return name.orElse(requester.reqid());

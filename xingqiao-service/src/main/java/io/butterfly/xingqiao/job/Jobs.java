@@ -90,7 +90,8 @@ public final class Jobs {
   private static void checkWidths(JobRequest request, RawJson extra) {
     Limits.check("job_name", request.jobName(), Limits.NAME);
     Limits.check("job_namespace", request.namespace(), Limits.NAME);
-    Limits.check("the id of this request or message", request.requester().reqid(), Limits.NAME);
+    int width = request.requester().parent().isPresent() ? Limits.SUB_JOB_REQID : Limits.NAME;
+    Limits.check("the id of this request or message", request.requester().reqid(), width);
     Limits.check("the client's address", request.requester().client(), Limits.NAME);
     Limits.check("the user's name", request.requester().operator(), Limits.NAME);
     Limits.check("job_extra", extra.text(), Limits.JOB_EXTRA);

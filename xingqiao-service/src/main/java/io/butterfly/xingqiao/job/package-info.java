@@ -2,9 +2,10 @@
  * Jobs and tasks: what they are, the states they go through, and how a job is created.
  *
  * <pre>
- * job   started ──▶ finished | failed
+ * job   started ──▶ finished | failed                                  ended ──▶ started    (retried)
  * task  waiting ──▶ pending ──▶ started ──▶ finished | failed          failed ──▶ pending   (started again, retrymax)
  *          └───────────┴───────────┴──────────────────────▶ failed     pending ──▶ finished  (ended before we heard that it started)
+ *          └──▶ skipped                                                any ──▶ waiting       (retried)
  * </pre>
  *
  * A task is <i>waiting</i> for its dependencies; <i>pending</i> once its start is decided and until BaiChuan has acknowledged the message;

@@ -7,7 +7,9 @@ import io.butterfly.xingqiao.job.JobStatus;
 import io.butterfly.xingqiao.job.Task;
 import io.butterfly.xingqiao.job.TaskId;
 import io.butterfly.xingqiao.job.TaskStatus;
-import io.butterfly.xingqiao.progress.RunningJobs.TaskSource;
+import io.butterfly.xingqiao.turn.Inputs.TaskSource;
+import io.butterfly.xingqiao.workflow.options.OptionsForm;
+import io.butterfly.xingqiao.workflow.options.TaskOptions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,9 +31,19 @@ final class Columns {
         row.getString("job_reqid"),
         JobStatus.of(row.getString("job_status")),
         new RawJson(row.getString("job_extra")),
+        span(row),
+        Optional.ofNullable(row.getString("ending_stat")),
+        number(row, "parent_job_id").map(JobId::new),
+        row.getString("trace_id"));
+  }
+
+  static Job.Span span(ResultSet row) throws SQLException {
+    return new Job.Span(
         Instant.ofEpochMilli(row.getLong("started_at")),
         Duration.ofSeconds(row.getInt("job_timeout")),
-        row.getString("trace_id"));
+        instant(row, "paused_at"),
+        Duration.ofMillis(row.getLong("paused_ms")),
+        instant(row, "ending_at"));
   }
 
   static Task task(ResultSet row) throws SQLException {
@@ -39,13 +51,24 @@ final class Columns {
         new TaskId(row.getLong("task_id")),
         row.getString("task_label"),
         TaskStatus.of(row.getString("task_status")),
+        plan(row),
+        row.getInt("task_retrycount"),
+        row.getInt("start_no"),
+        row.getString("ret_stat"),
+        instant(row, "due_at"));
+  }
+
+  private static Task.Plan plan(ResultSet row) throws SQLException {
+    Optional<TaskId> parent = number(row, "parent_task_id").map(TaskId::new);
+    String options = row.getString("task_options");
+    return new Task.Plan(
         names(row.getString("task_dependencies")),
         names(row.getString("task_provides")),
         row.getBoolean("task_is_save"),
         row.getInt("task_retrymax"),
-        row.getInt("task_retrycount"),
-        row.getInt("start_no"),
-        row.getString("ret_stat"));
+        row.getInt("task_timeout"),
+        options == null ? TaskOptions.NONE : parent.isEmpty() ? OptionsForm.read(options) : OptionsForm.read(options).ofItem(),
+        parent);
   }
 
   static TaskSource source(ResultSet row) throws SQLException {
@@ -55,7 +78,17 @@ final class Columns {
         Optional.ofNullable(row.getString("task_params")).map(RawJson::new),
         names(row.getString("task_requires")),
         new RawJson(row.getString("task_extra")),
-        row.getInt("task_timeout"));
+        row.getInt("task_timeout"),
+        Optional.ofNullable(row.getString("task_item")).map(RawJson::new));
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return number(row, column).map(Instant::ofEpochMilli);
+  }
+
+  private static Optional<Long> number(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(value);
   }
 
   private static List<String> names(String joined) {

@@ -2,10 +2,15 @@ package io.butterfly.xingqiao.mysql;
 
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
+import io.butterfly.xingqiao.job.Job;
+import io.butterfly.xingqiao.job.JobId;
+import io.butterfly.xingqiao.job.JobStatus;
 import io.butterfly.xingqiao.job.StartId;
-import io.butterfly.xingqiao.job.TaskId;
+import io.butterfly.xingqiao.job.Task;
 import io.butterfly.xingqiao.job.TaskStatus;
 import io.butterfly.xingqiao.reconcile.DueJobs;
+import io.butterfly.xingqiao.turn.Start;
+import io.butterfly.xingqiao.workflow.options.Work;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,12 +19,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the jobs whose check is due by the database's clock. */
 @Singleton
 final class MySqlDueJobs implements DueJobs {
   private static final String TAKE = """
-      select job_id, job_reqid, started_at, job_timeout, moved_at, cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
+      select job_id, job_reqid, job_status, started_at, job_timeout, paused_at, paused_ms, ending_at, moved_at, trace_id,
+             cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
         from workflow_job
        where next_check_at <= cast(unix_timestamp(now(3)) * 1000 as signed)
        order by next_check_at
@@ -31,10 +38,11 @@ final class MySqlDueJobs implements DueJobs {
       update workflow_job set next_check_at = ? where job_id = ?
       """;
 
-  private static final String RUNNING_TASKS = """
-      select job_id, task_id, start_no, task_status
+  private static final String OPEN_TASKS = """
+      select job_id, cancel_no, task_id, task_label, task_status, task_dependencies, task_provides, task_is_save, task_retrymax, task_retrycount,
+             task_timeout, start_no, ret_stat, task_options, parent_task_id, due_at
         from workflow_task
-       where job_id in (%s) and task_status in ('pending', 'started')
+       where job_id in (%s) and (task_status in ('pending', 'started') or cancel_no > 0)
        order by task_id
       """;
 
@@ -42,6 +50,11 @@ final class MySqlDueJobs implements DueJobs {
       update workflow_job
          set next_check_at = cast(unix_timestamp(now(3)) * 1000 as signed) + ?
        where job_reqid = ? and next_check_at is not null
+      """;
+
+  private static final String COUNT_STILL = """
+      select count(*) from workflow_job
+       where next_check_at is not null and paused_at is null and moved_at < cast(unix_timestamp(now(3)) * 1000 as signed) - ?
       """;
 
   private final Transactions transactions;
@@ -57,48 +70,66 @@ final class MySqlDueJobs implements DueJobs {
       if (due.isEmpty()) {
         return List.of();
       }
-      Sql.batch(connection, PUT_OFF, due.stream().map(Due::putOff).toList());
-      return withTasks(due, runningTasks(connection, due));
+      List<Open> open = openTasks(connection, due);
+      Sql.batch(connection, PUT_OFF, due.stream().map(job -> job.putOff(open)).toList());
+      return due.stream().map(job -> job.withTasks(open)).toList();
     });
   }
 
-  private record Due(long jobId, String reqid, Instant next) {
+  private record Open(JobId job, Task task, int cancelNo) {
+    static Open of(ResultSet row) throws SQLException {
+      return new Open(new JobId(row.getLong("job_id")), Columns.task(row), row.getInt("cancel_no"));
+    }
+
+    Start start(String reqid, int startNo) {
+      return new Start(new StartId(reqid, task.id(), startNo), task.plan().options().work() instanceof Work.SubJob);
+    }
+  }
+
+  private record Due(JobId id, String reqid, JobStatus status, Job.Span span, Instant movedAt, Instant now, String traceId) {
     static Due of(ResultSet row) throws SQLException {
-      Instant deadline = Instant.ofEpochMilli(row.getLong("started_at")).plusSeconds(row.getInt("job_timeout"));
-      Instant next = Checks.next(Columns.now(row), Instant.ofEpochMilli(row.getLong("moved_at")), deadline);
-      return new Due(row.getLong("job_id"), row.getString("job_reqid"), next);
+      return new Due(
+          new JobId(row.getLong("job_id")), row.getString("job_reqid"), JobStatus.of(row.getString("job_status")), Columns.span(row),
+          Instant.ofEpochMilli(row.getLong("moved_at")), Columns.now(row), row.getString("trace_id"));
     }
 
-    Object[] putOff() {
-      return new Object[] {next.toEpochMilli(), jobId};
+    /** An ended job is looked at only until its messages have been cancelled. */
+    Object[] putOff(List<Open> open) {
+      boolean isEnded = status != JobStatus.STARTED;
+      if (isEnded && mine(open).stream().noneMatch(task -> task.cancelNo() > 0)) {
+        return new Object[] {null, id.value()};
+      }
+      Instant next = Checks.next(now, movedAt, isEnded ? Instant.MAX : span.deadline());
+      Optional<Instant> due = mine(open).stream().flatMap(task -> task.task().dueAt().stream()).filter(now::isBefore).min(Instant::compareTo);
+      return new Object[] {due.filter(next::isAfter).orElse(next).toEpochMilli(), id.value()};
+    }
+
+    private List<Open> mine(List<Open> open) {
+      return open.stream().filter(task -> task.job().equals(id)).toList();
+    }
+
+    DueJob withTasks(List<Open> open) {
+      List<StartId> unacknowledged = new ArrayList<>();
+      List<Start> underWay = new ArrayList<>();
+      List<Start> toCancel = new ArrayList<>();
+      for (Open it : mine(open)) {
+        Task task = it.task();
+        if (it.cancelNo() > 0) {
+          toCancel.add(it.start(reqid, it.cancelNo()));
+        }
+        if (task.status() == TaskStatus.PENDING && task.dueAt().filter(now::isBefore).isEmpty()) {
+          unacknowledged.add(it.start(reqid, task.startNo()).id());
+        } else if (task.status() == TaskStatus.STARTED && task.hasMessage()) {
+          underWay.add(it.start(reqid, task.startNo()));
+        }
+      }
+      Duration still = status == JobStatus.STARTED && span.pausedAt().isEmpty() ? Duration.between(movedAt, now) : Duration.ZERO;
+      return new DueJob(id, reqid, unacknowledged, underWay, toCancel, new Stillness(still, traceId));
     }
   }
 
-  private record Running(long jobId, long taskId, int startNo, TaskStatus status) {
-    static Running of(ResultSet row) throws SQLException {
-      return new Running(
-          row.getLong("job_id"), row.getLong("task_id"), row.getInt("start_no"), TaskStatus.of(row.getString("task_status")));
-    }
-  }
-
-  private static List<Running> runningTasks(Connection connection, List<Due> due) throws SQLException {
-    return Sql.query(
-        connection, RUNNING_TASKS.formatted(Sql.marks(due.size())), Running::of, due.stream().map(Due::jobId).toArray());
-  }
-
-  private static List<DueJob> withTasks(List<Due> due, List<Running> running) {
-    List<DueJob> jobs = new ArrayList<>();
-    for (Due job : due) {
-      jobs.add(new DueJob(job.reqid(), starts(job, running, TaskStatus.PENDING), starts(job, running, TaskStatus.STARTED)));
-    }
-    return jobs;
-  }
-
-  private static List<StartId> starts(Due job, List<Running> running, TaskStatus status) {
-    return running.stream()
-        .filter(task -> task.jobId() == job.jobId() && task.status() == status)
-        .map(task -> new StartId(job.reqid(), new TaskId(task.taskId()), task.startNo()))
-        .toList();
+  private static List<Open> openTasks(Connection connection, List<Due> due) throws SQLException {
+    return Sql.query(connection, OPEN_TASKS.formatted(Sql.marks(due.size())), Open::of, due.stream().map(job -> job.id().value()).toArray());
   }
 
   @Override
@@ -106,5 +137,10 @@ final class MySqlDueJobs implements DueJobs {
     List<Object[]> rows = new ArrayList<>();
     jobs.forEach(job -> rows.add(new Object[] {pause.toMillis(), job.jobReqid()}));
     transactions.run(connection -> Sql.batch(connection, PUT_BACK, rows));
+  }
+
+  @Override
+  public int countStill(Duration limit) {
+    return transactions.run(connection -> Sql.first(connection, COUNT_STILL, row -> row.getInt(1), limit.toMillis()).orElseThrow());
   }
 }

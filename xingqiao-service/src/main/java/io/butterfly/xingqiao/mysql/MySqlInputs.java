@@ -3,20 +3,21 @@ package io.butterfly.xingqiao.mysql;
 import io.butterfly.api.RawJson;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.StorageFailed;
+import io.butterfly.xingqiao.job.Task;
 import io.butterfly.xingqiao.job.TaskId;
-import io.butterfly.xingqiao.progress.RunningJobs.Inputs;
-import io.butterfly.xingqiao.progress.RunningJobs.TaskSource;
+import io.butterfly.xingqiao.turn.Inputs;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads the wide columns, within a turn's transaction. */
+/** Reads the wide columns, and makes items of lists, within a turn's transaction. What is known already is not read. */
 final class MySqlInputs implements Inputs {
   private static final String SOURCES = """
-      select task_id, task_cmd, task_params, task_requires, task_extra, task_timeout
+      select task_id, task_cmd, task_params, task_requires, task_extra, task_timeout, task_item
         from workflow_task
        where task_id in (%s)
        order by task_id
@@ -26,14 +27,39 @@ final class MySqlInputs implements Inputs {
       select task_id, ret_data from workflow_task where task_id in (%s) and ret_data is not null
       """;
 
-  private final Connection connection;
+  private static final String INSERT_ITEM = """
+      insert into workflow_task (
+        job_id, task_label, task_reqid, task_cmd, task_params, task_requires, task_provides, task_dependencies, task_status,
+        task_cost, task_extra, task_is_save, ret_stat, ret_data, task_retrymax, task_retrycount, task_timeout, c_time, s_time, u_time,
+        task_options, task_item, parent_task_id)
+      select job_id, concat(task_label, '.', ?), '', task_cmd, task_params, task_requires, task_provides, task_dependencies, 'waiting',
+             0, task_extra, 0, 'OK', null, task_retrymax, 0, task_timeout, u_time, u_time, u_time,
+             task_options, ?, task_id
+        from workflow_task
+       where task_id = ?
+      """;
 
-  MySqlInputs(Connection connection) {
+  private static final String ITEMS = MySqlRunningJobs.TASKS.replace("where job_id = ?", "where parent_task_id = ?");
+
+  private final Connection connection;
+  private final Map<TaskId, TaskSource> known;
+  private boolean hasNewTasks;
+
+  MySqlInputs(Connection connection, Map<TaskId, TaskSource> known) {
     this.connection = connection;
+    this.known = known;
+  }
+
+  /** The job has more tasks than before. */
+  boolean hasNewTasks() {
+    return hasNewTasks;
   }
 
   @Override
   public List<TaskSource> sources(Collection<TaskId> tasks) {
+    if (known.keySet().containsAll(tasks)) {
+      return tasks.stream().map(known::get).toList();
+    }
     return query(SOURCES, Columns::source, tasks);
   }
 
@@ -42,6 +68,19 @@ final class MySqlInputs implements Inputs {
     record Reply(TaskId task, RawJson reply) {}
     return query(REPLIES, row -> new Reply(new TaskId(row.getLong("task_id")), new RawJson(row.getString("ret_data"))), tasks).stream()
         .collect(Collectors.toMap(Reply::task, Reply::reply));
+  }
+
+  @Override
+  public List<Task> fanOut(Task list, List<RawJson> items) {
+    hasNewTasks = true;
+    List<Object[]> rows = new ArrayList<>();
+    items.forEach(item -> rows.add(new Object[] {Integer.toString(rows.size()), item.text(), list.id().value()}));
+    try {
+      Sql.batch(connection, INSERT_ITEM, rows);
+      return Sql.query(connection, ITEMS, Columns::task, list.id().value());
+    } catch (SQLException e) {
+      throw new StorageFailed(e);
+    }
   }
 
   private <T> List<T> query(String sql, Sql.RowReader<T> reader, Collection<TaskId> tasks) {

@@ -3,12 +3,18 @@ package io.butterfly.xingqiao.mysql;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.StorageFailed;
 import io.butterfly.mysql.Transactions;
+import io.butterfly.xingqiao.decision.Step;
 import io.butterfly.xingqiao.job.Job;
-import io.butterfly.xingqiao.job.JobId;
+import io.butterfly.xingqiao.job.JobStatus;
 import io.butterfly.xingqiao.job.NewJob;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.Task;
+import io.butterfly.xingqiao.job.TaskId;
+import io.butterfly.xingqiao.mysql.KnownJobs.Known;
+import io.butterfly.xingqiao.mysql.StepWriter.Written;
 import io.butterfly.xingqiao.progress.RunningJobs;
+import io.butterfly.xingqiao.turn.Start;
+import io.butterfly.xingqiao.turn.Turn;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,52 +22,69 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Moves one job a transaction. */
+/** Moves jobs: lock them all, decide about each, write all. */
 @Singleton
 final class MySqlRunningJobs implements RunningJobs {
-  private static final String LOCK_JOB = """
-      select job_id, job_reqid, job_status, job_extra, started_at, job_timeout, trace_id,
-             cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
-        from workflow_job
-       where job_reqid = ? and started_at is not null
-         for update
-      """;
-
-  private static final String LOCK_NEW_JOB = LOCK_JOB.replace("job_reqid = ?", "job_id = ?");
-
-  private static final String TASKS = """
-      select task_id, task_label, task_status, task_dependencies, task_provides, task_is_save, task_retrymax, task_retrycount,
-             start_no, ret_stat
+  static final String TASKS = """
+      select task_id, task_label, task_status, task_dependencies, task_provides, task_is_save, task_retrymax, task_retrycount, task_timeout,
+             start_no, ret_stat, task_options, parent_task_id, due_at
         from workflow_task
        where job_id = ?
        order by task_id
+      """;
+
+  private static final String LOCK_JOBS = """
+      select job_id, job_reqid, job_status, job_extra, exe_id, started_at, job_timeout, paused_at, paused_ms, ending_stat, ending_at, parent_job_id,
+             trace_id, cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
+        from workflow_job
+       where job_reqid in (%s) and started_at is not null
+       order by job_reqid
+         for update
       """;
 
   private static final String ACKNOWLEDGE = """
       update workflow_task set task_status = 'started' where task_id = ? and start_no = ? and task_status = 'pending'
       """;
 
+  private static final String CANCELLED = """
+      update workflow_task set cancel_no = 0 where task_id = ? and cancel_no = ?
+      """;
+
   private final Transactions transactions;
   private final NewRows newRows;
   private final StepWriter writer;
+  private final KnownJobs known;
 
-  MySqlRunningJobs(Transactions transactions, NewRows newRows, StepWriter writer) {
+  MySqlRunningJobs(Transactions transactions, NewRows newRows, StepWriter writer, KnownJobs known) {
     this.transactions = transactions;
     this.newRows = newRows;
     this.writer = writer;
+    this.known = known;
+  }
+
+  /** A job while it is moved. */
+  private record Moving(Job job, Known before, Instant now, Turn turn, boolean hasNewTasks) {
+    Written written(boolean isNew) {
+      return new Written(job, turn, now, isNew);
+    }
   }
 
   @Override
   public Optional<Created> create(NewJob job, Decision decision) {
     try {
-      return Optional.of(transactions.run(connection -> {
-        JobId id = newRows.insert(connection, job);
-        Locked locked = Sql.first(connection, LOCK_NEW_JOB, Locked::of, id.value()).orElseThrow();
-        return new Created(id, turn(connection, locked, decision));
-      }));
+      Moving created = transactions.run(connection -> {
+        NewRows.Inserted inserted = newRows.insert(connection, job);
+        Moving moving = decide(connection, inserted.job(), inserted.known(), job.now(), decision);
+        writer.write(connection, List.of(moving.written(true)));
+        return moving;
+      });
+      remember(created, true);
+      return Optional.of(new Created(created.job().id(), created.turn()));
     } catch (StorageFailed e) {
       if (e.isDuplicateKey()) {
         return Optional.empty();
@@ -71,40 +94,84 @@ final class MySqlRunningJobs implements RunningJobs {
   }
 
   @Override
-  public Optional<Turn> move(String jobReqid, Decision decision) {
-    return transactions.run(connection -> {
-      Optional<Locked> locked = lock(connection, jobReqid);
-      return locked.isEmpty() ? Optional.<Turn>empty() : Optional.of(turn(connection, locked.get(), decision));
+  public Map<String, Moved> move(Map<String, Decision> decisions) {
+    List<Moving> moving = transactions.run(connection -> {
+      List<Moving> all = new ArrayList<>();
+      for (Locked locked : lock(connection, decisions)) {
+        all.add(decide(connection, locked.job(), tasks(connection, locked), locked.now(), decisions.get(locked.job().reqid())));
+      }
+      writer.write(connection, all.stream().map(it -> it.written(false)).toList());
+      return all;
     });
+    Map<String, Moved> moved = new LinkedHashMap<>();
+    for (Moving it : moving) {
+      remember(it, false);
+      moved.put(it.job().reqid(), new Moved(it.turn(), it.job().parent().flatMap(parent -> StartId.parse(it.job().reqid()))));
+    }
+    return moved;
   }
 
-  private record Locked(Job job, Instant now) {
+  private record Locked(Job job, int exeId, Instant now) {
     static Locked of(ResultSet row) throws SQLException {
-      return new Locked(Columns.job(row), Columns.now(row));
+      return new Locked(Columns.job(row), row.getInt("exe_id"), Columns.now(row));
     }
   }
 
   /** The column's collation takes upper for lower case; ids do not. */
-  private static Optional<Locked> lock(Connection connection, String jobReqid) throws SQLException {
-    return Sql.query(connection, LOCK_JOB, Locked::of, jobReqid).stream()
-        .filter(locked -> locked.job().reqid().equals(jobReqid))
-        .findFirst();
+  private static List<Locked> lock(Connection connection, Map<String, Decision> decisions) throws SQLException {
+    List<Locked> locked = Sql.query(connection, LOCK_JOBS.formatted(Sql.marks(decisions.size())), Locked::of, decisions.keySet().toArray());
+    return locked.stream().filter(it -> decisions.containsKey(it.job().reqid())).toList();
   }
 
-  private Turn turn(Connection connection, Locked locked, Decision decision) throws SQLException {
-    Job job = locked.job();
-    List<Task> tasks = Sql.query(connection, TASKS, Columns::task, job.id().value());
-    Turn turn = decision.of(job, tasks, locked.now(), new MySqlInputs(connection));
-    writer.write(connection, job, turn.steps(), locked.now());
-    return turn;
+  private Known tasks(Connection connection, Locked locked) throws SQLException {
+    Optional<Known> tasks = known.find(locked.job().id(), locked.exeId());
+    return tasks.isPresent()
+        ? tasks.get()
+        : new Known(locked.exeId(), Sql.query(connection, TASKS, Columns::task, locked.job().id().value()), Map.of());
+  }
+
+  private static Moving decide(Connection connection, Job job, Known tasks, Instant now, Decision decision) {
+    MySqlInputs inputs = new MySqlInputs(connection, tasks.sources());
+    Turn turn = decision.of(job, tasks.tasks(), now, inputs);
+    return new Moving(job, tasks, now, turn, inputs.hasNewTasks());
+  }
+
+  /** After the commit; of a job that goes on in the ordinary way. */
+  private void remember(Moving moved, boolean isNew) {
+    known.forget(moved.job().id());
+    boolean isOrdinary = moved.job().status() == JobStatus.STARTED && !moved.hasNewTasks() && moved.turn().steps().stream().allMatch(
+        step -> step instanceof Step.Start || step instanceof Step.End || step instanceof Step.StartSame || step instanceof Step.Save);
+    if (!isOrdinary) {
+      return;
+    }
+    Map<TaskId, Task> tasks = new LinkedHashMap<>();
+    moved.before().tasks().forEach(task -> tasks.put(task.id(), task));
+    for (Step step : moved.turn().steps()) {
+      if (step instanceof Step.Start start) {
+        tasks.put(start.task().id(), start.task());
+      } else if (step instanceof Step.End end) {
+        tasks.put(end.task().id(), end.task());
+      }
+    }
+    int exeId = moved.before().exeId() + (moved.written(isNew).movesJob() ? 1 : 0);
+    known.put(moved.job().id(), new Known(exeId, List.copyOf(tasks.values()), moved.before().sources()));
   }
 
   @Override
   public void acknowledge(List<StartId> starts) {
+    writeStarts(ACKNOWLEDGE, starts);
+  }
+
+  @Override
+  public void cancelled(List<Start> starts) {
+    writeStarts(CANCELLED, starts.stream().map(Start::id).toList());
+  }
+
+  private void writeStarts(String sql, List<StartId> starts) {
     List<Object[]> rows = new ArrayList<>();
     starts.stream()
         .sorted(Comparator.comparingLong(start -> start.task().value()))
         .forEach(start -> rows.add(new Object[] {start.task().value(), start.startNo()}));
-    transactions.run(connection -> Sql.batch(connection, ACKNOWLEDGE, rows));
+    transactions.run(connection -> Sql.batch(connection, sql, rows));
   }
 }

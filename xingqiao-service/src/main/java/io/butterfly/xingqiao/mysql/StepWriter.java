@@ -1,88 +1,116 @@
 package io.butterfly.xingqiao.mysql;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.butterfly.api.RawJson;
 import io.butterfly.mysql.Sql;
+import io.butterfly.xingqiao.decision.Step;
 import io.butterfly.xingqiao.job.Job;
-import io.butterfly.xingqiao.job.JobStatus;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.Task;
-import io.butterfly.xingqiao.progress.Step;
+import io.butterfly.xingqiao.turn.Turn;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Writes the steps of a turn: one statement for tasks that ended, one for tasks that start, one for the job. */
+/** Writes the steps of turns: one batch of statements a kind of change, over all jobs of the transaction. */
 @Singleton
 final class StepWriter {
-  private static final String END_TASK = """
-      update workflow_task set task_status = ?, ret_stat = ?, ret_data = ?, task_cost = ?, u_time = ? where task_id = ?
+  private static final String DROP_ITEMS = """
+      delete from workflow_task where parent_task_id = ?
+      """;
+
+  private static final String RESET_TASK = """
+      update workflow_task
+         set task_status = 'waiting', task_reqid = '', ret_stat = 'OK', ret_data = null, task_cost = 0, due_at = null, u_time = ?
+       where task_id = ?
+      """;
+
+  private static final String REOPEN_TASK = """
+      update workflow_task set task_status = 'started', ret_stat = 'OK', ret_data = null, u_time = ? where task_id = ?
       """;
 
   private static final String START_TASK = """
       update workflow_task
-         set task_status = 'pending', task_reqid = ?, start_no = ?, task_retrycount = ?, s_time = ?, u_time = ?
+         set task_status = ?, task_reqid = ?, start_no = ?, task_retrycount = ?, due_at = ?, s_time = ?, u_time = ?
        where task_id = ?
       """;
 
-  private static final String MOVE_JOB = """
-      update workflow_job
-         set ret_data = coalesce(?, ret_data), exe_id = exe_id + 1, e_time = ?, u_time = ?, moved_at = ?, next_check_at = ?
-       where job_id = ?
+  private static final String END_TASK = """
+      update workflow_task set task_status = ?, ret_stat = ?, ret_data = ?, task_cost = ?, due_at = null, u_time = ? where task_id = ?
       """;
 
-  private static final String END_JOB = """
-      update workflow_job
-         set job_status = ?, ret_stat = ?, job_cost = ?, ret_data = coalesce(?, ret_data), exe_id = exe_id + 1,
-             e_time = ?, u_time = ?, moved_at = ?, next_check_at = null
-       where job_id = ?
+  private static final String OWE_CANCEL = """
+      update workflow_task set cancel_no = ? where task_id = ?
       """;
 
   private final LocalTimes times;
+  private final JobWriter jobs;
 
-  StepWriter(LocalTimes times) {
+  StepWriter(LocalTimes times, JobWriter jobs) {
     this.times = times;
+    this.jobs = jobs;
   }
 
-  void write(Connection connection, Job job, List<Step> steps, Instant now) throws SQLException {
-    LocalDateTime time = times.at(now);
-    List<Object[]> ended = new ArrayList<>();
-    List<Object[]> started = new ArrayList<>();
-    String result = null;
-    Step.EndJob end = null;
-    for (Step step : steps) {
-      switch (step) {
-        case Step.End it -> ended.add(endRow(it, time));
-        case Step.Start(Task task) -> started.add(startRow(job, task, time));
-        case Step.StartSame _s -> { /* nothing changes but the message */ }
-        case Step.Save(RawJson reply) -> result = resultOf(reply);
-        case Step.EndJob it -> end = it;
-      }
-    }
-    writeTasks(connection, ended, started);
-    if (end != null) {
-      double cost = Duration.between(job.startedAt(), now).toMillis() / 1000.0;
-      Sql.update(
-          connection, END_JOB, end.status().word(), end.stat(), cost, result, time, time, now.toEpochMilli(), job.id().value());
-    } else if (job.status() == JobStatus.STARTED && !(ended.isEmpty() && started.isEmpty())) {
-      long nextCheck = Checks.next(now, now, job.deadline()).toEpochMilli();
-      Sql.update(connection, MOVE_JOB, result, time, time, now.toEpochMilli(), nextCheck, job.id().value());
+  /** @param isNew the job's row has been inserted by this transaction, as if it had moved already */
+  record Written(Job job, Turn turn, Instant now, boolean isNew) {
+    /** A turn that only publishes writes nothing. */
+    boolean movesJob() {
+      boolean isMoreThanStarts = turn.wakeAt().isPresent() || turn.steps().stream().anyMatch(step -> !(step instanceof Step.Start));
+      return turn.steps().stream().anyMatch(step -> !(step instanceof Step.StartSame)) && (!isNew || isMoreThanStarts);
     }
   }
 
-  private static void writeTasks(Connection connection, List<Object[]> ended, List<Object[]> started) throws SQLException {
-    Comparator<Object[]> byId = Comparator.comparingLong(row -> (long) row[row.length - 1]);
-    ended.sort(byId);
-    started.sort(byId);
-    Sql.batch(connection, END_TASK, ended);
-    Sql.batch(connection, START_TASK, started);
+  /** The rows of one transaction, by kind of change. */
+  private static final class Rows {
+    final List<Object[]> dropped = new ArrayList<>();
+    final List<Object[]> reset = new ArrayList<>();
+    final List<Object[]> reopened = new ArrayList<>();
+    final List<Object[]> started = new ArrayList<>();
+    final List<Object[]> ended = new ArrayList<>();
+    final List<Object[]> owed = new ArrayList<>();
+  }
+
+  void write(Connection connection, List<Written> turns) throws SQLException {
+    Rows rows = new Rows();
+    for (Written turn : turns) {
+      LocalDateTime time = times.at(turn.now());
+      turn.turn().steps().forEach(step -> collect(turn.job(), step, time, rows));
+    }
+    batch(connection, DROP_ITEMS, rows.dropped);
+    batch(connection, RESET_TASK, rows.reset);
+    batch(connection, REOPEN_TASK, rows.reopened);
+    batch(connection, START_TASK, rows.started);
+    batch(connection, END_TASK, rows.ended);
+    batch(connection, OWE_CANCEL, rows.owed);
+    jobs.write(connection, turns.stream().filter(Written::movesJob).toList());
+  }
+
+  private static void collect(Job job, Step step, LocalDateTime time, Rows rows) {
+    switch (step) {
+      case Step.End end -> rows.ended.add(endRow(end, time));
+      case Step.Start(Task task) -> rows.started.add(startRow(job, task, time));
+      case Step.Reset(Task task) -> rows.reset.add(new Object[] {time, task.id().value()});
+      case Step.Reopen(Task task) -> rows.reopened.add(new Object[] {time, task.id().value()});
+      case Step.DropItems(Task task) -> rows.dropped.add(new Object[] {task.id().value()});
+      case Step.CancelMessage(Task task) -> rows.owed.add(new Object[] {task.startNo(), task.id().value()});
+      case Step.StartSame _s -> { /* nothing changes but the message */ }
+      case Step.Gather _g -> { /* was replaced by an end */ }
+      case Step.Save _s -> { /* these are the job's */ }
+      case Step.BeginEnd _b -> { }
+      case Step.EndJob _e -> { }
+      case Step.RestartJob _r -> { }
+      case Step.PauseJob _p -> { }
+      case Step.ResumeJob _r -> { }
+    }
+  }
+
+  private static void batch(Connection connection, String sql, List<Object[]> rows) throws SQLException {
+    rows.sort(Comparator.comparingLong(row -> (long) row[row.length - 1]));
+    Sql.batch(connection, sql, rows);
   }
 
   private static Object[] endRow(Step.End end, LocalDateTime time) {
@@ -94,15 +122,7 @@ final class StepWriter {
 
   private static Object[] startRow(Job job, Task task, LocalDateTime time) {
     String message = new StartId(job.reqid(), task.id(), task.startNo()).toString();
-    return new Object[] {message, task.startNo(), task.retryCount(), time, time, task.id().value()};
-  }
-
-  /** The reply's {@code data} when it has one, else the reply without {@code stat} (contract §5.5). */
-  private static String resultOf(RawJson reply) {
-    JsonNode tree = reply.tree();
-    if (tree.has("data")) {
-      return RawJson.of(tree.get("data")).text();
-    }
-    return RawJson.of(((ObjectNode) tree).without("stat")).text();
+    Long dueAt = task.dueAt().map(Instant::toEpochMilli).orElse(null);
+    return new Object[] {task.status().word(), message, task.startNo(), task.retryCount(), dueAt, time, time, task.id().value()};
   }
 }

@@ -15,7 +15,7 @@ public sealed interface TaskParams {
   /** The task cannot start: these of its {@code requires} have no value anywhere. */
   record Incomplete(List<String> missing) implements TaskParams {}
 
-  /** A dependency's reply wins over the task's extra, that over the job's; only top-level members count. */
+  /** What the start has of its own wins over a dependency's reply, that over the task's extra, that over the job's; only top-level members count. */
   static TaskParams of(TaskInput input, RawJson jobExtra) {
     if (input.params().isPresent()) {
       return new Complete(input.params().get());
@@ -39,6 +39,7 @@ public sealed interface TaskParams {
       all.add(tree);
     }
     values.set(Dag.ALL_TASKDATA, all);
+    input.own().forEach((name, value) -> values.set(name, value.tree()));
     return values;
   }
 

@@ -1,5 +1,6 @@
 package io.butterfly.xingqiao.progress;
 
+import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.StartId;
 import java.io.IOException;
 import java.util.List;

@@ -1,21 +1,28 @@
 package io.butterfly.xingqiao.progress;
 
+import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.StartId;
+import io.butterfly.xingqiao.turn.TaskMessage;
 import java.util.List;
 
-/** The messages of tasks, at BaiChuan. Both verbs throw {@link MessagesUnreachable} when it cannot be asked. */
+/** The messages of tasks, at BaiChuan. All verbs throw {@link MessagesUnreachable} when it cannot be asked. */
 public interface Messages {
   /** Publishes those that are not there yet. The answer has one element a message, in order. */
   List<Published> publish(List<TaskMessage> messages);
 
   /** What became of publishing one message. */
-  enum Published {
+  sealed interface Published {
     /** It is there and has not ended. */
-    ACKNOWLEDGED,
+    record Acknowledged() implements Published {}
+
     /** It was there, and has ended already. */
-    ENDED,
-    /** It was not taken; the reason has been logged. */
-    REFUSED
+    record Ended() implements Published {}
+
+    /** It is not taken and will never be. */
+    record Refused(String reason) implements Published {}
+
+    /** It was not taken now; the reason has been logged. */
+    record Later() implements Published {}
   }
 
   State state(StartId id);
@@ -29,4 +36,7 @@ public interface Messages {
     /** There is no message of that id. */
     record Gone() implements State {}
   }
+
+  /** It is not executed any more; an execution under way is told to stop. What has ended stays as it is. */
+  void cancel(StartId id);
 }

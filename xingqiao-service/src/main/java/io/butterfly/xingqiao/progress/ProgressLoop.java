@@ -2,8 +2,11 @@ package io.butterfly.xingqiao.progress;
 
 import io.butterfly.api.Refusal;
 import io.butterfly.kernel.Tick;
+import io.butterfly.xingqiao.decision.Event;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.progress.Completions.Completion;
+import io.butterfly.xingqiao.turn.Start;
+import io.butterfly.xingqiao.turn.TaskMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,9 +31,7 @@ public final class ProgressLoop implements Tick {
 
   @Override
   public Duration tick() throws IOException, InterruptedException {
-    List<TaskMessage> toPublish = new ArrayList<>();
-    byJob(completions.take(BATCH)).forEach((jobReqid, ended) -> toPublish.addAll(move(jobReqid, ended)));
-    turns.publish(toPublish);
+    turns.publish(move(byJob(completions.take(BATCH))));
     return Duration.ZERO;
   }
 
@@ -44,12 +45,28 @@ public final class ProgressLoop implements Tick {
     return byJob;
   }
 
+  /** All jobs in one transaction; when that cannot be, each in its own. */
+  private List<TaskMessage> move(Map<String, List<Completion>> ended) {
+    if (ended.size() > 1) {
+      try {
+        return apply(ended);
+      } catch (Refusal | MessagesUnreachable e) {
+        LOG.warn("completions of {} jobs are given back: {}", ended.size(), e.getMessage());
+        ended.values().forEach(its -> its.forEach(completions::giveBack));
+        return List.of();
+      } catch (RuntimeException e) {
+        LOG.info("{} jobs are moved one by one: {}", ended.size(), e.getMessage());
+      }
+    }
+    List<TaskMessage> messages = new ArrayList<>();
+    ended.forEach((jobReqid, its) -> messages.addAll(moveAlone(jobReqid, its)));
+    return messages;
+  }
+
   /** A completion that cannot be applied for a reason of its own is dropped: the reconciler looks at its job again, later and less often. */
-  private List<TaskMessage> move(String jobReqid, List<Completion> ended) {
+  private List<TaskMessage> moveAlone(String jobReqid, List<Completion> ended) {
     try {
-      List<TaskMessage> messages = apply(jobReqid, ended);
-      ended.forEach(completions::applied);
-      return messages;
+      return apply(Map.of(jobReqid, ended));
     } catch (Refusal | MessagesUnreachable e) {
       LOG.warn("completions of the job of request {} are given back: {}", jobReqid, e.getMessage());
       ended.forEach(completions::giveBack);
@@ -60,18 +77,21 @@ public final class ProgressLoop implements Tick {
     return List.of();
   }
 
-  private List<TaskMessage> apply(String jobReqid, List<Completion> ended) {
+  private List<TaskMessage> apply(Map<String, List<Completion>> ended) {
     List<TaskMessage> messages = new ArrayList<>();
-    List<Event> events = new ArrayList<>();
-    for (Completion completion : ended) {
-      StartId start = completion.start().orElseThrow();
-      completion.outcome().ifPresentOrElse(
-          outcome -> events.add(new Event.Ended(start.task(), start.startNo(), outcome)),
-          () -> messages.addAll(turns.catchUp(start)));
-    }
+    Map<String, List<Event>> events = new LinkedHashMap<>();
+    ended.forEach((jobReqid, its) -> {
+      for (Completion completion : its) {
+        StartId start = completion.start().orElseThrow();
+        completion.outcome().ifPresentOrElse(
+            outcome -> events.computeIfAbsent(jobReqid, key -> new ArrayList<>()).add(new Event.Ended(start.task(), start.startNo(), outcome)),
+            () -> messages.addAll(turns.catchUp(new Start(start, false))));
+      }
+    });
     if (!events.isEmpty()) {
-      messages.addAll(turns.move(jobReqid, events));
+      messages.addAll(turns.move(events));
     }
+    ended.values().forEach(its -> its.forEach(completions::applied));
     return messages;
   }
 }

@@ -1,10 +1,12 @@
 package io.butterfly.xingqiao.reconcile;
 
+import io.butterfly.xingqiao.job.JobId;
 import io.butterfly.xingqiao.job.StartId;
+import io.butterfly.xingqiao.turn.Start;
 import java.time.Duration;
 import java.util.List;
 
-/** Unfinished jobs that somebody should look at. */
+/** Unfinished jobs that somebody should look at, and ended ones of which a message is still to be cancelled. */
 public interface DueJobs {
   /** Takes at most so many, that no other replica has in hand; their next check is put off in the same transaction. */
   List<DueJob> take(int limit);
@@ -12,9 +14,16 @@ public interface DueJobs {
   /** These could not be looked at: they are due again after the pause. */
   void putBack(List<DueJob> jobs, Duration pause);
 
+  /** How many jobs run, are not paused, and have not moved for that long. */
+  int countStill(Duration limit);
+
   /**
-   * @param unacknowledged starts whose publish was never confirmed
-   * @param underWay starts that BaiChuan had
+   * @param unacknowledged starts whose publish was never confirmed, and those whose pause is over
+   * @param underWay starts that were confirmed
+   * @param toCancel starts that are not wanted any more
    */
-  record DueJob(String jobReqid, List<StartId> unacknowledged, List<StartId> underWay) {}
+  record DueJob(JobId id, String jobReqid, List<StartId> unacknowledged, List<Start> underWay, List<Start> toCancel, Stillness stillness) {}
+
+  /** @param still how long ago the job moved last; zero when it is meant to stand still */
+  record Stillness(Duration still, String traceId) {}
 }

@@ -2,22 +2,26 @@ package io.butterfly.xingqiao.reconcile;
 
 import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.Tick;
-import io.butterfly.xingqiao.job.StartId;
-import io.butterfly.xingqiao.progress.Event;
+import io.butterfly.xingqiao.decision.Event;
 import io.butterfly.xingqiao.progress.Messages;
 import io.butterfly.xingqiao.progress.MessagesUnreachable;
-import io.butterfly.xingqiao.progress.Outcome;
-import io.butterfly.xingqiao.progress.TaskMessage;
+import io.butterfly.xingqiao.progress.Starts;
 import io.butterfly.xingqiao.progress.Turns;
 import io.butterfly.xingqiao.reconcile.DueJobs.DueJob;
+import io.butterfly.xingqiao.turn.Start;
+import io.butterfly.xingqiao.turn.TaskMessage;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Looks at jobs that have not moved for a while. See the package's text. */
+@Singleton
 public final class ReconcileLoop implements Tick {
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileLoop.class);
   private static final int BATCH = 50;
@@ -25,13 +29,15 @@ public final class ReconcileLoop implements Tick {
   private static final Duration WHILE_AWAY = Duration.ofSeconds(1);
 
   private final DueJobs jobs;
-  private final Messages messages;
+  private final Starts starts;
   private final Turns turns;
+  private final StillJobs still;
 
-  public ReconcileLoop(DueJobs jobs, Messages messages, Turns turns) {
+  public ReconcileLoop(DueJobs jobs, Starts starts, Turns turns, StillJobs still) {
     this.jobs = jobs;
-    this.messages = messages;
+    this.starts = starts;
     this.turns = turns;
+    this.still = still;
   }
 
   @Override
@@ -40,11 +46,14 @@ public final class ReconcileLoop implements Tick {
     List<TaskMessage> toPublish = new ArrayList<>();
     List<DueJob> notAsked = new ArrayList<>();
     for (DueJob job : due) {
+      MDC.put("trace", job.stillness().traceId());
+      still.look(job);
       Optional<List<Event>> events = notAsked.isEmpty() ? ask(job) : Optional.empty();
       if (events.isEmpty()) {
         notAsked.add(job);
       }
       toPublish.addAll(move(job, events.orElse(List.of())));
+      MDC.remove("trace");
     }
     List<DueJob> again = turns.publish(toPublish) ? notAsked : due;
     if (!again.isEmpty()) {
@@ -59,10 +68,11 @@ public final class ReconcileLoop implements Tick {
     List<Event> events = new ArrayList<>();
     job.unacknowledged().forEach(start -> events.add(new Event.Unheard(start.task(), start.startNo())));
     try {
-      for (StartId start : job.underWay()) {
-        switch (messages.state(start)) {
-          case Messages.State.Ended(Outcome outcome) -> events.add(new Event.Ended(start.task(), start.startNo(), outcome));
-          case Messages.State.Gone _g -> events.add(new Event.Unheard(start.task(), start.startNo()));
+      turns.cancel(job.toCancel());
+      for (Start start : job.underWay()) {
+        switch (starts.state(start)) {
+          case Messages.State.Ended ended -> events.add(new Event.Ended(start.id().task(), start.id().startNo(), ended.outcome()));
+          case Messages.State.Gone _g -> events.add(new Event.Unheard(start.id().task(), start.id().startNo()));
           case Messages.State.Running _r -> { }
         }
       }
@@ -76,9 +86,9 @@ public final class ReconcileLoop implements Tick {
   /** Also without events, for the sake of the deadline. One job that cannot be moved does not keep the others from it. */
   private List<TaskMessage> move(DueJob job, List<Event> events) {
     try {
-      return turns.move(job.jobReqid(), events);
+      return turns.move(Map.of(job.jobReqid(), events));
     } catch (RuntimeException e) {
-      LOG.error("cannot move the job of request {}", job.jobReqid(), e);
+      LOG.error("cannot move job {} of request {}", job.id(), job.jobReqid(), e);
       return List.of();
     }
   }

@@ -7,6 +7,9 @@ public final class Limits {
   /** Names, labels, ids: every column of the contract that has no width of its own. */
   public static final int NAME = 64;
 
+  /** Of a job that is a task; each level of such jobs makes it longer by a task's id and the number of its start. */
+  public static final int SUB_JOB_REQID = 128;
+
   public static final int JOB_EXTRA = 10_240;
   public static final int LOCKS = 64;
   public static final int TAGS = 128;

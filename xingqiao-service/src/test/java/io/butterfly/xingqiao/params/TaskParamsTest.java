@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.butterfly.api.RawJson;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class TaskParamsTest {
 
   @Test
   void preset_parameters_are_used_as_they_are() {
-    TaskInput input = new TaskInput(Optional.of(new RawJson("{\"a\":1}")), List.of("b"), NOTHING, List.of());
+    TaskInput input = new TaskInput(Optional.of(new RawJson("{\"a\":1}")), List.of("b"), NOTHING, List.of(), Map.of());
 
     assertThat(TaskParams.of(input, NOTHING)).isEqualTo(complete("{\"a\":1}"));
   }
@@ -48,7 +49,7 @@ class TaskParamsTest {
 
   static TaskParams collect(List<String> requires, String jobExtra, String taskExtra, String... replies) {
     List<RawJson> given = List.of(replies).stream().map(RawJson::new).toList();
-    return TaskParams.of(new TaskInput(Optional.empty(), requires, new RawJson(taskExtra), given), new RawJson(jobExtra));
+    return TaskParams.of(new TaskInput(Optional.empty(), requires, new RawJson(taskExtra), given, Map.of()), new RawJson(jobExtra));
   }
 
   static TaskParams complete(String params) {

@@ -2,8 +2,10 @@ package io.butterfly.xingqiao.plans;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.butterfly.api.Json;
 import io.butterfly.xingqiao.workflow.TaskPlan;
 import io.butterfly.xingqiao.workflow.Workflow;
+import io.butterfly.xingqiao.workflow.options.OptionsForm;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * A workflow whose plan is given by the job itself: {@code {"tasks": [{"label", "cmd", "params", "requires", "provides", "dependencies", "retrymax",
- * "save", "timeout"}]}}.
+ * "save", "timeout", and what a task may ask for beyond a plain call}]}}.
  */
 @Singleton
 class Given implements Workflow {
@@ -29,7 +31,8 @@ class Given implements Workflow {
           .provides(texts(task.path("provides")))
           .after(texts(task.path("dependencies")))
           .retryMax(task.path("retrymax").asInt())
-          .timeout(task.path("timeout").asInt());
+          .timeout(task.path("timeout").asInt())
+          .options(Json.read(task.toString(), OptionsForm.class).options());
       next = task.has("params") ? next.params(task.get("params")) : next;
       plan.add(task.path("save").asBoolean() ? next.saved() : next);
     }

@@ -1,12 +1,16 @@
 package io.butterfly.xingqiao.progress;
 
 import io.butterfly.api.RawJson;
+import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.StartId;
+import io.butterfly.xingqiao.turn.TaskMessage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Keeps messages in memory, executes them when told to, and can be away. */
@@ -15,6 +19,8 @@ final class FakeBaiChuan implements Messages, Completions {
   final Map<StartId, Outcome> ended = new LinkedHashMap<>();
   final List<StartId> published = new ArrayList<>();
   final List<Completion> queue = new ArrayList<>();
+  final Set<String> refused = new HashSet<>();
+  final List<StartId> cancelled = new ArrayList<>();
   boolean isAway;
 
   @Override
@@ -24,12 +30,16 @@ final class FakeBaiChuan implements Messages, Completions {
   }
 
   private Published publish(TaskMessage message) {
-    published.add(message.id());
-    if (ended.containsKey(message.id())) {
-      return Published.ENDED;
+    StartId id = message.start().id();
+    published.add(id);
+    if (refused.contains(message.cmd())) {
+      return new Published.Refused("no such queue");
     }
-    waiting.putIfAbsent(message.id(), message);
-    return Published.ACKNOWLEDGED;
+    if (ended.containsKey(id)) {
+      return new Published.Ended();
+    }
+    waiting.putIfAbsent(id, message);
+    return new Published.Acknowledged();
   }
 
   @Override
@@ -41,12 +51,20 @@ final class FakeBaiChuan implements Messages, Completions {
     return waiting.containsKey(id) ? new State.Running() : new State.Gone();
   }
 
+  @Override
+  public void cancel(StartId id) {
+    requireHere();
+    waiting.remove(id);
+    cancelled.add(id);
+  }
+
   /** Executes everything that waits. */
   void work(Function<TaskMessage, Outcome> handler) {
     List.copyOf(waiting.values()).forEach(message -> {
-      waiting.remove(message.id());
-      ended.put(message.id(), handler.apply(message));
-      complete(message.id());
+      StartId id = message.start().id();
+      waiting.remove(id);
+      ended.put(id, handler.apply(message));
+      complete(id);
     });
   }
 

@@ -17,13 +17,16 @@ import io.butterfly.xingqiao.job.NewJob;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.reconcile.DueJobs;
 import io.butterfly.xingqiao.reconcile.ReconcileLoop;
+import io.butterfly.xingqiao.reconcile.StillJobs;
 import io.butterfly.xingqiao.support.TestDatabase;
+import io.butterfly.xingqiao.turn.Start;
 import io.butterfly.xingqiao.workflow.Dag;
 import io.butterfly.xingqiao.workflow.JobPlan;
 import io.butterfly.xingqiao.workflow.Workflows;
 import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,28 +34,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Loops ticked by hand, real tables, messages in memory. */
-class TurnsTest {
+class TurnsTest extends Engine {
   static final String HELLO = "{\"str_info\":\"ceshi\"}";
-  static TestDatabase database;
-  static ApplicationContext context;
-
-  final FakeBaiChuan baichuan = new FakeBaiChuan();
-  final RunningJobs jobs = context.getBean(RunningJobs.class);
-  final Turns turns = new Turns(jobs, baichuan);
-  final ProgressLoop progress = new ProgressLoop(baichuan, turns);
-  final ReconcileLoop reconcile = new ReconcileLoop(context.getBean(DueJobs.class), baichuan, turns);
-
-  @BeforeAll
-  static void start() {
-    database = TestDatabase.create();
-    context = database.context();
-  }
-
-  @AfterAll
-  static void stop() {
-    context.close();
-  }
-
   @Nested
   class a_job {
     @Test
@@ -122,7 +105,7 @@ class TurnsTest {
       JobId job = create("given", "{\"tasks\":[{\"label\":\"a\"},{\"label\":\"b\"},"
           + "{\"label\":\"c\",\"requires\":[\"all_taskdata\"],\"dependencies\":[\"b\",\"a\"],\"save\":true}]}");
 
-      baichuan.work(message -> answer("OK", "{\"stat\":\"OK\",\"task\":\"" + message.id().startNo() + "\"}"));
+      baichuan.work(message -> answer("OK", "{\"stat\":\"OK\",\"task\":\"" + message.start().id().startNo() + "\"}"));
       Completions.Completion second = baichuan.queue.removeLast();
       progress.tick();
       assertThat(task(job, "c")).isEqualTo("waiting");
@@ -268,51 +251,12 @@ class TurnsTest {
     void completions_are_given_back() throws Exception {
       create("ping", "{}");
       baichuan.work(FakeBaiChuan::echo);
-      ProgressLoop loop = new ProgressLoop(baichuan, new Turns(new AwayJobs(), baichuan));
+      ProgressLoop loop = new ProgressLoop(baichuan, new Turns(new AwayJobs(), starts));
 
       loop.tick();
 
       assertThat(baichuan.queue).hasSize(1);
     }
-  }
-
-  JobId create(String type, String extra) {
-    ObjectNode input = (ObjectNode) Json.tree(extra);
-    Requester requester = new Requester(ReqId.next(), "127.0.0.1", "-", "T");
-    JobRequest request = new JobRequest("ns", type, Optional.empty(), Optional.of(new RawJson(extra)), Optional.empty(), Optional.empty(), requester);
-    Dag dag = Dag.of(context.getBean(Workflows.class).find(type).orElseThrow().workflow().tasks(input), input);
-    JobStore.Found found = context.getBean(JobStore.class).find(requester.reqid(), requester.reqid());
-    NewJob job = new NewJob(request, new RawJson(extra), JobPlan.of(dag), found.now());
-    JobId id = turns.start(job).orElseThrow();
-    turns.close(); // the publish has been tried when this returns
-    return id;
-  }
-
-  void runToTheEnd() throws Exception {
-    while (!baichuan.waiting.isEmpty() || !baichuan.queue.isEmpty()) {
-      baichuan.work(FakeBaiChuan::echo);
-      progress.tick();
-    }
-  }
-
-  /** Makes the job due, and only this one, then lets the reconciler look. */
-  void check(JobId job) {
-    database.execute(
-        "update workflow_job set next_check_at = null where job_id <> " + job,
-        "update workflow_job set next_check_at = 1 where job_id = " + job);
-    reconcile.tick();
-  }
-
-  static String status(JobId job) {
-    return ask(job, "concat(job_status, ' ', ret_stat)");
-  }
-
-  static String ask(JobId job, String what) {
-    return database.ask("select " + what + " from workflow_job where job_id = " + job);
-  }
-
-  static String task(JobId job, String label) {
-    return database.ask("select task_status from workflow_task where task_label = '" + label + "' and job_id = " + job);
   }
 
   /** A store whose database does not answer. */
@@ -325,7 +269,12 @@ class TurnsTest {
     }
 
     @Override
-    public Optional<Turn> move(String jobReqid, Decision decision) {
+    public Map<String, Moved> move(Map<String, Decision> decisions) {
+      throw AWAY;
+    }
+
+    @Override
+    public void cancelled(List<Start> starts) {
       throw AWAY;
     }
 

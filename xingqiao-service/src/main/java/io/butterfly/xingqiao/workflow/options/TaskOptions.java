@@ -37,4 +37,9 @@ public record TaskOptions(
   public TaskOptions backoff(RetryBackoff other) {
     return new TaskOptions(when, rule, phase, forEach, work, other);
   }
+
+  /** Of one item of a fan-out: the list and the condition were the whole task's business. */
+  public TaskOptions ofItem() {
+    return new TaskOptions(Optional.empty(), rule, phase, Optional.empty(), work, backoff);
+  }
 }

@@ -1,4 +1,4 @@
-package io.butterfly.xingqiao.progress;
+package io.butterfly.xingqiao.decision;
 
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Stat;
@@ -13,8 +13,15 @@ import java.util.Optional;
  * @param cost seconds
  */
 public record Outcome(String stat, Optional<RawJson> reply, double cost) {
+  /** Characters of JSON text. A larger result belongs elsewhere, with a reply that says where. */
+  public static final int MAX_REPLY = 1 << 20;
+
   boolean isOk() {
     return Stat.OK.name().equals(stat) && reply.isPresent();
+  }
+
+  boolean isTooLarge() {
+    return reply.filter(it -> it.text().length() > MAX_REPLY).isPresent();
   }
 
   /** The names of these that are no top-level member of the reply, whatever their order. */

@@ -1,4 +1,4 @@
-package io.butterfly.xingqiao.progress;
+package io.butterfly.xingqiao.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,6 @@ import io.butterfly.xingqiao.job.TaskId;
 import io.butterfly.xingqiao.job.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,7 @@ class ProgressTest {
 
     @Test
     void fails_a_task_whose_required_value_is_nowhere_and_with_it_itself() {
-      assertThat(decide(SOON, List.of(new Event.Unfit(id(1), List.of("x"))), task(1, "waiting"), task(2, "waiting", 1)))
+      assertThat(decide(SOON, List.of(new Event.Unfit(id(1), "ERR_TASK_REQUIRES", "no value for x")), task(1, "waiting"), task(2, "waiting", 1)))
           .containsExactly("task 1 failed ERR_TASK_REQUIRES", "job failed ERR_TASK_REQUIRES");
     }
   }
@@ -93,8 +92,7 @@ class ProgressTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"stat,str_info | finished OK", "str_info,stat | finished OK", "data | failed ERR_TASK_PROVIDES"})
     void must_provide_what_it_promised_in_any_order(String provides, String end) {
-      Task task = new Task(
-          id(1), "t1", TaskStatus.STARTED, List.of(), List.of(provides.split(",")), false, 0, 0, 1, "OK");
+      Task task = Tasks.of(1, "started").provides(provides.split(",")).task();
 
       assertThat(decide(SOON, ended(1, outcome("OK", "{\"stat\":\"OK\",\"str_info\":\"a\"}")), task)).contains("task 1 " + end);
     }
@@ -205,11 +203,12 @@ class ProgressTest {
   @Test
   void every_state_becomes_only_what_the_tables_say() {
     Map<TaskStatus, List<TaskStatus>> legal = Map.of(
-        TaskStatus.WAITING, List.of(TaskStatus.PENDING, TaskStatus.FAILED),
+        TaskStatus.WAITING, List.of(TaskStatus.PENDING, TaskStatus.STARTED, TaskStatus.FAILED, TaskStatus.SKIPPED),
         TaskStatus.PENDING, List.of(TaskStatus.PENDING, TaskStatus.STARTED, TaskStatus.FINISHED, TaskStatus.FAILED),
         TaskStatus.STARTED, List.of(TaskStatus.PENDING, TaskStatus.FINISHED, TaskStatus.FAILED),
         TaskStatus.FINISHED, List.of(),
-        TaskStatus.FAILED, List.of());
+        TaskStatus.FAILED, List.of(),
+        TaskStatus.SKIPPED, List.of());
 
     legal.forEach((status, next) -> assertThat(status.next()).as(status.word()).containsExactlyInAnyOrderElementsOf(next));
     assertThat(JobStatus.STARTED.next()).containsExactlyInAnyOrder(JobStatus.FINISHED, JobStatus.FAILED);
@@ -226,35 +225,28 @@ class ProgressTest {
   }
 
   static List<String> words(List<Step> steps) {
-    return steps.stream().map(step -> switch (step) {
-      case Step.End end -> "task " + end.task().id() + " " + end.task().status().word() + " " + end.task().retStat();
-      case Step.Start(Task task) -> "start " + task.id() + " no " + task.startNo();
-      case Step.StartSame(Task task) -> "same " + task.id() + " no " + task.startNo();
-      case Step.Save(RawJson reply) -> "save " + reply;
-      case Step.EndJob(JobStatus status, String stat) -> "job " + status.word() + " " + stat;
-    }).toList();
+    return steps.stream().map(Tasks::word).toList();
   }
 
   static Job job(JobStatus status) {
-    return new Job(new JobId(1), "REQ", status, RawJson.EMPTY_OBJECT, START, Duration.ofSeconds(60), "T");
+    Job.Span span = new Job.Span(START, Duration.ofSeconds(60), Optional.empty(), Duration.ZERO, Optional.empty());
+    return new Job(new JobId(1), "REQ", status, RawJson.EMPTY_OBJECT, span, Optional.empty(), Optional.empty(), "T");
   }
 
   static Task task(long id, String status, long... dependencies) {
-    List<String> labels = Arrays.stream(dependencies).mapToObj(label -> "t" + label).toList();
-    return new Task(
-        id(id), "t" + id, TaskStatus.of(status), labels, List.of(), false, 0, 0, status.equals("waiting") ? 0 : 1, "OK");
+    return Tasks.of(id, status).after(dependencies).task();
   }
 
   static Task saving(long id) {
-    return new Task(id(id), "t" + id, TaskStatus.STARTED, List.of(), List.of(), true, 0, 0, 1, "OK");
+    return Tasks.of(id, "started").saved().task();
   }
 
   static Task retrying(long id, int retries, int max) {
-    return new Task(id(id), "t" + id, TaskStatus.STARTED, List.of(), List.of(), false, max, retries, 1, "OK");
+    return Tasks.of(id, "started").retries(retries, max).task();
   }
 
   static Task failed(long id, String stat) {
-    return new Task(id(id), "t" + id, TaskStatus.FAILED, List.of(), List.of(), false, 0, 0, 1, stat);
+    return Tasks.of(id, "failed").stat(stat).task();
   }
 
   static TaskId id(long id) {

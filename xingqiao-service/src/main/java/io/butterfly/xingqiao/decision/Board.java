@@ -1,0 +1,121 @@
+package io.butterfly.xingqiao.decision;
+
+import io.butterfly.api.RawJson;
+import io.butterfly.xingqiao.job.Job;
+import io.butterfly.xingqiao.job.Task;
+import io.butterfly.xingqiao.job.TaskId;
+import io.butterfly.xingqiao.job.TaskStatus;
+import io.butterfly.xingqiao.workflow.options.Phase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A job while it is decided about: how it stands after the steps so far. */
+final class Board {
+  final Instant now;
+  private final Map<TaskId, Task> tasks = new LinkedHashMap<>();
+  private final Map<String, TaskId> byLabel = new HashMap<>();
+  private final Set<String> handled = new HashSet<>();
+  private final List<Step> steps = new ArrayList<>();
+  private Job job;
+
+  Board(Job job, List<Task> tasks, Instant now) {
+    this.job = job;
+    this.now = now;
+    for (Task task : tasks) {
+      this.tasks.put(task.id(), task);
+      byLabel.put(task.label(), task.id());
+      if (task.plan().options().rule().handlesFailures()) {
+        handled.addAll(task.plan().dependencies());
+      }
+    }
+  }
+
+  Job job() {
+    return job;
+  }
+
+  void become(Job next, Step step) {
+    job = next;
+    steps.add(step);
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  /** As they are at this moment; by id, and so in the order of the plan. */
+  List<Task> tasks() {
+    return List.copyOf(tasks.values());
+  }
+
+  Stream<Task> in(Phase phase) {
+    return tasks.values().stream().filter(task -> task.phase() == phase && task.plan().parent().isEmpty());
+  }
+
+  Optional<Task> find(TaskId id) {
+    return Optional.ofNullable(tasks.get(id));
+  }
+
+  Task labelled(String label) {
+    return tasks.get(byLabel.get(label));
+  }
+
+  List<Task> items(Task list) {
+    return tasks.values().stream().filter(task -> task.plan().parent().filter(list.id()::equals).isPresent()).toList();
+  }
+
+  void put(Step.Start start) {
+    put(start.task(), start);
+  }
+
+  void put(Step.Reset reset) {
+    put(reset.task(), reset);
+  }
+
+  void put(Step.Reopen reopen) {
+    put(reopen.task(), reopen);
+  }
+
+  private void put(Task task, Step step) {
+    tasks.put(task.id(), task);
+    steps.add(step);
+  }
+
+  void end(Task task, Optional<RawJson> reply, double cost) {
+    put(task, new Step.End(task, reply, cost));
+  }
+
+  void add(Step step) {
+    steps.add(step);
+  }
+
+  void dropItems(Task list) {
+    List<Task> items = items(list);
+    if (!items.isEmpty()) {
+      items.forEach(item -> tasks.remove(item.id()));
+      steps.add(new Step.DropItems(list));
+    }
+  }
+
+  boolean isLate() {
+    return !now.isBefore(job.span().deadline());
+  }
+
+  /** The failed task of the phase that comes first, of those that no other task takes care of. */
+  Optional<Task> firstFailed(Phase phase) {
+    return in(phase).filter(task -> task.status() == TaskStatus.FAILED && !handled.contains(task.label())).findFirst();
+  }
+
+  /** New work of the main phase is not begun any more. */
+  boolean isStopped() {
+    return firstFailed(Phase.MAIN).isPresent();
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * What follows from what happened to a job. Pure: no clock, no store, no log; the same job, tasks, events and time give the same steps.
+ *
+ * <pre>
+ * task      event                              becomes    and
+ * waiting   its trigger rule is met            pending    start_no + 1, publish (a signal's task and a fan-out: started, nothing to publish)
+ * waiting   its rule cannot be met any more    skipped
+ * waiting   ready, its condition is false      skipped
+ * waiting   ready, a required value is nowhere failed     ERR_TASK_REQUIRES
+ * waiting   ready, its foreach is no list      failed     ERR_TASK_FOREACH
+ * pending   publish acknowledged               started    (written outside of turns; nothing depends on it)
+ * pending   not acknowledged at a check        pending    publish the same id again
+ * pending   BaiChuan refuses it for good       failed     ERR_TASK_REFUSED
+ * started   BaiChuan says it has no message    started    publish the same id again
+ * running   ended OK, provides all there       finished   is_save: the job's ret_data
+ * running   ended OK, provides incomplete      failed     ERR_TASK_PROVIDES           (or pending again while retrymax allows)
+ * running   ended OK, reply over 1 MB          failed     ERR_TASK_RESULT_TOO_LARGE
+ * running   ended otherwise                    failed     the handler's code          (or pending again, after its back-off, while retrymax allows)
+ * running   ended, but an earlier start        as it was
+ * started   waits for a signal, signalled      finished or failed, as the signal says
+ * started   waits for a signal, due            failed     ERR_TASK_EXE_TIMEOUT
+ * started   fan-out, all items finished        finished   their replies are its reply
+ * started   fan-out, an item failed, none runs failed     the item's code
+ * running   its job is cancelled               failed     ERR_TASK_CANCELLED, cancel its message
+ * any       retried, or after a retried one    waiting    cancel its message if it runs
+ *
+ * job       state                              becomes
+ * started   nothing runs, none failed          finished   OK, also after the deadline
+ * started   one failed, none running           failed     code of the unhandled failed task with the lowest id
+ * started   one failed, others running         started    no new starts, but of tasks whose rule wants failures
+ * started   deadline passed, some running      failed     ERR_JOB_EXE_TIMEOUT; what runs is left alone, its outcome still recorded
+ * started   cancelled                          failed     ERR_JOB_CANCELLED
+ * started   one of these, and it has tasks for its end: it stays started until they are over (on_failure ones before finally ones)
+ * started   paused                             started    nothing starts; outcomes are recorded; its deadline moves on
+ * failed    retried                            started    what failed or was skipped waits again
+ * ended     retried from a task                started    that task and all after it wait again, and what failed
+ * </pre>
+ */
+package io.butterfly.xingqiao.decision;

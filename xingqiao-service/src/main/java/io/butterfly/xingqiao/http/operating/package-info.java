@@ -1,0 +1,2 @@
+/** The calls that intervene. */
+package io.butterfly.xingqiao.http.operating;

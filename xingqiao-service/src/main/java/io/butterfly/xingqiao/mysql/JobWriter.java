@@ -1,0 +1,132 @@
+package io.butterfly.xingqiao.mysql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.butterfly.api.RawJson;
+import io.butterfly.mysql.Sql;
+import io.butterfly.xingqiao.decision.Step;
+import io.butterfly.xingqiao.job.Job;
+import io.butterfly.xingqiao.job.JobId;
+import io.butterfly.xingqiao.job.JobStatus;
+import io.butterfly.xingqiao.mysql.StepWriter.Written;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes what turns change in the rows of their jobs; only columns that driving a job owns. */
+@Singleton
+final class JobWriter {
+  private static final String MOVE_JOB = """
+      update workflow_job
+         set job_status = ?, ret_stat = coalesce(?, ret_stat), job_cost = coalesce(?, job_cost), ret_data = coalesce(?, ret_data),
+             exe_id = exe_id + 1, s_time = coalesce(?, s_time), e_time = ?, u_time = ?, started_at = ?, moved_at = ?, next_check_at = ?,
+             paused_at = ?, paused_ms = ?, ending_stat = ?, ending_at = ?
+       where job_id = ?
+      """;
+
+  /** A late outcome changes nothing of a job that has ended. */
+  private static final String TOUCH_JOB = """
+      update workflow_job set exe_id = exe_id + 1, u_time = ? where job_id = ?
+      """;
+
+  private static final String WAKE_PARENT = """
+      update workflow_job set next_check_at = ? where job_id = ? and next_check_at is not null
+      """;
+
+  private final LocalTimes times;
+
+  JobWriter(LocalTimes times) {
+    this.times = times;
+  }
+
+  void write(Connection connection, List<Written> turns) throws SQLException {
+    List<Object[]> moved = new ArrayList<>();
+    List<Object[]> touched = new ArrayList<>();
+    List<Object[]> parents = new ArrayList<>();
+    for (Written turn : turns) {
+      Job after = after(turn.job(), turn.turn().steps(), turn.now());
+      if (turn.job().status() != JobStatus.STARTED && after.status() != JobStatus.STARTED) {
+        touched.add(new Object[] {times.at(turn.now()), turn.job().id().value()});
+        continue;
+      }
+      moved.add(row(turn, after));
+      Optional<JobId> parent = after.parent().filter(it -> turn.turn().isLast());
+      parent.ifPresent(it -> parents.add(new Object[] {turn.now().toEpochMilli(), it.value()}));
+    }
+    Sql.batch(connection, MOVE_JOB, moved);
+    Sql.batch(connection, TOUCH_JOB, touched);
+    Sql.batch(connection, WAKE_PARENT, parents);
+  }
+
+  /** But for its end. */
+  static Job after(Job job, List<Step> steps, Instant now) {
+    Job after = job;
+    for (Step step : steps) {
+      after = switch (step) {
+        case Step.RestartJob _r -> after.restart(now);
+        case Step.PauseJob _p -> after.pause(now);
+        case Step.ResumeJob _r -> after.resume(now);
+        case Step.BeginEnd(String stat) -> after.end(stat, now);
+        case Step.End _e -> after;
+        case Step.Start _s -> after;
+        case Step.StartSame _s -> after;
+        case Step.Gather _g -> after;
+        case Step.Reset _r -> after;
+        case Step.Reopen _r -> after;
+        case Step.DropItems _d -> after;
+        case Step.CancelMessage _c -> after;
+        case Step.Save _s -> after;
+        case Step.EndJob _e -> after;
+      };
+    }
+    return after;
+  }
+
+  private Object[] row(Written turn, Job after) {
+    LocalDateTime time = times.at(turn.now());
+    Optional<Step.EndJob> end = last(turn, Step.EndJob.class);
+    boolean isRestarted = last(turn, Step.RestartJob.class).isPresent();
+    Job.Span span = after.span();
+    return new Object[] {
+      end.map(Step.EndJob::status).orElse(JobStatus.STARTED).word(),
+      end.map(Step.EndJob::stat).orElse(null),
+      end.map(it -> Duration.between(span.startedAt(), turn.now()).toMillis() / 1000.0).orElse(null),
+      last(turn, Step.Save.class).map(save -> resultOf(save.reply())).orElse(null),
+      isRestarted ? time : null, time, time,
+      span.startedAt().toEpochMilli(), turn.now().toEpochMilli(), nextCheck(turn, after, end.isPresent()),
+      millis(span.pausedAt()), span.pausedFor().toMillis(), after.ending().orElse(null), millis(span.endingAt()),
+      turn.job().id().value()
+    };
+  }
+
+  private static <S extends Step> Optional<S> last(Written turn, Class<S> kind) {
+    return turn.turn().steps().stream().filter(kind::isInstance).map(kind::cast).reduce((first, second) -> second);
+  }
+
+  private static Long nextCheck(Written turn, Job after, boolean isEnded) {
+    if (isEnded && turn.turn().cancels().isEmpty()) {
+      return null;
+    }
+    Instant next = Checks.next(turn.now(), turn.now(), isEnded ? Instant.MAX : after.span().deadline());
+    return turn.turn().wakeAt().filter(wake -> wake.isBefore(next)).orElse(next).toEpochMilli();
+  }
+
+  private static Long millis(Optional<Instant> instant) {
+    return instant.map(Instant::toEpochMilli).orElse(null);
+  }
+
+  /** The reply's {@code data} when it has one, else the reply without {@code stat}. */
+  private static String resultOf(RawJson reply) {
+    JsonNode tree = reply.tree();
+    if (tree.has("data")) {
+      return RawJson.of(tree.get("data")).text();
+    }
+    return RawJson.of(((ObjectNode) tree).without("stat")).text();
+  }
+}

@@ -1,0 +1,57 @@
+package io.butterfly.xingqiao.mysql;
+
+import io.butterfly.api.RawJson;
+import io.butterfly.xingqiao.job.JobId;
+import io.butterfly.xingqiao.job.Task;
+import io.butterfly.xingqiao.job.TaskId;
+import io.butterfly.xingqiao.turn.Inputs.TaskSource;
+import jakarta.inject.Singleton;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The tasks of jobs that moved lately, so that a turn need not read what the last one wrote. {@code exe_id} grows with every turn that writes
+ * and is read under the job's lock: tasks that are known under the same number are those in the table, but for the acknowledgements of starts,
+ * on which nothing depends.
+ */
+@Singleton
+final class KnownJobs {
+  private static final int MAX_TASKS = 50_000;
+  private static final int MAX_CHARACTERS = 16_384;
+
+  private final Map<JobId, Known> jobs = new LinkedHashMap<>(16, 0.75f, true); // guarded by this
+  private int tasks; // guarded by this
+
+  record Known(int exeId, List<Task> tasks, Map<TaskId, TaskSource> sources) {
+    /** Presets as large as that are rather read again. */
+    private Known light() {
+      long characters = sources.values().stream()
+          .mapToLong(source -> source.extra().text().length() + source.params().map(RawJson::text).map(String::length).orElse(0))
+          .sum();
+      return characters <= MAX_CHARACTERS ? this : new Known(exeId, tasks, Map.of());
+    }
+  }
+
+  synchronized Optional<Known> find(JobId job, int exeId) {
+    return Optional.ofNullable(jobs.get(job)).filter(known -> known.exeId() == exeId);
+  }
+
+  /** Only what has been committed. */
+  synchronized void put(JobId job, Known known) {
+    forget(job);
+    jobs.put(job, known.light());
+    tasks += known.tasks().size();
+    Iterator<Known> eldest = jobs.values().iterator();
+    while (tasks > MAX_TASKS) {
+      tasks -= eldest.next().tasks().size();
+      eldest.remove();
+    }
+  }
+
+  synchronized void forget(JobId job) {
+    Optional.ofNullable(jobs.remove(job)).ifPresent(known -> tasks -= known.tasks().size());
+  }
+}

@@ -1,0 +1,52 @@
+package io.butterfly.xingqiao.mysql.lookup;
+
+import io.butterfly.api.xingqiao.JobKey;
+import io.butterfly.mysql.Sql;
+import io.butterfly.mysql.Transactions;
+import io.butterfly.xingqiao.job.JobId;
+import io.butterfly.xingqiao.job.TaskId;
+import io.butterfly.xingqiao.operating.JobLookup;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Finds jobs by what calls give. */
+@Singleton
+final class MySqlLookup implements JobLookup {
+  private static final String BY_ID = """
+      select job_id, job_reqid from workflow_job where job_id = ? and (? is null or job_name = ?)
+      """;
+
+  private static final String BY_NAME = """
+      select job_id, job_reqid from workflow_job where job_name = ?
+      """;
+
+  private static final String BY_TASK = """
+      select j.job_id, j.job_reqid from workflow_task t join workflow_job j on j.job_id = t.job_id where t.task_id = ?
+      """;
+
+  private final Transactions transactions;
+
+  MySqlLookup(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Optional<Found> find(JobKey key) {
+    return key.jobId() == null ? first(BY_NAME, key.jobName()) : first(BY_ID, key.jobId(), key.jobName(), key.jobName());
+  }
+
+  @Override
+  public Optional<Found> find(TaskId task) {
+    return first(BY_TASK, task.value());
+  }
+
+  private Optional<Found> first(String sql, Object... arguments) {
+    return transactions.run(connection -> Sql.first(connection, sql, MySqlLookup::found, arguments));
+  }
+
+  private static Found found(ResultSet row) throws SQLException {
+    return new Found(new JobId(row.getLong("job_id")), row.getString("job_reqid"));
+  }
+}

@@ -1,0 +1,16 @@
+package io.butterfly.xingqiao.operating;
+
+import io.butterfly.api.xingqiao.JobKey;
+import io.butterfly.xingqiao.job.JobId;
+import io.butterfly.xingqiao.job.TaskId;
+import java.util.Optional;
+
+/** Finds the jobs that calls name. */
+public interface JobLookup {
+  Optional<Found> find(JobKey key);
+
+  /** The job that has this task. */
+  Optional<Found> find(TaskId task);
+
+  record Found(JobId id, String reqid) {}
+}

@@ -1,0 +1,48 @@
+package io.butterfly.xingqiao.reconcile;
+
+import io.butterfly.xingqiao.reconcile.DueJobs.DueJob;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Jobs that stand still longer than a limit ({@code xingqiao.still-limit}, ten minutes): a line in the log each, and a number for the metrics. */
+@Singleton
+public final class StillJobs {
+  private static final Logger LOG = LoggerFactory.getLogger(StillJobs.class);
+  private static final int REMEMBERED = 10_000;
+
+  private final DueJobs jobs;
+  private final Duration limit;
+  private final Map<Long, Duration> told = new LinkedHashMap<>() {
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Long, Duration> eldest) {
+      return size() > REMEMBERED;
+    }
+  }; // only used by the reconciler
+
+  public StillJobs(DueJobs jobs, @Value("${xingqiao.still-limit:10m}") Duration limit) {
+    this.jobs = jobs;
+    this.limit = limit;
+  }
+
+  /** Told once at the limit, and again whenever it has become twice as long. */
+  void look(DueJob job) {
+    Duration still = job.stillness().still();
+    Duration before = told.getOrDefault(job.id().value(), Duration.ZERO);
+    if (still.compareTo(before) < 0) {
+      told.remove(job.id().value());
+    } else if (still.compareTo(limit) >= 0 && still.compareTo(before.multipliedBy(2)) >= 0) {
+      told.put(job.id().value(), still);
+      LOG.warn("job {} has not moved for {} s: /xingqiao/why?job_id={} says what it waits for", job.id(), still.toSeconds(), job.id());
+    }
+  }
+
+  /** How many there are at this moment. */
+  public int count() {
+    return jobs.countStill(limit);
+  }
+}

@@ -1,0 +1,20 @@
+package io.butterfly.xingqiao.subjob;
+
+import io.butterfly.api.RawJson;
+import io.butterfly.xingqiao.job.JobId;
+import io.butterfly.xingqiao.job.JobStatus;
+import io.butterfly.xingqiao.job.TaskId;
+import java.util.Optional;
+
+/** What is known of a job that is a task. */
+public interface SubJobStore {
+  Optional<SubJob> find(String reqid);
+
+  /** Of the job that has this task. */
+  Optional<Parent> parent(TaskId task);
+
+  /** @param cost seconds */
+  record SubJob(JobId id, JobStatus status, String stat, Optional<RawJson> result, double cost) {}
+
+  record Parent(JobId id, String namespace, String client, String operator) {}
+}
