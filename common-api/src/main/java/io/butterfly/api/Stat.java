@@ -26,6 +26,8 @@ public enum Stat {
   ERR_JOB_TYPE_NOT_EXISTS,
   ERR_JOB_EXTRA_INVALID,
   ERR_JOB_CREATE_FAILED,
+  /** Another job has one of its locks. */
+  ERR_JOB_LOCKED,
   ERR_JOB_EXE_FAILED,
   ERR_JOB_EXE_TIMEOUT,
   ERR_TASK_EXE_TIMEOUT,

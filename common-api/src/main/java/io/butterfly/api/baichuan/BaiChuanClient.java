@@ -24,4 +24,8 @@ public interface BaiChuanClient {
   /** {@code ERR_MSG_NOT_EXIST} when there is no such message; what has ended stays as it is. */
   @Post("/baichuan/task_cancel")
   Answer<Object> taskCancel(@Body TaskCancel task);
+
+  /** The whole reply; {@code data.queues} has one element for each handler. */
+  @Get("/baichuan/queue_list")
+  JsonNode queueList();
 }

@@ -39,9 +39,23 @@ public final class Progress {
     }
     if (board.job().status() == JobStatus.STARTED && !board.job().isPaused()) {
       taskEvents.time();
-      new Progress(board).advance();
+      Progress progress = new Progress(board);
+      if (board.job().waitsForLocks()) {
+        progress.awaitLocks();
+      } else {
+        progress.advance();
+      }
     }
     return board.steps();
+  }
+
+  /** Nothing has been started, so nothing is cleaned up either. */
+  private void awaitLocks() {
+    board.job().ending().ifPresentOrElse(this::endJob, () -> {
+      if (board.isLate()) {
+        endJob(Stat.ERR_JOB_LOCKED.name());
+      }
+    });
   }
 
   private void advance() {

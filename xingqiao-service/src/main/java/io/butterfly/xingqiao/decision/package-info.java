@@ -31,6 +31,7 @@
  * started   deadline passed, some running      failed     ERR_JOB_EXE_TIMEOUT; what runs is left alone, its outcome still recorded
  * started   cancelled                          failed     ERR_JOB_CANCELLED
  * started   one of these, and it has tasks for its end: it stays started until they are over (on_failure ones before finally ones)
+ * started   waits for its locks                started    nothing starts; cancelled as above; too late: failed, ERR_JOB_LOCKED
  * started   paused                             started    nothing starts; outcomes are recorded; its deadline moves on
  * failed    retried                            started    what failed or was skipped waits again
  * ended     retried from a task                started    that task and all after it wait again, and what failed

@@ -14,6 +14,8 @@ import io.butterfly.xingqiao.job.JobRequest.Requester;
 import io.butterfly.xingqiao.job.Jobs;
 import io.butterfly.xingqiao.listing.Listings;
 import io.butterfly.xingqiao.listing.Page;
+import io.butterfly.xingqiao.operating.Deletions;
+import io.butterfly.xingqiao.why.Explanations;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
@@ -24,8 +26,12 @@ import java.util.Optional;
 class JobCalls {
   private final Jobs jobs;
   private final Listings listings;
+  private final Deletions deletions;
+  private final Explanations explanations;
 
-  JobCalls(Jobs jobs, Listings listings) {
+  JobCalls(Jobs jobs, Listings listings, Deletions deletions, Explanations explanations) {
+    this.deletions = deletions;
+    this.explanations = explanations;
     this.jobs = jobs;
     this.listings = listings;
   }
@@ -46,9 +52,20 @@ class JobCalls {
         new Requester(caller.reqid(), caller.address(), caller.user(), caller.traceId()));
   }
 
+  @Api("/xingqiao/delete_job")
+  Reply delete(JobKey call) {
+    deletions.delete(call);
+    return Reply.ok();
+  }
+
   @Api("/xingqiao/get_job_detail")
   Reply detail(JobKey call) {
     return Reply.data(listings.job(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName())));
+  }
+
+  @Api("/xingqiao/why")
+  Reply why(JobKey call) {
+    return Reply.data(explanations.why(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName())));
   }
 
   @Api("/xingqiao/list_jobs")

@@ -22,24 +22,54 @@ public record Job(
    *
    * @param timeout how long it may run, and then once more for the tasks of its end; pauses do not count
    * @param endingAt when the tasks of its end began
+   * @param lockUntil waits for its locks until then; empty when it does not
    */
-  public record Span(Instant startedAt, Duration timeout, Optional<Instant> pausedAt, Duration pausedFor, Optional<Instant> endingAt) {
+  public record Span(
+      Instant startedAt, Duration timeout, Optional<Instant> pausedAt, Duration pausedFor, Optional<Instant> endingAt, Optional<Instant> lockUntil) {
+    /** Without a pause, and with its locks if it needs any. */
+    public static Span of(Instant startedAt, Duration timeout) {
+      return new Span(startedAt, timeout, Optional.empty(), Duration.ZERO, Optional.empty(), Optional.empty());
+    }
+
     /** Far away while it is paused. */
     public Instant deadline() {
-      return pausedAt.isPresent() ? Instant.MAX : endingAt.orElse(startedAt.plus(pausedFor)).plus(timeout);
+      if (pausedAt.isPresent()) {
+        return Instant.MAX;
+      }
+      return lockUntil.orElseGet(() -> endingAt.orElse(startedAt.plus(pausedFor)).plus(timeout));
     }
 
     Span restarted(Instant now) {
-      return new Span(now, timeout, Optional.empty(), Duration.ZERO, Optional.empty());
+      return of(now, timeout);
     }
 
     Span paused(Optional<Instant> now, Duration before) {
-      return new Span(startedAt, timeout, now, before, endingAt);
+      return new Span(startedAt, timeout, now, before, endingAt, lockUntil);
     }
 
     Span ending(Instant now) {
-      return new Span(startedAt, timeout, pausedAt, pausedFor, Optional.of(now));
+      return new Span(startedAt, timeout, pausedAt, pausedFor, Optional.of(now), lockUntil);
     }
+
+    Span waiting(Instant until) {
+      return new Span(startedAt, timeout, pausedAt, pausedFor, endingAt, Optional.of(until));
+    }
+
+    Span locked(Instant now) {
+      return new Span(now, timeout, pausedAt, Duration.ZERO, endingAt, Optional.empty());
+    }
+  }
+
+  public boolean waitsForLocks() {
+    return status == JobStatus.STARTED && span.lockUntil().isPresent();
+  }
+
+  public Job waitForLocks(Instant until) {
+    return with(status, span.waiting(until), ending);
+  }
+
+  public Job haveLocks(Instant now) {
+    return with(status, span.locked(now), ending);
   }
 
   public boolean isPaused() {

@@ -43,7 +43,8 @@ final class Columns {
         Duration.ofSeconds(row.getInt("job_timeout")),
         instant(row, "paused_at"),
         Duration.ofMillis(row.getLong("paused_ms")),
-        instant(row, "ending_at"));
+        instant(row, "ending_at"),
+        instant(row, "lock_until"));
   }
 
   static Task task(ResultSet row) throws SQLException {

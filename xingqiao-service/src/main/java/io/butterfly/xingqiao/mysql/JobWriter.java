@@ -40,9 +40,11 @@ final class JobWriter {
       """;
 
   private final LocalTimes times;
+  private final StatusChanges changes;
 
-  JobWriter(LocalTimes times) {
+  JobWriter(LocalTimes times, StatusChanges changes) {
     this.times = times;
+    this.changes = changes;
   }
 
   void write(Connection connection, List<Written> turns) throws SQLException {
@@ -62,6 +64,12 @@ final class JobWriter {
     Sql.batch(connection, MOVE_JOB, moved);
     Sql.batch(connection, TOUCH_JOB, touched);
     Sql.batch(connection, WAKE_PARENT, parents);
+    changes.restarted(connection, with(turns, Step.RestartJob.class));
+    changes.ended(connection, with(turns, Step.EndJob.class));
+  }
+
+  private static List<JobId> with(List<Written> turns, Class<? extends Step> kind) {
+    return turns.stream().filter(turn -> last(turn, kind).isPresent()).map(turn -> turn.job().id()).toList();
   }
 
   /** But for its end. */

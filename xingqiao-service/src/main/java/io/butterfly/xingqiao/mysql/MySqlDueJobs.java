@@ -25,7 +25,7 @@ import java.util.Optional;
 @Singleton
 final class MySqlDueJobs implements DueJobs {
   private static final String TAKE = """
-      select job_id, job_reqid, job_status, started_at, job_timeout, paused_at, paused_ms, ending_at, moved_at, trace_id,
+      select job_id, job_reqid, job_status, started_at, job_timeout, paused_at, paused_ms, ending_at, lock_until, moved_at, trace_id,
              cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
         from workflow_job
        where next_check_at <= cast(unix_timestamp(now(3)) * 1000 as signed)

@@ -40,7 +40,7 @@ final class MySqlRunningJobs implements RunningJobs {
 
   private static final String LOCK_JOBS = """
       select job_id, job_reqid, job_status, job_extra, exe_id, started_at, job_timeout, paused_at, paused_ms, ending_stat, ending_at, parent_job_id,
-             trace_id, cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
+             lock_until, job_lock, trace_id, cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
         from workflow_job
        where job_reqid in (%s) and started_at is not null
        order by job_reqid
@@ -59,12 +59,14 @@ final class MySqlRunningJobs implements RunningJobs {
   private final NewRows newRows;
   private final StepWriter writer;
   private final KnownJobs known;
+  private final StatusChanges changes;
 
-  MySqlRunningJobs(Transactions transactions, NewRows newRows, StepWriter writer, KnownJobs known) {
+  MySqlRunningJobs(Transactions transactions, NewRows newRows, StepWriter writer, KnownJobs known, StatusChanges changes) {
     this.transactions = transactions;
     this.newRows = newRows;
     this.writer = writer;
     this.known = known;
+    this.changes = changes;
   }
 
   /** A job while it is moved. */
@@ -79,7 +81,8 @@ final class MySqlRunningJobs implements RunningJobs {
     try {
       Moving created = transactions.run(connection -> {
         NewRows.Inserted inserted = newRows.insert(connection, job);
-        Moving moving = decide(connection, inserted.job(), inserted.known(), job.now(), decision);
+        Job started = changes.created(connection, inserted.job(), job);
+        Moving moving = decide(connection, started, inserted.known(), job.now(), decision);
         writer.write(connection, List.of(moving.written(true)));
         return moving;
       });
@@ -98,7 +101,8 @@ final class MySqlRunningJobs implements RunningJobs {
     List<Moving> moving = transactions.run(connection -> {
       List<Moving> all = new ArrayList<>();
       for (Locked locked : lock(connection, decisions)) {
-        all.add(decide(connection, locked.job(), tasks(connection, locked), locked.now(), decisions.get(locked.job().reqid())));
+        Job job = changes.looked(connection, locked.job(), locked.lockNames(), locked.now());
+        all.add(decide(connection, job, tasks(connection, locked), locked.now(), decisions.get(locked.job().reqid())));
       }
       writer.write(connection, all.stream().map(it -> it.written(false)).toList());
       return all;
@@ -111,9 +115,9 @@ final class MySqlRunningJobs implements RunningJobs {
     return moved;
   }
 
-  private record Locked(Job job, int exeId, Instant now) {
+  private record Locked(Job job, int exeId, String lockNames, Instant now) {
     static Locked of(ResultSet row) throws SQLException {
-      return new Locked(Columns.job(row), row.getInt("exe_id"), Columns.now(row));
+      return new Locked(Columns.job(row), row.getInt("exe_id"), row.getString("job_lock"), Columns.now(row));
     }
   }
 

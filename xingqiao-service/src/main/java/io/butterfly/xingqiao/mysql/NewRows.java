@@ -11,6 +11,7 @@ import io.butterfly.xingqiao.job.TaskId;
 import io.butterfly.xingqiao.job.TaskStatus;
 import io.butterfly.xingqiao.mysql.KnownJobs.Known;
 import io.butterfly.xingqiao.turn.Inputs.TaskSource;
+import io.butterfly.xingqiao.workflow.Notifier;
 import io.butterfly.xingqiao.workflow.TaskPlan;
 import io.butterfly.xingqiao.workflow.options.OptionsForm;
 import jakarta.inject.Singleton;
@@ -31,8 +32,8 @@ final class NewRows {
       insert into workflow_job (
         job_client, job_namespace, job_reqid, job_name, job_status, job_type, job_tags, ret_stat, ret_data, job_cost,
         job_extra, job_timeout, job_lock, exe_id, operator, is_valid, c_time, s_time, e_time, u_time,
-        started_at, moved_at, next_check_at, trace_id, parent_job_id)
-      values (?, ?, ?, ?, 'started', ?, ?, 'OK', null, 0, ?, ?, ?, 1, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        started_at, moved_at, next_check_at, trace_id, parent_job_id, lock_wait, notifier)
+      values (?, ?, ?, ?, 'started', ?, ?, 'OK', null, 0, ?, ?, ?, 1, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String INSERT_TASK = """
@@ -70,9 +71,8 @@ final class NewRows {
   record Inserted(Job job, Known known) {}
 
   private static Job started(JobId id, NewJob job) {
-    Job.Span span = new Job.Span(job.now(), job.timeout(), Optional.empty(), Duration.ZERO, Optional.empty());
     return new Job(
-        id, job.requester().reqid(), JobStatus.STARTED, job.extra(), span, Optional.empty(), job.requester().parent(), job.requester().traceId());
+        id, job.requester().reqid(), JobStatus.STARTED, job.extra(), Job.Span.of(job.now(), job.timeout()), Optional.empty(), job.requester().parent(), job.requester().traceId());
   }
 
   private static Task task(TaskId id, TaskPlan plan) {
@@ -86,7 +86,8 @@ final class NewRows {
     return new Object[] {
       job.requester().client(), job.request().namespace(), job.requester().reqid(), job.name(), job.request().type(), job.plan().tags(),
       job.extra().text(), job.timeout().toSeconds(), String.join(",", job.plan().locks()), job.requester().operator(), now, now, now, now,
-      nowMillis, nowMillis, nowMillis + Checks.FIRST.toMillis(), job.requester().traceId(), job.requester().parent().map(JobId::value).orElse(null)
+      nowMillis, nowMillis, nowMillis + Checks.FIRST.toMillis(), job.requester().traceId(), job.requester().parent().map(JobId::value).orElse(null),
+      job.lockWait().map(Duration::toSeconds).orElse(null), job.plan().notifier().map(Notifier::text).orElse(null)
     };
   }
 

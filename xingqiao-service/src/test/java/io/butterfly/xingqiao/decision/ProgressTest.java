@@ -229,7 +229,7 @@ class ProgressTest {
   }
 
   static Job job(JobStatus status) {
-    Job.Span span = new Job.Span(START, Duration.ofSeconds(60), Optional.empty(), Duration.ZERO, Optional.empty());
+    Job.Span span = Job.Span.of(START, Duration.ofSeconds(60));
     return new Job(new JobId(1), "REQ", status, RawJson.EMPTY_OBJECT, span, Optional.empty(), Optional.empty(), "T");
   }
 

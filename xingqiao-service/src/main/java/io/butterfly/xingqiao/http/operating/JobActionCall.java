@@ -1,0 +1,43 @@
+package io.butterfly.xingqiao.http.operating;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.api.Refusal;
+import io.butterfly.api.Reply;
+import io.butterfly.api.Stat;
+import io.butterfly.api.xingqiao.JobKey;
+import io.butterfly.api.xingqiao.ListTasks;
+import io.butterfly.api.xingqiao.TaskView;
+import io.butterfly.http.Api;
+import io.butterfly.xingqiao.listing.Listings;
+import io.butterfly.xingqiao.operating.Wakeups;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The original's driver message: it is answered in its shape, and only wakes the job. */
+@Singleton
+class JobActionCall {
+  private static final List<String> STATUSES = List.of("waiting", "pending", "started", "finished", "failed");
+
+  private final Wakeups wakeups;
+  private final Listings listings;
+
+  JobActionCall(Wakeups wakeups, Listings listings) {
+    this.wakeups = wakeups;
+    this.listings = listings;
+  }
+
+  /** @param exeId without a meaning here, as is {@code interval} */
+  record JobAction(@JsonProperty(required = true) Long jobId, Integer exeId, Integer interval) {}
+
+  @Api("/xingqiao/job_action")
+  Reply act(JobAction call) {
+    wakeups.wake(new JobKey(call.jobId(), null));
+    List<TaskView> tasks = listings.tasks(ListTasks.of(call.jobId()))
+        .orElseThrow(() -> new Refusal(Stat.ERR_JOB_NOT_EXIST, "there is no job with id " + call.jobId())).list();
+    Map<String, Long> counts = new LinkedHashMap<>();
+    STATUSES.forEach(status -> counts.put(status + "_count", tasks.stream().filter(task -> task.taskStatus().equals(status)).count()));
+    return Reply.ok().with("job_id", call.jobId()).with("msg_id", "").with("task_status", counts);
+  }
+}

@@ -1,0 +1,77 @@
+package io.butterfly.xingqiao.mysql.lookup;
+
+import io.butterfly.api.xingqiao.JobKey;
+import io.butterfly.mysql.Sql;
+import io.butterfly.mysql.Transactions;
+import io.butterfly.xingqiao.job.StartId;
+import io.butterfly.xingqiao.job.TaskId;
+import io.butterfly.xingqiao.mysql.locks.JobLocks;
+import io.butterfly.xingqiao.operating.DeletedJobs;
+import io.butterfly.xingqiao.turn.Start;
+import io.butterfly.xingqiao.workflow.TaskPlan;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Deletes rows. The job's is locked first, as whoever moves the job does. */
+@Singleton
+final class MySqlDeletedJobs implements DeletedJobs {
+  private static final String LOCK_BY_ID = """
+      select job_id, job_reqid from workflow_job where job_id = ? and (? is null or job_name = ?) for update
+      """;
+
+  private static final String LOCK_BY_NAME = """
+      select job_id, job_reqid from workflow_job where job_name = ? for update
+      """;
+
+  private static final String RUNNING = """
+      select task_id, task_cmd, start_no from workflow_task where job_id = ? and task_status in ('pending', 'started') and start_no > 0
+      """;
+
+  private static final String DELETE_TASKS = "delete from workflow_task where job_id = ?";
+  private static final String DELETE_JOB = "delete from workflow_job where job_id = ?";
+
+  private final Transactions transactions;
+  private final JobLocks locks;
+
+  MySqlDeletedJobs(Transactions transactions, JobLocks locks) {
+    this.transactions = transactions;
+    this.locks = locks;
+  }
+
+  @Override
+  public List<Start> delete(JobKey key) {
+    return transactions.run(connection -> {
+      Optional<Row> job = lock(connection, key);
+      return job.isEmpty() ? List.<Start>of() : delete(connection, job.get());
+    });
+  }
+
+  private record Row(long id, String reqid) {
+    static Row of(ResultSet row) throws SQLException {
+      return new Row(row.getLong("job_id"), row.getString("job_reqid"));
+    }
+
+    Start start(ResultSet task) throws SQLException {
+      StartId id = new StartId(reqid, new TaskId(task.getLong("task_id")), task.getInt("start_no"));
+      return new Start(id, task.getString("task_cmd").equals(TaskPlan.SUB_JOB));
+    }
+  }
+
+  private static Optional<Row> lock(Connection connection, JobKey key) throws SQLException {
+    return key.jobId() == null
+        ? Sql.first(connection, LOCK_BY_NAME, Row::of, key.jobName())
+        : Sql.first(connection, LOCK_BY_ID, Row::of, key.jobId(), key.jobName(), key.jobName());
+  }
+
+  private List<Start> delete(Connection connection, Row job) throws SQLException {
+    List<Start> running = Sql.query(connection, RUNNING, job::start, job.id());
+    locks.free(connection, job.id());
+    Sql.update(connection, DELETE_TASKS, job.id());
+    Sql.update(connection, DELETE_JOB, job.id());
+    return running;
+  }
+}
