@@ -1,4 +1,5 @@
--- retain: an ended message whose on_finish is settled gets its expiry; one that keeps no result becomes an empty mark for an hour.
+-- retain: an ended message whose on_finish is settled gets its expiry; one that keeps no result becomes an empty mark for an hour. Begins with
+-- ttl.lua.
 --
 -- KEYS[i] mq:msg:<id>
 --
@@ -6,15 +7,12 @@
 local found = {}
 for i, key in ipairs(KEYS) do
   local status, ttl, failure = unpack(redis.call('HMGET', key, 'status', 'result_ttl', 'failure_ttl'))
-  local keep = tonumber(status == 'failed' and failure or ttl) or 86400
+  local keep = keepOf(status, ttl, failure)
   found[i] = 0
   if status == 'finished' or status == 'failed' then
     found[i] = 1
-    if keep > 0 then redis.call('EXPIRE', key, keep) end
-    if keep == 0 then
-      redis.call('HDEL', key, 'result', 'exc_info')
-      redis.call('EXPIRE', key, 3600)
-    end
+    if keep >= 0 then redis.call('EXPIRE', key, keep > 0 and keep or 3600) end
+    if keep == 0 then redis.call('HDEL', key, 'result', 'exc_info') end
   end
 end
 return found

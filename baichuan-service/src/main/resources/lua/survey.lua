@@ -1,21 +1,23 @@
--- survey: what a queue's indexes leave to recovery; delayed ids that are due enter the queue here and now.
+-- survey: what a queue's indexes leave to recovery; delayed ids that are due become claimable here and now. Begins with groups.lua, places.lua.
 --
--- KEYS[1] mq:pending:{name}  KEYS[2] mq:lease:{name}  KEYS[3] mq:delayed:{name}  KEYS[4] mq:queue:{name}  KEYS[5] mq:ending:{name}
--- KEYS[6] mq:finished:{name}  KEYS[7] mq:failed:{name}
+-- KEYS[1…8] as in groups.lua
+-- KEYS[9] mq:pending:{name}  KEYS[10] mq:lease:{name}  KEYS[11] mq:ending:{name}  KEYS[12] mq:expiring:{name}  KEYS[13] mq:wip:{name}
+-- KEYS[14] mq:finished:{name}  KEYS[15] mq:failed:{name}
 -- ARGV[1] how long an announced id is the publisher's business (ms)
 -- ARGV[2] how many ids of each kind at most
 --
--- Returns {time (ms), how many delayed ids entered the queue, stale announced ids, ids whose lease ran out, ids that owe an on_finish}.
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local due = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', now, 'LIMIT', 0, ARGV[2])
-for _, id in ipairs(due) do
-  redis.call('RPUSH', KEYS[4], id)
-  redis.call('ZREM', KEYS[3], id)
+-- Returns {time (ms), how many delayed ids became claimable, stale announced ids, ids whose lease ran out, ids that owe an on_finish, ids that
+-- should have been started, the oldest ids in hands that are not ours, how many ids left the registries because their messages are gone}.
+local due = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, ARGV[2])
+if #due > 0 then redis.call('ZREM', KEYS[2], unpack(due)) end
+enter(due, false)
+local trimmed = 0
+for _, key in ipairs({KEYS[14], KEYS[15]}) do
+  local gone = redis.call('ZRANGEBYSCORE', key, '-inf', time[1], 'LIMIT', 0, 1000)
+  if #gone > 0 then trimmed = math.max(trimmed, redis.call('ZREM', key, unpack(gone))) end
 end
-redis.call('ZREMRANGEBYSCORE', KEYS[6], '-inf', time[1])
-redis.call('ZREMRANGEBYSCORE', KEYS[7], '-inf', time[1])
-return {now, #due,
-  redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now - ARGV[1], 'LIMIT', 0, ARGV[2]),
-  redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, ARGV[2]),
-  redis.call('ZRANGEBYSCORE', KEYS[5], '-inf', 0, 'LIMIT', 0, ARGV[2])}
+local foreign, hands = {}, redis.call('ZCARD', KEYS[13]) > redis.call('ZCARD', KEYS[10]) and redis.call('ZRANGE', KEYS[13], 0, 999) or {}
+local ours = #hands > 0 and redis.call('ZMSCORE', KEYS[10], unpack(hands)) or {}
+for i, id in ipairs(hands) do if not ours[i] then foreign[#foreign + 1] = id end end
+local function until_(key, score) return redis.call('ZRANGEBYSCORE', key, '-inf', score, 'LIMIT', 0, ARGV[2]) end
+return {now, #due, until_(KEYS[9], now - ARGV[1]), until_(KEYS[10], now), until_(KEYS[11], 0), until_(KEYS[12], now), foreign, trimmed}

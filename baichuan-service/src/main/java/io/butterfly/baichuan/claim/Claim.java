@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param limit how many messages it can start now
  * @param patience how long it waits when there is none
+ * @param lease how long it holds them without a sign of life
  * @param isWanted whether there is still somebody to hand them to
  */
-public record Claim(String worker, List<String> handlers, int limit, Duration patience, BooleanSupplier isWanted) {}
+public record Claim(String worker, List<String> handlers, int limit, Duration patience, Duration lease, BooleanSupplier isWanted) {}

@@ -1,6 +1,6 @@
 package io.butterfly.baichuan.claim;
 
-import io.butterfly.baichuan.message.Execution;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -10,8 +10,8 @@ public interface ClaimStore {
   Map<String, Long> waiting(List<String> handlers);
 
   /** Queue to hand: ids, in order. */
-  List<String> take(String handler, int limit);
+  List<String> take(String handler, int limit, Duration lease);
 
   /** Starts those of the taken messages that are queued, each under a lease of its own. */
-  List<Execution> start(String handler, List<String> ids, String worker);
+  Started start(String handler, List<String> ids, String worker, Duration lease);
 }

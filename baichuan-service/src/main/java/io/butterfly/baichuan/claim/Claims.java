@@ -72,10 +72,10 @@ public final class Claims {
     try {
       boolean isMore;
       do { // what was deleted, has ended, or cannot be understood must not hide what comes after it
-        Deque<String> ids = new ArrayDeque<>(store.take(handler, messages.room()));
+        Deque<String> ids = new ArrayDeque<>(store.take(handler, messages.room(), claim.lease()));
         isMore = !ids.isEmpty();
         while (!ids.isEmpty() && !messages.isFull()) {
-          messages.add(understood(store.start(handler, messages.nextOf(ids), claim.worker())));
+          messages.add(started(handler, messages.nextOf(ids), claim));
         }
         finishes.putBack(handler, List.copyOf(ids));
       } while (isMore && messages.isEmpty());
@@ -88,6 +88,14 @@ public final class Claims {
   }
 
   /** Another producer's parameters may be anything: a message that no handler could take fails here, and no worker's reply is spoilt by it. */
+  /** What has ended although it was listed leaves the hand at once. */
+  private List<Execution> started(String handler, List<String> ids, Claim claim) {
+    Started started = store.start(handler, ids, claim.worker(), claim.lease());
+    finishes.letGo(handler, started.ended(), started.gone());
+    finishes.expire(handler, started.expired());
+    return understood(started.executions());
+  }
+
   private List<Execution> understood(List<Execution> messages) {
     List<Execution> strange = messages.stream().filter(Execution::isStrange).toList();
     if (strange.isEmpty()) {

@@ -25,17 +25,19 @@ public final class Deliveries {
   final Finishes finishes;
   final Workers workers;
   final String worker;
+  final Duration lease;
   final Duration heartbeat;
   final Backoff backoff;
   private final Map<String, List<String>> served = new ConcurrentHashMap<>();
 
   Deliveries(
       Claims claims, Finishes finishes, Workers workers, @Value("${micronaut.server.port:8581}") int port,
-      @Value("${baichuan.lease:30s}") Duration lease, @Value("${baichuan.push.backoff:5s}") Duration backoff) {
+      @Value("${baichuan.push.lease:10s}") Duration lease, @Value("${baichuan.push.backoff:5s}") Duration backoff) {
     this.claims = claims;
     this.finishes = finishes;
     this.workers = workers;
     this.worker = InstanceName.ofThisProcess(Math.max(0, port)).toString();
+    this.lease = lease;
     this.heartbeat = lease.dividedBy(3);
     this.backoff = new Backoff(backoff, Duration.ofMinutes(5));
   }

@@ -59,7 +59,7 @@ public final class Delivery implements AutoCloseable {
       return PATIENCE;
     }
     shared.seen(name, names);
-    for (Execution message : shared.claims.claim(new Claim(shared.worker, names, free, PATIENCE, () -> !closing))) {
+    for (Execution message : shared.claims.claim(new Claim(shared.worker, names, free, PATIENCE, shared.lease, () -> !closing))) {
       running.put(message.id(), message.lease());
       threads.start(() -> deliver(message));
     }
@@ -93,7 +93,7 @@ public final class Delivery implements AutoCloseable {
   private Outcome outcome(Execution message, Delivered delivered) {
     return switch (delivered) {
       case Delivered.Answered(String result) -> new Outcome.End(message.id(), message.lease(), 0, Verdict.of(result));
-      case Delivered.GivenBack() -> new Outcome.Requeue(message.id(), message.lease(), 0, false, 0);
+      case Delivered.GivenBack() -> new Outcome.Requeue(message.id(), message.lease(), 0, Outcome.Why.GIVEN_BACK, 0);
       case Delivered.Lost(String why) -> lost(message, why);
     };
   }
@@ -103,7 +103,7 @@ public final class Delivery implements AutoCloseable {
     if (message.attempt() >= message.maxAttempts()) {
       return new Outcome.End(message.id(), message.lease(), 0, Verdict.lost(message.attempt(), why));
     }
-    return new Outcome.Requeue(message.id(), message.lease(), 0, true, shared.backoff.delay(message.attempt()).toMillis());
+    return new Outcome.Requeue(message.id(), message.lease(), 0, Outcome.Why.LOST, shared.backoff.delay(message.attempt()).toMillis());
   }
 
   private Duration report() {
@@ -114,7 +114,7 @@ public final class Delivery implements AutoCloseable {
     long left = nextHeartbeat - System.nanoTime();
     if (left <= 0) {
       shared.workers.alive(shared.worker);
-      shared.finishes.renew(leases());
+      shared.finishes.renew(leases(), shared.lease);
       nextHeartbeat = System.nanoTime() + shared.heartbeat.toNanos();
     }
     return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;

@@ -6,7 +6,9 @@ import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.tally.Tally;
 import io.butterfly.baichuan.waiting.Wakeups;
+import io.butterfly.kernel.Backoff;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.List;
 /** Takes what workers say about the messages in their hands. */
 @Singleton
 public final class Finishes {
+  private static final Duration LONGEST_RETRY = Duration.ofHours(1);
+
   private final FinishStore store;
   private final OnFinish onFinish;
   private final Wakeups wakeups;
@@ -47,11 +51,21 @@ public final class Finishes {
     }
     List<Judged<Ended>> judged = store.end(ends);
     List<Ended> ended = accepted(judged);
-    store.conclude(ended, FinishStore.WHENEVER);
-    ended.forEach(message ->
-        tally.ended(message.handler(), message.worker(), message.verdict().status() == Status.FAILED, message.cost()));
-    onFinish.settle(ended);
-    return stats(judged);
+    settle(ended);
+    return retryInstead(ends, judged);
+  }
+
+  private List<Stat> retryInstead(List<Outcome.End> ends, List<Judged<Ended>> judged) {
+    List<Outcome.Requeue> retries = new ArrayList<>();
+    for (int i = 0; i < ends.size(); i++) {
+      if (judged.get(i) instanceof Judged.Postponed<Ended>(int before, int backoff)) {
+        Outcome.End end = ends.get(i);
+        long delay = backoff == 0 ? 0 : new Backoff(Duration.ofSeconds(backoff), LONGEST_RETRY).delay(before + 1).toMillis();
+        retries.add(new Outcome.Requeue(end.id(), end.lease(), end.seen(), Outcome.Why.RETRIED, delay));
+      }
+    }
+    Iterator<Stat> retried = requeue(retries).iterator();
+    return judged.stream().map(one -> one instanceof Judged.Postponed<Ended> ? retried.next() : one.stat()).toList();
   }
 
   private List<Stat> requeue(List<Outcome.Requeue> requeues) {
@@ -102,11 +116,42 @@ public final class Finishes {
 
   /** Messages that nobody will work on after all return to the front of their queue; that is no attempt. */
   public void giveBack(List<Execution> messages) {
-    finish(messages.stream().<Outcome>map(message -> new Outcome.Requeue(message.id(), message.lease(), 0, false, 0)).toList());
+    finish(messages.stream().<Outcome>map(message -> new Outcome.Requeue(message.id(), message.lease(), 0, Outcome.Why.GIVEN_BACK, 0)).toList());
+  }
+
+  /** Taken ids that were listed although their messages have ended, or are gone. */
+  public void letGo(String handler, List<String> ended, List<String> gone) {
+    store.letGo(handler, ended, gone, FinishStore.WHENEVER);
+  }
+
+  /** Queued messages that may have waited too long fail. Returns what became of each. */
+  public List<Expiry> expire(String handler, List<String> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    List<Expiry> expiries = store.expire(ids);
+    List<String> expired = new ArrayList<>();
+    expiries.forEach(expiry -> {
+      if (expiry instanceof Expiry.Expired(String id)) {
+        expired.add(id);
+      }
+    });
+    if (!expired.isEmpty()) {
+      settle(store.ended(expired));
+    }
+    return expiries;
+  }
+
+  /** Index and report of messages that ended in nobody's hand, or in a hand that does not tell us. */
+  public void settle(List<Ended> ended) {
+    store.conclude(ended, FinishStore.WHENEVER).forEach(limited -> wakeups.queued(limited, ended.size()));
+    ended.forEach(message ->
+        tally.ended(message.handler(), message.worker(), message.verdict().status() == Status.FAILED, message.cost()));
+    onFinish.settle(ended);
   }
 
   /** Prolongs leases, each judged for itself; in order. */
-  public List<Judged<Held>> renew(List<Lease> leases) {
-    return leases.isEmpty() ? List.of() : store.renew(leases);
+  public List<Judged<Held>> renew(List<Lease> leases, Duration lasting) {
+    return leases.isEmpty() ? List.of() : store.renew(leases, lasting);
   }
 }

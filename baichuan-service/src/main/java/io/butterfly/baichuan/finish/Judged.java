@@ -8,10 +8,14 @@ public sealed interface Judged<T> {
 
   record Refused<T>(Stat stat) implements Judged<T> {}
 
+  /** The message wants its handler to be asked again, after so many retries and with this pause (s) before the first. */
+  record Postponed<T>(int retries, int backoff) implements Judged<T> {}
+
   /** As a worker hears it. */
   default Stat stat() {
     return switch (this) {
       case Accepted<T> accepted -> Stat.OK;
+      case Postponed<T> postponed -> Stat.OK;
       case Refused<T>(Stat stat) -> stat;
     };
   }

@@ -2,9 +2,11 @@ package io.butterfly.baichuan.finish;
 
 import io.butterfly.api.Json;
 import io.butterfly.api.RawJson;
+import io.butterfly.api.Stat;
 import io.butterfly.api.baichuan.Finished;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.publish.Draft;
+import io.butterfly.baichuan.publish.Options;
 import io.butterfly.baichuan.publish.Publishing;
 import io.butterfly.baichuan.waiting.Endings;
 import jakarta.inject.Singleton;
@@ -49,9 +51,9 @@ public final class OnFinish {
     Verdict verdict = message.verdict();
     RawJson result = verdict.stat().isEmpty() || verdict.result().isEmpty() || !isCarried(message) ? null : new RawJson(verdict.result());
     Finished finished = new Finished(
-        message.id(), message.handler(), verdict.status().word(), verdict.stat(), result, message.cost(), message.attempt(), message.traceId());
+        message.id(), message.handler(), verdict.status().word(), verdict.stat().isEmpty() ? Stat.ERR_MSG_RESULT_FAILED.name() : verdict.stat(), result, message.cost(), message.attempt(), message.traceId());
     return new Draft(
-        message.id() + "." + message.run(), false, message.onFinish(), Json.write(finished), Draft.DEFAULT_TIMEOUT, Draft.DEFAULT_RESULT_TTL,
-        Draft.DEFAULT_MAX_ATTEMPTS, "", message.traceId(), "127.0.0.1", message.id());
+        message.id() + "." + message.run(), false, message.onFinish(), Json.write(finished), Options.DEFAULTS,
+        new Draft.Origin(message.traceId(), "127.0.0.1", message.id()));
   }
 }

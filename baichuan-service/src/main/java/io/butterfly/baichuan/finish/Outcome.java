@@ -8,6 +8,24 @@ import io.butterfly.baichuan.message.Verdict;
  * @param lease the token the message was started under
  */
 public sealed interface Outcome {
+  /** Why a message is queued again. */
+  enum Why {
+    GIVEN_BACK(""),
+    LOST("attempt"),
+    RETRIED("retries");
+
+    private final String counter;
+
+    Why(String counter) {
+      this.counter = counter;
+    }
+
+    /** The field of the hash that counts these, empty for none. */
+    public String counter() {
+      return counter;
+    }
+  }
+
   String id();
 
   String lease();
@@ -17,8 +35,8 @@ public sealed interface Outcome {
 
   /**
    * @param seen as in {@link End}
-   * @param isLost whether this attempt counts
+   * @param why what counts it
    * @param delayMillis how long it may not be claimed
    */
-  record Requeue(String id, String lease, long seen, boolean isLost, long delayMillis) implements Outcome {}
+  record Requeue(String id, String lease, long seen, Why why, long delayMillis) implements Outcome {}
 }

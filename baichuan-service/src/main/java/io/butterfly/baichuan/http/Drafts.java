@@ -4,7 +4,12 @@ import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.api.baichuan.TaskCreate;
 import io.butterfly.baichuan.publish.Draft;
+import io.butterfly.baichuan.publish.Due;
+import io.butterfly.baichuan.publish.Options;
+import io.butterfly.baichuan.publish.Place;
 import io.butterfly.http.Caller;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Makes drafts of what publishers send. */
 final class Drafts {
@@ -15,13 +20,36 @@ final class Drafts {
     Checks.require(task.handler() != null, "handler must not be null");
     Checks.require(task.params() != null, "params must not be null");
     try {
-      return new Draft(
-          orElse(task.taskId(), newId), task.taskId() == null, task.handler(), task.params().text(), orElse(task.timeout(), Draft.DEFAULT_TIMEOUT),
-          orElse(task.resultTtl(), Draft.DEFAULT_RESULT_TTL), orElse(task.maxAttempts(), Draft.DEFAULT_MAX_ATTEMPTS),
-          orElse(task.onFinish(), ""), orElse(task.traceId(), caller.traceId()), caller.address(), "");
+      Draft.Origin origin = new Draft.Origin(orElse(task.traceId(), caller.traceId()), caller.address(), "");
+      return new Draft(orElse(task.taskId(), newId), task.taskId() == null, task.handler(), task.params().text(), options(task), origin);
     } catch (IllegalArgumentException e) {
       throw new Refusal(Stat.ERR_BAD_PARAMS, e.getMessage());
     }
+  }
+
+  private static Options options(TaskCreate task) {
+    int resultTtl = orElse(task.resultTtl(), Options.DEFAULT_RESULT_TTL);
+    return new Options(
+        orElse(task.timeout(), Options.DEFAULT_TIMEOUT), resultTtl, orElse(task.failureTtl(), Options.failureTtl(resultTtl)),
+        orElse(task.ttl(), 0), due(task), place(task), orElse(task.retryMax(), 0),
+        orElse(task.retryBackoff(), Options.DEFAULT_RETRY_BACKOFF), orElse(task.maxAttempts(), Options.DEFAULT_MAX_ATTEMPTS),
+        orElse(task.onFinish(), ""));
+  }
+
+  private static Due due(TaskCreate task) {
+    Checks.require(task.delay() == null || task.notBefore() == null, "give either delay or not_before");
+    if (task.notBefore() != null) {
+      return Due.at(task.notBefore());
+    }
+    return task.delay() == null ? Due.NOW : Due.in(task.delay());
+  }
+
+  private static Place place(TaskCreate task) {
+    Place front = Boolean.TRUE.equals(task.atFront()) ? Place.FRONT : null;
+    Place urgent = task.priority() == null || task.priority() == 0 ? null : new Place.Urgent(task.priority());
+    Place grouped = task.group() == null ? null : new Place.Grouped(task.group());
+    Checks.require(Stream.of(front, urgent, grouped).filter(Objects::nonNull).count() <= 1, "give only one of at_front, priority and group");
+    return Stream.of(front, urgent, grouped).filter(Objects::nonNull).findFirst().orElse(Place.BACK);
   }
 
   private static <T> T orElse(T value, T otherwise) {

@@ -22,7 +22,7 @@ final class Wishes {
 
   private Wishes() {}
 
-  static Claim claim(WorkerClaim call, Caller caller) {
+  static Claim claim(WorkerClaim call, Duration lease, Caller caller) {
     int limit = call.limit() == null ? 1 : call.limit();
     int wait = call.waitSeconds() == null ? 0 : call.waitSeconds();
     Checks.require(isWorker(call.worker()), WORKER_RULE);
@@ -33,7 +33,7 @@ final class Wishes {
     Checks.require(wait >= 0 && wait <= MAX_WAIT, "wait must be seconds from 0 to 30");
     boolean carriesResults = call.results() != null && !call.results().isEmpty();
     List<String> handlers = call.handlers().stream().distinct().toList();
-    return new Claim(call.worker(), handlers, limit, Duration.ofSeconds(carriesResults ? 0 : wait), caller.isConnected());
+    return new Claim(call.worker(), handlers, limit, Duration.ofSeconds(carriesResults ? 0 : wait), lease, caller.isConnected());
   }
 
   static boolean isWorker(String name) {
@@ -52,12 +52,13 @@ final class Wishes {
   private static Outcome outcome(io.butterfly.api.worker.Outcome result, String where) {
     Checks.require(result != null, where + " must not be null");
     Checks.require(isGiven(result.taskId()) && isGiven(result.lease()), where + ": task_id and lease must not be empty");
+    Checks.require(!result.lease().startsWith("@"), where + ": lease must be the one that the claim gave");
     Checks.require((result.result() == null) != (result.release() == null), where + ": give either result or release");
     if (result.release() == null) {
       return new Outcome.End(result.taskId(), result.lease(), 0, Verdict.of(result.result().text()));
     }
     Checks.require(result.release() >= 0 && result.release() <= MAX_RELEASE, where + ": release must be seconds from 0 to 86400");
-    return new Outcome.Requeue(result.taskId(), result.lease(), 0, false, result.release() * 1_000L);
+    return new Outcome.Requeue(result.taskId(), result.lease(), 0, Outcome.Why.GIVEN_BACK, result.release() * 1_000L);
   }
 
   private static boolean isGiven(String text) {

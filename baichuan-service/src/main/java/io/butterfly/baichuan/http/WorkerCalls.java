@@ -40,6 +40,7 @@ final class WorkerCalls {
   private final Workers workers;
   private final Attendance attendance;
   private final Waiting waiting;
+  private final Duration lease;
   private final int leaseSeconds;
 
   WorkerCalls(
@@ -49,6 +50,7 @@ final class WorkerCalls {
     this.workers = workers;
     this.attendance = attendance;
     this.waiting = waiting;
+    this.lease = lease;
     this.leaseSeconds = (int) Math.max(1, lease.toSeconds());
   }
 
@@ -62,7 +64,7 @@ final class WorkerCalls {
   }
 
   private Reply claimed(WorkerClaim call, Caller caller) {
-    Claim claim = Wishes.claim(call, caller);
+    Claim claim = Wishes.claim(call, lease, caller);
     List<OutcomeStat> results = call.results() == null ? List.of() : finish(call.results());
     workers.seen(claim.worker(), claim.handlers());
     List<ClaimedMessage> messages = claims.claim(claim).stream().map(this::message).toList();
@@ -91,7 +93,7 @@ final class WorkerCalls {
     Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
     List<Lease> leases = Wishes.leases(call);
     workers.alive(call.worker());
-    List<Judged<Held>> judged = finishes.renew(leases);
+    List<Judged<Held>> judged = finishes.renew(leases, lease);
     return Reply.data(new LeaseStats(IntStream.range(0, judged.size()).mapToObj(i -> told(leases.get(i), judged.get(i))).toList()));
   }
 

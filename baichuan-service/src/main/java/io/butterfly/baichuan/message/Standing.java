@@ -11,10 +11,11 @@ package io.butterfly.baichuan.message;
  * @param maxAttempts executions that may be lost
  * @param notBefore when it is due (ms), 0 for now
  * @param keep seconds it is kept when it has ended, -1 for ever
+ * @param worker who holds it or held it last, empty for nobody
  */
 public record Standing(
     String id, String handler, Status status, String lease, long leaseUntil, long startedAt, int timeout, int attempt, int maxAttempts,
-    long notBefore, int keep) {
+    long notBefore, int keep, String worker) {
 
   public boolean isTimedOut(long now) {
     return timeout > 0 && startedAt > 0 && now >= startedAt + timeout * 1000L;

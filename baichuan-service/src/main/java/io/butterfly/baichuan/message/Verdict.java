@@ -25,10 +25,17 @@ public record Verdict(Status status, String stat, String result, String exceptio
       Stat.ERR_MSG_CANCELLED.name(),
       Stat.ERR_MSG_EXPIRED.name());
 
+  private static final Set<String> FINAL = Set.of(Stat.ERR_MSG_LOST.name(), Stat.ERR_MSG_CANCELLED.name(), Stat.ERR_MSG_EXPIRED.name());
+
   public static Verdict of(String result) {
     Members members = Members.of(result);
     boolean isFailure = FAILURES.contains(members.stat);
     return new Verdict(isFailure ? Status.FAILED : Status.FINISHED, members.stat, result, isFailure ? members.reason() : "");
+  }
+
+  /** Whether another execution may have a better end. */
+  public boolean isRetryable() {
+    return !stat.equals(Stat.OK.name()) && !FINAL.contains(stat);
   }
 
   public static Verdict failed(Stat stat, String message) {
@@ -42,6 +49,10 @@ public record Verdict(Status status, String stat, String result, String exceptio
 
   public static Verdict cancelled() {
     return failed(Stat.ERR_MSG_CANCELLED, "cancelled before its execution ended");
+  }
+
+  public static Verdict expired() {
+    return failed(Stat.ERR_MSG_EXPIRED, "it waited longer than its ttl allows");
   }
 
   public static Verdict timedOut(int timeout) {

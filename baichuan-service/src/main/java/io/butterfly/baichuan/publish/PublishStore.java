@@ -20,5 +20,6 @@ public interface PublishStore {
   /** For each draft the status that a message of its id had before, nothing when it was created now; all of it empty when it is too late. */
   Optional<List<Optional<Status>>> create(List<Draft> drafts, long announced);
 
-  void enqueue(List<Draft> drafts);
+  /** @param announced as {@link #announce} returned it: a delay counts from then */
+  void enqueue(List<Draft> drafts, long announced);
 }

@@ -57,8 +57,7 @@ public final class Publishing {
   }
 
   private Map<String, Published> publishUnknown(List<Draft> drafts) {
-    List<Optional<Status>> found = create(drafts);
-    store.enqueue(drafts);
+    List<Optional<Status>> found = createAndEnqueue(drafts);
     wake(drafts);
     Map<String, Published> published = HashMap.newHashMap(drafts.size());
     for (int i = 0; i < drafts.size(); i++) {
@@ -69,10 +68,12 @@ public final class Publishing {
     return published;
   }
 
-  private List<Optional<Status>> create(List<Draft> drafts) {
+  private List<Optional<Status>> createAndEnqueue(List<Draft> drafts) {
     for (int i = 0; i < MAX_TRIES; i++) {
-      Optional<List<Optional<Status>>> found = store.create(drafts, store.announce(drafts));
+      long announced = store.announce(drafts);
+      Optional<List<Optional<Status>>> found = store.create(drafts, announced);
       if (found.isPresent()) {
+        store.enqueue(drafts, announced);
         return found.get();
       }
     }

@@ -3,6 +3,7 @@ package io.butterfly.baichuan.recovery;
 import io.butterfly.baichuan.message.Standing;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What recovery looks at, and the index steps that are only its own. */
 public interface RecoveryStore {
@@ -18,8 +19,20 @@ public interface RecoveryStore {
   /** Announced ids leave the index, unless they were announced again; the value says whether the message is gone. */
   void forget(String handler, long now, Map<String, Boolean> goneById);
 
-  /** Ids without a message leave the hand, unless their lease runs out after this time (ms), and owe nothing. */
-  void drop(String handler, List<String> ids, long lapsedBy);
+  /** Ids whose message ended while it was queued are queued and delayed no more. */
+  void unlist(String handler, List<String> ids);
+
+  /** Ids with a ttl are to be looked at then (ms). */
+  void lookLater(String handler, Map<String, Long> atById);
+
+  /** Those of the original's workers that are gone for good. */
+  Set<String> gone(Set<String> workers);
+
+  /** The handlers that workers of the original have. */
+  Set<String> foreignQueues();
+
+  /** Ids that owe an on_finish, whether they have ended or not, from a place on. */
+  List<String> owing(String handler, long from, int most);
 
   /** The index follows the leases (ms). */
   void hold(String handler, Map<String, Long> untilById);

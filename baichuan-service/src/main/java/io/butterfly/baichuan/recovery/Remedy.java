@@ -33,10 +33,16 @@ sealed interface Remedy {
 
     /** Somebody still holds it, until then (ms). */
     record Hold(long until) implements Lapsed {}
+
+    /** It is somebody's business. */
+    record Leave() implements Lapsed {}
   }
 
   /** A message that the original's worker started is its business for as long as its cleaner gives it. */
   long FOREIGN_MILLIS = Duration.ofHours(1).toMillis();
+
+  /** In the place of a lease's token: the name of the original's worker follows. */
+  String FOREIGN_TOKEN = "@";
 
   static Announced ofAnnounced(Optional<Standing> message) {
     if (message.isEmpty()) {
@@ -71,7 +77,26 @@ sealed interface Remedy {
     }
     return new Lapsed.Judge(message.isLastAttempt()
         ? end(message, Verdict.lost(message.attempt(), "its worker was not heard of until the lease ran out"))
-        : new Outcome.Requeue(message.id(), message.lease(), message.leaseUntil(), true, 0));
+        : new Outcome.Requeue(message.id(), message.lease(), message.leaseUntil(), Outcome.Why.LOST, 0));
+  }
+
+  /**
+   * An id in a hand of the original's, which has no lease.
+   *
+   * @param isWorkerGone whether the worker that the message names is gone for good, or nobody of the original's is left when it names none
+   */
+  static Lapsed ofForeign(Optional<Standing> message, boolean isWorkerGone) {
+    if (message.isEmpty() || !isWorkerGone || !message.get().lease().isEmpty()) {
+      return new Lapsed.Leave();
+    }
+    Standing standing = message.get();
+    return switch (standing.status()) {
+      case QUEUED -> new Lapsed.GiveBack(0);
+      case FINISHED, FAILED -> new Lapsed.Conclude();
+      case STARTED -> new Lapsed.Judge(standing.isLastAttempt()
+          ? new Outcome.End(standing.id(), FOREIGN_TOKEN + standing.worker(), 0, Verdict.lost(standing.attempt(), "its worker is gone"))
+          : new Outcome.Requeue(standing.id(), FOREIGN_TOKEN + standing.worker(), 0, Outcome.Why.LOST, 0));
+    };
   }
 
   private static Outcome end(Standing message, Verdict verdict) {

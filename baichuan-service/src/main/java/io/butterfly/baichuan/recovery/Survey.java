@@ -10,10 +10,16 @@ import java.util.List;
  * @param announced ids announced too long ago
  * @param lapsed ids whose lease ran out
  * @param owing ids that have ended and owe an on_finish
+ * @param expiring ids whose messages should have been started
+ * @param foreign ids in hands that are not ours, those that were taken first
+ * @param trimmed how many ids of ended messages that are gone were forgotten
  */
-public record Survey(String handler, long now, int entered, List<String> announced, List<String> lapsed, List<String> owing) {
+public record Survey(String handler, long now, int entered, List<String> announced, List<String> lapsed, List<String> owing,
+    List<String> expiring, List<String> foreign, int trimmed) {
+
+  private static final int MOST_TRIMMED = 1_000;
 
   boolean isFull(int most) {
-    return Math.max(Math.max(entered, announced.size()), Math.max(lapsed.size(), owing.size())) >= most;
+    return trimmed >= MOST_TRIMMED || expiring.size() >= most || Math.max(Math.max(entered, announced.size()), Math.max(lapsed.size(), owing.size())) >= most;
   }
 }

@@ -4,13 +4,17 @@ import io.butterfly.baichuan.finish.Ended;
 import io.butterfly.baichuan.message.Standing;
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.message.Verdict;
-import io.butterfly.baichuan.publish.Draft;
+import io.butterfly.baichuan.publish.Options;
 import io.butterfly.baichuan.redis.format.Pickle;
 import io.butterfly.baichuan.redis.format.Zlib;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The fields of a message's hash. A message of the original lacks ours: it has no attempts to lose and no enforced timeout. */
 public record Fields(Map<String, byte[]> bytes) {
+  private static final Pattern TTL = Pattern.compile("([0-9]{1,9})([smhd])");
+  private static final Map<String, Integer> UNITS = Map.of("s", 1, "m", 60, "h", 3_600, "d", 86_400);
 
   /** False also for the two fields that the original leaves behind when a message is deleted while it runs. */
   public boolean isMessage() {
@@ -35,8 +39,14 @@ public record Fields(Map<String, byte[]> bytes) {
   }
 
   public int keep() {
-    int resultTtl = count("result_ttl", Draft.DEFAULT_RESULT_TTL);
-    return status() == Status.FAILED ? count("failure_ttl", resultTtl) : resultTtl;
+    int resultTtl = seconds("result_ttl", Options.DEFAULT_RESULT_TTL);
+    return status() == Status.FAILED ? seconds("failure_ttl", resultTtl) : resultTtl;
+  }
+
+  /** The original's producers also write texts such as {@code 2h}. */
+  private int seconds(String name, int otherwise) {
+    Matcher text = TTL.matcher(text(name));
+    return text.matches() ? (int) Math.min(Integer.MAX_VALUE, Long.parseLong(text.group(1)) * UNITS.get(text.group(2))) : count(name, otherwise);
   }
 
   /** The handler's reply, empty when there is none, or none that we would unpickle. */
@@ -69,7 +79,7 @@ public record Fields(Map<String, byte[]> bytes) {
     boolean isOurs = bytes.containsKey("max_attempts");
     return new Standing(
         id, text("origin"), status(), text("lease"), number("lease_until", 0), number("started_us", 0) / 1000,
-        isOurs ? count("timeout", -1) : -1, count("attempt", 1), count("max_attempts", Draft.DEFAULT_MAX_ATTEMPTS),
-        number("not_before", 0), keep());
+        isOurs ? count("timeout", -1) : -1, count("attempt", 1), count("max_attempts", Options.DEFAULT_MAX_ATTEMPTS),
+        number("not_before", 0), keep(), text("handle_worker"));
   }
 }

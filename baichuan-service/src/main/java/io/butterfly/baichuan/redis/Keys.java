@@ -1,5 +1,8 @@
 package io.butterfly.baichuan.redis;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Every key there is. {@code {name}} is the handler's path in literal braces, so that all indexes of a handler live in one slot of a cluster.
  *
@@ -19,6 +22,17 @@ package io.butterfly.baichuan.redis;
  *   <tr><td>mq:delayed:{name}</td><td>zset</td><td>queued ids; when they are due</td></tr>
  *   <tr><td>mq:lease:{name}</td><td>zset</td><td>ids in wip that we gave away; when the lease runs out</td></tr>
  *   <tr><td>mq:ending:{name}</td><td>zset</td><td>ids that owe an on_finish; when announced, 0 once they have ended</td></tr>
+ *   <tr><td>mq:expiring:{name}</td><td>zset</td><td>ids with a ttl; when they should have been started</td></tr>
+ *   <tr><td>mq:place:{name}</td><td>hash</td><td>ids that belong elsewhere than at the back of the queue: {@code <} front, {@code !n} urgent,
+ *   {@code =g} of a group; until they have ended</td></tr>
+ *   <tr><td>mq:urgent:{name}</td><td>zset</td><td>claimable ids with a priority; the lowest rank first</td></tr>
+ *   <tr><td>mq:group:{name}:g</td><td>list</td><td>claimable ids of group g</td></tr>
+ *   <tr><td>mq:running:{name}:g</td><td>set</td><td>ids of group g in somebody's hand</td></tr>
+ *   <tr><td>mq:turns:{name}</td><td>zset</td><td>groups with claimable ids and room; their last turn (µs)</td></tr>
+ *   <tr><td>mq:rules:{name}</td><td>hash</td><td>limits of the queue: rate, rate_period, concurrency, group_concurrency; ordered when urgent ids or
+ *   groups may exist</td></tr>
+ *   <tr><td>mq:rate:{name}</td><td>hash</td><td>tokens that the rate has left, and when</td></tr>
+ *   <tr><td>mq:paused:{name}</td><td>string</td><td>there while nothing is to be claimed</td></tr>
  *   <tr><td>mq:totals:{name}</td><td>hash</td><td>how many messages were published, finished and failed; advisory</td></tr>
  *   <tr><td>mq:routes</td><td>hash</td><td>routes that were set by a call, as JSON by name</td></tr>
  *   <tr><td>mq:wake</td><td>channel</td><td>word between replicas: messages became claimable</td></tr>
@@ -91,6 +105,48 @@ public final class Keys {
 
   public static String paused(String handler) {
     return "mq:paused:{" + handler + "}";
+  }
+
+  public static String expiring(String handler) {
+    return "mq:expiring:{" + handler + "}";
+  }
+
+  public static String place(String handler) {
+    return "mq:place:{" + handler + "}";
+  }
+
+  public static String urgent(String handler) {
+    return "mq:urgent:{" + handler + "}";
+  }
+
+  public static String group(String handler, String group) {
+    return "mq:group:{" + handler + "}:" + group;
+  }
+
+  public static String turns(String handler) {
+    return "mq:turns:{" + handler + "}";
+  }
+
+  public static String rules(String handler) {
+    return "mq:rules:{" + handler + "}";
+  }
+
+  public static String rate(String handler) {
+    return "mq:rate:{" + handler + "}";
+  }
+
+  /** The keys that {@code groups.lua} takes, and more after them. */
+  public static List<String> places(String handler, String... more) {
+    List<String> keys = new ArrayList<>(List.of(
+        queue(handler), delayed(handler), place(handler), urgent(handler), turns(handler), group(handler, ""), "mq:running:{" + handler + "}:",
+        rules(handler)));
+    keys.addAll(List.of(more));
+    return keys;
+  }
+
+  /** The keys that {@code enqueue.lua} takes. */
+  public static List<String> toEnqueue(String handler) {
+    return places(handler, pending(handler), lease(handler));
   }
 
   public static String totals(String handler) {

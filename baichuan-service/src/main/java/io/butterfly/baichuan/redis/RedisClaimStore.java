@@ -5,15 +5,15 @@ import static io.butterfly.baichuan.redis.Answers.number;
 import static io.butterfly.baichuan.redis.Answers.text;
 
 import io.butterfly.baichuan.claim.ClaimStore;
+import io.butterfly.baichuan.claim.Started;
 import io.butterfly.baichuan.finish.Held;
 import io.butterfly.baichuan.message.Execution;
-import io.butterfly.baichuan.publish.Draft;
+import io.butterfly.baichuan.publish.Options;
 import io.butterfly.baichuan.redis.format.UtcText;
 import io.butterfly.baichuan.redis.link.Args;
 import io.butterfly.baichuan.redis.link.RedisLink;
 import io.butterfly.baichuan.redis.link.Script;
 import io.butterfly.kernel.ReqId;
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,21 +23,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** Claiming, step by step: {@code take.lua}, {@code start.lua}, and {@code extend.lua} for those whose timeout is shorter than the lease. */
+/** Claiming, step by step: {@code take.lua} or {@code pick.lua}, {@code start.lua}, and {@code extend.lua} for those whose timeout is shorter than the lease. */
 @Singleton
 final class RedisClaimStore implements ClaimStore {
   private static final Script TAKE = Script.load("take");
+  private static final Script PICK = Script.load("pick", "groups", "room");
+  private static final List<String> RULED = List.of("{");
   private static final Script START = Script.load("start");
   private static final Script EXTEND = Script.load("extend");
 
   private final RedisLink redis;
   private final Clock clock;
-  private final long leaseMillis;
 
-  RedisClaimStore(RedisLink redis, Clock clock, @Value("${baichuan.lease:30s}") Duration lease) {
+  RedisClaimStore(RedisLink redis, Clock clock) {
     this.redis = redis;
     this.clock = clock;
-    this.leaseMillis = lease.toMillis();
   }
 
   @Override
@@ -45,48 +45,68 @@ final class RedisClaimStore implements ClaimStore {
     List<CompletionStage<Long>> answers = new ArrayList<>();
     for (String handler : handlers) {
       answers.add(redis.commands().llen(Keys.queue(handler)));
+      answers.add(redis.commands().zcard(Keys.urgent(handler)));
+      answers.add(redis.commands().zcard(Keys.turns(handler)));
     }
     Map<String, Long> waiting = new LinkedHashMap<>();
     List<Long> lengths = RedisLink.await(answers);
     for (int i = 0; i < handlers.size(); i++) {
-      if (lengths.get(i) > 0) {
-        waiting.put(handlers.get(i), lengths.get(i));
+      long count = lengths.get(3 * i) + lengths.get(3 * i + 1) + lengths.get(3 * i + 2); // of a group, one at least
+      if (count > 0) {
+        waiting.put(handlers.get(i), count);
       }
     }
     return waiting;
   }
 
   @Override
-  public List<String> take(String handler, int limit) {
-    List<String> keys = List.of(Keys.queue(handler), Keys.wip(handler), Keys.lease(handler));
-    return Answers.texts(redis.call(TAKE, keys, Args.of(limit, leaseMillis)));
+  public List<String> take(String handler, int limit, Duration lease) {
+    List<String> keys = List.of(Keys.queue(handler), Keys.rules(handler), Keys.paused(handler), Keys.wip(handler), Keys.lease(handler));
+    List<String> taken = Answers.texts(redis.call(TAKE, keys, Args.of(limit, lease.toMillis())));
+    return taken.equals(RULED) ? pick(handler, limit, lease) : taken;
+  }
+
+  private List<String> pick(String handler, int limit, Duration lease) {
+    List<String> keys =
+        Keys.places(handler, Keys.wip(handler), Keys.lease(handler), Keys.paused(handler), Keys.rate(handler));
+    return Answers.texts(redis.call(PICK, keys, Args.of(limit, lease.toMillis())));
   }
 
   @Override
-  public List<Execution> start(String handler, List<String> ids, String worker) {
+  public Started start(String handler, List<String> ids, String worker, Duration lease) {
     List<String> leases = ids.stream().map(id -> ReqId.next()).toList();
-    Args first = Args.of(worker, UtcText.now(clock), leaseMillis, Draft.DEFAULT_RESULT_TTL);
+    Args first = Args.of(worker, UtcText.now(clock), lease.toMillis(), Options.DEFAULT_RESULT_TTL);
     List<Object> started = redis.each(START, ids.stream().map(Keys::message).toList(), first, place -> new Object[] {leases.get(place)});
-    return executions(handler, ids, leases, started);
+    return sorted(handler, ids, leases, started, lease.toMillis());
   }
 
-  private List<Execution> executions(String handler, List<String> ids, List<String> leases, List<Object> started) {
-    List<Execution> executions = new ArrayList<>();
-    List<Held> shortOnes = new ArrayList<>();
+  private Started sorted(String handler, List<String> ids, List<String> leases, List<Object> answers, long leaseMillis) {
+    Started started = new Started(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    List<Held> held = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
-      List<Object> answer = list(started.get(i));
-      if (text(answer.get(0)).equals("started")) {
-        int timeout = (int) number(answer.get(2));
-        executions.add(new Execution(
-            ids.get(i), handler, text(answer.get(1)), (int) number(answer.get(3)), (int) number(answer.get(6)), leases.get(i), timeout,
-            text(answer.get(4))));
-        if (timeout > 0 && timeout * 1000L < leaseMillis) {
-          shortOnes.add(new Held(ids.get(i), handler, number(answer.get(5)), false));
+      List<Object> answer = list(answers.get(i));
+      switch (text(answer.getFirst())) {
+        case "started" -> {
+          Execution execution = execution(ids.get(i), handler, leases.get(i), answer);
+          started.executions().add(execution);
+          if (execution.timeout() > 0 && execution.timeout() * 1000L < leaseMillis) { // taken for longer than it may run
+            held.add(new Held(ids.get(i), handler, number(answer.get(5)), false));
+          }
         }
+        case "ended" -> started.ended().add(ids.get(i));
+        case "gone" -> started.gone().add(ids.get(i));
+        case "expired" -> started.expired().add(ids.get(i));
+        default -> { } // somebody else has it
       }
     }
-    extend(redis, handler, shortOnes);
-    return executions;
+    extend(redis, handler, held);
+    return started;
+  }
+
+  private static Execution execution(String id, String handler, String lease, List<Object> started) {
+    return new Execution(
+        id, handler, text(started.get(1)), (int) number(started.get(3)), (int) number(started.get(6)), lease, (int) number(started.get(2)),
+        text(started.get(4)));
   }
 
   static void extend(RedisLink redis, String handler, List<Held> held) {

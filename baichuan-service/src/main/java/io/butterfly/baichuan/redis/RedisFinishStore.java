@@ -7,12 +7,14 @@ import static io.butterfly.baichuan.redis.Answers.text;
 
 import io.butterfly.api.Stat;
 import io.butterfly.baichuan.finish.Ended;
+import io.butterfly.baichuan.finish.Expiry;
 import io.butterfly.baichuan.finish.FinishStore;
 import io.butterfly.baichuan.finish.Held;
 import io.butterfly.baichuan.finish.Judged;
 import io.butterfly.baichuan.finish.Lease;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.finish.Requeued;
+import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.redis.format.Pickle;
 import io.butterfly.baichuan.redis.format.UtcText;
@@ -20,36 +22,37 @@ import io.butterfly.baichuan.redis.format.Zlib;
 import io.butterfly.baichuan.redis.link.Args;
 import io.butterfly.baichuan.redis.link.RedisLink;
 import io.butterfly.baichuan.redis.link.Script;
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Finishing, step by step: hashes by {@code finish.lua}, {@code requeue.lua}, {@code renew.lua}; then the index by their followers. */
 @Singleton
 final class RedisFinishStore implements FinishStore {
-  private static final Script FINISH = Script.load("finish");
-  private static final Script CONCLUDE = Script.load("conclude");
+  private static final Script FINISH = Script.load("finish", "ttl");
+  private static final Script CONCLUDE = Script.load("conclude", "groups");
   private static final Script REQUEUE = Script.load("requeue");
-  private static final Script GIVE_BACK = Script.load("giveback");
+  private static final Script GIVE_BACK = Script.load("giveback", "groups", "places");
+  private static final Script EXPIRE = Script.load("expire");
   private static final Script RENEW = Script.load("renew");
-  private static final Script RETAIN = Script.load("retain");
+  private static final Script RETAIN = Script.load("retain", "ttl");
 
   private final RedisLink redis;
   private final Clock clock;
-  private final long leaseMillis;
 
-  RedisFinishStore(RedisLink redis, Clock clock, @Value("${baichuan.lease:30s}") Duration lease) {
+  RedisFinishStore(RedisLink redis, Clock clock) {
     this.redis = redis;
     this.clock = clock;
-    this.leaseMillis = lease.toMillis();
   }
 
   @Override
@@ -57,7 +60,7 @@ final class RedisFinishStore implements FinishStore {
     Function<Outcome.End, Object[]> values = end -> {
       Verdict verdict = end.verdict();
       return new Object[] {
-        end.lease(), seen(end.seen()), verdict.status().word(), verdict.stat(), Pickle.write(verdict.result()), Zlib.write(verdict.exception())
+        end.lease(), seen(end.seen()), verdict.isRetryable() ? 1 : 0, verdict.status().word(), verdict.stat(), Pickle.write(verdict.result()), Zlib.write(verdict.exception())
       };
     };
     return judged(FINISH, outcomes, Outcome.End::id, Args.of(UtcText.now(clock)), values, (end, answer) -> new Ended(
@@ -69,7 +72,7 @@ final class RedisFinishStore implements FinishStore {
   @Override
   public List<Judged<Requeued>> requeue(List<Outcome.Requeue> outcomes) {
     return judged(REQUEUE, outcomes, Outcome.Requeue::id, Args.of(UtcText.now(clock)),
-        requeue -> new Object[] {requeue.lease(), seen(requeue.seen()), requeue.isLost() ? 1 : 0, requeue.delayMillis()},
+        requeue -> new Object[] {requeue.lease(), seen(requeue.seen()), requeue.why().counter(), requeue.delayMillis()},
         (requeue, answer) -> new Requeued(requeue.id(), text(answer.get(1)), number(answer.get(2))));
   }
 
@@ -90,23 +93,60 @@ final class RedisFinishStore implements FinishStore {
   }
 
   private static <O, T> Judged<T> judge(O asked, List<Object> answer, BiFunction<O, List<Object>, T> accepted) {
+    if (text(answer.get(0)).equals("RETRY")) {
+      return new Judged.Postponed<>((int) number(answer.get(1)), (int) number(answer.get(2)));
+    }
     Stat stat = Stat.valueOf(text(answer.get(0)));
     return stat == Stat.OK ? new Judged.Accepted<>(accepted.apply(asked, answer)) : new Judged.Refused<>(stat);
   }
 
   @Override
-  public void conclude(List<Ended> ended, long lapsedBy) {
+  public Set<String> conclude(List<Ended> ended, long lapsedBy) {
     List<CompletionStage<List<Object>>> answers = new ArrayList<>();
-    by(Ended::handler, ended).forEach((handler, ofHandler) -> {
+    Map<String, List<Ended>> byHandler = by(Ended::handler, ended);
+    byHandler.forEach((handler, ofHandler) -> {
       Args args = Args.of(lapsedBy);
       ofHandler.forEach(message -> args.add(message.id(), message.verdict().status().word(), message.keep()));
       answers.add(redis.run(CONCLUDE, concludeKeys(handler), args));
     });
-    RedisLink.await(answers);
+    Iterator<List<Object>> told = RedisLink.await(answers).iterator();
+    return byHandler.keySet().stream().filter(handler -> number(told.next().getFirst()) == 1).collect(Collectors.toSet());
+  }
+
+  @Override
+  public void letGo(String handler, List<String> ended, List<String> gone, long lapsedBy) {
+    Args args = Args.of(lapsedBy);
+    ended.forEach(id -> args.add(id, Status.FAILED.word(), 0)); // it is in its registry already
+    gone.forEach(id -> args.add(id, "", 0));
+    if (!ended.isEmpty() || !gone.isEmpty()) {
+      redis.call(CONCLUDE, concludeKeys(handler), args);
+    }
+  }
+
+  @Override
+  public List<Expiry> expire(List<String> ids) {
+    Verdict verdict = Verdict.expired();
+    Args args = Args.of(UtcText.now(clock), verdict.stat(), Pickle.write(verdict.result()), Zlib.write(verdict.exception()));
+    List<Object> told = redis.each(EXPIRE, ids.stream().map(Keys::message).toList(), args, place -> new Object[0]);
+    List<Expiry> expiries = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      expiries.add(expiry(ids.get(i), told.get(i)));
+    }
+    return expiries;
+  }
+
+  private static Expiry expiry(String id, Object told) {
+    return told instanceof Long later ? new Expiry.Later(id, later) : switch (text(told)) {
+      case "expired" -> new Expiry.Expired(id);
+      case "gone" -> new Expiry.Gone(id);
+      default -> new Expiry.Ended(id);
+    };
   }
 
   static List<String> concludeKeys(String handler) {
-    return List.of(Keys.wip(handler), Keys.lease(handler), Keys.finished(handler), Keys.failed(handler), Keys.ending(handler));
+    return Keys.places(
+        handler, Keys.wip(handler), Keys.lease(handler), Keys.finished(handler), Keys.failed(handler), Keys.ending(handler),
+        Keys.expiring(handler));
   }
 
   @Override
@@ -115,15 +155,14 @@ final class RedisFinishStore implements FinishStore {
     by(Requeued::handler, requeued).forEach((handler, ofHandler) -> {
       Args args = Args.of(lapsedBy);
       ofHandler.forEach(message -> args.add(message.id(), message.due()));
-      answers.add(redis.run(
-          GIVE_BACK, List.of(Keys.wip(handler), Keys.lease(handler), Keys.queue(handler), Keys.delayed(handler)), args));
+      answers.add(redis.run(GIVE_BACK, Keys.places(handler, Keys.wip(handler), Keys.lease(handler)), args));
     });
     RedisLink.await(answers);
   }
 
   @Override
-  public List<Judged<Held>> renew(List<Lease> leases) {
-    List<Judged<Held>> judged = judged(RENEW, leases, Lease::id, Args.of(leaseMillis), lease -> new Object[] {lease.token()},
+  public List<Judged<Held>> renew(List<Lease> leases, Duration lasting) {
+    List<Judged<Held>> judged = judged(RENEW, leases, Lease::id, Args.of(lasting.toMillis()), lease -> new Object[] {lease.token()},
         (lease, answer) -> new Held(lease.id(), text(answer.get(1)), number(answer.get(2)), number(answer.get(3)) == 1));
     List<Held> held = new ArrayList<>();
     for (Judged<Held> one : judged) {

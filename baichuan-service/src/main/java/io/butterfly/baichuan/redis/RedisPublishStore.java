@@ -4,6 +4,8 @@ import static io.butterfly.baichuan.redis.Answers.by;
 
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.publish.Draft;
+import io.butterfly.baichuan.publish.Options;
+import io.butterfly.baichuan.publish.Place;
 import io.butterfly.baichuan.publish.PublishStore;
 import io.butterfly.baichuan.redis.format.UtcText;
 import io.butterfly.baichuan.redis.link.Args;
@@ -25,7 +27,8 @@ import java.util.concurrent.CompletionStage;
 final class RedisPublishStore implements PublishStore {
   private static final Script ANNOUNCE = Script.load("announce");
   private static final Script CREATE = Script.load("create");
-  private static final Script ENQUEUE = Script.load("enqueue");
+  private static final Script ENQUEUE = Script.load("enqueue", "groups", "places");
+  private static final int AN_HOUR = 3_600;
   private static final long CREATE_WITHIN_MILLIS = ANNOUNCED.toMillis() / 2;
 
   private final RedisLink redis;
@@ -57,6 +60,7 @@ final class RedisPublishStore implements PublishStore {
   public long announce(List<Draft> drafts) {
     List<CompletionStage<List<Object>>> answers = new ArrayList<>();
     List<CompletionStage<Long>> queues = new ArrayList<>();
+    drafts.forEach(draft -> note(draft, queues));
     by(Draft::handler, drafts).forEach((handler, ofHandler) -> {
       queues.add(redis.commands().sadd(Keys.QUEUES, Keys.queue(handler).getBytes(StandardCharsets.UTF_8)));
       List<String> owing = ofHandler.stream().filter(Draft::owesOnFinish).map(Draft::id).toList();
@@ -72,39 +76,67 @@ final class RedisPublishStore implements PublishStore {
   public Optional<List<Optional<Status>>> create(List<Draft> drafts, long announced) {
     String now = UtcText.now(clock);
     List<String> keys = drafts.stream().map(draft -> Keys.message(draft.id())).toList();
-    List<Object> statuses = redis.each(CREATE, keys, Args.of(announced, CREATE_WITHIN_MILLIS), place -> fields(drafts.get(place), now));
+    List<Object> statuses = redis.each(CREATE, keys, Args.of(announced, CREATE_WITHIN_MILLIS), place -> fields(drafts.get(place), now, announced));
     if (statuses.contains(null)) {
       return Optional.empty();
     }
     return Optional.of(Answers.texts(statuses).stream().map(status -> Optional.of(status).filter(word -> !word.isEmpty()).map(Status::of)).toList());
   }
 
-  private static Object[] fields(Draft draft, String now) {
+  /** What the index must know beside the id; recovery judges by the hash, so this clock need not be exact. */
+  private void note(Draft draft, List<CompletionStage<Long>> answers) {
+    Place place = draft.options().place();
+    if (place != Place.BACK) {
+      answers.add(redis.commands().hset(Keys.place(draft.handler()), Map.of(draft.id(), place.code().getBytes(StandardCharsets.UTF_8))));
+    }
+    if (place instanceof Place.Urgent || place instanceof Place.Grouped) {
+      answers.add(redis.commands().hset(Keys.rules(draft.handler()), Map.of("ordered", new byte[] {'1'})));
+    }
+    if (draft.options().ttl() > 0) {
+      long deadline = clock.millis() + draft.options().ttl() * 1000L;
+      answers.add(redis.commands().zadd(Keys.expiring(draft.handler()), (double) deadline, draft.id().getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  private static Object[] fields(Draft draft, String now, long announced) {
+    Options options = draft.options();
+    Draft.Origin origin = draft.origin();
     List<Object> fields = new ArrayList<>(List.of(
         "data", draft.params(), "origin", draft.handler(), "status", Status.QUEUED.word(), "created_at", now, "enqueued_at", now,
-        "timeout", draft.timeout(), "ip", draft.ip(), "handle_worker", "", "attempt", 1, "max_attempts", draft.maxAttempts(),
-        "trace_id", draft.traceId()));
-    if (draft.resultTtl() != Draft.DEFAULT_RESULT_TTL) {
-      fields.addAll(List.of("result_ttl", draft.resultTtl(), "failure_ttl", draft.failureTtl()));
+        "timeout", options.timeout(), "ip", origin.ip(), "handle_worker", "", "attempt", 1, "max_attempts", options.maxAttempts(),
+        "trace_id", origin.traceId()));
+    if (options.resultTtl() != Options.DEFAULT_RESULT_TTL || options.failureTtl() != Options.DEFAULT_RESULT_TTL) {
+      fields.addAll(List.of("result_ttl", options.resultTtl(), "failure_ttl", options.failureTtl()));
+    }
+    if (options.ttl() > 0) {
+      fields.addAll(List.of("ttl", options.ttl(), "expires_at", announced + options.ttl() * 1000L));
+    }
+    if (options.due().after(announced) > 0) {
+      fields.addAll(List.of("not_before", options.due().after(announced)));
+    }
+    if (options.retryMax() > 0) {
+      fields.addAll(List.of("retry_max", options.retryMax(), "retry_backoff", options.retryBackoff()));
+    }
+    if (options.place() != Place.BACK) {
+      fields.addAll(List.of("place", options.place().code()));
     }
     if (draft.owesOnFinish()) {
-      fields.addAll(List.of("on_finish", draft.onFinish()));
+      fields.addAll(List.of("on_finish", options.onFinish()));
     }
-    if (!draft.source().isEmpty()) {
-      fields.addAll(List.of("source", draft.source()));
+    if (!origin.source().isEmpty()) {
+      fields.addAll(List.of("source", origin.source()));
     }
-    fields.addFirst(fields.size());
+    fields.addAll(0, List.of(options.ttl() == 0 ? 0 : options.ttl() + AN_HOUR, fields.size()));
     return fields.toArray();
   }
 
   @Override
-  public void enqueue(List<Draft> drafts) {
+  public void enqueue(List<Draft> drafts, long announced) {
     List<CompletionStage<List<Object>>> answers = new ArrayList<>();
     by(Draft::handler, drafts).forEach((handler, ofHandler) -> {
       Args args = new Args();
-      ofHandler.forEach(draft -> args.add(draft.id(), 0));
-      answers.add(redis.run(
-          ENQUEUE, List.of(Keys.pending(handler), Keys.queue(handler), Keys.delayed(handler), Keys.lease(handler)), args));
+      ofHandler.forEach(draft -> args.add(draft.id(), draft.options().due().after(announced)));
+      answers.add(redis.run(ENQUEUE, Keys.toEnqueue(handler), args));
     });
     RedisLink.await(answers);
   }

@@ -1,6 +1,7 @@
 package io.butterfly.baichuan.redis;
 
 import static io.butterfly.baichuan.redis.Answers.number;
+import static io.butterfly.baichuan.redis.Answers.text;
 import static io.butterfly.baichuan.redis.Answers.texts;
 
 import io.butterfly.baichuan.finish.Held;
@@ -12,23 +13,30 @@ import io.butterfly.baichuan.redis.link.Args;
 import io.butterfly.baichuan.redis.link.RedisLink;
 import io.butterfly.baichuan.redis.link.Script;
 import io.lettuce.core.KeyValue;
+import io.lettuce.core.ZAddArgs;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Looking after what was left: {@code survey.lua}, {@code forget.lua}; the other steps are those of publishing, claiming and finishing. */
 @Singleton
 final class RedisRecoveryStore implements RecoveryStore {
-  private static final Script SURVEY = Script.load("survey");
+  private static final Script SURVEY = Script.load("survey", "groups", "places");
   private static final Script FORGET = Script.load("forget");
-  private static final Script ENQUEUE = Script.load("enqueue");
-  private static final Script CONCLUDE = Script.load("conclude");
+  private static final Script ENQUEUE = Script.load("enqueue", "groups", "places");
+  private static final Script UNLIST = Script.load("unlist");
+  private static final int LONGEST_SEARCHED = 1_000_000; // they are near the head
   private static final String[] STANDING = {
     "origin", "data", "status", "lease", "lease_until", "started_us", "timeout", "attempt", "max_attempts", "not_before", "result_ttl",
-    "failure_ttl"
+    "failure_ttl", "handle_worker"
   };
 
   private final RedisLink redis;
@@ -41,8 +49,8 @@ final class RedisRecoveryStore implements RecoveryStore {
   public List<Survey> survey(List<String> handlers, int most) {
     List<CompletionStage<List<Object>>> answers = new ArrayList<>();
     for (String handler : handlers) {
-      List<String> keys = List.of(
-          Keys.pending(handler), Keys.lease(handler), Keys.delayed(handler), Keys.queue(handler), Keys.ending(handler),
+      List<String> keys = Keys.places(
+          handler, Keys.pending(handler), Keys.lease(handler), Keys.ending(handler), Keys.expiring(handler), Keys.wip(handler),
           Keys.finished(handler), Keys.failed(handler));
       answers.add(redis.run(SURVEY, keys, Args.of(PublishStore.ANNOUNCED.toMillis(), most)));
     }
@@ -51,7 +59,8 @@ final class RedisRecoveryStore implements RecoveryStore {
     for (int i = 0; i < found.size(); i++) {
       List<Object> one = found.get(i);
       surveys.add(new Survey(
-          handlers.get(i), number(one.get(0)), (int) number(one.get(1)), texts(one.get(2)), texts(one.get(3)), texts(one.get(4))));
+          handlers.get(i), number(one.get(0)), (int) number(one.get(1)), texts(one.get(2)), texts(one.get(3)), texts(one.get(4)),
+          texts(one.get(5)), texts(one.get(6)), (int) number(one.get(7))));
     }
     return surveys;
   }
@@ -79,27 +88,59 @@ final class RedisRecoveryStore implements RecoveryStore {
   public void enqueue(String handler, Map<String, Long> dueById) {
     Args args = new Args();
     dueById.forEach(args::add);
-    call(ENQUEUE, List.of(Keys.pending(handler), Keys.queue(handler), Keys.delayed(handler), Keys.lease(handler)), args, dueById.isEmpty());
+    call(ENQUEUE, Keys.toEnqueue(handler), args, dueById.isEmpty());
   }
 
   @Override
   public void forget(String handler, long now, Map<String, Boolean> goneById) {
     Args args = Args.of(now - PublishStore.ANNOUNCED.toMillis());
     goneById.forEach((id, isGone) -> args.add(id, isGone ? 1 : 0));
-    call(FORGET, List.of(Keys.pending(handler), Keys.ending(handler)), args, goneById.isEmpty());
+    call(FORGET, List.of(Keys.pending(handler), Keys.ending(handler), Keys.place(handler), Keys.expiring(handler)), args, goneById.isEmpty());
   }
 
   @Override
-  public void drop(String handler, List<String> ids, long lapsedBy) {
-    Args args = Args.of(lapsedBy);
-    ids.forEach(id -> args.add(id, "", 0));
-    call(CONCLUDE, RedisFinishStore.concludeKeys(handler), args, ids.isEmpty());
+  public void unlist(String handler, List<String> ids) {
+    Args args = Args.of(LONGEST_SEARCHED).add(ids.toArray());
+    List<String> keys = List.of(Keys.queue(handler), Keys.pending(handler), Keys.delayed(handler), Keys.urgent(handler));
+    call(UNLIST, keys, args, ids.isEmpty());
   }
 
   private void call(Script script, List<String> keys, Args args, boolean isIdle) {
     if (!isIdle) {
       redis.call(script, keys, args);
     }
+  }
+
+  @Override
+  public void lookLater(String handler, Map<String, Long> atById) {
+    List<CompletionStage<Long>> answers = new ArrayList<>();
+    atById.forEach((id, at) -> answers.add(
+        redis.commands().zadd(Keys.expiring(handler), ZAddArgs.Builder.xx(), (double) at, id.getBytes(StandardCharsets.UTF_8))));
+    RedisLink.await(answers);
+  }
+
+  @Override
+  public Set<String> gone(Set<String> workers) {
+    List<String> names = List.copyOf(workers);
+    List<Long> there = RedisLink.await(names.stream().map(name -> redis.commands().exists(Keys.worker(name))).toList());
+    return IntStream.range(0, names.size()).filter(i -> there.get(i) == 0).mapToObj(names::get).collect(Collectors.toSet());
+  }
+
+  @Override
+  public Set<String> foreignQueues() {
+    List<String> workers = texts(List.copyOf(RedisLink.await(redis.commands().smembers(Keys.WORKERS))));
+    Set<String> queues = new HashSet<>();
+    for (List<KeyValue<String, byte[]>> fields : RedisLink.await(workers.stream().map(key -> redis.commands().hmget(key, "queues", "protocol")).toList())) {
+      if (fields.get(0).hasValue() && !fields.get(1).hasValue()) {
+        queues.addAll(List.of(text(fields.get(0).getValue()).split(",")));
+      }
+    }
+    return queues;
+  }
+
+  @Override
+  public List<String> owing(String handler, long from, int most) {
+    return texts(List.copyOf(RedisLink.await(redis.commands().zrange(Keys.ending(handler), from, from + most - 1))));
   }
 
   @Override

@@ -80,7 +80,8 @@ class AuditTest {
     redis.sadd("mq:queues", key("queue"));
     message(id + "2", "queued");
     redis.rpush(key("queue"), id + "2");
-    message(id + "3", "started");
+    redis.hset("mq:worker:py:1:" + id, "birth", "2026-11-21T00:00:00.000000Z");
+    message(id + "3", "started", "handle_worker", "py:1:" + id);
     redis.zadd(key("wip"), 4e9, id + "3");
 
     JsonNode report = baiChuan.post("/baichuan/fsck", "{\"repair\":true}").path("data");

@@ -12,11 +12,13 @@ import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.publish.Draft;
+import io.butterfly.baichuan.publish.Options;
 import io.butterfly.baichuan.publish.PublishStore;
 import io.butterfly.baichuan.publish.Publishing;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.micronaut.context.ApplicationContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,9 +41,12 @@ abstract class Crash {
 
   final String handler = "/test/" + UUID.randomUUID();
   final String listener = handler + "/done";
-  final Draft draft = new Draft(UUID.randomUUID().toString(), false, handler, "{}", 180, 86_400, 3, listener, "trace", "10.0.0.1", "");
+  static final Duration LEASE = Duration.ofSeconds(60);
+
+  final Draft draft = new Draft(UUID.randomUUID().toString(), false, handler, "{}", Options.DEFAULTS.withOnFinish(listener),
+      new Draft.Origin("trace", "10.0.0.1", ""));
   final String id = draft.id();
-  final Draft report = new Draft(id + ".1", false, listener, "{}", 180, 86_400, 3, "", "trace", "10.0.0.1", id);
+  final Draft report = new Draft(id + ".1", false, listener, "{}", Options.DEFAULTS, new Draft.Origin("trace", "10.0.0.1", id));
 
   static void recover() {
     context.getBean(RecoveryLoop.class).tick();
@@ -52,11 +57,11 @@ abstract class Crash {
   }
 
   List<String> take() {
-    return claiming.take(handler, 10);
+    return claiming.take(handler, 10, LEASE);
   }
 
   Execution claim() {
-    return claiming.start(handler, take(), "w:0:1").getFirst();
+    return claiming.start(handler, take(), "w:0:1", LEASE).executions().getFirst();
   }
 
   List<Ended> end(Execution message) {

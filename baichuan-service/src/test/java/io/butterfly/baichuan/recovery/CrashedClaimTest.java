@@ -63,7 +63,7 @@ class CrashedClaimTest extends Crash {
     redis.hset("mq:msg:" + id, Map.of("status", "started", "handle_worker", "python:1:1"));
     redis.rpush(key("queue"), id);
 
-    assertThat(claiming.start(handler, take(), "w:0:1")).isEmpty();
+    assertThat(claiming.start(handler, take(), "w:0:1", LEASE).executions()).isEmpty();
     theLeaseRunsOut();
     recover();
 
@@ -76,10 +76,10 @@ class CrashedClaimTest extends Crash {
   void a_listing_of_an_ended_message_disappears() {
     publish();
     redis.rpush(key("queue"), id);
-    Execution message = claiming.start(handler, claiming.take(handler, 1), "w:0:1").getFirst();
+    Execution message = claiming.start(handler, claiming.take(handler, 1, LEASE), "w:0:1", LEASE).executions().getFirst();
     context.getBean(Finishes.class).finish(List.of(new Outcome.End(id, message.lease(), 0, Verdict.of("{\"stat\":\"OK\"}"))));
 
-    assertThat(claiming.start(handler, take(), "w:0:1")).isEmpty();
+    assertThat(claiming.start(handler, take(), "w:0:1", LEASE).executions()).isEmpty();
     theLeaseRunsOut();
     recover();
 
@@ -105,7 +105,7 @@ class CrashedClaimTest extends Crash {
     take();
 
     finishing.giveBack(List.of(new Requeued(id, handler, 0)), 1);
-    context.getBean(RecoveryStore.class).drop(handler, List.of(id), 1);
+    finishing.letGo(handler, List.of(), List.of(id), 1);
 
     assertThat(redis.zscore(key("wip"), id)).isNotNull();
     assertThat(redis.zscore(key("ending"), id)).isNotNull();

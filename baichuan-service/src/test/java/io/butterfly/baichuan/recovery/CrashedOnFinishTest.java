@@ -71,12 +71,12 @@ class CrashedOnFinishTest extends Crash {
   @Test
   void and_somebody_has_executed_the_report_meanwhile() {
     context.getBean(Publishing.class).publish(List.of(report));
-    Execution heard = claiming.start(listener, claiming.take(listener, 1), "w:0:1").getFirst();
+    Execution heard = claiming.start(listener, claiming.take(listener, 1, LEASE), "w:0:1", LEASE).executions().getFirst();
     context.getBean(Finishes.class).finish(List.of(new Outcome.End(heard.id(), heard.lease(), 0, Verdict.of("{\"stat\":\"OK\"}"))));
 
     recover();
 
-    assertThat(claiming.take(listener, 1)).isEmpty();
+    assertThat(claiming.take(listener, 1, LEASE)).isEmpty();
     assertThat(redis.zscore(key("ending"), id)).isNull();
     assertThat(redis.ttl("mq:msg:" + id)).isPositive();
   }
@@ -87,7 +87,7 @@ class CrashedOnFinishTest extends Crash {
 
     recover();
 
-    assertThat(claiming.take(listener, 1)).isEmpty();
+    assertThat(claiming.take(listener, 1, LEASE)).isEmpty();
     assertThat(redis.zscore(key("ending"), id)).isNull();
   }
 }

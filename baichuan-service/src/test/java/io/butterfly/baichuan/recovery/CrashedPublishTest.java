@@ -47,7 +47,7 @@ class CrashedPublishTest extends Crash {
     theAnnouncementGrowsOld();
     recover();
 
-    publishing.enqueue(List.of(draft));
+    publishing.enqueue(List.of(draft), 1);
 
     assertIsExecutedOnce(1);
   }
@@ -66,7 +66,7 @@ class CrashedPublishTest extends Crash {
 
     publishing.announce(List.of(draft));
     publishing.create(List.of(draft), publishing.announce(List.of(draft)));
-    publishing.enqueue(List.of(draft));
+    publishing.enqueue(List.of(draft), 1);
 
     assertIsExecutedOnce(1);
   }
@@ -76,7 +76,7 @@ class CrashedPublishTest extends Crash {
     publish();
     Execution message = claim();
     publishing.announce(List.of(draft));
-    publishing.enqueue(List.of(draft));
+    publishing.enqueue(List.of(draft), 1);
     assertThat(take()).isEmpty();
 
     context.getBean(Finishes.class).finish(List.of(new Outcome.End(id, message.lease(), 0, Verdict.of("{\"stat\":\"OK\"}"))));

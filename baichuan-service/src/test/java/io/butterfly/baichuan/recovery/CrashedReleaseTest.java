@@ -15,7 +15,7 @@ class CrashedReleaseTest extends Crash {
   void after_the_hash_the_index_follows() {
     publish();
     Execution message = claim();
-    finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, false, 0)));
+    finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, Outcome.Why.GIVEN_BACK, 0)));
     assertThat(status()).isEqualTo("queued");
     assertThat(isIndexed()).isTrue();
 
@@ -29,7 +29,7 @@ class CrashedReleaseTest extends Crash {
   void it_still_waits_until_it_is_due() {
     publish();
     Execution message = claim();
-    finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, true, 60_000)));
+    finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, Outcome.Why.LOST, 60_000)));
 
     theLeaseRunsOut();
     recover();
@@ -45,7 +45,7 @@ class CrashedReleaseTest extends Crash {
   void giving_back_twice_lists_it_once() {
     publish();
     Execution message = claim();
-    finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, false, 0)));
+    finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, Outcome.Why.GIVEN_BACK, 0)));
     finishing.giveBack(List.of(new Requeued(id, handler, 0)), FinishStore.WHENEVER);
     finishing.giveBack(List.of(new Requeued(id, handler, 0)), FinishStore.WHENEVER);
 

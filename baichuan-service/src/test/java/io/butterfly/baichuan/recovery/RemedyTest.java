@@ -15,11 +15,11 @@ class RemedyTest {
   private static final long NOW = 1_000_000;
 
   private static Optional<Standing> message(Status status, String lease, long leaseUntil, int timeout, int attempt) {
-    return Optional.of(new Standing("m1", "/a/b", status, lease, leaseUntil, NOW - 60_000, timeout, attempt, 3, 0, 86_400));
+    return Optional.of(new Standing("m1", "/a/b", status, lease, leaseUntil, NOW - 60_000, timeout, attempt, 3, 0, 86_400, ""));
   }
 
   private static Optional<Standing> due(long notBefore) {
-    return Optional.of(new Standing("m1", "/a/b", Status.QUEUED, "", 0, 0, 180, 1, 3, notBefore, 86_400));
+    return Optional.of(new Standing("m1", "/a/b", Status.QUEUED, "", 0, 0, 180, 1, 3, notBefore, 86_400, ""));
   }
 
   @Nested
@@ -68,7 +68,7 @@ class RemedyTest {
     @Test
     void loses_an_attempt() {
       assertThat(Remedy.ofLapsed(message(Status.STARTED, "t", NOW - 1, -1, 2), NOW))
-          .isEqualTo(new Lapsed.Judge(new Outcome.Requeue("m1", "t", NOW - 1, true, 0)));
+          .isEqualTo(new Lapsed.Judge(new Outcome.Requeue("m1", "t", NOW - 1, Outcome.Why.LOST, 0)));
     }
 
     @Test
@@ -95,6 +95,44 @@ class RemedyTest {
     @Test
     void is_left_to_the_originals_worker_when_that_one_started_it() {
       assertThat(Remedy.ofLapsed(message(Status.STARTED, "", 0, -1, 1), NOW)).isEqualTo(new Lapsed.Hold(NOW + 3_600_000));
+    }
+  }
+
+  @Nested
+  class An_id_in_a_hand_of_the_originals {
+    private static final String WORKER = "py:1:1";
+
+    private static Optional<Standing> held(Status status, String lease, int attempt) {
+      return Optional.of(new Standing("m1", "/a/b", status, lease, 0, 0, -1, attempt, 3, 0, 86_400, WORKER));
+    }
+
+    @Test
+    void is_left_to_a_worker_that_is_alive_however_long_it_takes() {
+      assertThat(Remedy.ofForeign(held(Status.STARTED, "", 1), false)).isEqualTo(new Lapsed.Leave());
+    }
+
+    @Test
+    void is_executed_again_when_its_worker_is_gone() {
+      assertThat(Remedy.ofForeign(held(Status.STARTED, "", 1), true))
+          .isEqualTo(new Lapsed.Judge(new Outcome.Requeue("m1", "@" + WORKER, 0, Outcome.Why.LOST, 0)));
+      assertThat(Remedy.ofForeign(held(Status.QUEUED, "", 1), true)).isEqualTo(new Lapsed.GiveBack(0));
+    }
+
+    @Test
+    void fails_when_that_was_its_last_attempt() {
+      assertThat(Remedy.ofForeign(held(Status.STARTED, "", 3), true)).isInstanceOfSatisfying(Lapsed.Judge.class,
+          judge -> assertThat(judge.outcome()).isInstanceOf(Outcome.End.class));
+    }
+
+    @Test
+    void leaves_the_hand_when_it_has_ended_and_its_worker_died_before_saying_so() {
+      assertThat(Remedy.ofForeign(held(Status.FINISHED, "", 1), true)).isEqualTo(new Lapsed.Conclude());
+    }
+
+    @Test
+    void is_none_of_theirs_when_it_has_a_lease_or_no_message() {
+      assertThat(Remedy.ofForeign(held(Status.STARTED, "t", 1), true)).isEqualTo(new Lapsed.Leave());
+      assertThat(Remedy.ofForeign(Optional.empty(), true)).isEqualTo(new Lapsed.Leave());
     }
   }
 }

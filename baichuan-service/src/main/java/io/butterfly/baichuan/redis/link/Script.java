@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Lua program and the digest Redis knows it by.
@@ -16,20 +18,26 @@ import java.util.HexFormat;
  */
 public record Script(String text, String digest) {
 
-  /** The file {@code lua/<verb>.lua} of the class path. */
-  public static Script load(String verb) {
-    String file = "/lua/" + verb + ".lua";
+  /** The file {@code lua/<verb>.lua} of the class path; the files of its beginnings, in order, come before it. */
+  public static Script load(String verb, String... beginnings) {
+    String text = Stream.concat(Stream.of(beginnings), Stream.of(verb)).map(Script::read).collect(Collectors.joining());
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+      return new Script(text, HexFormat.of().formatHex(digest));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String read(String name) {
+    String file = "/lua/" + name + ".lua";
     try (InputStream in = Script.class.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalStateException("there is no " + file);
       }
-      byte[] text = in.readAllBytes();
-      byte[] digest = MessageDigest.getInstance("SHA-1").digest(text);
-      return new Script(new String(text, StandardCharsets.UTF_8), HexFormat.of().formatHex(digest));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

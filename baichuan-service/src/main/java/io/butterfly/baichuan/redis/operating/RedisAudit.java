@@ -208,7 +208,9 @@ final class RedisAudit implements AuditStore {
   @Override
   public boolean isNowhere(Seen message) {
     String handler = message.handler();
-    List<String> keys = List.of(Keys.queue(handler), Keys.pending(handler), Keys.delayed(handler), Keys.wip(handler), Keys.lease(handler));
+    List<String> keys = List.of(
+        Keys.queue(handler), Keys.place(handler), Keys.group(handler, ""), Keys.urgent(handler), Keys.pending(handler), Keys.delayed(handler),
+        Keys.wip(handler), Keys.lease(handler));
     boolean isNowhere = Answers.number(redis.call(NOWHERE, keys, Args.of(message.id())).getFirst()) == 1;
     return isNowhere && version(fields(RedisLink.await(redis.commands().hmget(Keys.message(message.id()), FIELDS)))).equals(message.version());
   }

@@ -34,7 +34,7 @@ final class RedisInterventions implements InterventionStore {
   private static final Script UNLIST = Script.load("unlist");
   private static final Script READMIT = Script.load("readmit");
   private static final Script REVIVE = Script.load("revive");
-  private static final Script ENQUEUE = Script.load("enqueue");
+  private static final Script ENQUEUE = Script.load("enqueue", "groups", "places");
   private static final long REVIVE_WITHIN_MILLIS = PublishStore.ANNOUNCED.toMillis() / 2;
   private static final Object[] NONE = {};
   private static final int LONGEST_SEARCHED = 20_000;
@@ -78,14 +78,15 @@ final class RedisInterventions implements InterventionStore {
 
   @Override
   public void unlist(String handler, List<String> ids) {
-    unlist(ids, List.of(Keys.queue(handler), Keys.pending(handler), Keys.delayed(handler)));
+    unlist(ids, List.of(
+        Keys.queue(handler), Keys.pending(handler), Keys.delayed(handler), Keys.urgent(handler), Keys.expiring(handler)));
   }
 
   @Override
   public void drop(String handler, List<String> ids) {
     unlist(ids, List.of(
         Keys.queue(handler), Keys.pending(handler), Keys.delayed(handler), Keys.wip(handler), Keys.lease(handler), Keys.finished(handler),
-        Keys.failed(handler), Keys.ending(handler)));
+        Keys.failed(handler), Keys.ending(handler), Keys.urgent(handler), Keys.expiring(handler)));
   }
 
   private void unlist(List<String> ids, List<String> keys) {
@@ -127,7 +128,7 @@ final class RedisInterventions implements InterventionStore {
     if (!ids.isEmpty()) {
       Args args = new Args();
       ids.forEach(id -> args.add(id, 0));
-      redis.call(ENQUEUE, List.of(Keys.pending(handler), Keys.queue(handler), Keys.delayed(handler), Keys.lease(handler)), args);
+      redis.call(ENQUEUE, Keys.toEnqueue(handler), args);
       unshelve(handler, Shelf.FAILED, ids);
     }
   }

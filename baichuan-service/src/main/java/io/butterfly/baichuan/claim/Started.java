@@ -1,0 +1,13 @@
+package io.butterfly.baichuan.claim;
+
+import io.butterfly.baichuan.message.Execution;
+import java.util.List;
+
+/**
+ * What became of taken ids; those that somebody else has are left out.
+ *
+ * @param ended ids whose messages have ended
+ * @param gone ids without a message
+ * @param expired ids whose messages waited longer than they may
+ */
+public record Started(List<Execution> executions, List<String> ended, List<String> gone, List<String> expired) {}
