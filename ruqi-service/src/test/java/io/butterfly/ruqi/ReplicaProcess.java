@@ -63,6 +63,11 @@ public final class ReplicaProcess implements AutoCloseable {
     return ":" + port + ":" + process.pid();
   }
 
+  /** @param name such as {@code STOP} */
+  public void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
   public void kill() {
     process.destroyForcibly();
   }

@@ -1,0 +1,89 @@
+package io.butterfly.benchmarks.ruqi;
+
+import io.butterfly.benchmarks.Benchmark;
+import io.butterfly.benchmarks.Report;
+import io.butterfly.benchmarks.Samples;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** How many one-shot jobs that are due at once are fired in a second, by one node and by two, until the last is recorded. */
+public final class Burst implements Benchmark {
+  private static final int WARM_UP = Integer.getInteger("benchmark.warm-up", 3);
+  private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 5);
+  private static final List<Contestant> CONTESTANTS = List.of(new RuQiContestant(), new DbSchedulerContestant(), new QuartzContestant());
+  /** Storing must be over, and the nodes idle again, before the jobs come due. */
+  private static final Duration AHEAD = Duration.ofSeconds(12);
+  private static final Duration LOOK = Duration.ofMillis(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @Override
+  public String name() {
+    return "ruqi-burst";
+  }
+
+  @Override
+  public String question() {
+    return "one-shot jobs due at once, fired and recorded: RuQi, db-scheduler and Quartz, one node and two";
+  }
+
+  @Override
+  public void run(Report report) throws Exception {
+    try (Site site = Site.start()) {
+      for (Contestant contestant : CONTESTANTS) {
+        for (int nodes = 1; nodes <= 2; nodes++) {
+          measure(site, contestant, nodes, report);
+        }
+      }
+    }
+  }
+
+  private static void measure(Site site, Contestant contestant, int nodes, Report report) throws Exception {
+    site.useFreshDatabase(contestant.getClass().getSimpleName().toLowerCase() + nodes);
+    contestant.prepare(site);
+    for (int i = 1; i <= nodes; i++) {
+      contestant.startNode(site, i);
+    }
+    site.awaitReady(contestant, nodes);
+    List<Double> rates = new ArrayList<>();
+    List<Double> cpu = new ArrayList<>();
+    for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+      double before = site.cpuSeconds();
+      double seconds = round(site, contestant, round);
+      if (round >= WARM_UP) {
+        rates.add(contestant.jobs() / seconds);
+        cpu.add((site.cpuSeconds() - before) * 1e6 / contestant.jobs());
+      }
+    }
+    String who = contestant.name() + ", " + (nodes == 1 ? "one node" : "two nodes") + ", " + contestant.jobs() + " jobs";
+    report.figure(who, samples(rates), "firings/s");
+    report.figure("  CPU of server and nodes, storing the jobs included", samples(cpu), "µs a firing");
+  }
+
+  private static Samples samples(List<Double> values) {
+    return new Samples(values.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** Seconds from the instant they are due until the last is recorded. */
+  private static double round(Site site, Contestant contestant, int round) throws Exception {
+    try (Connection connection = site.connect()) {
+      Instant due = Instant.ofEpochSecond(Site.now(connection).plus(AHEAD).getEpochSecond());
+      contestant.store(site, round, due);
+      Duration early = Duration.between(Site.now(connection), due);
+      if (early.isNegative()) {
+        throw new IllegalStateException("storing took longer than " + AHEAD);
+      }
+      LockSupport.parkNanos(early.toNanos());
+      while (!contestant.isDone(connection)) {
+        LockSupport.parkNanos(LOOK.toNanos());
+        if (Duration.between(due, Site.now(connection)).compareTo(PATIENCE) > 0) {
+          throw new IllegalStateException(contestant.name() + " was not done within " + PATIENCE);
+        }
+      }
+      return Duration.between(due, Site.now(connection)).toNanos() / 1e9;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.butterfly.benchmarks.ruqi;
+
+import java.sql.Connection;
+import java.time.Instant;
+
+/** A scheduler that fires one-shot jobs which do nothing. */
+interface Contestant {
+  String name();
+
+  /** How many jobs a round has: enough for seconds of work. */
+  int jobs();
+
+  /** Makes the tables, where the nodes do not. */
+  void prepare(Site site) throws Exception;
+
+  void startNode(Site site, int number) throws Exception;
+
+  /** Whether so many nodes are at work, as far as the database shows it. */
+  boolean isReady(Connection connection, int nodes) throws Exception;
+
+  /** Stores the jobs of a round, all due at that instant. */
+  void store(Site site, int round, Instant due) throws Exception;
+
+  /** Whether all jobs have fired and that is recorded. */
+  boolean isDone(Connection connection) throws Exception;
+}

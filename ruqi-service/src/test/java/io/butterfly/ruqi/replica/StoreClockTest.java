@@ -1,0 +1,41 @@
+package io.butterfly.ruqi.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.butterfly.api.Refusal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+/** This machine's clock may be wrong by minutes: nobody asks it. That nobody can is a rule of the house. */
+class StoreClockTest {
+  private static final Duration SKEW = Duration.ofMinutes(3);
+
+  @Test
+  void the_time_is_the_stores_however_wrong_this_machine_is() {
+    Clock host = Clock.systemUTC();
+    for (Duration skew : new Duration[] {SKEW, SKEW.negated()}) {
+      StoreClock clock = new StoreClock(ZoneOffset.UTC);
+      clock.read(() -> host.instant().plus(skew));
+
+      assertThat(Duration.between(host.instant().plus(skew), clock.instant()).abs()).isLessThan(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void without_an_answer_of_the_store_there_is_no_time() {
+    assertThatThrownBy(() -> new StoreClock(ZoneOffset.UTC).instant()).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void a_step_of_the_stores_clock_is_followed_with_the_next_reading() {
+    StoreClock clock = new StoreClock(ZoneOffset.UTC);
+    clock.read(() -> Instant.EPOCH);
+    clock.read(() -> Instant.EPOCH.plus(SKEW));
+
+    assertThat(clock.instant()).isAfterOrEqualTo(Instant.EPOCH.plus(SKEW));
+  }
+}
