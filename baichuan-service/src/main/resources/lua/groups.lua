@@ -3,7 +3,7 @@
 -- KEYS[1] mq:queue:{name}   list  ids that may be claimed        KEYS[2] mq:delayed:{name}  zset  id -> when it is due (ms)
 -- KEYS[3] mq:place:{name}   hash  id -> where it belongs, for those that do not belong at the back of the queue
 -- KEYS[4] mq:urgent:{name}  zset  id -> rank                     KEYS[5] mq:turns:{name}    zset  group -> its last turn
--- KEYS[6] mq:group:{name}:  prefix of lists of ids that wait     KEYS[7] mq:running:{name}: prefix of sets of ids in somebody's hand
+-- KEYS[6] mq:group:{name}:  how many ids wait in groups, and prefix of their lists     KEYS[7] mq:running:{name}: prefix of sets of ids in somebody's hand
 -- KEYS[8] mq:rules:{name}   hash  the queue's limits
 -- Returns nothing: it defines time, now, placesOf, takeTurns, release.
 local time = redis.call('TIME')

@@ -10,7 +10,7 @@
 local function ofGroup(nth)
   local group = redis.call('ZPOPMIN', KEYS[5])[1]
   local id = group and redis.call('LPOP', KEYS[6] .. group)
-  if id then redis.call('SADD', KEYS[7] .. group, id) end
+  if id and redis.call('DECR', KEYS[6]) then redis.call('SADD', KEYS[7] .. group, id) end
   if group then takeTurns(group, time[1] * 1000000 + time[2] + nth) end
   return id
 end

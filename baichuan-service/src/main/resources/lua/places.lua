@@ -8,6 +8,7 @@ local function enterAt(place, id, atFront, nth)
     redis.call('ZADD', KEYS[4], (9 - value) * 1e15 + (atFront and 0 or (now - 1.7e12) * 1000 + nth), id)
   elseif kind == '=' then
     redis.call(atFront and 'LPUSH' or 'RPUSH', KEYS[6] .. value, id)
+    redis.call('INCR', KEYS[6])
     takeTurns(value, time[1] * 1000000 + time[2])
   else
     redis.call('LPUSH', KEYS[1], id)

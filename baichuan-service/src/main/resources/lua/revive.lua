@@ -13,7 +13,8 @@ for i, key in ipairs(KEYS) do
   revived[i] = 0
   if redis.call('HGET', key, 'status') == 'failed' then
     redis.call('HSET', key, 'status', 'queued', 'enqueued_at', ARGV[3], 'handle_worker', '', 'cost', '0.000000')
-    redis.call('HDEL', key, 'stat', 'result', 'exc_info', 'started_at', 'ended_at', 'not_before', 'cancel', 'lease', 'lease_until', 'started_us')
+    redis.call('HDEL', key, 'stat', 'result', 'exc_info', 'started_at', 'ended_at', 'not_before', 'cancel', 'lease', 'lease_until', 'started_us',
+      'retries', 'expires_at', 'ttl')
     if redis.call('HEXISTS', key, 'attempt') == 1 then redis.call('HSET', key, 'attempt', 1) end
     redis.call('HINCRBY', key, 'run', 1)
     redis.call('PERSIST', key)

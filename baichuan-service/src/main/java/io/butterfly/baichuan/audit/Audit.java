@@ -107,7 +107,7 @@ final class Audit {
 
   private static Fault faultOf(Index index) {
     return switch (index) {
-      case QUEUE -> Fault.QUEUE_STRAY;
+      case QUEUE, URGENT -> Fault.QUEUE_STRAY;
       case DELAYED -> Fault.DELAYED_STRAY;
       case WIP, LEASE -> Fault.HAND_STRAY;
       case FINISHED, FAILED -> Fault.REGISTRY_STRAY;

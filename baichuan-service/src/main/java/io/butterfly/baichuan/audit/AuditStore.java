@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 public interface AuditStore {
   /** The indexes of a handler that hold ids. */
   enum Index {
-    QUEUE, DELAYED, WIP, LEASE, FINISHED, FAILED, ENDING
+    QUEUE, URGENT, DELAYED, WIP, LEASE, FINISHED, FAILED, ENDING
   }
 
   List<String> handlers();

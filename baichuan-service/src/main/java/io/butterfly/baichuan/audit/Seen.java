@@ -18,7 +18,7 @@ public record Seen(
     String id, String handler, Status status, long touched, boolean isOurs, int keep, boolean expires, boolean owesReport, String version,
     Places places) {
 
-  /** Sorted sets of the handler that have the id. */
+  /** Sorted sets of the handler that have the id; one that waits with a priority counts as pending. */
   public record Places(boolean pending, boolean delayed, boolean wip, boolean finished, boolean failed, boolean ending) {
     public static final Places NONE = new Places(false, false, false, false, false, false);
   }

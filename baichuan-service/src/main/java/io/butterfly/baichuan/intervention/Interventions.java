@@ -41,8 +41,8 @@ public final class Interventions {
       return message.had();
     }
     List<Ended> ended = finishes.ended(List.of(id));
+    store.unlist(message.handler(), List.of(id)); // first, because concluding forgets where it waits
     finishes.conclude(ended, FinishStore.WHENEVER);
-    store.unlist(message.handler(), List.of(id));
     onFinish.settle(ended);
     return Status.FAILED;
   }

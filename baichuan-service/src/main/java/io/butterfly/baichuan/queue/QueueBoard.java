@@ -7,6 +7,13 @@ public interface QueueBoard {
   /** In the order of their names. */
   List<QueueState> states();
 
-  /** @param skipped how many to leave out before the page begins */
+  /**
+   * What waits in groups counts in the total and is not on a page.
+   *
+   * @param skipped how many to leave out before the page begins
+   */
   Page page(String handler, Shelf shelf, long skipped, int size, boolean isNewestFirst);
+
+  /** Of the queued messages of one group, which wait beside the others, the oldest first. */
+  Page page(String handler, String group, long skipped, int size);
 }

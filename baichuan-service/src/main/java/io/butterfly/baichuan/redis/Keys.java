@@ -26,6 +26,7 @@ import java.util.List;
  *   <tr><td>mq:place:{name}</td><td>hash</td><td>ids that belong elsewhere than at the back of the queue: {@code <} front, {@code !n} urgent,
  *   {@code =g} of a group; until they have ended</td></tr>
  *   <tr><td>mq:urgent:{name}</td><td>zset</td><td>claimable ids with a priority; the lowest rank first</td></tr>
+ *   <tr><td>mq:group:{name}:</td><td>number</td><td>claimable ids of all groups</td></tr>
  *   <tr><td>mq:group:{name}:g</td><td>list</td><td>claimable ids of group g</td></tr>
  *   <tr><td>mq:running:{name}:g</td><td>set</td><td>ids of group g in somebody's hand</td></tr>
  *   <tr><td>mq:turns:{name}</td><td>zset</td><td>groups with claimable ids and room; their last turn (µs)</td></tr>

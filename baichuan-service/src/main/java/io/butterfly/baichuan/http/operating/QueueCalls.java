@@ -10,6 +10,7 @@ import io.butterfly.baichuan.http.TaskReply;
 import io.butterfly.baichuan.message.Messages;
 import io.butterfly.baichuan.queue.Page;
 import io.butterfly.baichuan.queue.QueueBoard;
+import io.butterfly.baichuan.queue.Shelf;
 import io.butterfly.http.Api;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -36,10 +37,13 @@ final class QueueCalls {
     return Reply.data(Map.of("queues", rows.all()));
   }
 
-  /** @param order {@code newest} (default) or {@code oldest} first */
+  /**
+   * @param order {@code newest} (default) or {@code oldest} first
+   * @param group the queued messages of this group only, the oldest first
+   */
   record TaskList(
       @JsonProperty(required = true) String handler, @JsonProperty(required = true) String state, Integer pageIndex, Integer pageSize,
-      String order) {}
+      String order, String group) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Tasks(long total, List<Map<String, Object>> tasks) {}
@@ -49,9 +53,12 @@ final class QueueCalls {
     String order = Objects.requireNonNullElse(call.order(), "newest");
     Checks.require(List.of("newest", "oldest").contains(order), "order must be newest or oldest, not '" + order + "'");
     Paging paging = Paging.of(call.pageIndex(), call.pageSize(), MOST);
-    Page page = board.page(
-        InterventionCalls.handlerOf(call.handler()), InterventionCalls.shelfOf(call.state()), paging.skipped(), paging.size(),
-        order.equals("newest"));
+    String handler = InterventionCalls.handlerOf(call.handler());
+    Shelf shelf = InterventionCalls.shelfOf(call.state());
+    Checks.require(call.group() == null || shelf == Shelf.QUEUED, "group goes with state queued only");
+    Page page = call.group() == null
+        ? board.page(handler, shelf, paging.skipped(), paging.size(), order.equals("newest"))
+        : board.page(handler, call.group(), paging.skipped(), paging.size());
     return Reply.data(new Tasks(page.total(), page.messages().stream().map(TaskRow::of).toList()));
   }
 

@@ -36,11 +36,13 @@ final class QueueRows {
    * @param workers living ones that have the handler, routes and this service's own among them
    * @param pythonWorkers how many of these are the original's
    * @param isServed false when nobody has the handler
+   * @param limits those that were set with {@code queue_limit}
    * @param notes what to know about it, in words
    */
   record Row(
       String handler, long queued, long delayed, long started, long finished, long failed, double oldestAge, Rate rate, Total total, int workers,
-      int pythonWorkers, @JsonProperty("served") boolean isServed, @JsonProperty("paused") boolean isPaused, List<String> notes) {}
+      int pythonWorkers, @JsonProperty("served") boolean isServed, @JsonProperty("paused") boolean isPaused,
+      Map<String, Double> limits, List<String> notes) {}
 
   List<Row> all() {
     List<QueueState> states = board.states();
@@ -68,7 +70,7 @@ final class QueueRows {
     return new Row(
         state.handler(), state.count(Shelf.QUEUED), state.count(Shelf.DELAYED), state.count(Shelf.STARTED), state.count(Shelf.FINISHED),
         state.count(Shelf.FAILED), state.oldestMillis() / 1e3, tally.rate(state.handler()), total, serving.size(), python,
-        !serving.isEmpty(), state.isPaused(), notes(state, serving.isEmpty(), python));
+        !serving.isEmpty(), state.isPaused(), state.limits(), notes(state, serving.isEmpty(), python));
   }
 
   private static List<String> notes(QueueState state, boolean isUnserved, int python) {

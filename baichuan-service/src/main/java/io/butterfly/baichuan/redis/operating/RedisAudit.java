@@ -125,7 +125,7 @@ final class RedisAudit implements AuditStore {
       for (int i = 0; i < ofHandler.size(); i++) {
         int place = i;
         List<Boolean> isIn = found.stream().map(ofKey -> ofKey.get(place) != null).toList();
-        places.put(ofHandler.get(i), new Places(isIn.get(0), isIn.get(1), isIn.get(2), isIn.get(3), isIn.get(4), isIn.get(5)));
+        places.put(ofHandler.get(i), new Places(isIn.get(0) || isIn.get(6), isIn.get(1), isIn.get(2), isIn.get(3), isIn.get(4), isIn.get(5)));
       }
     });
     return places;
@@ -133,7 +133,8 @@ final class RedisAudit implements AuditStore {
 
   private static List<String> zsets(String handler) {
     return List.of(
-        Keys.pending(handler), Keys.delayed(handler), Keys.wip(handler), Keys.finished(handler), Keys.failed(handler), Keys.ending(handler));
+        Keys.pending(handler), Keys.delayed(handler), Keys.wip(handler), Keys.finished(handler), Keys.failed(handler), Keys.ending(handler),
+        Keys.urgent(handler));
   }
 
   static byte[][] bytes(List<String> ids) {
@@ -171,13 +172,14 @@ final class RedisAudit implements AuditStore {
     return switch (index) {
       case FINISHED, FAILED -> value.getScore() * 1e3 > clock.millis() + YOUNG_MILLIS;
       case ENDING -> value.getScore() < clock.millis() - YOUNG_MILLIS;
-      case QUEUE, DELAYED, WIP, LEASE -> true;
+      case QUEUE, URGENT, DELAYED, WIP, LEASE -> true;
     };
   }
 
   private static String key(String handler, Index index) {
     return switch (index) {
       case QUEUE -> Keys.queue(handler);
+      case URGENT -> Keys.urgent(handler);
       case DELAYED -> Keys.delayed(handler);
       case WIP -> Keys.wip(handler);
       case LEASE -> Keys.lease(handler);

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -31,13 +32,14 @@ import java.util.concurrent.CompletionStage;
 final class RedisInterventions implements InterventionStore {
   private static final Script CANCEL = Script.load("cancel");
   private static final Script ERASE = Script.load("erase");
-  private static final Script UNLIST = Script.load("unlist");
+  private static final Script UNLIST = Script.load("unlist", "groups");
   private static final Script READMIT = Script.load("readmit");
   private static final Script REVIVE = Script.load("revive");
   private static final Script ENQUEUE = Script.load("enqueue", "groups", "places");
   private static final long REVIVE_WITHIN_MILLIS = PublishStore.ANNOUNCED.toMillis() / 2;
   private static final Object[] NONE = {};
   private static final int LONGEST_SEARCHED = 20_000;
+  private static final int NOT_AT_ALL = -1;
 
   private final RedisLink redis;
   private final Shelves shelves;
@@ -78,19 +80,18 @@ final class RedisInterventions implements InterventionStore {
 
   @Override
   public void unlist(String handler, List<String> ids) {
-    unlist(ids, List.of(
-        Keys.queue(handler), Keys.pending(handler), Keys.delayed(handler), Keys.urgent(handler), Keys.expiring(handler)));
+    unlist(handler, ids, LONGEST_SEARCHED, Keys.pending(handler), Keys.expiring(handler));
   }
 
   @Override
   public void drop(String handler, List<String> ids) {
-    unlist(ids, List.of(
-        Keys.queue(handler), Keys.pending(handler), Keys.delayed(handler), Keys.wip(handler), Keys.lease(handler), Keys.finished(handler),
-        Keys.failed(handler), Keys.ending(handler), Keys.urgent(handler), Keys.expiring(handler)));
+    unlist(
+        handler, ids, LONGEST_SEARCHED, Keys.pending(handler), Keys.expiring(handler), Keys.wip(handler), Keys.lease(handler),
+        Keys.finished(handler), Keys.failed(handler), Keys.ending(handler));
   }
 
-  private void unlist(List<String> ids, List<String> keys) {
-    redis.call(UNLIST, keys, Args.of(LONGEST_SEARCHED).add(ids.toArray()));
+  private void unlist(String handler, List<String> ids, int longestSearched, String... zsets) {
+    redis.call(UNLIST, Keys.places(handler, zsets), Args.of(longestSearched).add(ids.toArray()));
   }
 
   @Override
@@ -103,9 +104,22 @@ final class RedisInterventions implements InterventionStore {
     List<Object> told = redis.call(
         READMIT, List.of(Keys.failed(handler), Keys.wip(handler), Keys.pending(handler), Keys.ending(handler)), args);
     List<String> announced = marked(failed.stream().map(Ended::id).toList(), told.subList(1, told.size()));
+    note(handler, announced);
     List<String> back = revive(announced, number(told.getFirst()));
     enqueue(handler, back);
     return back;
+  }
+
+  /** The index knows again where they belong. */
+  private void note(String handler, List<String> ids) {
+    List<CompletionStage<byte[]>> answers = new ArrayList<>();
+    ids.forEach(id -> answers.add(redis.commands().hget(Keys.message(id), "place")));
+    List<byte[]> codes = RedisLink.await(answers);
+    for (int i = 0; i < ids.size(); i++) {
+      if (codes.get(i) != null) {
+        RedisLink.await(redis.commands().hset(Keys.place(handler), Map.of(ids.get(i), codes.get(i))));
+      }
+    }
   }
 
   private static List<String> marked(List<String> ids, List<Object> marks) {
@@ -135,7 +149,7 @@ final class RedisInterventions implements InterventionStore {
 
   @Override
   public List<String> first(String handler, Shelf shelf, long after, int count) {
-    return shelves.range(handler, shelf, after, after + count - 1);
+    return shelf == Shelf.QUEUED ? shelves.claimable(handler, count) : shelves.range(handler, shelf, after, after + count - 1);
   }
 
   @Override
@@ -144,15 +158,16 @@ final class RedisInterventions implements InterventionStore {
     if (members.length == 0) {
       return;
     }
-    if (shelf != Shelf.QUEUED) {
+    if (shelf == Shelf.FINISHED || shelf == Shelf.FAILED) {
       RedisLink.await(redis.commands().zrem(Shelves.key(handler, shelf), members));
       return;
     }
     List<CompletionStage<Long>> removed = new ArrayList<>();
-    for (byte[] member : members) {
-      removed.add(redis.commands().lrem(Shelves.key(handler, shelf), 1, member)); // they are near the head: nothing is searched
+    for (byte[] member : shelf == Shelf.QUEUED ? members : new byte[0][]) {
+      removed.add(redis.commands().lrem(Keys.queue(handler), 1, member)); // they are near the head: nothing is searched
     }
     RedisLink.await(removed);
+    unlist(handler, ids, NOT_AT_ALL, Keys.pending(handler), Keys.expiring(handler), Keys.ending(handler));
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.butterfly.baichuan.redis.format.UtcText;
 import io.butterfly.baichuan.redis.link.Args;
 import io.butterfly.baichuan.redis.link.RedisLink;
 import io.butterfly.baichuan.redis.link.Script;
+import io.lettuce.core.KeyValue;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,9 +32,10 @@ import java.util.concurrent.CompletionStage;
 final class RedisQueueBoard implements QueueBoard {
   private static final Script PEEK = Script.load("peek");
   private static final int CUT = 1_000;
+  private static final String[] LIMITS = {"rate", "rate_period", "concurrency", "group_concurrency"};
   private static final List<String> FIELDS = List.of(
       "origin", "status", "stat", "created_at", "enqueued_at", "started_at", "ended_at", "handle_worker", "attempt", "run", "cost", "not_before",
-      "trace_id", "description", "ip");
+      "trace_id", "description", "ip", "place");
 
   private final RedisLink redis;
   private final Queues queues;
@@ -53,25 +55,34 @@ final class RedisQueueBoard implements QueueBoard {
     List<CompletionStage<Long>> counts = new ArrayList<>();
     List<CompletionStage<byte[]>> heads = new ArrayList<>();
     List<CompletionStage<Long>> pauses = new ArrayList<>();
+    List<CompletionStage<List<KeyValue<String, byte[]>>>> rules = new ArrayList<>();
     for (String handler : handlers) {
       for (Shelf shelf : Shelf.values()) {
         counts.add(shelves.count(handler, shelf));
       }
       heads.add(redis.commands().lindex(Keys.queue(handler), 0));
       pauses.add(redis.commands().exists(Keys.paused(handler)));
+      rules.add(redis.commands().hmget(Keys.rules(handler), LIMITS));
     }
     List<Long> counted = RedisLink.await(counts);
     List<Long> ages = ages(RedisLink.await(heads));
     List<Long> paused = RedisLink.await(pauses);
+    List<List<KeyValue<String, byte[]>>> limits = RedisLink.await(rules);
     List<QueueState> states = new ArrayList<>();
     for (int i = 0; i < handlers.size(); i++) {
       Map<Shelf, Long> ofShelf = new EnumMap<>(Shelf.class);
       for (Shelf shelf : Shelf.values()) {
         ofShelf.put(shelf, counted.get(i * Shelf.values().length + shelf.ordinal()));
       }
-      states.add(new QueueState(handlers.get(i), ofShelf, ages.get(i), paused.get(i) > 0));
+      states.add(new QueueState(handlers.get(i), ofShelf, ages.get(i), paused.get(i) > 0, limits(limits.get(i))));
     }
     return states;
+  }
+
+  private static Map<String, Double> limits(List<KeyValue<String, byte[]>> rules) {
+    Map<String, Double> limits = new LinkedHashMap<>();
+    rules.stream().filter(KeyValue::hasValue).forEach(rule -> limits.put(rule.getKey(), Double.valueOf(text(rule.getValue()))));
+    return limits;
   }
 
   private List<Long> ages(List<byte[]> heads) {
@@ -83,15 +94,22 @@ final class RedisQueueBoard implements QueueBoard {
 
   @Override
   public Page page(String handler, Shelf shelf, long skipped, int size, boolean isNewestFirst) {
+    long lined = RedisLink.await(shelves.lined(handler, shelf));
     long total = RedisLink.await(shelves.count(handler, shelf));
-    long first = isNewestFirst ? -skipped - size : skipped;
-    if (skipped >= total) {
-      return new Page(total, List.of());
-    }
-    List<String> ids = new ArrayList<>(shelves.range(handler, shelf, Math.max(first, -total), first + size - 1));
+    long first = isNewestFirst ? lined - skipped - size : skipped;
+    long last = Math.min(lined, first + size) - 1;
+    List<String> ids = new ArrayList<>(last < 0 ? List.of() : shelves.line(handler, shelf, Math.max(0, first), last));
     if (isNewestFirst) {
       Collections.reverse(ids);
     }
+    return new Page(total, ids.isEmpty() ? List.of() : glimpses(ids));
+  }
+
+  @Override
+  public Page page(String handler, String group, long skipped, int size) {
+    String key = Keys.group(handler, group);
+    long total = RedisLink.await(redis.commands().llen(key));
+    List<String> ids = RedisLink.await(redis.commands().lrange(key, skipped, skipped + size - 1)).stream().map(Answers::text).toList();
     return new Page(total, ids.isEmpty() ? List.of() : glimpses(ids));
   }
 

@@ -43,7 +43,10 @@ final class RedisRepairs {
       case REPORT_OWED -> ids.forEach(id -> add(Keys.ending(handler), 0, id));
       case GHOST -> ids.forEach(id -> RedisLink.await(redis.commands().expire(Keys.message(id), HOUR)));
       case HANDLER_UNKNOWN -> makeKnown(handler);
-      case QUEUE_STRAY -> ids.forEach(id -> RedisLink.await(redis.commands().lrem(Keys.queue(handler), 0, bytes(id))));
+      case QUEUE_STRAY -> {
+        ids.forEach(id -> RedisLink.await(redis.commands().lrem(Keys.queue(handler), 0, bytes(id))));
+        remove(members, Keys.urgent(handler));
+      }
       case DELAYED_STRAY -> remove(members, Keys.delayed(handler));
       case HAND_STRAY -> remove(members, Keys.wip(handler), Keys.lease(handler));
       case HAND_HALF -> ids.forEach(id -> add(Keys.wip(handler), anHourFromNow(), id));

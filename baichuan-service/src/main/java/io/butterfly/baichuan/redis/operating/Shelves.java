@@ -4,9 +4,15 @@ import io.butterfly.baichuan.queue.Shelf;
 import io.butterfly.baichuan.redis.Answers;
 import io.butterfly.baichuan.redis.Keys;
 import io.butterfly.baichuan.redis.link.RedisLink;
-import io.lettuce.core.RedisFuture;
+import io.lettuce.core.MapScanCursor;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 
 /** The list and the sorted sets that a queue's messages stand in. */
 @Singleton
@@ -27,9 +33,62 @@ final class Shelves {
     };
   }
 
-  RedisFuture<Long> count(String handler, Shelf shelf) {
-    String key = key(handler, shelf);
-    return shelf == Shelf.QUEUED ? redis.commands().llen(key) : redis.commands().zcard(key);
+  CompletionStage<Long> count(String handler, Shelf shelf) {
+    if (shelf != Shelf.QUEUED) {
+      return redis.commands().zcard(key(handler, shelf));
+    }
+    CompletionStage<Long> urgent = redis.commands().zcard(Keys.urgent(handler));
+    CompletionStage<Long> grouped = redis.commands().get(Keys.group(handler, "")).thenApply(count -> count == null ? 0 : Answers.number(count));
+    return redis.commands().llen(Keys.queue(handler)).thenCombine(urgent, Long::sum).thenCombine(grouped, Long::sum);
+  }
+
+  /** How many stand in line: of the queued ones those without a group, in the order in which they are claimed. */
+  CompletionStage<Long> lined(String handler, Shelf shelf) {
+    return shelf == Shelf.QUEUED
+        ? redis.commands().llen(Keys.queue(handler)).thenCombine(redis.commands().zcard(Keys.urgent(handler)), Long::sum)
+        : redis.commands().zcard(key(handler, shelf));
+  }
+
+  /** A piece of the line; places count from 0. */
+  List<String> line(String handler, Shelf shelf, long first, long last) {
+    if (shelf != Shelf.QUEUED) {
+      return range(handler, shelf, first, last);
+    }
+    long urgent = RedisLink.await(redis.commands().zcard(Keys.urgent(handler)));
+    List<String> ids = new ArrayList<>();
+    if (first < urgent) {
+      RedisLink.await(redis.commands().zrange(Keys.urgent(handler), first, last)).forEach(id -> ids.add(Answers.text(id)));
+    }
+    if (last >= urgent) {
+      ids.addAll(range(handler, shelf, Math.max(0, first - urgent), last - urgent));
+    }
+    return ids;
+  }
+
+  /** Some ids that may be claimed, wherever they wait: in the queue, with a priority, or in a group. */
+  List<String> claimable(String handler, int count) {
+    List<String> ids = range(handler, Shelf.QUEUED, 0, count - 1);
+    if (ids.isEmpty()) {
+      ids = RedisLink.await(redis.commands().zrange(Keys.urgent(handler), 0, count - 1)).stream().map(Answers::text).toList();
+    }
+    return ids.isEmpty() ? grouped(handler, count) : ids;
+  }
+
+  private List<String> grouped(String handler, int count) {
+    List<String> found = new ArrayList<>();
+    ScanCursor cursor = ScanCursor.INITIAL;
+    do {
+      MapScanCursor<String, byte[]> step = RedisLink.await(redis.commands().hscan(Keys.place(handler), cursor, ScanArgs.Builder.limit(count)));
+      List<String> ids = step.getMap().entrySet().stream().filter(one -> Answers.text(one.getValue()).startsWith("=")).map(Map.Entry::getKey).toList();
+      if (!ids.isEmpty()) {
+        byte[][] members = RedisAudit.bytes(ids);
+        List<Double> delayed = RedisLink.await(redis.commands().zmscore(Keys.delayed(handler), members));
+        List<Double> held = RedisLink.await(redis.commands().zmscore(Keys.lease(handler), members));
+        IntStream.range(0, ids.size()).filter(i -> delayed.get(i) == null && held.get(i) == null).forEach(i -> found.add(ids.get(i)));
+      }
+      cursor = step;
+    } while (found.isEmpty() && !cursor.isFinished());
+    return found.stream().limit(count).toList();
   }
 
   /** Places count from 0, from the end when negative. */
