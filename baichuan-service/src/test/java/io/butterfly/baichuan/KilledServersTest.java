@@ -7,6 +7,7 @@ import io.butterfly.embedded.Redis;
 import io.butterfly.embedded.process.ChildProcess;
 import io.butterfly.embedded.process.PidFile;
 import io.butterfly.embedded.process.Ports;
+import io.butterfly.embedded.topology.RedisCluster;
 import io.butterfly.worker.Worker;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} while messages are published and executed: whatever was acknowledged is executed. */
@@ -101,6 +103,19 @@ class KilledServersTest {
       nothingAcknowledgedIsLost(baiChuan.url(), () -> {
         redis.kill();
         redis.restart();
+      });
+    }
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "butterfly.test.redis", matches = "cluster")
+  void a_killed_node_of_a_cluster_without_replicas() throws Exception {
+    try (RedisCluster redis = RedisCluster.start(folder, Redis.Persistence.ALWAYS);
+        RunningBaiChuan baiChuan = RunningBaiChuan.start(Map.of("butterfly.redis.url", redis.url(), "baichuan.lease", "2s"))) {
+      nothingAcknowledgedIsLost(baiChuan.url(), () -> {
+        redis.nodes().getFirst().kill();
+        redis.nodes().getFirst().restart();
+        redis.awaitWhole();
       });
     }
   }

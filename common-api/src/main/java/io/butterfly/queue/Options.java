@@ -39,6 +39,26 @@ public final class Options {
     return with("delay", time.toMillis() / 1000.0);
   }
 
+  /** An execution must begin within so much time; then the message fails. */
+  public Options ttl(Duration time) {
+    return with("ttl", time.toSeconds());
+  }
+
+  /** A handler that answers an error is asked again so often, first after this pause, then after pauses that double. */
+  public Options retry(int most, Duration firstPause) {
+    return with("retry_max", most).with("retry_backoff", firstPause.toSeconds());
+  }
+
+  /** 1 to 9: the highest is claimed first. */
+  public Options priority(int priority) {
+    return with("priority", priority);
+  }
+
+  /** Messages of one group are executed one at a time, and groups take turns. */
+  public Options group(String name) {
+    return with("group", name);
+  }
+
   /** A handler that gets a message when this one has ended. */
   public Options onFinish(String handler) {
     return with("on_finish", handler);

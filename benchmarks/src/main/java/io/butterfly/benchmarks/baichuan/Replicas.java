@@ -4,6 +4,7 @@ import io.butterfly.embedded.Redis;
 import io.butterfly.embedded.process.ChildProcess;
 import io.butterfly.embedded.process.PidFile;
 import io.butterfly.embedded.process.Ports;
+import io.butterfly.kernel.AtExit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,17 +26,22 @@ final class Replicas implements AutoCloseable {
 
   private final Path folder;
   private final Redis redis;
+  private final Map<String, String> environment = new HashMap<>();
   private final List<ChildProcess> replicas = new ArrayList<>();
   private final List<Integer> ports = new ArrayList<>();
 
   private Replicas(Path folder) {
     this.folder = folder;
     this.redis = Redis.start(Redis.Settings.in(folder.resolve("redis"), 0, Redis.Persistence.EVERY_SECOND));
-    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    AtExit.run(this::close);
   }
 
-  static Replicas start(int replicas) throws IOException {
+  /** @param setting name and value of an environment variable for all replicas, or nothing */
+  static Replicas start(int replicas, String... setting) throws IOException {
     Replicas started = new Replicas(Files.createTempDirectory("butterfly-benchmark-"));
+    if (setting.length > 0) {
+      started.environment.put(setting[0], setting[1]);
+    }
     for (int i = 1; i <= replicas; i++) {
       started.startReplica("baichuan-" + i);
     }
@@ -44,7 +51,8 @@ final class Replicas implements AutoCloseable {
   private void startReplica(String name) {
     int port = Ports.free();
     PidFile pidFile = new PidFile(folder.resolve(name + ".pid"));
-    Map<String, String> environment = Map.of("BUTTERFLY_PORT", Integer.toString(port), "BUTTERFLY_REDIS_URL", redis.url());
+    Map<String, String> environment = new HashMap<>(this.environment);
+    environment.putAll(Map.of("BUTTERFLY_PORT", Integer.toString(port), "BUTTERFLY_REDIS_URL", redis.url()));
     ChildProcess replica = ChildProcess.start(new ChildProcess.Command(name, line(pidFile), environment, pidFile, folder.resolve(name + ".log")));
     replicas.add(replica);
     ports.add(port);
