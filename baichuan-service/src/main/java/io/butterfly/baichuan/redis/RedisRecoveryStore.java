@@ -32,7 +32,7 @@ final class RedisRecoveryStore implements RecoveryStore {
   private static final Script SURVEY = Script.load("survey", "groups", "places");
   private static final Script FORGET = Script.load("forget");
   private static final Script ENQUEUE = Script.load("enqueue", "groups", "places");
-  private static final Script UNLIST = Script.load("unlist");
+  private static final Script UNLIST = Script.load("unlist", "groups");
   private static final int LONGEST_SEARCHED = 1_000_000; // they are near the head
   private static final String[] STANDING = {
     "origin", "data", "status", "lease", "lease_until", "started_us", "timeout", "attempt", "max_attempts", "not_before", "result_ttl",
@@ -101,8 +101,7 @@ final class RedisRecoveryStore implements RecoveryStore {
   @Override
   public void unlist(String handler, List<String> ids) {
     Args args = Args.of(LONGEST_SEARCHED).add(ids.toArray());
-    List<String> keys = List.of(Keys.queue(handler), Keys.pending(handler), Keys.delayed(handler), Keys.urgent(handler));
-    call(UNLIST, keys, args, ids.isEmpty());
+    call(UNLIST, Keys.places(handler, Keys.pending(handler)), args, ids.isEmpty());
   }
 
   private void call(Script script, List<String> keys, Args args, boolean isIdle) {
