@@ -7,6 +7,7 @@ import io.micronaut.context.processor.ExecutableMethodProcessor;
 import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.ExecutableMethod;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,16 +17,19 @@ import java.util.TreeMap;
 @Singleton
 public final class Calls implements ExecutableMethodProcessor<Api> {
   private final BeanContext beans;
+  private final ServiceName service;
   private final Map<String, Call> byPath = new TreeMap<>();
 
-  Calls(BeanContext beans) {
+  Calls(BeanContext beans, ServiceName service) {
     this.beans = beans;
+    this.service = service;
   }
 
   @Override
   public void process(BeanDefinition<?> definition, ExecutableMethod<?, ?> method) {
     Call call = new Call(beans, definition, method);
-    for (String path : method.stringValues(Api.class)) {
+    for (String given : method.stringValues(Api.class)) {
+      String path = given.replace("{service}", service.name());
       if (byPath.put(path, call) != null) {
         throw new IllegalStateException("two calls answer " + path);
       }
@@ -38,6 +42,13 @@ public final class Calls implements ExecutableMethodProcessor<Api> {
 
   public Set<String> paths() {
     return byPath.keySet();
+  }
+
+  /** The names of each path's parameters, in order; a {@code *} stands behind those that are required. */
+  public Map<String, List<String>> parameters() {
+    Map<String, List<String>> names = new TreeMap<>();
+    byPath.forEach((path, call) -> names.put(path, call.parameters.names()));
+    return names;
   }
 
   /** One call: binds its parameters and runs it. */

@@ -25,11 +25,13 @@ final class Parameters {
   private final Argument<?>[] arguments;
   private final JavaType type;
   private final List<Required> required;
+  private final List<String> names;
 
   private Parameters(Argument<?>[] arguments, Class<?> record) {
     this.arguments = arguments;
     this.type = Json.mapper().constructType(record);
     this.required = Required.of(record);
+    this.names = Required.namesOf(record);
   }
 
   static Parameters of(ExecutableMethod<?, ?> method) {
@@ -41,6 +43,10 @@ final class Parameters {
       }
     }
     return new Parameters(arguments, record);
+  }
+
+  List<String> names() {
+    return names;
   }
 
   /** A call without parameters: any name is unknown to it. */

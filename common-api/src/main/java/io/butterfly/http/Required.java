@@ -22,15 +22,28 @@ record Required(String name, Method accessor) {
     return Stream.of(record.getRecordComponents()).filter(Required::isRequired).map(Required::of).toList();
   }
 
-  private static boolean isRequired(RecordComponent component) {
+  /** All names of the record in order, a {@code *} behind those that must be given. */
+  static List<String> namesOf(Class<?> record) {
+    return Stream.of(record.getRecordComponents()).map(component -> name(component) + (mustBeGiven(component) ? "*" : "")).toList();
+  }
+
+  private static boolean mustBeGiven(RecordComponent component) {
     JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
-    return property != null && property.required() && !OF_ANY_TYPE.contains(component.getType());
+    return property != null && property.required();
+  }
+
+  private static boolean isRequired(RecordComponent component) {
+    return mustBeGiven(component) && !OF_ANY_TYPE.contains(component.getType());
   }
 
   private static Required of(RecordComponent component) {
     component.getAccessor().setAccessible(true); // a call's record may be its own business
-    String given = component.getAccessor().getAnnotation(JsonProperty.class).value();
-    return new Required(given.isEmpty() ? SNAKE_CASE.translate(component.getName()) : given, component.getAccessor());
+    return new Required(name(component), component.getAccessor());
+  }
+
+  private static String name(RecordComponent component) {
+    JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
+    return property == null || property.value().isEmpty() ? SNAKE_CASE.translate(component.getName()) : property.value();
   }
 
   boolean isNullIn(Object bound) {

@@ -4,6 +4,7 @@
  */
 @Configuration
 @Requires(property = "datasources.default.dialect")
+@Requires(condition = DatabaseWanted.class)
 @Requires(classes = {DatasourceConfiguration.class, Flyway.class})
 package io.butterfly.mysql;
 

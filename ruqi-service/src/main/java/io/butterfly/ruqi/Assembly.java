@@ -12,6 +12,8 @@ import io.butterfly.ruqi.dispatch.MessageDispatcher;
 import io.butterfly.ruqi.dispatch.ScriptRuns;
 import io.butterfly.ruqi.dispatch.SingleDispatcher;
 import io.butterfly.ruqi.firing.Dispatcher;
+import io.butterfly.ruqi.extra.ExtraFirings;
+import io.butterfly.ruqi.extra.ExtraRuns;
 import io.butterfly.ruqi.firing.DueJobs;
 import io.butterfly.ruqi.firing.Engine;
 import io.butterfly.ruqi.firing.FiringLoop;
@@ -30,6 +32,7 @@ import io.butterfly.ruqi.job.Jobs;
 import io.butterfly.ruqi.output.Outputs;
 import io.butterfly.ruqi.output.Runs;
 import io.butterfly.ruqi.policy.Policies;
+import io.butterfly.ruqi.replica.Observer;
 import io.butterfly.ruqi.replica.Replica;
 import io.butterfly.ruqi.replica.Replicas;
 import io.butterfly.ruqi.replica.StoreClock;
@@ -133,6 +136,16 @@ final class Assembly {
   @Singleton
   Adoption adoption(OldJobs oldJobs, Scripts scripts, StoreClock clock) {
     return new Adoption(oldJobs, new Targets(scripts), clock);
+  }
+
+  @Singleton
+  Observer observer(Replicas replicas, StoreClock clock) {
+    return new Observer(replicas, clock);
+  }
+
+  @Singleton
+  ExtraRuns extraRuns(Jobs jobs, Calendars calendars, Scripts scripts, ExtraFirings firings, StoreClock clock) {
+    return new ExtraRuns(jobs, calendars, new Targets(scripts), firings, clock);
   }
 
   @Singleton

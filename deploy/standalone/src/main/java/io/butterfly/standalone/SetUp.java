@@ -91,6 +91,7 @@ final class SetUp implements AutoCloseable {
         "BUTTERFLY_REDIS_URL", options.redisUrl().orElseGet(() -> "redis://127.0.0.1:" + plan.port(Plan.REDIS) + "/0"),
         "BUTTERFLY_BAICHUAN_URL", plan.url(Plan.BAICHUAN),
         "BUTTERFLY_XINGQIAO_URL", plan.url(Plan.XINGQIAO),
+        "BUTTERFLY_URL", plan.url(Plan.GATEWAY),
         "BUTTERFLY_RUQI_URL", plan.url(Plan.GATEWAY), // it knows which replica lives
         "RUQI_SCRIPTS_ROOT", Scripts.install(folder.path("scripts")),
         "XINGQIAO_PLUGINS", Files.createDirectories(folder.path("plugins")).toString()));

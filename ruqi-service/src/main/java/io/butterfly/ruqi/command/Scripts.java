@@ -2,12 +2,16 @@ package io.butterfly.ruqi.command;
 
 import io.butterfly.api.Refusal;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder whose files jobs may run. Off unless it is configured: whoever may add a job may run what lies in it, and nothing else.
@@ -16,6 +20,8 @@ import java.util.Optional;
  * @param python the interpreter that {@code python} stands for
  */
 public record Scripts(Optional<Path> root, String python) {
+  private static final Logger LOG = LoggerFactory.getLogger(Scripts.class);
+  private static final String TEST_HANDLER = "test_handler.py";
 
   /** The command line, without a shell. Throws {@link Refusal} when the file is not one inside the root. */
   public List<String> commandLine(Target.Script script) {
@@ -24,6 +30,20 @@ public record Scripts(Optional<Path> root, String python) {
     line.add(file(script.path()).toString());
     line.addAll(script.arguments());
     return line;
+  }
+
+  /** Puts {@code test_handler.py} into the folder, unless there is one or the folder must not be written. */
+  public void install() {
+    if (root.isEmpty() || Files.exists(root.get().resolve(TEST_HANDLER)) || !Files.isWritable(root.get())) {
+      return;
+    }
+    try (InputStream in = Scripts.class.getResourceAsStream("/scripts/" + TEST_HANDLER)) {
+      Files.copy(in, root.get().resolve(TEST_HANDLER));
+    } catch (FileAlreadyExistsException e) {
+      LOG.debug("another replica has installed {}", TEST_HANDLER);
+    } catch (IOException e) {
+      LOG.warn("{} could not be installed: {}", TEST_HANDLER, e.toString());
+    }
   }
 
   /** The folder itself, in which scripts run. */

@@ -109,6 +109,8 @@ public final class CompletionLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    loop.close(Duration.ZERO);
+    if (loop != null) {
+      loop.close(Duration.ZERO);
+    }
   }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** A process with all its children. {@code setsid}, where there is one, makes it the leader of a group that can be killed as one. */
 final class ProcessGroup implements AutoCloseable {
   /** All that a script inherits: the service's own environment holds its passwords. */
-  private static final Set<String> INHERITED = Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
+  private static final Set<String> INHERITED = Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR", "BUTTERFLY_URL");
   private static final Optional<String> SETSID = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
       .map(folder -> Path.of(folder, "setsid"))
       .filter(Files::isExecutable)

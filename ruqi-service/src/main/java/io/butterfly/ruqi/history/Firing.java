@@ -36,6 +36,11 @@ public record Firing(
     return kind != Kind.MESSAGE && policies.delivery().map(delivery -> delivery == Delivery.AT_MOST_ONCE).orElse(kind.isAtMostOnce());
   }
 
+  /** Waits for its first try as others wait for their next. */
+  public Firing beforeFirstTry() {
+    return new Firing(id, jobId, jobName, cmd, kind, dueAt, attempt, owner, traceId, policies, -1);
+  }
+
   /** The next owner's. */
   public Firing takenOverBy(long next) {
     return new Firing(id, jobId, jobName, cmd, kind, dueAt, attempt + 1, next, traceId, policies, retries);

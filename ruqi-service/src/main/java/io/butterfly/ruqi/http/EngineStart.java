@@ -1,9 +1,10 @@
 package io.butterfly.ruqi.http;
 
 import io.butterfly.kernel.InstanceName;
+import io.butterfly.ruqi.adoption.Adoption;
+import io.butterfly.ruqi.command.Scripts;
 import io.butterfly.ruqi.completion.CompletionLoop;
 import io.butterfly.ruqi.firing.Engine;
-import io.butterfly.ruqi.adoption.Adoption;
 import io.butterfly.ruqi.history.Upkeep;
 import io.butterfly.ruqi.output.Runs;
 import io.micronaut.context.event.ShutdownEvent;
@@ -14,23 +15,30 @@ import jakarta.inject.Singleton;
 /** Jobs fire from the moment the port is known, because it is part of the replica's name, until the service is told to stop. */
 @Singleton
 class EngineStart {
+  private final Store store;
   private final Engine engine;
-  private final Upkeep upkeep;
+  private final CompletionLoop completions;
   private final Runs runs;
   private final Adoption adoption;
-  private final CompletionLoop completions;
+  private final Upkeep upkeep;
 
-  EngineStart(Engine engine, Upkeep upkeep, Runs runs, Adoption adoption, CompletionLoop completions) {
+  EngineStart(Store store, Engine engine, CompletionLoop completions, Runs runs, Adoption adoption, Upkeep upkeep) {
+    this.store = store;
     this.engine = engine;
+    this.completions = completions;
     this.runs = runs;
     this.adoption = adoption;
     this.upkeep = upkeep;
-    this.completions = completions;
   }
 
   @EventListener
   void onStart(ServerStartupEvent event) {
+    if (!store.fires()) {
+      store.observer().start();
+      return;
+    }
     String name = InstanceName.ofThisProcess(event.getSource().getPort()).toString();
+    store.scripts().install();
     engine.start(name);
     completions.start(name);
     upkeep.start();
@@ -40,6 +48,7 @@ class EngineStart {
 
   @EventListener
   void onStop(ShutdownEvent event) {
+    store.observer().close();
     adoption.close();
     upkeep.close();
     completions.close();

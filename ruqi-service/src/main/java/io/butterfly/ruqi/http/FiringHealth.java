@@ -18,15 +18,17 @@ class FiringHealth implements HealthIndicator {
   private static final Duration TOO_OLD = Duration.ofSeconds(5);
 
   private final FiringLoop loop;
+  private final Store store;
 
-  FiringHealth(FiringLoop loop) {
+  FiringHealth(FiringLoop loop, Store store) {
     this.loop = loop;
+    this.store = store;
   }
 
   @Override
   public Publisher<HealthResult> getResult() {
-    Duration age = loop.age();
-    boolean isFresh = loop.latest().isPresent() && age.compareTo(TOO_OLD) < 0;
+    Duration age = store.fires() ? loop.age() : store.observer().age();
+    boolean isFresh = (!store.fires() || loop.latest().isPresent()) && age.compareTo(TOO_OLD) < 0;
     return Publishers.just(HealthResult.builder("firing", isFresh ? HealthStatus.UP : HealthStatus.DOWN)
         .details(Map.of("last_pass_age_seconds", age.toMillis() / 1e3, "database", isFresh ? "answers" : "does not answer"))
         .build());

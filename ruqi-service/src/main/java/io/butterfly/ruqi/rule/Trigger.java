@@ -22,7 +22,7 @@ public sealed interface Trigger permits Cron, Bounded, Trigger.Interval, Trigger
   /** The due instant that follows this one; empty when it was the last. */
   Optional<Instant> after(Instant due);
 
-  /** The first due instant not before now of a job that was first due at the anchor; a date's is the date, even when it is past. */
+  /** The first due instant not before now; an interval's are in phase with the anchor, a date's is the date, even when it is past. */
   Optional<Instant> notBefore(Instant now, Instant anchor);
 
   /** The first due instants of a job that is added now, in order; fewer when the rule ends. */
@@ -59,7 +59,7 @@ public sealed interface Trigger permits Cron, Bounded, Trigger.Interval, Trigger
     @Override
     public Optional<Instant> notBefore(Instant now, Instant anchor) {
       long periods = Math.ceilDiv(ChronoUnit.MICROS.between(anchor, now), ChronoUnit.MICROS.between(Instant.EPOCH, Instant.EPOCH.plus(period)));
-      return Optional.of(anchor.plus(period.multipliedBy(Math.max(0, periods))));
+      return Optional.of(anchor.plus(period.multipliedBy(periods)));
     }
   }
 

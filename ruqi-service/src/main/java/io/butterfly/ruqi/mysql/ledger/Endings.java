@@ -1,15 +1,12 @@
 package io.butterfly.ruqi.mysql.ledger;
 
 import io.butterfly.api.Json;
-import io.butterfly.kernel.Backoff;
 import io.butterfly.mysql.Sql;
 import io.butterfly.ruqi.history.Outcome;
-import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.mysql.Micros;
 import io.butterfly.ruqi.rule.WallClock;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -37,8 +34,6 @@ final class Endings {
         h.start_us = o.start_us, h.reason = o.reason, h.retry_us = o.retry_us
       WHERE h.owner = o.owner AND h.status = 'running'""";
 
-  private static final Backoff BETWEEN_TRIES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
-
   private final ZoneId zone;
 
   Endings(ZoneId zone) {
@@ -52,18 +47,7 @@ final class Endings {
   private List<Object> columns(Outcome outcome) {
     String ended = WallClock.seconds(LocalDateTime.ofInstant(outcome.endedAt(), zone));
     return Arrays.asList(
-        outcome.firing().id(), outcome.firing().owner(), status(outcome).word(), outcome.output(), outcome.cost().toNanos() / 1_000 / 1e6, ended,
-        Micros.of(outcome.startedAt()), outcome.reason().orElse(null), outcome.isFollowedByRetry() ? retryUs(outcome) : null);
-  }
-
-  private static Status status(Outcome outcome) {
-    if (outcome.isFollowedByRetry()) {
-      return Status.WAITING;
-    }
-    return outcome.isSuccess() ? Status.SUCCEEDED : Status.FAILED;
-  }
-
-  private static long retryUs(Outcome outcome) {
-    return Micros.of(outcome.endedAt().plus(BETWEEN_TRIES.delay(outcome.firing().retries() + 1)));
+        outcome.firing().id(), outcome.firing().owner(), outcome.status().word(), outcome.output(), outcome.cost().toNanos() / 1_000 / 1e6, ended,
+        Micros.of(outcome.startedAt()), outcome.reason().orElse(null), outcome.retryAt().map(Micros::of).orElse(null));
   }
 }

@@ -44,12 +44,12 @@ final class MySqlFirings implements Firings {
       FOR UPDATE SKIP LOCKED""";
   private static final String REPEATABLE = "(at_most_once = 0 OR start_us IS NULL)";
   private static final String LOST = "at_most_once = 1 AND start_us IS NOT NULL";
-  /** What waits for no instant waits for the end of the firing before it. */
+  /** What waits for no instant waits for the end of the firing before it, the oldest of its job first. */
   private static final String WAITING = """
       SELECT firing_id FROM ruqi_jobs_history h
       WHERE status = 'waiting' AND kind = ? AND (retry_us <= %s OR (retry_us IS NULL AND NOT EXISTS (
         SELECT 1 FROM ruqi_jobs_history r
-        WHERE r.job_uid = h.job_uid AND (r.status = 'running' OR (r.status = 'waiting' AND r.retry_us IS NOT NULL)))))
+        WHERE r.job_uid = h.job_uid AND (r.status = 'running' OR (r.status = 'waiting' AND (r.retry_us IS NOT NULL OR r.id < h.id))))))
       LIMIT ?""".formatted(Micros.NOW);
   private static final String LOCK_WAITING = """
       SELECT %s, retry_us FROM ruqi_jobs_history WHERE firing_id IN (%s) AND status = 'waiting' ORDER BY id FOR UPDATE SKIP LOCKED""";

@@ -1,0 +1,152 @@
+package io.butterfly.ruqi.memory;
+
+import io.butterfly.ruqi.command.Kind;
+import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.Firings;
+import io.butterfly.ruqi.history.Outcome;
+import io.butterfly.ruqi.history.Published;
+import io.butterfly.ruqi.history.Status;
+import io.butterfly.ruqi.replica.Incarnation;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+@Singleton
+final class MemoryFirings implements Firings, Published {
+  /** How long the end of a message is waited for before the firing is looked at again. */
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+  private static final String WHY_LOST = "the replica that ran it is gone; it may have run, and must not run twice";
+
+  private final Tables tables;
+  private final MemoryReplicas replicas;
+
+  MemoryFirings(Tables tables, MemoryReplicas replicas) {
+    this.tables = tables;
+    this.replicas = replicas;
+  }
+
+  /** The row of a firing that runs, and for that owner. */
+  private Optional<Line> held(Firing firing) {
+    return tables.firing(firing.id()).filter(line -> line.isRunningFor(firing.owner()));
+  }
+
+  @Override
+  public boolean start(Firing firing, Instant now) {
+    synchronized (tables) {
+      Optional<Line> line = held(firing).filter(held -> held.startedAt.isEmpty());
+      line.ifPresent(held -> held.startedAt = Optional.of(now));
+      return line.isPresent();
+    }
+  }
+
+  @Override
+  public void end(List<Outcome> outcomes) {
+    synchronized (tables) {
+      for (Outcome outcome : outcomes) {
+        held(outcome.firing()).ifPresent(line -> {
+          line.end(outcome, outcome.status(), outcome.retryAt());
+          tables.track(line);
+        });
+      }
+    }
+  }
+
+  @Override
+  public List<Firing> adopt(Kind kind, int limit, Incarnation owner) {
+    synchronized (tables) {
+      return hand(orphans().filter(line -> line.firing.kind() == kind && !mustBeLost(line)).limit(limit), owner,
+          line -> line.firing.takenOverBy(owner.id()));
+    }
+  }
+
+  private Stream<Line> orphans() {
+    return tables.open().filter(line -> line.status == Status.RUNNING && !replicas.isAlive(line.firing.owner()));
+  }
+
+  private static boolean mustBeLost(Line line) {
+    return line.firing.isAtMostOnce() && line.startedAt.isPresent();
+  }
+
+  private static List<Firing> hand(Stream<Line> lines, Incarnation owner, Function<Line, Firing> handed) {
+    return lines.toList().stream().peek(line -> line.handTo(owner, handed.apply(line))).map(line -> line.firing).toList();
+  }
+
+  @Override
+  public List<Firing> resume(Kind kind, int limit, Incarnation owner) {
+    synchronized (tables) {
+      Set<String> busy = new HashSet<>();
+      tables.open().filter(line -> line.status == Status.RUNNING || line.retryAt.isPresent()).forEach(line -> busy.add(line.jobUid));
+      Instant now = tables.now();
+      Stream<Line> ready = tables.open()
+          .filter(line -> line.status == Status.WAITING && line.firing.kind() == kind)
+          .filter(line -> line.retryAt.map(at -> !at.isAfter(now)).orElseGet(() -> busy.add(line.jobUid)))
+          .limit(limit);
+      return hand(ready, owner, line -> resumed(line, owner));
+    }
+  }
+
+  private static Firing resumed(Line line, Incarnation owner) {
+    Firing was = line.firing;
+    int retries = was.retries() + (line.retryAt.isPresent() ? 1 : 0);
+    line.status = Status.RUNNING;
+    line.startedAt = Optional.empty();
+    line.retryAt = Optional.empty();
+    return new Firing(
+        was.id(), was.jobId(), was.jobName(), was.cmd(), was.kind(), was.dueAt(), was.attempt(), owner.id(), was.traceId(), was.policies(), retries);
+  }
+
+  @Override
+  public List<Firing> running(long owner) {
+    synchronized (tables) {
+      Instant now = tables.now();
+      return tables.open()
+          .filter(line -> line.isRunningFor(owner) && line.retryAt.filter(now::isBefore).isEmpty())
+          .map(line -> line.firing).toList();
+    }
+  }
+
+  @Override
+  public int loseStarted() {
+    synchronized (tables) {
+      List<Line> lost = orphans().filter(MemoryFirings::mustBeLost).toList();
+      lost.forEach(line -> {
+        line.end(Status.LOST, WHY_LOST, tables.now());
+        tables.track(line);
+      });
+      return lost.size();
+    }
+  }
+
+  @Override
+  public boolean mark(Firing firing, Instant now) {
+    synchronized (tables) {
+      Optional<Line> line = held(firing);
+      line.ifPresent(held -> {
+        held.startedAt = held.startedAt.or(() -> Optional.of(now));
+        held.retryAt = Optional.of(now.plus(LOOK_AGAIN));
+      });
+      return line.isPresent();
+    }
+  }
+
+  @Override
+  public boolean isAnyAwaited() {
+    synchronized (tables) {
+      return tables.open().anyMatch(line -> line.status == Status.RUNNING && line.firing.kind() == Kind.MESSAGE && line.startedAt.isPresent());
+    }
+  }
+
+  @Override
+  public List<Firing> find(List<String> firingIds) {
+    synchronized (tables) {
+      return firingIds.stream().flatMap(id -> tables.firing(id).stream())
+          .filter(line -> line.status == Status.RUNNING).map(line -> line.firing).toList();
+    }
+  }
+}

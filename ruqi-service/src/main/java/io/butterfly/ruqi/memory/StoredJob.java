@@ -1,0 +1,41 @@
+package io.butterfly.ruqi.memory;
+
+import io.butterfly.ruqi.job.Job;
+import io.butterfly.ruqi.job.JobEntry;
+import io.butterfly.ruqi.policy.PolicyWords;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * A job with what its table would hold beside it.
+ *
+ * @param addedAt when its id was added, whatever has changed since
+ * @param failuresFrom failures of earlier due instants do not count
+ * @param parked why it does not fire, when nobody has paused it
+ */
+record StoredJob(Job job, Instant addedAt, Instant failuresFrom, Optional<String> parked) {
+
+  /** When it fires next, jitter included. */
+  Optional<Instant> nextRunAt() {
+    return job.nextRunAt().map(due -> due.plus(jitter()));
+  }
+
+  private Duration jitter() {
+    return job.nextRunAt().map(due -> job.policies().jitterOf(job.uid(), due)).orElse(Duration.ZERO);
+  }
+
+  StoredJob dueAt(Optional<Instant> next, Optional<String> why) {
+    Job moved = new Job(
+        job.id(), job.uid(), job.name(), job.trigger(), job.cmd(), job.kind(), next, job.anchor(), job.addedAt(), job.policies(), job.note());
+    return new StoredJob(moved, addedAt, failuresFrom, why);
+  }
+
+  JobEntry entry(ZoneId zone) {
+    return new JobEntry(
+        job.id(), job.uid(), job.name(), job.trigger().name(), job.trigger().rule(), job.cmd(), nextRunAt(), jitter(), Optional.of(job.anchor()),
+        LocalDateTime.ofInstant(addedAt, zone).withNano(0), PolicyWords.write(job.policies()), job.note(), parked);
+  }
+}
