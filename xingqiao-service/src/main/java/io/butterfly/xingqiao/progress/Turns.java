@@ -14,6 +14,7 @@ import io.butterfly.xingqiao.progress.RunningJobs.Moved;
 import io.butterfly.xingqiao.turn.Start;
 import io.butterfly.xingqiao.turn.TaskMessage;
 import io.butterfly.xingqiao.turn.TurnPlan;
+import io.micronaut.context.annotation.Value;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -33,16 +34,19 @@ public final class Turns implements JobStarter {
 
   private final RunningJobs jobs;
   private final Starts starts;
+  private final Acknowledgements acknowledgements;
   private final VirtualThreads threads = new VirtualThreads("publish", CLOSE_PATIENCE);
 
-  Turns(RunningJobs jobs, Starts starts) {
+  Turns(RunningJobs jobs, Starts starts, @Value("${xingqiao.acknowledge-after:50ms}") Duration acknowledgeAfter) {
     this.jobs = jobs;
     this.starts = starts;
+    this.acknowledgements = new Acknowledgements(jobs, acknowledgeAfter);
   }
 
   @PreDestroy
   void close() {
     threads.close();
+    acknowledgements.close();
   }
 
   /** The caller need not wait for BaiChuan: once the job is written it will run, whatever happens to this process. */
@@ -63,8 +67,17 @@ public final class Turns implements JobStarter {
   /** Writes what follows from the events; what is to be published is left to the caller, who may gather more of it. */
   public List<TaskMessage> move(Map<String, List<Event>> eventsByJob) {
     Map<String, Decision> decisions = new LinkedHashMap<>();
-    eventsByJob.forEach((jobReqid, events) -> decisions.put(jobReqid, decision(events)));
+    eventsByJob.forEach((jobReqid, events) -> {
+      events.forEach(event -> forgetEnded(jobReqid, event));
+      decisions.put(jobReqid, decision(events));
+    });
     return follow(jobs.move(decisions));
+  }
+
+  private void forgetEnded(String jobReqid, Event event) {
+    if (event instanceof Event.Ended ended) {
+      acknowledgements.forget(new StartId(jobReqid, ended.task(), ended.startNo()));
+    }
   }
 
   List<TaskMessage> move(String jobReqid, Event event) {
@@ -143,9 +156,7 @@ public final class Turns implements JobStarter {
         acknowledged.add(batch.get(i).start().id());
       }
     }
-    if (!acknowledged.isEmpty()) {
-      jobs.acknowledge(acknowledged);
-    }
+    acknowledgements.add(acknowledged);
   }
 
   private List<TaskMessage> afterwards(Start start, Published answer) {

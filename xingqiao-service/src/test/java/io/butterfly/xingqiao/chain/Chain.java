@@ -1,9 +1,12 @@
 package io.butterfly.xingqiao.chain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.butterfly.api.Json;
+import io.butterfly.embedded.MariaDb;
 import io.butterfly.embedded.Redis;
 import io.butterfly.embedded.Servers;
+import io.butterfly.embedded.SharedDatabase;
 import io.butterfly.embedded.process.ChildProcess;
 import io.butterfly.embedded.process.PidFile;
 import io.butterfly.embedded.process.Ports;
@@ -16,6 +19,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,14 +48,25 @@ final class Chain implements AutoCloseable {
   private final int xingqiaoPort = Ports.free();
   private final int replicaPort = Ports.free();
   private final Redis redis;
+  private final SharedDatabase mariaDb;
   private ChildProcess baichuan;
   private ChildProcess xingqiao;
   private ChildProcess replica;
   private int asked = xingqiaoPort;
 
   Chain() {
-    Servers.mariaDb().createDatabase(database);
-    redis = Redis.start(folder.resolve("redis"), 0);
+    this(false);
+  }
+
+  /** Also its database may be killed. */
+  static Chain onItsOwn() {
+    return new Chain(true);
+  }
+
+  private Chain(boolean isAlone) {
+    mariaDb = isAlone ? MariaDb.start(folder.resolve("mariadb"), 0) : Servers.mariaDb();
+    mariaDb.createDatabase(database);
+    redis = Redis.start(Redis.Settings.in(folder.resolve("redis"), 0, Redis.Persistence.EVERY_SECOND));
     try {
       startBaiChuan();
       startXingQiao();
@@ -94,9 +113,9 @@ final class Chain implements AutoCloseable {
   private Map<String, String> environment(int port) {
     Map<String, String> environment = new HashMap<>();
     environment.put("BUTTERFLY_PORT", Integer.toString(port));
-    environment.put("BUTTERFLY_MYSQL_URL", Servers.mariaDb().jdbcUrl(database));
-    environment.put("BUTTERFLY_MYSQL_USER", Servers.mariaDb().user());
-    environment.put("BUTTERFLY_MYSQL_PASSWORD", Servers.mariaDb().password());
+    environment.put("BUTTERFLY_MYSQL_URL", mariaDb.jdbcUrl(database));
+    environment.put("BUTTERFLY_MYSQL_USER", mariaDb.user());
+    environment.put("BUTTERFLY_MYSQL_PASSWORD", mariaDb.password());
     environment.put("BUTTERFLY_REDIS_URL", redis.url());
     environment.put("BUTTERFLY_BAICHUAN_URL", "http://127.0.0.1:" + baichuanPort);
     environment.put("BUTTERFLY_XINGQIAO_URL", "http://127.0.0.1:" + xingqiaoPort);
@@ -128,6 +147,52 @@ final class Chain implements AutoCloseable {
   void killReplica() {
     replica.kill();
     replica = null;
+  }
+
+  void killRedis() {
+    redis.kill();
+  }
+
+  void restartRedis() {
+    redis.restart();
+  }
+
+  void killMySql() {
+    ((MariaDb) mariaDb).kill();
+  }
+
+  void restartMySql() {
+    ((MariaDb) mariaDb).restart();
+  }
+
+  /** The first column of the first row. */
+  String ask(String sql) {
+    try (Connection connection = DriverManager.getConnection(mariaDb.jdbcUrl(database), mariaDb.user(), mariaDb.password());
+        Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String baichuanUrl() {
+    return "http://127.0.0.1:" + baichuanPort;
+  }
+
+  /** What whoever answers answers; nothing when nobody does. */
+  JsonNode tryXingQiao(String path, String body) {
+    for (int port : new int[] {xingqiaoPort, replicaPort}) {
+      try {
+        JsonNode reply = post(port, path, body);
+        if (!reply.path("stat").asText().equals("ERR_SERVER_EXCEPTION")) {
+          return reply;
+        }
+      } catch (IllegalStateException e) {
+        // it was killed
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   Redis redis() {
@@ -180,5 +245,8 @@ final class Chain implements AutoCloseable {
   public void close() {
     Stream.of(xingqiao, replica, baichuan).filter(Objects::nonNull).forEach(ChildProcess::kill);
     redis.kill();
+    if (mariaDb instanceof MariaDb alone && alone != Servers.mariaDb()) {
+      alone.kill();
+    }
   }
 }

@@ -98,6 +98,20 @@ class ChainIT {
     assertThat(chain.job(onlyJob("pushed")).path("job_reqid").asText()).isEqualTo(messageId);
   }
 
+  @Test
+  void a_worker_of_the_original_executes_tasks_and_the_job_ends_within_a_second_of_the_last_one() throws Exception {
+    try (OriginalWorker worker = new OriginalWorker(chain.redis().port(), "/original/work")) {
+      long id = chain.createJob("given", "{\"tasks\":[{\"label\":\"a\",\"cmd\":\"/original/work\"},"
+          + "{\"label\":\"b\",\"cmd\":\"/original/work\",\"dependencies\":[\"a\"],\"save\":true}]}");
+
+      Eventually.until(LIMIT, () -> worker.work("{\"stat\": \"OK\", \"n\": 1}"));
+      Eventually.until(LIMIT, () -> worker.work("{\"stat\": \"OK\", \"n\": 2}"));
+
+      Eventually.until(Duration.ofSeconds(1), () -> isFinished(id));
+      assertThat(chain.job(id).path("ret_data")).isEqualTo(Json.tree("{\"n\":2}"));
+    }
+  }
+
   @Nested
   class after_a_kill {
     @Test

@@ -31,7 +31,7 @@ class Engine {
   final FakeBaiChuan baichuan = new FakeBaiChuan();
   final RunningJobs jobs = context.getBean(RunningJobs.class);
   final Starts starts = new Starts(baichuan, context.getBean(SubJobs.class));
-  final Turns turns = new Turns(jobs, starts);
+  final Turns turns = new Turns(jobs, starts, Duration.ZERO);
   final ProgressLoop progress = new ProgressLoop(baichuan, turns);
   final DueJobs dueJobs = context.getBean(DueJobs.class);
   final ReconcileLoop reconcile = new ReconcileLoop(dueJobs, starts, turns, new StillJobs(dueJobs, Duration.ofMinutes(10)));
@@ -54,7 +54,7 @@ class Engine {
     Dag dag = Dag.of(context.getBean(Workflows.class).find(type).orElseThrow().workflow().tasks(input), input);
     JobStore.Found found = context.getBean(JobStore.class).find(requester.reqid(), requester.reqid());
     NewJob job = new NewJob(request, new RawJson(extra), JobPlan.of(dag), found.now());
-    Turns own = new Turns(jobs, starts);
+    Turns own = new Turns(jobs, starts, Duration.ZERO);
     JobId id = own.start(job).orElseThrow();
     own.close(); // the publish has been tried when this returns
     return id;
@@ -89,7 +89,7 @@ class Engine {
 
   /** A command, and what it publishes. */
   void command(JobId job, Event.Command command) {
-    Turns own = new Turns(jobs, starts);
+    Turns own = new Turns(jobs, starts, Duration.ZERO);
     own.command(ask(job, "job_reqid"), command);
     own.close();
   }

@@ -251,7 +251,7 @@ class TurnsTest extends Engine {
     void completions_are_given_back() throws Exception {
       create("ping", "{}");
       baichuan.work(FakeBaiChuan::echo);
-      ProgressLoop loop = new ProgressLoop(baichuan, new Turns(new AwayJobs(), starts));
+      ProgressLoop loop = new ProgressLoop(baichuan, new Turns(new AwayJobs(), starts, Duration.ZERO));
 
       loop.tick();
 

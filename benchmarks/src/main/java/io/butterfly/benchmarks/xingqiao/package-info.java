@@ -1,0 +1,2 @@
+/** How fast jobs are, from the call that creates them to their end. */
+package io.butterfly.benchmarks.xingqiao;
