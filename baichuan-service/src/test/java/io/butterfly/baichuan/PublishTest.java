@@ -97,4 +97,20 @@ class PublishTest {
     assertThat(baiChuan.post("/baichuan/task_create", "{\"handler\":\"%s\",\"params\":{},\"task_id\":\"%s\"}".formatted(handler, id))
         .at("/data/created").asBoolean()).isTrue();
   }
+
+  @Test
+  void an_element_of_a_wrong_type_is_refused_alone() {
+    String good = "{\"handler\":\"%s\",\"params\":{\"n\":1e999}}".formatted(handler);
+    String bad = "{\"handler\":7,\"params\":{}},{\"handler\":\"/a/b\",\"params\":{},\"timeout\":{}},7,null";
+
+    JsonNode tasks = baiChuan.post("/baichuan/task_create_batch", "{\"tasks\":[%s,%s,%s]}".formatted(good, bad, good)).at("/data/tasks");
+
+    assertThat(tasks).hasSize(6);
+    assertThat(tasks.get(0).path("created").asBoolean()).isTrue();
+    assertThat(tasks.get(1).path("message").asText()).contains("'handler' must be text");
+    assertThat(tasks.get(2).path("message").asText()).contains("'timeout'");
+    assertThat(tasks.get(3).path("message").asText()).contains("must be an object");
+    assertThat(tasks.get(4).path("stat").asText()).isEqualTo("ERR_BAD_PARAMS");
+    assertThat(tasks.get(5).path("created").asBoolean()).isTrue();
+  }
 }

@@ -54,7 +54,8 @@ public record RawJson(String text) {
     }
   }
 
-  static final class Reader extends JsonDeserializer<RawJson> {
+  /** Also for a member of any type, null among them, that is declared as {@code Object}. */
+  public static final class Reader extends JsonDeserializer<RawJson> {
     @Override
     public RawJson deserialize(JsonParser in, DeserializationContext context) throws IOException {
       boolean isStructure = in.currentToken().isStructStart();
@@ -64,13 +65,13 @@ public record RawJson(String text) {
         int to = (int) in.currentLocation().getByteOffset();
         return new RawJson(new String(source, from, to - from, StandardCharsets.UTF_8));
       }
-      return new RawJson(copy(in));
+      return new RawJson(in.currentToken().isNumeric() ? in.getText() : copy(in)); // a number keeps its spelling
     }
 
     private static String copy(JsonParser in) throws IOException {
       StringWriter text = new StringWriter();
       try (JsonGenerator out = in.getCodec().getFactory().createGenerator(text)) {
-        out.copyCurrentStructure(in);
+        out.copyCurrentStructureExact(in);
       }
       return text.toString();
     }

@@ -20,6 +20,8 @@ public enum Stat {
   ERR_MSG_CANCELLED,
   ERR_MSG_EXPIRED,
   ERR_LEASE_LOST,
+  /** The store has no room for another message now. */
+  ERR_STORE_FULL,
 
   ERR_JOB_EXIST,
   ERR_JOB_NOT_EXIST,

@@ -4,6 +4,7 @@ import io.butterfly.api.Reply;
 import io.butterfly.http.files.FileReply;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.processor.ExecutableMethodProcessor;
+import io.micronaut.core.type.Argument;
 import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.ExecutableMethod;
 import jakarta.inject.Singleton;
@@ -49,6 +50,14 @@ public final class Calls implements ExecutableMethodProcessor<Api> {
     Map<String, List<String>> names = new TreeMap<>();
     byPath.forEach((path, call) -> names.put(path, call.parameters.names()));
     return names;
+  }
+
+  /**
+   * Reads one element of a list that a call takes, as strictly as the call itself is read. Throws {@link io.butterfly.api.Refusal}, with the
+   * words that the call's own parameters get, when it does not fit.
+   */
+  public static <T> T read(byte[] json, Class<T> record) {
+    return record.cast(new Parameters(new Argument<?>[0], record).read(json));
   }
 
   /** One call: binds its parameters and runs it. */

@@ -27,7 +27,7 @@ final class Parameters {
   private final List<Required> required;
   private final List<String> names;
 
-  private Parameters(Argument<?>[] arguments, Class<?> record) {
+  Parameters(Argument<?>[] arguments, Class<?> record) {
     this.arguments = arguments;
     this.type = Json.mapper().constructType(record);
     this.required = Required.of(record);
@@ -81,7 +81,7 @@ final class Parameters {
     return Json.bytes(merged);
   }
 
-  private Object read(byte[] json) {
+  Object read(byte[] json) {
     try {
       Object bound = Json.readExactly(json, type);
       if (bound == null) {

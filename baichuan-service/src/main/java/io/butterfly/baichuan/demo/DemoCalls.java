@@ -1,7 +1,8 @@
 package io.butterfly.baichuan.demo;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.butterfly.api.RawJson;
 import io.butterfly.api.Reply;
 import io.butterfly.http.Api;
 import jakarta.inject.Singleton;
@@ -16,9 +17,9 @@ final class DemoCalls {
 
   private final SecureRandom random = new SecureRandom();
 
-  record Hello(@JsonProperty(required = true) JsonNode strInfo) {}
+  record Hello(@JsonProperty(required = true) @JsonDeserialize(using = RawJson.Reader.class) Object strInfo) {}
 
-  record Collect(@JsonProperty(required = true) JsonNode allTaskdata) {}
+  record Collect(@JsonProperty(required = true) @JsonDeserialize(using = RawJson.Reader.class) Object allTaskdata) {}
 
   /** 64 to 127 random bytes in base64, its two odd characters replaced by brackets, unpadded. */
   @Api("/demo_api/ping")

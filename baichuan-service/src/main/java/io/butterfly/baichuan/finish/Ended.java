@@ -10,7 +10,8 @@ import io.butterfly.baichuan.message.Verdict;
  * @param onFinish handler that hears of it, empty for none
  * @param source the message whose end this one reported, empty for none
  * @param worker who executed it, empty for nobody
+ * @param uniqueKey what it has in common with equal messages, empty when nobody asked
  */
 public record Ended(
     String id, String handler, Verdict verdict, int keep, int run, double cost, int attempt, String onFinish, String traceId, String source,
-    String worker) {}
+    String worker, String uniqueKey) {}

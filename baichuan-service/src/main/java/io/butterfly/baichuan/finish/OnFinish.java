@@ -7,6 +7,7 @@ import io.butterfly.api.baichuan.Finished;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.Options;
+import io.butterfly.baichuan.publish.Unique;
 import io.butterfly.baichuan.publish.Publishing;
 import io.butterfly.baichuan.waiting.Endings;
 import jakarta.inject.Singleton;
@@ -53,7 +54,7 @@ public final class OnFinish {
     Finished finished = new Finished(
         message.id(), message.handler(), verdict.status().word(), verdict.stat().isEmpty() ? Stat.ERR_MSG_RESULT_FAILED.name() : verdict.stat(), result, message.cost(), message.attempt(), message.traceId());
     return new Draft(
-        message.id() + "." + message.run(), false, message.onFinish(), Json.write(finished), Options.DEFAULTS,
+        message.id() + "." + message.run(), false, message.onFinish(), Json.write(finished), Options.DEFAULTS, Unique.NO,
         new Draft.Origin(message.traceId(), "127.0.0.1", message.id()));
   }
 }

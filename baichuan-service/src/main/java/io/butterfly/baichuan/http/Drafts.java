@@ -7,6 +7,7 @@ import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.Due;
 import io.butterfly.baichuan.publish.Options;
 import io.butterfly.baichuan.publish.Place;
+import io.butterfly.baichuan.publish.Unique;
 import io.butterfly.http.Caller;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -21,10 +22,30 @@ final class Drafts {
     Checks.require(task.params() != null, "params must not be null");
     try {
       Draft.Origin origin = new Draft.Origin(orElse(task.traceId(), caller.traceId()), caller.address(), "");
-      return new Draft(orElse(task.taskId(), newId), task.taskId() == null, task.handler(), task.params().text(), options(task), origin);
+      return new Draft(orElse(task.taskId(), newId), task.taskId() == null, task.handler(), task.params().text(), options(task), unique(task), origin);
     } catch (IllegalArgumentException e) {
       throw new Refusal(Stat.ERR_BAD_PARAMS, e.getMessage());
     }
+  }
+
+  private static Unique unique(TaskCreate task) {
+    Unique.Mode mode = switch (orElse(task.msgCreateUnique(), "no")) {
+      case "no" -> Unique.Mode.NO;
+      case "yes", "reject" -> Unique.Mode.REJECT;
+      case "throttle" -> Unique.Mode.THROTTLE;
+      case "replace" -> Unique.Mode.REPLACE;
+      case "debounce" -> Unique.Mode.DEBOUNCE;
+      default -> throw new IllegalArgumentException("msg_create_unique must be yes, no, reject, throttle, replace or debounce");
+    };
+    Checks.require(mode != Unique.Mode.DEBOUNCE || task.delay() != null, "debounce needs a delay");
+    int seconds = orElse(task.uniqueFor(), 0);
+    if (mode == Unique.Mode.NO) {
+      Checks.require(task.uniqueKey() == null && task.uniqueFor() == null, "unique_key and unique_for need msg_create_unique");
+      return Unique.NO;
+    }
+    return task.uniqueKey() == null
+        ? Unique.byParams(mode, task.params().text(), seconds)
+        : Unique.byText(mode, task.uniqueKey(), seconds);
   }
 
   private static Options options(TaskCreate task) {

@@ -4,11 +4,11 @@ import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.api.baichuan.TaskCreate;
-import io.butterfly.api.baichuan.TaskCreateBatch;
 import io.butterfly.api.baichuan.TaskCreated;
 import io.butterfly.api.baichuan.TaskGet;
 import io.butterfly.api.baichuan.TasksCreated;
 import io.butterfly.baichuan.publish.Draft;
+import io.butterfly.baichuan.publish.Memory;
 import io.butterfly.baichuan.publish.Published;
 import io.butterfly.baichuan.publish.Publishing;
 import io.butterfly.baichuan.waiting.Patient;
@@ -24,36 +24,47 @@ import java.util.List;
 /** For publishers. */
 @Singleton
 final class TaskCalls {
-  private static final int MAX_BATCH = 1_000;
   private static final int MAX_WAIT = 30;
   private static final int MAX_BATCH_LENGTH = 4 << 20;
 
   private final Publishing publishing;
+  private final Memory memory;
   private final Patient messages;
 
-  TaskCalls(Publishing publishing, Patient messages) {
+  TaskCalls(Publishing publishing, Memory memory, Patient messages) {
     this.publishing = publishing;
+    this.memory = memory;
     this.messages = messages;
   }
 
   @Api("/baichuan/task_create")
   Reply create(TaskCreate task, Caller caller) {
+    requireRoom();
     Draft draft = Drafts.of(task, caller.reqid(), caller);
     return Reply.data(created(null, publishing.publish(List.of(draft)).getFirst()));
   }
 
+  private void requireRoom() {
+    memory.whyFull().ifPresent(why -> {
+      throw new Refusal(Stat.ERR_STORE_FULL, why);
+    });
+  }
+
   @Api("/baichuan/task_create_batch")
-  Reply createBatch(TaskCreateBatch batch, Caller caller) {
-    List<TaskCreate> tasks = checked(batch.tasks());
-    TaskCreated[] answers = new TaskCreated[tasks.size()];
+  Reply createBatch(Batch batch, Caller caller) {
+    requireRoom();
+    List<Batch.Element> elements = batch.elements();
+    requireShort(elements);
+    TaskCreated[] answers = new TaskCreated[elements.size()];
     List<Draft> drafts = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < answers.length; i++) {
       try {
-        drafts.add(Drafts.of(tasks.get(i), ReqId.next(), caller));
+        drafts.add(draft(elements.get(i), caller));
         places.add(i);
       } catch (Refusal e) {
-        answers[i] = new TaskCreated(e.stat().name(), tasks.get(i).taskId(), null, null, e.getMessage());
+        TaskCreate task = elements.get(i).task();
+        answers[i] = new TaskCreated(e.stat().name(), task == null ? null : task.taskId(), null, null, e.getMessage());
       }
     }
     List<Published> published = drafts.isEmpty() ? List.of() : publishing.publish(drafts);
@@ -63,16 +74,21 @@ final class TaskCalls {
     return Reply.data(new TasksCreated(Arrays.asList(answers)));
   }
 
-  private static List<TaskCreate> checked(List<TaskCreate> tasks) {
-    Checks.require(tasks != null && !tasks.isEmpty() && tasks.size() <= MAX_BATCH, "tasks must be a list of 1 to 1000 tasks");
-    Checks.require(!tasks.contains(null), "tasks must not contain null");
-    long length = tasks.stream().mapToLong(task -> task.params() == null ? 0 : task.params().text().length()).sum();
+  private static Draft draft(Batch.Element element, Caller caller) {
+    if (element.refusal() != null) {
+      throw element.refusal();
+    }
+    return Drafts.of(element.task(), ReqId.next(), caller);
+  }
+
+  private static void requireShort(List<Batch.Element> elements) {
+    long length = elements.stream().map(Batch.Element::task).filter(task -> task != null && task.params() != null)
+        .mapToLong(task -> task.params().text().length()).sum();
     Checks.require(length <= MAX_BATCH_LENGTH, "the params of all tasks together must not be over 4 MB");
-    return tasks;
   }
 
   private static TaskCreated created(String stat, Published published) {
-    return new TaskCreated(stat, published.id(), published.created(), published.status().word(), null);
+    return new TaskCreated(stat, published.id(), published.created(), published.status().word(), published.note().isEmpty() ? null : published.note());
   }
 
   @Api("/baichuan/task_get")

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * @param isFresh whether the id was made just now, so that no message can have it
  * @param params a JSON object as text
  */
-public record Draft(String id, boolean isFresh, String handler, String params, Options options, Origin origin) {
+public record Draft(String id, boolean isFresh, String handler, String params, Options options, Unique unique, Origin origin) {
   private static final int MAX_PARAMS = 1 << 20;
 
   /**

@@ -12,7 +12,13 @@ public interface PublishStore {
   Duration ANNOUNCED = Duration.ofSeconds(6);
 
   /** The messages of these ids that are there. */
-  Map<String, Status> find(List<String> ids);
+  Map<String, Known> find(List<String> ids);
+
+  /** The mark of equal messages: this one takes it when nobody has it, or only the one that may be replaced ('' for nobody). */
+  Mark mark(Draft draft, String replaceable);
+
+  /** A message that waits takes this one's parameters and, when told to, its due time. False when it waits no more. */
+  boolean rewrite(String waiting, Draft draft, boolean isDueAnew);
 
   /** Returns the store's time, which {@link #create} wants to see. */
   long announce(List<Draft> drafts);

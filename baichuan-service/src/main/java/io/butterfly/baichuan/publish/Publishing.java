@@ -5,6 +5,7 @@ import io.butterfly.api.Stat;
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.tally.Tally;
 import io.butterfly.baichuan.waiting.Wakeups;
+import io.butterfly.kernel.Together;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -23,12 +24,14 @@ public final class Publishing {
   private static final int MOST_TOGETHER = 400;
 
   private final PublishStore store;
+  private final Uniqueness uniqueness;
   private final Wakeups wakeups;
   private final Tally tally;
   private final Together<Draft, Published> together = new Together<>(this::publishNow, AT_ONCE, MOST_TOGETHER);
 
   Publishing(PublishStore store, Wakeups wakeups, Tally tally) {
     this.store = store;
+    this.uniqueness = new Uniqueness(store);
     this.wakeups = wakeups;
     this.tally = tally;
   }
@@ -39,19 +42,29 @@ public final class Publishing {
   }
 
   private List<Published> publishNow(List<Draft> drafts) {
-    Map<String, Status> known = known(drafts);
+    Map<String, Known> known = known(drafts);
+    Map<String, Published> instead = new HashMap<>();
     Map<String, Draft> unknown = new LinkedHashMap<>();
-    drafts.stream().filter(draft -> !known.containsKey(draft.id())).forEach(draft -> unknown.putIfAbsent(draft.id(), draft));
-    Map<String, Published> fresh = unknown.isEmpty() ? new HashMap<>() : publishUnknown(List.copyOf(unknown.values()));
-    List<Published> published = new ArrayList<>(drafts.size());
     for (Draft draft : drafts) {
-      Published here = fresh.remove(draft.id()); // an id that occurs twice is created once
-      published.add(here != null ? here : new Published(draft.id(), false, known.getOrDefault(draft.id(), Status.QUEUED)));
+      if (!known.containsKey(draft.id()) && !unknown.containsKey(draft.id())) {
+        Optional<Published> equal = draft.unique().mode() == Unique.Mode.NO ? Optional.empty() : uniqueness.instead(draft);
+        equal.ifPresentOrElse(there -> instead.put(draft.id(), there), () -> unknown.put(draft.id(), draft));
+      }
     }
-    return published;
+    Map<String, Published> fresh = unknown.isEmpty() ? new HashMap<>() : publishUnknown(List.copyOf(unknown.values()));
+    return drafts.stream().map(draft -> {
+      Published here = fresh.remove(draft.id()); // an id that occurs twice is created once
+      return here != null ? here : instead.getOrDefault(draft.id(), there(draft, known.get(draft.id())));
+    }).toList();
   }
 
-  private Map<String, Status> known(List<Draft> drafts) {
+  private static Published there(Draft draft, Known known) {
+    return known == null
+        ? new Published(draft.id(), false, Status.QUEUED, "")
+        : new Published(draft.id(), false, known.status(), known.difference(draft));
+  }
+
+  private Map<String, Known> known(List<Draft> drafts) {
     List<String> given = drafts.stream().filter(draft -> !draft.isFresh()).map(Draft::id).toList();
     return given.isEmpty() ? Map.of() : store.find(given);
   }
@@ -63,7 +76,7 @@ public final class Publishing {
     for (int i = 0; i < drafts.size(); i++) {
       String id = drafts.get(i).id();
       Optional<Status> status = found.get(i);
-      published.put(id, new Published(id, status.isEmpty(), status.orElse(Status.QUEUED)));
+      published.put(id, new Published(id, status.isEmpty(), status.orElse(Status.QUEUED), ""));
     }
     return published;
   }

@@ -34,6 +34,7 @@ import java.util.List;
  *   groups may exist</td></tr>
  *   <tr><td>mq:rate:{name}</td><td>hash</td><td>tokens that the rate has left, and when</td></tr>
  *   <tr><td>mq:paused:{name}</td><td>string</td><td>there while nothing is to be claimed</td></tr>
+ *   <tr><td>mq:unique:{name}:digest</td><td>string</td><td>which of equal messages is under way, and since when</td></tr>
  *   <tr><td>mq:totals:{name}</td><td>hash</td><td>how many messages were published, finished and failed; advisory</td></tr>
  *   <tr><td>mq:routes</td><td>hash</td><td>routes that were set by a call, as JSON by name</td></tr>
  *   <tr><td>mq:wake</td><td>channel</td><td>word between replicas: messages became claimable</td></tr>
@@ -122,6 +123,10 @@ public final class Keys {
 
   public static String group(String handler, String group) {
     return "mq:group:{" + handler + "}:" + group;
+  }
+
+  public static String unique(String handler, String digest) {
+    return "mq:unique:{" + handler + "}:" + digest;
   }
 
   public static String turns(String handler) {

@@ -44,6 +44,7 @@ final class RedisFinishStore implements FinishStore {
   private static final Script REQUEUE = Script.load("requeue");
   private static final Script GIVE_BACK = Script.load("giveback", "groups", "places");
   private static final Script EXPIRE = Script.load("expire");
+  private static final Script UNMARK = Script.load("unmark");
   private static final Script RENEW = Script.load("renew");
   private static final Script RETAIN = Script.load("retain", "ttl");
 
@@ -66,7 +67,7 @@ final class RedisFinishStore implements FinishStore {
     return judged(FINISH, outcomes, Outcome.End::id, Args.of(UtcText.now(clock)), values, (end, answer) -> new Ended(
         end.id(), text(answer.get(1)), end.verdict(), (int) number(answer.get(2)), (int) number(answer.get(3)),
         Double.parseDouble(text(answer.get(4))), (int) number(answer.get(5)), text(answer.get(6)), text(answer.get(7)), text(answer.get(8)),
-        text(answer.get(9))));
+        text(answer.get(9)), text(answer.get(10))));
   }
 
   @Override
@@ -103,12 +104,16 @@ final class RedisFinishStore implements FinishStore {
   @Override
   public Set<String> conclude(List<Ended> ended, long lapsedBy) {
     List<CompletionStage<List<Object>>> answers = new ArrayList<>();
+    List<CompletionStage<List<Object>>> unmarks = new ArrayList<>();
     Map<String, List<Ended>> byHandler = by(Ended::handler, ended);
     byHandler.forEach((handler, ofHandler) -> {
       Args args = Args.of(lapsedBy);
       ofHandler.forEach(message -> args.add(message.id(), message.verdict().status().word(), message.keep()));
       answers.add(redis.run(CONCLUDE, concludeKeys(handler), args));
     });
+    ended.stream().filter(message -> !message.uniqueKey().isEmpty()).forEach(message -> unmarks.add(
+        redis.run(UNMARK, List.of(Keys.unique(message.handler(), message.uniqueKey())), Args.of(message.id()))));
+    RedisLink.await(unmarks);
     Iterator<List<Object>> told = RedisLink.await(answers).iterator();
     return byHandler.keySet().stream().filter(handler -> number(told.next().getFirst()) == 1).collect(Collectors.toSet());
   }

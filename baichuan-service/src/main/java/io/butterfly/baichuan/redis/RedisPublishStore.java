@@ -4,17 +4,22 @@ import static io.butterfly.baichuan.redis.Answers.by;
 
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.publish.Draft;
+import io.butterfly.baichuan.publish.Known;
+import io.butterfly.baichuan.publish.Mark;
 import io.butterfly.baichuan.publish.Options;
 import io.butterfly.baichuan.publish.Place;
 import io.butterfly.baichuan.publish.PublishStore;
+import io.butterfly.baichuan.publish.Unique;
 import io.butterfly.baichuan.redis.format.UtcText;
 import io.butterfly.baichuan.redis.link.Args;
 import io.butterfly.baichuan.redis.link.RedisLink;
 import io.butterfly.baichuan.redis.link.Script;
 import io.lettuce.core.KeyValue;
+import io.lettuce.core.ZAddArgs;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +33,9 @@ final class RedisPublishStore implements PublishStore {
   private static final Script ANNOUNCE = Script.load("announce");
   private static final Script CREATE = Script.load("create");
   private static final Script ENQUEUE = Script.load("enqueue", "groups", "places");
+  private static final Script MARK = Script.load("mark");
+  private static final Script REWRITE = Script.load("rewrite");
+  private static final int A_YEAR = 31_536_000;
   private static final int AN_HOUR = 3_600;
   private static final long CREATE_WITHIN_MILLIS = ANNOUNCED.toMillis() / 2;
 
@@ -40,20 +48,42 @@ final class RedisPublishStore implements PublishStore {
   }
 
   @Override
-  public Map<String, Status> find(List<String> ids) {
+  public Map<String, Known> find(List<String> ids) {
     List<CompletionStage<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>();
     for (String id : ids) {
-      answers.add(redis.commands().hmget(Keys.message(id), "status", "origin"));
+      answers.add(redis.commands().hmget(Keys.message(id), "status", "origin", "data"));
     }
-    Map<String, Status> found = new HashMap<>();
+    Map<String, Known> found = new HashMap<>();
     List<List<KeyValue<String, byte[]>>> fields = RedisLink.await(answers);
     for (int i = 0; i < ids.size(); i++) {
       KeyValue<String, byte[]> status = fields.get(i).get(0);
       if (status.hasValue() && fields.get(i).get(1).hasValue()) {
-        found.put(ids.get(i), Status.of(Answers.text(status.getValue())));
+        String data = Answers.text(fields.get(i).get(2).getValueOrElse(null));
+        found.put(ids.get(i), new Known(Status.of(Answers.text(status.getValue())), Answers.text(fields.get(i).get(1).getValue()), data));
       }
     }
     return found;
+  }
+
+  @Override
+  public Mark mark(Draft draft, String replaceable) {
+    Unique unique = draft.unique();
+    int seconds = unique.mode() == Unique.Mode.THROTTLE ? unique.seconds() : A_YEAR;
+    List<Object> told = redis.call(
+        MARK, List.of(Keys.unique(draft.handler(), unique.key())), Args.of(draft.id(), replaceable, seconds));
+    return new Mark(Answers.text(told.getFirst()), Duration.ofMillis(told.size() > 1 ? Answers.number(told.get(1)) : 0));
+  }
+
+  @Override
+  public boolean rewrite(String waiting, Draft draft, boolean isDueAnew) {
+    long due = draft.options().due().after(clock.millis());
+    Args args = Args.of(draft.params(), draft.origin().traceId(), isDueAnew ? due : "");
+    boolean isWaiting = Answers.number(redis.call(REWRITE, List.of(Keys.message(waiting)), args).getFirst()) == 1;
+    if (isWaiting && isDueAnew) { // one that is in the queue already stays there
+      RedisLink.await(redis.commands().zadd(
+          Keys.delayed(draft.handler()), ZAddArgs.Builder.xx(), (double) due, waiting.getBytes(StandardCharsets.UTF_8)));
+    }
+    return isWaiting;
   }
 
   @Override
@@ -119,6 +149,9 @@ final class RedisPublishStore implements PublishStore {
     }
     if (options.place() != Place.BACK) {
       fields.addAll(List.of("place", options.place().code()));
+    }
+    if (draft.unique().mode() != Unique.Mode.NO && draft.unique().mode() != Unique.Mode.THROTTLE) {
+      fields.addAll(List.of("unique_key", draft.unique().key()));
     }
     if (draft.owesOnFinish()) {
       fields.addAll(List.of("on_finish", options.onFinish()));

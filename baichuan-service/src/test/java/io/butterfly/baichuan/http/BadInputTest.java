@@ -67,7 +67,6 @@ class BadInputTest {
     "task_create_batch | {}                                              | missing parameter 'tasks'",
     "task_create_batch | {`tasks`:[]}                                    | tasks must be a list of 1 to 1000",
     "task_create_batch | {`tasks`:null}                                  | 'tasks' must not be null",
-    "task_create_batch | {`tasks`:[null]}                                | tasks must not contain null",
     "task_create_batch | {`tasks`:{}}                                    | parameter 'tasks' must be a list",
     "task_get    | {}                                                    | missing parameter 'task_id'",
     "task_get    | {`task_id`:``}                                        | task_id must not be empty",

@@ -13,6 +13,7 @@ import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.Options;
+import io.butterfly.baichuan.publish.Unique;
 import io.butterfly.baichuan.publish.PublishStore;
 import io.butterfly.baichuan.publish.Publishing;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -43,10 +44,10 @@ abstract class Crash {
   final String listener = handler + "/done";
   static final Duration LEASE = Duration.ofSeconds(60);
 
-  final Draft draft = new Draft(UUID.randomUUID().toString(), false, handler, "{}", Options.DEFAULTS.withOnFinish(listener),
+  final Draft draft = new Draft(UUID.randomUUID().toString(), false, handler, "{}", Options.DEFAULTS.withOnFinish(listener), Unique.NO,
       new Draft.Origin("trace", "10.0.0.1", ""));
   final String id = draft.id();
-  final Draft report = new Draft(id + ".1", false, listener, "{}", Options.DEFAULTS, new Draft.Origin("trace", "10.0.0.1", id));
+  final Draft report = new Draft(id + ".1", false, listener, "{}", Options.DEFAULTS, Unique.NO, new Draft.Origin("trace", "10.0.0.1", id));
 
   static void recover() {
     context.getBean(RecoveryLoop.class).tick();

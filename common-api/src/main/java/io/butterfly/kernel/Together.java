@@ -1,6 +1,5 @@
-package io.butterfly.baichuan.publish;
+package io.butterfly.kernel;
 
-import io.butterfly.kernel.VirtualThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.function.Function;
  * Does many callers' work in few goes: what is asked while others are under way goes together in the next one. A caller that is alone waits
  * for nobody, and does its work on its own thread.
  */
-final class Together<I, O> implements AutoCloseable {
+public final class Together<I, O> implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
   private final Function<List<I>, List<O>> work;
@@ -29,7 +28,7 @@ final class Together<I, O> implements AutoCloseable {
    * @param atOnce how many goes may be under way at once
    * @param most no caller joins a go that has so many inputs already
    */
-  Together(Function<List<I>, List<O>> work, int atOnce, int most) {
+  public Together(Function<List<I>, List<O>> work, int atOnce, int most) {
     this.work = work;
     this.slots = new Semaphore(atOnce);
     this.most = most;
@@ -37,7 +36,7 @@ final class Together<I, O> implements AutoCloseable {
 
   private record Asked<I, O>(List<I> inputs, CompletableFuture<List<O>> outputs) {}
 
-  List<O> ask(List<I> inputs) {
+  public List<O> ask(List<I> inputs) {
     Asked<I, O> asked = new Asked<>(inputs, new CompletableFuture<>());
     waiting.add(asked);
     serve();

@@ -1,0 +1,72 @@
+package io.butterfly.baichuan.publish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.butterfly.api.Json;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+
+/**
+ * What to do when an equal message is under way.
+ *
+ * @param key messages of a handler with the same one are equal; empty for a message that is like no other
+ * @param seconds for {@link Mode#THROTTLE}
+ */
+public record Unique(Mode mode, String key, int seconds) {
+  public static final Unique NO = new Unique(Mode.NO, "", 0);
+
+  private static final int TEN_YEARS = 315_360_000;
+
+  /** The words of {@code msg_create_unique}. */
+  public enum Mode { NO, REJECT, THROTTLE, REPLACE, DEBOUNCE }
+
+  public Unique {
+    Options.require(mode != Mode.THROTTLE || seconds > 0 && seconds <= TEN_YEARS, "unique_for must be seconds from 1 to 315360000 for throttle");
+    Options.require(mode == Mode.THROTTLE || seconds == 0, "unique_for is for throttle");
+  }
+
+  /** Equal by a text of the publisher's. */
+  public static Unique byText(Mode mode, String text, int seconds) {
+    return new Unique(mode, digest("text " + text), seconds);
+  }
+
+  /** Equal by the values of the parameters; the order of members and the spelling of numbers do not matter. */
+  public static Unique byParams(Mode mode, String params, int seconds) {
+    return new Unique(mode, digest("params " + Json.write(canonical(Json.tree(params)))), seconds);
+  }
+
+  private static JsonNode canonical(JsonNode node) {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    if (node.isObject()) {
+      TreeMap<String, JsonNode> members = new TreeMap<>();
+      node.properties().forEach(member -> members.put(member.getKey(), canonical(member.getValue())));
+      ObjectNode sorted = nodes.objectNode();
+      members.forEach(sorted::set);
+      return sorted;
+    }
+    if (node.isArray()) {
+      ArrayNode list = nodes.arrayNode();
+      node.forEach(element -> list.add(canonical(element)));
+      return list;
+    }
+    return node.isNumber() && Double.isFinite(node.doubleValue()) ? nodes.textNode("#" + plain(node.decimalValue())) : node;
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toString();
+  }
+
+  private static String digest(String text) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.butterfly.baichuan;
+
+import static io.butterfly.baichuan.Life.baiChuan;
+import static io.butterfly.baichuan.Life.redis;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A queue that an operator has slowed down. */
+class QueueRulesTest {
+  private final String handler = RunningBaiChuan.newHandler();
+
+  private void publish(int count) {
+    for (int i = 0; i < count; i++) {
+      baiChuan.publish(handler, "{}");
+    }
+  }
+
+  private JsonNode limit(String limits) {
+    return baiChuan.post("/baichuan/queue_limit", "{\"handler\":\"%s\",%s}".formatted(handler, limits));
+  }
+
+  private void call(String name) {
+    assertThat(baiChuan.post("/baichuan/" + name, "{\"handler\":\"%s\"}".formatted(handler)).path("stat").asText()).isEqualTo("OK");
+  }
+
+  @Test
+  void a_paused_queue_hands_nothing_out_until_it_is_resumed() {
+    call("queue_pause");
+    publish(1);
+    assertThat(baiChuan.claim(handler, 0)).isEmpty();
+    CompletableFuture<JsonNode> waiting = CompletableFuture.supplyAsync(() -> baiChuan.claim(handler, 20));
+
+    call("queue_resume");
+
+    assertThat(waiting.orTimeout(10, TimeUnit.SECONDS).join()).hasSize(1);
+  }
+
+  @Test
+  void no_more_than_its_concurrency_are_in_hands_and_an_end_lets_the_next_go() {
+    assertThat(limit("\"concurrency\":2").at("/data/concurrency").asInt()).isEqualTo(2);
+    publish(3);
+
+    JsonNode first = baiChuan.claim(handler, 0, 10);
+    assertThat(first).hasSize(2);
+    baiChuan.finish(first.get(0), "{\"stat\":\"OK\"}");
+
+    assertThat(baiChuan.claim(handler, 5, 10)).hasSize(1);
+  }
+
+  @Test
+  void no_more_than_its_rate_are_started_and_no_limit_is_no_limit() {
+    limit("\"rate\":2,\"rate_period\":3600");
+    publish(5);
+
+    assertThat(baiChuan.claim(handler, 0, 10)).hasSize(1);
+    assertThat(baiChuan.claim(handler, 0, 10)).isEmpty();
+
+    limit("\"rate\":0");
+    assertThat(baiChuan.claim(handler, 0, 10)).hasSize(4);
+    assertThat(redis.exists("mq:rules:{" + handler + "}", "mq:rate:{" + handler + "}")).isZero();
+  }
+
+  @Test
+  void a_group_may_be_given_more_room() {
+    limit("\"group_concurrency\":2");
+    for (int i = 0; i < 3; i++) {
+      baiChuan.publish(handler, "{}", ",\"group\":\"g\"");
+    }
+
+    assertThat(baiChuan.claim(handler, 0, 10)).hasSize(2);
+  }
+
+  @Test
+  void an_absurd_limit_is_refused_by_name() {
+    JsonNode reply = limit("\"concurrency\":-1");
+
+    assertThat(reply.path("stat").asText()).isEqualTo("ERR_BAD_PARAMS");
+    assertThat(reply.path("message").asText()).contains("concurrency");
+  }
+}

@@ -1,0 +1,102 @@
+package io.butterfly.baichuan;
+
+import static io.butterfly.baichuan.Life.SOON;
+import static io.butterfly.baichuan.Life.baiChuan;
+import static io.butterfly.baichuan.Life.hash;
+import static io.butterfly.baichuan.Life.redis;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.butterfly.embedded.Eventually;
+import org.junit.jupiter.api.Test;
+
+/** Equal messages under way. */
+class UniqueTest {
+  private final String handler = RunningBaiChuan.newHandler();
+
+  private JsonNode publish(String params, String more) {
+    return baiChuan.post("/baichuan/task_create", "{\"handler\":\"%s\",\"params\":%s%s}".formatted(handler, params, more)).path("data");
+  }
+
+  private JsonNode publish(String params) {
+    return publish(params, ",\"msg_create_unique\":\"yes\"");
+  }
+
+  private void finishOne() {
+    assertThat(baiChuan.finish(baiChuan.claim(handler, 0).get(0), "{\"stat\":\"OK\"}")).isEqualTo("OK");
+  }
+
+  @Test
+  void the_second_is_not_published_and_names_the_first() {
+    JsonNode first = publish("{\"a\":1,\"b\":[2.0]}");
+    JsonNode second = publish("{\"b\":[2],\"a\":1}");
+
+    assertThat(first.path("created").asBoolean()).isTrue();
+    assertThat(second.path("created").asBoolean()).isFalse();
+    assertThat(second.path("task_id")).isEqualTo(first.path("task_id"));
+    assertThat(second.path("message").asText()).contains("equal message");
+    assertThat(publish("{\"a\":2}").path("created").asBoolean()).isTrue();
+    assertThat(redis.llen("mq:queue:{" + handler + "}")).isEqualTo(2);
+  }
+
+  @Test
+  void the_mark_is_gone_when_the_message_has_ended() {
+    publish("{}");
+    finishOne();
+
+    assertThat(redis.keys("mq:unique:{" + handler + "}*")).isEmpty();
+    assertThat(publish("{}").path("created").asBoolean()).isTrue();
+  }
+
+  @Test
+  void a_mark_whose_holder_has_ended_elsewhere_is_taken_over() {
+    String first = publish("{}").path("task_id").asText();
+    redis.hset("mq:msg:" + first, "status", "finished".getBytes());
+
+    assertThat(publish("{}").path("created").asBoolean()).isTrue();
+  }
+
+  @Test
+  void a_throttled_message_is_not_published_again_although_the_first_has_ended() {
+    String throttle = ",\"msg_create_unique\":\"throttle\",\"unique_for\":1,\"unique_key\":\"k\"";
+    assertThat(publish("{}", throttle).path("created").asBoolean()).isTrue();
+    assertThat(publish("{\"x\":1}", throttle).path("created").asBoolean()).isFalse();
+
+    Eventually.within(SOON, () -> assertThat(publish("{}", throttle).path("created").asBoolean()).isTrue());
+  }
+
+  @Test
+  void what_waits_takes_the_new_params_and_what_is_executed_does_not() {
+    String replace = ",\"msg_create_unique\":\"replace\",\"unique_key\":\"k\"";
+    String first = publish("{\"n\":1}", replace).path("task_id").asText();
+
+    assertThat(publish("{\"n\":2}", replace).path("task_id").asText()).isEqualTo(first);
+    JsonNode message = baiChuan.claim(handler, 0).get(0);
+    assertThat(message.at("/params/n").asInt()).isEqualTo(2);
+
+    assertThat(publish("{\"n\":3}", replace).path("created").asBoolean()).isTrue();
+    assertThat(hash(first)).containsEntry("data", "{\"n\":2}");
+  }
+
+  @Test
+  void a_debounced_message_begins_its_delay_anew() {
+    String debounce = ",\"msg_create_unique\":\"debounce\",\"unique_key\":\"k\",\"delay\":";
+    String first = publish("{\"n\":1}", debounce + "100").path("task_id").asText();
+    double due = redis.zscore("mq:delayed:{" + handler + "}", first.getBytes());
+
+    assertThat(publish("{\"n\":2}", debounce + "1000").path("created").asBoolean()).isFalse();
+
+    assertThat(redis.zscore("mq:delayed:{" + handler + "}", first.getBytes())).isGreaterThan(due + 800_000);
+    assertThat(hash(first)).containsEntry("data", "{\"n\":2}");
+  }
+
+  @Test
+  void a_used_id_with_other_params_is_told() {
+    String id = baiChuan.publish(handler, "{\"a\":1,\"b\":2}");
+    String again = ",\"task_id\":\"" + id + "\"";
+
+    assertThat(publish("{\"b\":2, \"a\":1}", again).has("message")).isFalse();
+    assertThat(publish("{\"a\":2}", again).path("message").asText()).contains("other params");
+    assertThat(publish("{\"a\":2}", again).path("created").asBoolean()).isFalse();
+  }
+}
