@@ -257,8 +257,10 @@ class StoreContractTest {
     @Test
     void outputs_are_kept_and_wishes_to_stop_reach_only_what_runs() {
       Outputs outputs = context.getBean(Outputs.class);
-      jobs.add(job("said", "1h", now.minusSeconds(1)));
-      Firing firing = taken("said", take(me)).getFirst();
+      jobs.add(job("said", "1h", now.minusSeconds(1), Map.of(), Kind.HTTP));
+      jobs.add(job("message", "1h", now.minusSeconds(1)));
+      Firing firing = taken("said", dueJobs.take(Kind.HTTP, 100, me, FiringPlan::of).firings()).getFirst();
+      assertThat(outputs.wantStop(taken("message", take(me)).getFirst().id())).isFalse();
 
       outputs.keep(Map.of(firing.id(), "so far 🦋"));
       assertThat(outputs.of(firing.id())).contains(new Outputs.Said("running", "so far 🦋"));

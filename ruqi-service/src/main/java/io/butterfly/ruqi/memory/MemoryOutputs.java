@@ -33,7 +33,7 @@ final class MemoryOutputs implements Outputs {
   @Override
   public boolean wantStop(String firingId) {
     synchronized (tables) {
-      return tables.firing(firingId).filter(line -> line.status == Status.RUNNING).map(line -> tables.stops.add(firingId)).isPresent();
+      return tables.firing(firingId).filter(line -> line.status == Status.RUNNING && line.firing.kind().lasts()).map(line -> tables.stops.add(firingId)).isPresent();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.memory;
 
+import io.butterfly.kernel.SteadyClock;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Status;
@@ -26,7 +27,7 @@ final class Tables {
   final Map<String, Calendar> calendars = new TreeMap<>();
   final Map<String, String> outputs = new HashMap<>();
   final Set<String> stops = new HashSet<>();
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock = SteadyClock.start();
   private final Map<String, StoredJob> jobs = new HashMap<>();
   private final Map<Kind, TreeSet<Due>> due = new EnumMap<>(Kind.class);
   private final TreeMap<Long, Line> ledger = new TreeMap<>();

@@ -20,7 +20,7 @@ final class MySqlOutputs implements Outputs {
       WHERE h.firing_id = ?""";
   private static final String WANT_STOP = """
       INSERT INTO ruqi_outputs (firing_id, stop_us)
-      SELECT firing_id, %1$s FROM ruqi_jobs_history WHERE firing_id = ? AND status = 'running'
+      SELECT firing_id, %1$s FROM ruqi_jobs_history WHERE firing_id = ? AND status = 'running' AND kind <> 0
       ON DUPLICATE KEY UPDATE stop_us = %1$s""".formatted(Micros.NOW);
   private static final String WANTED = "SELECT firing_id FROM ruqi_outputs WHERE stop_us IS NOT NULL AND firing_id IN (%s)";
 

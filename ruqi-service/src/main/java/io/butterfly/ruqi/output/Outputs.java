@@ -17,7 +17,7 @@ public interface Outputs {
   /** Empty when there is no such firing. */
   Optional<Said> of(String firingId);
 
-  /** Remembers that this running firing is to stop; false when it does not run. */
+  /** Remembers that this running script or call is to stop; false when it does not run, or is a message. */
   boolean wantStop(String firingId);
 
   /** Those of the firings that are to stop. */

@@ -56,7 +56,7 @@ public final class Runs implements AutoCloseable {
   /** Stops a running firing, within about a second when another replica runs it. */
   public void stop(String firingId) {
     if (!outputs.wantStop(firingId)) {
-      throw new Refusal(Stat.ERR, "no firing '" + firingId + "' is running");
+      throw new Refusal(Stat.ERR, "no script or call runs as firing '" + firingId + "'; a message is stopped by task_cancel of BaiChuan");
     }
     stopHere(firingId);
   }

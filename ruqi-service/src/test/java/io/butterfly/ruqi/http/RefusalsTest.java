@@ -56,6 +56,12 @@ class RefusalsTest {
       interval | c1 | rm -rf x       | 1d          | cmd: it must be a URL
       interval | c2 | bash t.sh; ls  | 1d          | cmd: a script runs without a shell
       interval | c3 | bash ../t.sh   | 1d          | cmd: the script '../t.sh' must be a path below
+      interval | c8 | bash link.sh   | 1d          | cmd: the script 'link.sh' leads out
+      🦋       | d2 | /demo_api/ping | 1d          | job_trigger must be
+      interval | d3 | /demo_api/ping | 🦋          | rule: an interval
+      cron     | d4 | /demo_api/ping | 0 0 0 * * 🦋 | weekday '🦋'
+      interval | d5 | 🦋             | 1d          | cmd: it must be a URL
+      interval | d6 | http://h/#{"a":1}#id | 1d    | cmd: what follows the #
       interval | c4 | bash no.sh     | 1d          | cmd: there is no script 'no.sh'
       interval | c5 | /demo_api/ping#{ | 1d        | cmd: what follows the #
       interval | c6 | http://169.254.169.254/ | 1d | cmd: jobs may not call the address 169.254.169.254

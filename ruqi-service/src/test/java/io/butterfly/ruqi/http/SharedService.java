@@ -43,7 +43,9 @@ public final class SharedService implements BeforeAllCallback {
     try {
       Path folder = Files.createTempDirectory("ruqi-scripts");
       Files.writeString(folder.resolve("t.sh"), "echo hi");
+      Files.createSymbolicLink(folder.resolve("link.sh"), Path.of("/etc/profile"));
       folder.toFile().deleteOnExit();
+      folder.resolve("link.sh").toFile().deleteOnExit();
       folder.resolve("t.sh").toFile().deleteOnExit();
       return folder;
     } catch (IOException e) {
