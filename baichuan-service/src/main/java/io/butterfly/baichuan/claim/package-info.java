@@ -9,5 +9,9 @@
  * <p>A claim that finds nothing waits in {@link io.butterfly.baichuan.waiting.Waiting}, in order of arrival. It is woken by a publish in this
  * process, by word of another replica, or by the {@link io.butterfly.baichuan.claim.QueueWatch}, which sees what was pushed by others. No
  * more claims are woken than there are messages. A claim whose caller has gone gives back what it took at once.
+ *
+ * <p>A queue with rules (limits, priorities, groups; or paused) is taken from by another script, {@code pick}, which looks at all of them in
+ * one step; the usual one finds out by one look whether there are any, so that queues without rules pay nothing for them. A claim that is
+ * held back by a limit is woken when a message ends, or looks again with the queue watch.
  */
 package io.butterfly.baichuan.claim;

@@ -9,5 +9,12 @@
  * io.butterfly.baichuan.publish.PublishStore#ANNOUNCED}. One that dies after the second leaves a message that recovery enqueues at that age.
  * So that recovery never forgets what a slow publisher is about to create, creating is refused by the store's clock when the announcement is
  * older than half of it; then the publisher announces again.
+ *
+ * <p>What many callers publish at the same time goes through these steps together. A delay, a time to live and a place (front, priority, group)
+ * are noted in the index before the hash exists, so that recovery can put the message where it belongs.
+ *
+ * <p>A message that is to be <b>unique</b> first takes the mark of its equals. Whether a mark still holds is decided by its holder's hash: one
+ * that has ended, or that has no hash 10 s after it took the mark, is replaced by comparing and setting. A crash between mark and hash
+ * therefore blocks equal messages for 10 s, and a throttled one for its period.
  */
 package io.butterfly.baichuan.publish;

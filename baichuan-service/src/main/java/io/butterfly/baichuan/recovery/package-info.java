@@ -7,7 +7,11 @@
  *   <li>ids whose lease ran out: a started message loses an attempt and returns to its queue, or fails when it was the last one or its
  *       execution is past its timeout; a queued one (the process died between two steps) returns; an ended one leaves the hand;
  *   <li>delayed ids that are due: they enter the queue (in the survey itself);
- *   <li>ended ids that still owe their {@code on_finish}.
+ *   <li>ended ids that still owe their {@code on_finish};
+ *   <li>ids that should have been started by now: a queued message fails as expired;
+ *   <li>ids in hands without a lease, which are the original's workers': executed again when their worker's registration is gone, never by
+ *       time; a message that names no worker, when no such worker has the queue;
+ *   <li>ids of ended messages whose time is over: they leave their registries.
  * </ul>
  * What to do is decided by {@link io.butterfly.baichuan.recovery.Remedy}, a pure function of how the message stands. Acting is a comparison
  * with what was seen (the lease token and its deadline), so two replicas, or a holder that comes back in the same moment, do no harm: one of
