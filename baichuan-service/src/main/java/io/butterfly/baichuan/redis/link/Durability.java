@@ -17,8 +17,16 @@ final class Durability {
     Map<String, CompletionStage<String>> answers =
         servers.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, server -> server.getValue().info()));
     List<String> faults = new ArrayList<>();
-    answers.forEach((name, answer) -> fault(RedisLink.await(answer)).ifPresent(fault -> faults.add(name + " " + fault)));
+    answers.forEach((name, answer) -> faultIn(answer).ifPresent(fault -> faults.add(name + " " + fault)));
     return faults.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", faults));
+  }
+
+  private static Optional<String> faultIn(CompletionStage<String> answer) {
+    try {
+      return fault(RedisLink.await(answer));
+    } catch (IllegalStateException e) {
+      return Optional.of("does not say whether it keeps messages (this user may not ask INFO)");
+    }
   }
 
   /** @param info what a server answers to INFO */

@@ -56,18 +56,17 @@ public final class RedisLink {
   @PostConstruct
   void start() {
     Duration pause = connect().orElseThrow(() -> new ConfigurationException(refusal));
-    connecting = PollLoop.start("redis-link", () -> session == null ? connect().orElse(RETRY) : pause);
+    connecting = PollLoop.start("redis-link", () -> session == null ? connect().orElseGet(this::refused) : pause);
   }
 
   /** How long to wait for the next try; nothing when this Redis will not do. */
   private Optional<Duration> connect() {
     try {
       Driver.Session fresh = driver.connect();
-      Optional<String> fault = Durability.fault(fresh.servers());
+      Optional<String> fault = faultOf(fresh);
       if (fault.isPresent() && !isLossAccepted) {
         fresh.connection().close();
         refusal = REFUSAL.formatted(fault.get());
-        report(refusal);
         return Optional.empty();
       }
       fault.ifPresent(text -> LOG.warn("messages may be lost, which butterfly.redis.accept-loss accepts: Redis at {}", text));
@@ -79,6 +78,20 @@ public final class RedisLink {
       report("Redis at %s does not answer, trying again: %s".formatted(url, rootOf(e).getMessage()));
       return Optional.of(RETRY);
     }
+  }
+
+  private static Optional<String> faultOf(Driver.Session fresh) {
+    try {
+      return Durability.fault(fresh.servers());
+    } catch (RedisAway e) {
+      fresh.connection().close();
+      throw e;
+    }
+  }
+
+  private Duration refused() {
+    report(refusal);
+    return RETRY;
   }
 
   private void report(String text) {
