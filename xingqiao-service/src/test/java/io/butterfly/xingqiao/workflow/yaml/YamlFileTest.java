@@ -30,6 +30,15 @@ class YamlFileTest {
   }
 
   @Test
+  void the_example_of_the_docs_is_a_workflow() throws IOException {
+    String docs = Files.readString(Path.of("../docs/xingqiao.md"));
+
+    Workflow example = YamlFile.read(docs.substring(docs.indexOf("```yaml\n") + 8, docs.indexOf("```\n", docs.indexOf("```yaml\n") + 8)));
+
+    assertThat(example.tasks(extra("{\"str_info\":\"hi\"}"))).extracting(TaskPlan::label).containsExactly("hello", "ping", "collect");
+  }
+
+  @Test
   void a_task_has_everything_that_a_task_in_java_has() {
     Workflow workflow = YamlFile.read("""
         name: orders
