@@ -1,6 +1,7 @@
 package io.butterfly.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -94,6 +95,9 @@ final class Parameters {
     } catch (MismatchedInputException e) {
       throw mismatch(e);
     } catch (JsonMappingException e) {
+      if (e.getCause() instanceof InputCoercionException) {
+        throw BadParams.number("parameter '" + path(e) + "' is larger than any number it can be");
+      }
       throw e.getCause() instanceof StreamReadException parse ? notJson(parse) : BadParams.check(reason(e));
     } catch (IOException e) {
       throw notJson(e);

@@ -57,7 +57,7 @@ public final class Jobs {
 
   private Refusal unknown(String type) {
     String known = workflows.all().stream().map(Registration::name).collect(Collectors.joining(", "));
-    return new Refusal(Stat.ERR_JOB_TYPE_NOT_EXISTS, "no workflow has the name " + type + "; known are " + known);
+    return new Refusal(Stat.ERR_JOB_TYPE_NOT_EXISTS, "no workflow has the name " + (type.length() > Limits.NAME ? type.substring(0, Limits.NAME) + "…" : type) + "; known are " + known);
   }
 
   /** The input of a job as an object; throws a {@link Refusal}. */

@@ -5,11 +5,12 @@ import io.butterfly.api.Stat;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Optional;
 
 /** Moments as callers write them: {@code YYYY-MM-DD} or {@code YYYY-MM-DD HH:MM:SS}, in the service's zone. */
 public final class Moments {
-  private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd[[ ]['T']HH:mm:ss]");
+  private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd[ ]['T']HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
 
   private Moments() {}
 

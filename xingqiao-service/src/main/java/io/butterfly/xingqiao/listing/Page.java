@@ -28,6 +28,9 @@ public record Page(int index, int size, String column, boolean isDescending) {
     if (size == 0 || size > MAX_SIZE) {
       throw new Refusal(Stat.ERR_BAD_PARAMS, "page_size must be 1 to " + MAX_SIZE + ", not " + size);
     }
+    if ((long) index * size > Integer.MAX_VALUE) {
+      throw new Refusal(Stat.ERR_BAD_PARAMS, "page_index " + index + " is beyond every list");
+    }
     if (filter.orderBy() == null) {
       return new Page(Math.max(index, 1), size, "job_id", true);
     }

@@ -1,5 +1,6 @@
 package io.butterfly.xingqiao.workflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.butterfly.xingqiao.schema.ValueSchema.Violation;
 import java.time.Duration;
@@ -35,7 +36,7 @@ public record JobPlan(
         workflow.timeout(jobExtra).map(timeout -> atLeastOneSecond("the workflow's timeout", timeout)),
         locks(workflow.locks(jobExtra)),
         workflow.lockWait(jobExtra).map(wait -> atLeastOneSecond("the workflow's job_lock_wait", wait)),
-        tags(workflow.tags(jobExtra), jobExtra.path("job_tags").asText()),
+        tags(workflow.tags(jobExtra), jobExtra.path("job_tags")),
         workflow.notifier());
   }
 
@@ -60,9 +61,12 @@ public record JobPlan(
   }
 
   /** The workflow's, and those that the job itself brings; of two with one key the job's. */
-  private static String tags(Map<String, String> ofWorkflow, String ofJob) {
+  private static String tags(Map<String, String> ofWorkflow, JsonNode ofJob) {
+    if (!ofJob.isMissingNode() && !ofJob.isTextual()) {
+      throw new InvalidPlan("job_extra.job_tags must be text such as region=bj,flag=redis");
+    }
     Map<String, String> all = new LinkedHashMap<>(ofWorkflow);
-    for (String tag : ofJob.isBlank() ? new String[0] : ofJob.split(",")) {
+    for (String tag : ofJob.asText().isBlank() ? new String[0] : ofJob.asText().split(",")) {
       String[] parts = tag.strip().split("=", 2);
       all.put(parts[0], parts.length == 2 ? parts[1] : null);
     }
