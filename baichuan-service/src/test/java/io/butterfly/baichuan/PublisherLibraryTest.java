@@ -60,6 +60,14 @@ class PublisherLibraryTest {
   }
 
   @Test
+  void an_equal_message_that_is_under_way_is_returned_instead_of_a_new_one() throws Exception {
+    Message first = queue.enqueue(new Order(7), Options.DEFAULTS.unique());
+
+    assertThat(queue.enqueue(new Order(7), Options.DEFAULTS.unique()).id()).isEqualTo(first.id());
+    assertThat(queue.enqueue(new Order(8), Options.DEFAULTS.unique()).isNew()).isTrue();
+  }
+
+  @Test
   void what_baichuan_refuses_is_said_with_its_words() {
     assertThatThrownBy(() -> queue.enqueue(List.of(1))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("params must be an object");
     assertThatThrownBy(() -> queue.enqueue(Map.of(), Options.DEFAULTS.with("result_ttl", -5)))
