@@ -5,12 +5,12 @@
 -- KEYS[11] mq:paused:{name}   string, there when nothing is to be taken
 -- KEYS[12] mq:rate:{name}     hash  what the rate leaves, and when that was (ms)
 -- ARGV[1] how many at most, ARGV[2] lease (ms)
---
 -- Returns the ids.
 local function ofGroup(nth)
   local group = redis.call('ZPOPMIN', KEYS[5])[1]
   local id = group and redis.call('LPOP', KEYS[6] .. group)
-  if id and redis.call('DECR', KEYS[6]) then redis.call('SADD', KEYS[7] .. group, id) end
+  if id then redis.call('DECR', KEYS[6]) end
+  if id and redis.call('HEXISTS', KEYS[3], id) == 1 then redis.call('SADD', KEYS[7] .. group, id) end -- else it has ended
   if group then takeTurns(group, time[1] * 1000000 + time[2] + nth) end
   return id
 end

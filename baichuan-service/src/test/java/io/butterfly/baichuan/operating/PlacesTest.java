@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.baichuan.RunningBaiChuan;
 import io.butterfly.baichuan.TestRedis;
+import io.butterfly.embedded.Eventually;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.lettuce.core.codec.StringCodec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -127,6 +129,20 @@ class PlacesTest {
 
     assertThat(listed(",'group':'g'")).containsExactly(id);
     assertThat(baiChuan.claim(handler, 0).at("/0/task_id").asText()).isEqualTo(id);
+  }
+
+  @Test
+  void an_expired_one_does_not_keep_its_group_from_going_on() {
+    String expired = baiChuan.publish(handler, "{}", ",\"group\":\"g\",\"ttl\":1");
+    String next = baiChuan.publish(handler, "{}", ",\"group\":\"g\"");
+    Eventually.within(Duration.ofSeconds(10), () -> assertThat(baiChuan.task(expired).path("stat").asText()).isEqualTo("ERR_MSG_EXE_FAILED"));
+
+    JsonNode message = baiChuan.claim(handler, 2).get(0);
+    assertThat(message.path("task_id").asText()).isEqualTo(next);
+    baiChuan.finish(message, "{\"stat\":\"OK\"}");
+    String last = baiChuan.publish(handler, "{}", ",\"group\":\"g\"");
+    assertThat(baiChuan.claim(handler, 2).at("/0/task_id").asText()).isEqualTo(last);
+    assertThat(queue().path("queued").asInt()).isZero();
   }
 
   @Test
