@@ -25,7 +25,7 @@ class ExamplesTest {
 
     String output = new String(example.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(output).contains("OK {\"stat\":\"OK\",\"data\":{\"label\":\"Wagner Street 7 x3\"}}");
+    assertThat(output).contains(" OK {", "\"stat\":\"OK\"", "\"data\":{\"label\":\"Wagner Street 7 x3\"}"); // a map's order is any
     assertThat(example.waitFor()).isZero();
   }
 

@@ -88,6 +88,19 @@ class ListsTest {
   }
 
   @Test
+  void a_queue_says_that_it_is_paused_and_what_limits_it_has() {
+    baiChuan.publish(handler, "{}");
+    baiChuan.post("/baichuan/queue_limit", "{\"handler\":\"%s\",\"rate\":5,\"concurrency\":2}".formatted(handler));
+    baiChuan.post("/baichuan/queue_pause", "{\"handler\":\"%s\"}".formatted(handler));
+
+    assertThat(queue().path("paused").asBoolean()).isTrue();
+    assertThat(queue().at("/limits/rate").asInt()).isEqualTo(5);
+    assertThat(queue().at("/limits/concurrency").asInt()).isEqualTo(2);
+    baiChuan.post("/baichuan/queue_resume", "{\"handler\":\"%s\"}".formatted(handler));
+    assertThat(queue().path("paused").asBoolean()).isFalse();
+  }
+
+  @Test
   void a_python_worker_is_told_from_ours() {
     redis.hset("mq:worker:py:1:" + handler.hashCode(), Map.of("birth", "2026-01-01T00:00:00.000000Z", "queues", handler, "state", "started"));
     redis.sadd("mq:workers", "mq:worker:py:1:" + handler.hashCode());
