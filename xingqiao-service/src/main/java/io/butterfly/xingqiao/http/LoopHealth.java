@@ -1,6 +1,7 @@
 package io.butterfly.xingqiao.http;
 
 import io.butterfly.mysql.Schema;
+import io.butterfly.xingqiao.reconcile.StillJobs;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
@@ -23,10 +24,12 @@ final class LoopHealth implements HealthIndicator {
 
   private final Schema schema;
   private final Loops loops;
+  private final StillJobs still;
 
-  LoopHealth(Schema schema, Loops loops) {
+  LoopHealth(Schema schema, Loops loops, StillJobs still) {
     this.schema = schema;
     this.loops = loops;
+    this.still = still;
   }
 
   @Override
@@ -36,6 +39,7 @@ final class LoopHealth implements HealthIndicator {
     details.put("database", isFresh && schema.isReady() ? "answers" : "does not answer");
     loops.reconcileAge().ifPresent(age -> details.put("reconcile_age_seconds", age.toMillis() / 1000.0));
     loops.progressAge().ifPresent(age -> details.put("progress_age_seconds", age.toMillis() / 1000.0));
+    details.put("jobs_standing_still", still.count());
     HealthStatus status = isFresh && schema.isReady() ? HealthStatus.UP : HealthStatus.DOWN;
     return Publishers.just(HealthResult.builder("loops", status).details(details).build());
   }

@@ -26,12 +26,14 @@ public final class ReconcileLoop implements Tick {
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileLoop.class);
   private static final int BATCH = 50;
   private static final Duration IDLE = Duration.ofMillis(500);
+  private static final Duration COUNT_EVERY = Duration.ofSeconds(10);
   private static final Duration WHILE_AWAY = Duration.ofSeconds(1);
 
   private final DueJobs jobs;
   private final Starts starts;
   private final Turns turns;
   private final StillJobs still;
+  private long countedNanos = System.nanoTime(); // only used by this loop's thread
 
   public ReconcileLoop(DueJobs jobs, Starts starts, Turns turns, StillJobs still) {
     this.jobs = jobs;
@@ -60,7 +62,18 @@ public final class ReconcileLoop implements Tick {
       jobs.putBack(again, WHILE_AWAY);
       return Backoff.jittered(WHILE_AWAY);
     }
-    return due.size() == BATCH ? Duration.ZERO : Backoff.jittered(IDLE);
+    if (due.size() == BATCH) {
+      return Duration.ZERO;
+    }
+    countStill();
+    return Backoff.jittered(IDLE);
+  }
+
+  private void countStill() {
+    if (System.nanoTime() - countedNanos > COUNT_EVERY.toNanos()) {
+      countedNanos = System.nanoTime();
+      still.refresh();
+    }
   }
 
   /** Empty when BaiChuan cannot be asked. */

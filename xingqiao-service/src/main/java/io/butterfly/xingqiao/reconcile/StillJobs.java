@@ -24,6 +24,8 @@ public final class StillJobs {
     }
   }; // only used by the reconciler
 
+  private volatile int count;
+
   public StillJobs(DueJobs jobs, @Value("${xingqiao.still-limit:10m}") Duration limit) {
     this.jobs = jobs;
     this.limit = limit;
@@ -41,8 +43,13 @@ public final class StillJobs {
     }
   }
 
-  /** How many there are at this moment. */
+  /** Counts them anew. */
+  public void refresh() {
+    count = jobs.countStill(limit);
+  }
+
+  /** How many there were at the last count. */
   public int count() {
-    return jobs.countStill(limit);
+    return count;
   }
 }

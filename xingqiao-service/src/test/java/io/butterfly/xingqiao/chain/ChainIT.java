@@ -89,6 +89,15 @@ class ChainIT {
   }
 
   @Test
+  void a_task_without_a_timeout_has_none_where_it_is_executed() {
+    chain.createJob("given", "{\"tasks\":[{\"label\":\"a\",\"cmd\":\"/patient/work\",\"timeout\":0}]}");
+
+    JsonNode claimed = chain.baichuan("/baichuan/worker_claim", "{\"worker\":\"w:0:2\",\"handlers\":[\"/patient/work\"],\"limit\":1,\"wait\":5}");
+
+    assertThat(claimed.at("/data/messages/0/timeout").asInt()).isEqualTo(-1);
+  }
+
+  @Test
   void a_message_to_create_job_starts_one_job_however_often_it_is_delivered() {
     String message = "{\"handler\":\"/xingqiao/create_job\",\"params\":{\"job_namespace\":\"pushed\",\"job_type\":\"ping\"}}";
 

@@ -9,6 +9,8 @@ import io.butterfly.xingqiao.decision.Event.TaskKey;
 import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.JobId;
 import io.butterfly.xingqiao.job.StartId;
+import io.butterfly.xingqiao.reconcile.StillJobs;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -227,6 +229,22 @@ class BeyondCallsTest extends Engine {
     JobId job = create("given", "{\"tasks\":[{\"label\":\"a\",\"retrymax\":3}]}");
 
     assertThat(status(job)).isEqualTo("failed ERR_TASK_REFUSED");
+  }
+
+  @Test
+  void a_job_that_stands_still_is_counted_until_it_moves_or_is_paused() {
+    StillJobs still = new StillJobs(dueJobs, Duration.ofMinutes(10));
+    still.refresh();
+    int before = still.count();
+    JobId job = create("ping", "{}");
+    database.execute("update workflow_job set moved_at = moved_at - 700000, next_check_at = 1 where job_id = " + job);
+
+    still.refresh();
+    assertThat(still.count()).isEqualTo(before + 1);
+    command(job, new Event.Pause());
+    still.refresh();
+
+    assertThat(still.count()).isEqualTo(before);
   }
 
   JobId childOf(JobId job) {

@@ -117,6 +117,19 @@ class TurnsTest extends Engine {
     }
 
     @Test
+    void keeps_what_somebody_writes_into_its_row_meanwhile_and_says_when_a_task_changed() throws Exception {
+      JobId job = create("ping", "{}");
+      database.execute(
+          "update workflow_job set operator = 'wang', job_tags = 'flag=redis', job_timeout = 7200 where job_id = " + job,
+          "update workflow_task set u_time = '2021-06-19 12:33:04' where job_id = " + job);
+
+      runToTheEnd();
+
+      assertThat(ask(job, "concat(operator, ' ', job_tags, ' ', job_timeout)")).isEqualTo("wang flag=redis 7200");
+      assertThat(database.ask("select count(*) from workflow_task where u_time < '2022-01-01' and job_id = " + job)).isEqualTo("0");
+    }
+
+    @Test
     void starts_many_tasks_at_once() throws Exception {
       StringBuilder plan = new StringBuilder("{\"label\":\"first\"}");
       for (int i = 0; i < 150; i++) {
