@@ -49,6 +49,8 @@ public final class BullMq implements Benchmark {
       report.figure("20 000 drained by one worker process", samples(figures.path("drained")), "messages/s");
       report.figure("publish to start, p50 of 500", samples(figures.path("p50")), "ms");
       report.figure("publish to start, p99 of 500", samples(figures.path("p99")), "ms");
+    } finally {
+      Replicas.delete(data);
     }
   }
 

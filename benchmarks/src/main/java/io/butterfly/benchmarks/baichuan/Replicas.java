@@ -81,10 +81,6 @@ final class Replicas implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + ports.get(replica));
   }
 
-  int redisPort() {
-    return redis.port();
-  }
-
   /** Megabytes in memory of the first replica's process. */
   long residentMegabytes() throws IOException {
     return Files.readAllLines(Path.of("/proc/" + replicas.getFirst().pid() + "/status")).stream()
@@ -96,6 +92,10 @@ final class Replicas implements AutoCloseable {
     replicas.forEach(replica -> replica.stop(STOP_PATIENCE));
     replicas.clear();
     redis.kill();
+    delete(folder);
+  }
+
+  static void delete(Path folder) {
     try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.of()) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
