@@ -26,6 +26,6 @@ public interface JobStore {
 
   Optional<JobEntry> find(String id);
 
-  /** The matching jobs in the order asked for, those that are equal in it by age. */
+  /** The matching jobs in the order asked for; those that are equal in it by age or by id. */
   Page<JobEntry> list(JobFilter filter, Part part);
 }

@@ -72,7 +72,7 @@ final class MemoryJobs implements JobStore {
     synchronized (tables) {
       matching = tables.jobs().map(stored -> stored.entry(tables.zone)).filter(job -> matches(job, filter)).toList();
     }
-    Comparator<JobEntry> rising = order(part.orderBy()).thenComparing(JobEntry::uid);
+    Comparator<JobEntry> rising = order(part.orderBy()).thenComparing(part.orderBy().equals("c_time") ? JobEntry::uid : JobEntry::id);
     return Page.of(matching.size(), matching.stream()
         .sorted(part.isRising() ? rising : rising.reversed()).skip(part.offset()).limit(part.limit()).toList());
   }

@@ -128,7 +128,12 @@ final class MySqlJobs implements JobStore {
       case PAUSED -> "next_run_time IS NULL";
       case PARKED -> "parked IS NOT NULL";
     }));
-    return Rows.page(transactions, new Rows.Source<>("ruqi_jobs", COLUMNS, ORDERS.get(part.orderBy()), "job_uid", MySqlJobs::read), where, part);
+    return Rows.page(transactions, new Rows.Source<>("ruqi_jobs", COLUMNS, ORDERS.get(part.orderBy()), tie(part), MySqlJobs::read), where, part);
+  }
+
+  /** What the index on the column goes on with: in its key, or as the primary key behind it. */
+  private static String tie(Part part) {
+    return part.orderBy().equals("c_time") ? "job_uid" : "id";
   }
 
   private static JobEntry read(ResultSet row) throws SQLException {
