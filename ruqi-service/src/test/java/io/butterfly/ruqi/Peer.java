@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 /** Another service: takes messages as BaiChuan does, and answers requests as jobs' targets do. It remembers what it was asked. */
 public final class Peer implements AutoCloseable {
@@ -25,6 +26,7 @@ public final class Peer implements AutoCloseable {
   private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final Queue<String> ends = new ConcurrentLinkedQueue<>();
+  private final Semaphore released = new Semaphore(0);
   private volatile boolean isAway;
 
   private Peer(HttpServer server) {
@@ -48,6 +50,7 @@ public final class Peer implements AutoCloseable {
       server.createContext("/moved", peer::redirect);
       server.createContext("/evil", peer::redirectToMetadata);
       server.createContext("/large", exchange -> peer.reply(exchange, 200, "{\"x\":\"" + "y".repeat(100_000) + "\"}"));
+      server.createContext("/slow-then-OK", peer::replyWhenReleased);
       server.createContext("/slow", exchange -> { /* never answers */ });
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.start();
@@ -92,6 +95,16 @@ public final class Peer implements AutoCloseable {
     String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     requests.add(new Request(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), request, Map.copyOf(exchange.getRequestHeaders())));
     answer(exchange, status, body);
+  }
+
+  private void replyWhenReleased(HttpExchange exchange) throws IOException {
+    released.acquireUninterruptibly();
+    reply(exchange, 200, "{\"stat\":\"OK\"}");
+  }
+
+  /** Lets one request to {@code /slow-then-OK} have its answer. */
+  public void release() {
+    released.release();
   }
 
   private void redirect(HttpExchange exchange) throws IOException {

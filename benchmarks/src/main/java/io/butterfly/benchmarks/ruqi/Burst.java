@@ -15,8 +15,6 @@ public final class Burst implements Benchmark {
   private static final int WARM_UP = Integer.getInteger("benchmark.warm-up", 3);
   private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 5);
   private static final List<Contestant> CONTESTANTS = List.of(new RuQiContestant(), new DbSchedulerContestant(), new QuartzContestant());
-  /** Storing must be over, and the nodes idle again, before the jobs come due. */
-  private static final Duration AHEAD = Duration.ofSeconds(12);
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -70,11 +68,11 @@ public final class Burst implements Benchmark {
   /** Seconds from the instant they are due until the last is recorded. */
   private static double round(Site site, Contestant contestant, int round) throws Exception {
     try (Connection connection = site.connect()) {
-      Instant due = Instant.ofEpochSecond(Site.now(connection).plus(AHEAD).getEpochSecond());
+      Instant due = Instant.ofEpochSecond(Site.now(connection).plus(contestant.ahead()).getEpochSecond());
       contestant.store(site, round, due);
       Duration early = Duration.between(Site.now(connection), due);
       if (early.isNegative()) {
-        throw new IllegalStateException("storing took longer than " + AHEAD);
+        throw new IllegalStateException("storing took longer than " + contestant.ahead());
       }
       LockSupport.parkNanos(early.toNanos());
       while (!contestant.isDone(connection)) {

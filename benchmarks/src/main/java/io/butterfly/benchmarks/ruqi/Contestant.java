@@ -1,6 +1,7 @@
 package io.butterfly.benchmarks.ruqi;
 
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 
 /** A scheduler that fires one-shot jobs which do nothing. */
@@ -9,6 +10,11 @@ interface Contestant {
 
   /** How many jobs a round has: enough for seconds of work. */
   int jobs();
+
+  /** How long before they are due the jobs are stored: that must be over by then, and the nodes idle again. */
+  default Duration ahead() {
+    return Duration.ofSeconds(12);
+  }
 
   /** Makes the tables, where the nodes do not. */
   void prepare(Site site) throws Exception;

@@ -20,7 +20,7 @@ class SchedulerCalls {
 
   @Api({"/ruqi/scheduler_status", "/ruqi/status"})
   Reply status() {
-    return Reply.data(wire.status(loop.latest(), replicas.list()));
+    return Reply.data(wire.status(loop.latest(), loop.age(), replicas.list()));
   }
 
   @Api({"/ruqi/scheduler_wakeup", "/ruqi/wakeup"})

@@ -114,11 +114,12 @@ class Wire {
     return inSeconds(Duration.between(firing.dueAt().get(), firing.startedAt().get()));
   }
 
-  SchedulerStatus status(Optional<Pass> latest, List<Replicas.Entry> replicas) {
+  SchedulerStatus status(Optional<Pass> latest, Duration age, List<Replicas.Entry> replicas) {
     return new SchedulerStatus(
         latest.map(pass -> inSeconds(pass.waits())).orElse(null),
         latest.flatMap(Pass::nextAt).map(instant -> WallClock.seconds(local(instant))).orElse(null),
         seconds(latest.map(Pass::checkedAt)),
+        inSeconds(age),
         replicas.stream().map(replica -> new SchedulerStatus.Scheduler(
             replica.name(), WallClock.seconds(local(replica.startedAt())), WallClock.seconds(local(replica.leaseEndsAt())))).toList());
   }

@@ -17,6 +17,7 @@ class SchedulerCallsTest {
     JsonNode status = ruqi.call("/ruqi/scheduler_status").get("data");
 
     assertThat(status.get("wait_seconds").isNumber()).isTrue();
+    assertThat(status.get("last_pass_age").asDouble()).isBetween(0.0, 60.0);
     assertThat(status.get("check_time").asText()).matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
     assertThat(status.has("next_wakeup_time")).isTrue();
     assertThat(status.at("/schedulers")).hasSize(1);

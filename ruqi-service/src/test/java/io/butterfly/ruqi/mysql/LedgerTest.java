@@ -65,6 +65,7 @@ class LedgerTest {
   @Test
   void an_outcome_is_kept_as_it_was_told_whatever_is_in_it() throws Exception {
     String odd = "🦋 \"quoted\" back\\slash\nline\ttab \u0001 null 如期 'x' {\"stat\":\"OK\"} ".repeat(2);
+    ledger.update("INSERT INTO ruqi_schedulers VALUES (-7, 'living:1:1', 0, 9000000000000000)"); // else its firings are taken over
     for (String id : List.of("ODD", "SILENT", "FOREIGN")) {
       ledger.update("INSERT INTO ruqi_jobs_history (job_id, job_name, cmd, cmd_is_success, cmd_output, cmd_cost, scheduler_name, c_time, firing_id,"
           + " job_uid, kind, due_us, status, owner) VALUES ('" + id + "', 'n', '/a', 0, '', 0, 'h:1:1', NOW(), '" + id + "', '" + id + "', 0, 1, 'running', -7)");
@@ -83,6 +84,7 @@ class LedgerTest {
     assertThat(silent.path("reason").isMissingNode() || silent.get("reason").isNull()).isTrue();
     assertThat(ledger.rows("FOREIGN")).singleElement().extracting(Ledger.Row::status).isEqualTo("running");
     ledger.update("DELETE FROM ruqi_jobs_history WHERE owner = -7");
+    ledger.update("DELETE FROM ruqi_schedulers WHERE id = -7");
   }
 
   private static Outcome outcome(String id, long owner, boolean isSuccess, String output, Optional<String> reason) {
