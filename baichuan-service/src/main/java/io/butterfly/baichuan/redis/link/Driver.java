@@ -18,11 +18,9 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How Redis is reached, with manners of ours: it refuses while it is disconnected, gives up on a slow command, repeats nothing after a
@@ -39,13 +37,6 @@ sealed interface Driver extends AutoCloseable {
   record Session(
       StatefulConnection<String, byte[]> connection, RedisClusterAsyncCommands<String, byte[]> commands,
       Map<String, RedisClusterAsyncCommands<String, byte[]>> servers) {}
-
-  static Driver of(RedisUrl url) {
-    ClientResources resources = ClientResources.builder()
-        .reconnectDelay(Delay.fullJitter(Duration.ofMillis(50), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS))
-        .build();
-    return url.kind() == RedisUrl.Kind.CLUSTER ? new Cluster(url, resources) : new OneServer(url, resources);
-  }
 
   /** Fails with a {@code RedisException} when nobody answers. */
   Session connect();
@@ -64,46 +55,16 @@ sealed interface Driver extends AutoCloseable {
     return options;
   }
 
-  private static RedisURI common(RedisURI uri, RedisUrl url) {
-    uri.setSsl(url.isTls());
-    uri.setTimeout(url.socketTimeout());
-    url.user().ifPresent(uri::setUsername);
-    url.password().ifPresent(password -> uri.setPassword(password.toCharArray()));
-    return uri;
-  }
-
   /** A server at its own address, or the master that Sentinels name. */
   final class OneServer implements Driver {
     private final RedisUrl url;
-    private final ClientResources resources;
     private final RedisClient client;
 
-    private OneServer(RedisUrl url, ClientResources resources) {
+    /** @param client has the address already */
+    OneServer(RedisClient client, RedisUrl url) {
       this.url = url;
-      this.resources = resources;
-      this.client = RedisClient.create(resources, uri(url));
+      this.client = client;
       client.setOptions(mannered(ClientOptions.builder(), url).build());
-    }
-
-    private static RedisURI uri(RedisUrl url) {
-      RedisURI uri = new RedisURI();
-      if (url.kind() == RedisUrl.Kind.SERVER) {
-        uri.setHost(url.nodes().getFirst().host());
-        uri.setPort(url.nodes().getFirst().port());
-      } else {
-        uri.setSentinelMasterId(url.master());
-        url.nodes().forEach(node -> uri.getSentinels().add(sentinel(node, url)));
-      }
-      uri.setDatabase(url.database());
-      return common(uri, url);
-    }
-
-    private static RedisURI sentinel(RedisUrl.Node node, RedisUrl url) {
-      RedisURI sentinel = RedisURI.create(node.host(), node.port());
-      sentinel.setSsl(url.isTls());
-      sentinel.setTimeout(url.socketTimeout());
-      url.sentinelPassword().ifPresent(password -> sentinel.setPassword(password.toCharArray()));
-      return sentinel;
     }
 
     @Override
@@ -120,7 +81,6 @@ sealed interface Driver extends AutoCloseable {
     @Override
     public void close() {
       client.close();
-      resources.shutdown();
     }
   }
 
@@ -129,13 +89,11 @@ sealed interface Driver extends AutoCloseable {
     private static final Duration LOOK_AROUND = Duration.ofSeconds(15);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
-    private final ClientResources resources;
     private final RedisClusterClient client;
 
-    private Cluster(RedisUrl url, ClientResources resources) {
-      this.resources = resources;
+    Cluster(RedisUrl url, ClientResources resources) {
       this.client = RedisClusterClient.create(resources, url.nodes().stream()
-          .map(node -> common(RedisURI.create(node.host(), node.port()), url)).toList());
+          .map(node -> RedisSettings.common(RedisURI.create(node.host(), node.port()), url)).toList());
       ClusterClientOptions.Builder options = mannered(ClusterClientOptions.builder(), url);
       client.setOptions(options
           .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
@@ -164,7 +122,6 @@ sealed interface Driver extends AutoCloseable {
     @Override
     public void close() {
       client.close();
-      resources.shutdown();
     }
   }
 }
