@@ -51,9 +51,11 @@ public final class Adoption implements AutoCloseable {
     return DONE;
   }
 
+  /** Throws when the time cannot be told yet: that is no fault of the row. */
   Fate decide(OldJob old) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     try {
-      Job job = job(old, clock.instant().truncatedTo(ChronoUnit.MICROS));
+      Job job = job(old, now);
       LOG.info("job {} of the original is taken over: {}", old.id(), job.nextRunAt().map(next -> "due next at " + next).orElse("paused"));
       return new Fate.Adopted(job);
     } catch (Refusal | IllegalArgumentException e) {
