@@ -45,6 +45,10 @@ class KilledWorkerTest {
 
   /** @param work whether it answers, or holds on to its messages for ever */
   private Process worker(String work) throws IOException {
+    return worker(baiChuan, work);
+  }
+
+  private Process worker(RunningBaiChuan baiChuan, String work) throws IOException {
     Process process = new ProcessBuilder(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-XX:TieredStopAtLevel=1",
         "-cp", String.join(File.pathSeparator, classPath()), LoneWorker.class.getName(), baiChuan.url(), handler, work)
@@ -84,8 +88,7 @@ class KilledWorkerTest {
     Eventually.within(SOON, () -> assertThat(ids).allSatisfy(id -> {
       JsonNode task = baiChuan.task(id);
       assertThat(task.path("stat").asText()).isEqualTo("OK");
-      assertThat(task.at("/task_info/attempt").asInt()).isEqualTo(2);
-      assertThat(task.at("/data/attempt").asInt()).isEqualTo(2);
+      assertThat(task.at("/data/attempt").asInt()).isGreaterThanOrEqualTo(2);
     }));
   }
 
@@ -97,14 +100,15 @@ class KilledWorkerTest {
 
     signal(asleep, "STOP");
     Process second = worker("answer");
-    Eventually.within(SOON, () -> assertThat(ids).allSatisfy(id -> assertThat(attempt(id)).isEqualTo(2)));
+    Eventually.within(SOON, () -> assertThat(ids).allSatisfy(id -> assertThat(attempt(id)).isGreaterThanOrEqualTo(2)));
+    List<Integer> attempts = ids.stream().map(KilledWorkerTest::attempt).toList();
     second.destroyForcibly().waitFor();
     asleep.outputWriter().append('\n').flush();
     signal(asleep, "CONT");
 
     String next = baiChuan.publish(handler, "{}"); // the woken worker has told its late answers when it has answered this
     Eventually.within(SOON, () -> assertThat(attempt(next)).isPositive());
-    assertThat(ids).allSatisfy(id -> assertThat(attempt(id)).isEqualTo(2));
+    assertThat(ids).as("its answers say 1").extracting(KilledWorkerTest::attempt).isEqualTo(attempts);
   }
 
   private static void signal(Process process, String name) throws IOException, InterruptedException {
@@ -118,11 +122,11 @@ class KilledWorkerTest {
   @Test
   void a_worker_that_is_told_to_stop_gives_back_what_it_cannot_finish() throws IOException {
     String id = baiChuan.publish(handler, "{}");
-    Process holding = worker("hold");
+    Process holding = worker(Life.patient(), "hold");
     awaitHeld(1);
 
     holding.destroy();
-    worker("answer");
+    worker(Life.patient(), "answer");
 
     Eventually.within(SOON, () -> assertThat(baiChuan.task(id).at("/data/attempt").asInt()).isEqualTo(1));
   }

@@ -9,19 +9,29 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** One BaiChuan for all tests that only look at messages of their own, and a look into its Redis. */
-final class Life {
+/** BaiChuans for all tests that only look at messages of their own, ended with the JVM, and a look into their Redis. */
+public final class Life {
   static final Duration SOON = Duration.ofSeconds(10);
   static final String UTC = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z";
 
-  static final RunningBaiChuan baiChuan = RunningBaiChuan.start();
-  static final RedisClusterCommands<String, byte[]> redis = TestRedis.commands(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
-
-  static {
-    Runtime.getRuntime().addShutdownHook(new Thread(baiChuan::close));
-  }
+  public static final RunningBaiChuan baiChuan = endedWithTheJvm(RunningBaiChuan.start());
+  public static final RedisClusterCommands<String, byte[]> redis = TestRedis.commands(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
 
   private Life() {}
+
+  private static RunningBaiChuan endedWithTheJvm(RunningBaiChuan running) {
+    Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+    return running;
+  }
+
+  private static final class Patient {
+    static final RunningBaiChuan baiChuan = endedWithTheJvm(RunningBaiChuan.start(Map.of("baichuan.lease", "60s")));
+  }
+
+  /** Another replica: what is claimed of it stays in its hand, however slow the machine is. */
+  public static RunningBaiChuan patient() {
+    return Patient.baiChuan;
+  }
 
   static Map<String, String> hash(String id) {
     return redis.hgetall("mq:msg:" + id).entrySet().stream()

@@ -3,6 +3,7 @@ package io.butterfly.baichuan;
 import io.butterfly.embedded.Redis;
 import io.butterfly.embedded.Servers;
 import io.butterfly.embedded.topology.RedisCluster;
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
@@ -16,6 +17,7 @@ public final class TestRedis {
   private static final boolean IS_CLUSTER = "cluster".equals(System.getProperty("butterfly.test.redis"));
   private static final String CLUSTER = "redis-cluster://";
   private static String url;
+  private static AbstractRedisClient client;
 
   private TestRedis() {}
 
@@ -35,10 +37,20 @@ public final class TestRedis {
 
   /** A look into it. */
   public static <V> RedisClusterCommands<String, V> commands(RedisCodec<String, V> codec) {
-    if (!url().startsWith(CLUSTER)) {
-      return RedisClient.create(url()).connect(codec).sync();
+    return switch (client()) {
+      case RedisClusterClient cluster -> cluster.connect(codec).sync();
+      case RedisClient server -> server.connect(codec).sync();
+      default -> throw new IllegalStateException();
+    };
+  }
+
+  private static synchronized AbstractRedisClient client() {
+    if (client == null) {
+      client = url().startsWith(CLUSTER)
+          ? RedisClusterClient.create(Arrays.stream(url().substring(CLUSTER.length()).split(",")).map(node -> RedisURI.create("redis://" + node)).toList())
+          : RedisClient.create(url());
+      Runtime.getRuntime().addShutdownHook(new Thread(client::close));
     }
-    return RedisClusterClient.create(Arrays.stream(url().substring(CLUSTER.length()).split(",")).map(node -> RedisURI.create("redis://" + node)).toList())
-        .connect(codec).sync();
+    return client;
   }
 }

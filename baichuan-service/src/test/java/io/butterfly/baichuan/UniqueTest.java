@@ -66,6 +66,22 @@ class UniqueTest {
   }
 
   @Test
+  void a_throttled_message_whose_publisher_died_before_it_existed_blocks_nobody_for_its_period() {
+    String throttle = ",\"msg_create_unique\":\"throttle\",\"unique_for\":1000,\"unique_key\":\"k\"";
+    String first = publish("{}", throttle).path("task_id").asText();
+    String mark = redis.keys("mq:unique:{" + handler + "}*").getFirst();
+    redis.set(mark, "nobody 1".getBytes());
+
+    String second = publish("{}", throttle).path("task_id").asText();
+
+    assertThat(second).isNotIn(first, "nobody");
+    assertThat(redis.ttl(mark)).isBetween(900L, 1000L);
+    redis.del("mq:msg:" + second);
+    redis.set(mark, (second + " 1 made").getBytes());
+    assertThat(publish("{}", throttle).path("created").asBoolean()).as("one that existed has gone").isFalse();
+  }
+
+  @Test
   void what_waits_takes_the_new_params_and_what_is_executed_does_not() {
     String replace = ",\"msg_create_unique\":\"replace\",\"unique_key\":\"k\"";
     String first = publish("{\"n\":1}", replace).path("task_id").asText();

@@ -9,6 +9,7 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   public static void main(String[] args) throws Exception {
+    System.setProperty("logback.configurationFile", "logback-benchmarks.xml"); // the gateway on the class path has a logback.xml
     List<Benchmark> known = ServiceLoader.load(Benchmark.class).stream()
         .map(ServiceLoader.Provider::get).sorted(Comparator.comparing(Benchmark::name)).toList();
     List<String> wanted = List.of(args);

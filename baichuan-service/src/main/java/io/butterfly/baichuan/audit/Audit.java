@@ -1,6 +1,7 @@
 package io.butterfly.baichuan.audit;
 
 import io.butterfly.baichuan.audit.AuditStore.Index;
+import io.butterfly.baichuan.audit.AuditStore.Listing;
 import io.butterfly.baichuan.message.Status;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,13 +18,15 @@ final class Audit {
   private static final int PRINTS = 1_000_000;
 
   private final AuditStore store;
+  private final SideAudit side;
   private final Clock clock;
   private final boolean isRepairing;
   private final Findings findings;
   private final Set<String> handlers;
 
-  Audit(AuditStore store, Clock clock, boolean isRepairing, Findings findings) {
+  Audit(AuditStore store, SideAudit side, Clock clock, boolean isRepairing, Findings findings) {
     this.store = store;
+    this.side = side;
     this.clock = clock;
     this.isRepairing = isRepairing;
     this.findings = findings;
@@ -31,25 +34,21 @@ final class Audit {
   }
 
   void run() {
-    long queued = handlers.stream().mapToLong(store::queueLength).sum();
-    int parts = (int) (queued / PRINTS + 1);
+    List<Listing> listings = store.listings(handlers);
+    List<Listing> queues = listings.stream().filter(listing -> listing.index() == Index.QUEUE).toList();
+    int parts = (int) (queues.stream().mapToLong(Listing::size).sum() / PRINTS + 1);
     for (int part = 0; part < parts; part++) {
-      Fingerprints listed = listed(part, parts);
+      Fingerprints listed = listed(queues, part, parts);
       boolean isFirst = part == 0;
       store.eachMessage(messages -> judge(messages, listed, isFirst));
     }
-    for (String handler : handlers) {
-      for (Index index : Index.values()) {
-        store.eachId(handler, index, ids -> judge(handler, index, ids));
-      }
-    }
+    listings.forEach(listing -> store.eachId(listing.handler(), listing.index(), ids -> judge(listing.handler(), listing.index(), ids)));
+    side.look(handlers, isRepairing, findings::add);
   }
 
-  private Fingerprints listed(int part, int parts) {
+  private Fingerprints listed(List<Listing> queues, int part, int parts) {
     Fingerprints listed = new Fingerprints(part, parts);
-    for (String handler : handlers) {
-      store.eachId(handler, Index.QUEUE, ids -> ids.forEach(id -> listed.add(handler, id)));
-    }
+    queues.forEach(queue -> store.eachId(queue.handler(), Index.QUEUE, ids -> ids.forEach(id -> listed.add(queue.handler(), id))));
     listed.close();
     return listed;
   }

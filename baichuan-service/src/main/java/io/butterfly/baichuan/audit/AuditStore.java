@@ -1,5 +1,6 @@
 package io.butterfly.baichuan.audit;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -10,9 +11,12 @@ public interface AuditStore {
     QUEUE, URGENT, DELAYED, WIP, LEASE, FINISHED, FAILED, ENDING
   }
 
+  /** An index that has ids. */
+  record Listing(String handler, Index index, long size) {}
+
   List<String> handlers();
 
-  long queueLength(String handler);
+  List<Listing> listings(Collection<String> handlers);
 
   /** All messages, some at a time, a few perhaps twice. */
   void eachMessage(Consumer<List<Seen>> some);

@@ -17,13 +17,15 @@ public final class Audits {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final AuditStore store;
+  private final SideAudit side;
   private final Clock clock;
   private final VirtualThreads threads = new VirtualThreads("audit", Duration.ZERO);
   private Findings findings = new Findings(false);
   private Future<?> running;
 
-  Audits(AuditStore store, Clock clock) {
+  Audits(AuditStore store, SideAudit side, Clock clock) {
     this.store = store;
+    this.side = side;
     this.clock = clock;
   }
 
@@ -49,7 +51,7 @@ public final class Audits {
       Findings fresh = new Findings(isRepairing);
       findings = fresh;
       running = threads.start(() -> {
-        new Audit(store, clock, isRepairing, fresh).run();
+        new Audit(store, side, clock, isRepairing, fresh).run();
         fresh.done();
       });
     }

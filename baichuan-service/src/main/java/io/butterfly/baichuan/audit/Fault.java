@@ -17,7 +17,12 @@ public enum Fault {
   HAND_STRAY("an id in a hand that has no message", "it leaves the hand"),
   HAND_HALF("an id with a lease that is not in mq:wip", "it is put there"),
   REGISTRY_STRAY("an id in a registry of ended messages that has none", "it leaves the registry"),
-  ENDING_STRAY("an id that owes an on_finish and has no message", "it is forgotten");
+  ENDING_STRAY("an id that owes an on_finish and has no message", "it is forgotten"),
+  PLACE_STRAY("the noted place of an id that has no message", "it is forgotten"),
+  GROUP_STRAY("an id in a group that has no message", "it leaves the group"),
+  RUNNING_STRAY("an id that keeps its group waiting and is in nobody's hand", "the group goes on"),
+  GROUP_STUCK("a group with messages, none of them running, and without a turn (ids: its name)", "it takes its turn"),
+  MARK_STRAY("a message that has ended, or never existed, and keeps its equals out", "its mark is taken away");
 
   private final String meaning;
   private final String remedy;

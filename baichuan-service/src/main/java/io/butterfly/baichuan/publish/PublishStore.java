@@ -26,6 +26,10 @@ public interface PublishStore {
   /** For each draft the status that a message of its id had before, nothing when it was created now; all of it empty when it is too late. */
   Optional<List<Optional<Status>>> create(List<Draft> drafts, long announced);
 
-  /** @param announced as {@link #announce} returned it: a delay counts from then */
+  /**
+   * The last step, after which a throttled message's mark stays although the message goes.
+   *
+   * @param announced as {@link #announce} returned it: a delay counts from then
+   */
   void enqueue(List<Draft> drafts, long announced);
 }

@@ -20,7 +20,7 @@ final class Uniqueness {
 
   /** What is there instead; empty when the draft is to be published. */
   Optional<Published> instead(Draft draft) {
-    Mark mark = new Mark("", Duration.ZERO);
+    Mark mark = new Mark("", Duration.ZERO, false);
     String replaceable = "";
     for (int i = 0; i < MAX_TRIES; i++) {
       mark = store.mark(draft, replaceable);
@@ -41,12 +41,13 @@ final class Uniqueness {
 
   /** Whether the holder has lost its right. */
   private static boolean isFree(Unique unique, Mark mark, Known holder) {
-    if (unique.mode() == Unique.Mode.THROTTLE) {
-      return false;
-    }
     if (holder == null) {
-      return mark.since().compareTo(BEING_PUBLISHED) > 0;
+      return !mark.isMade() && mark.since().compareTo(BEING_PUBLISHED) > 0;
     }
+    return unique.mode() != Unique.Mode.THROTTLE && isFree(unique, holder);
+  }
+
+  private static boolean isFree(Unique unique, Known holder) {
     return holder.status().isEnded() || holder.status() == Status.STARTED && unique.mode() != Unique.Mode.REJECT;
   }
 

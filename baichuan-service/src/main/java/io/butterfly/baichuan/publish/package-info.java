@@ -14,7 +14,8 @@
  * are noted in the index before the hash exists, so that recovery can put the message where it belongs.
  *
  * <p>A message that is to be <b>unique</b> first takes the mark of its equals. Whether a mark still holds is decided by its holder's hash: one
- * that has ended, or that has no hash 10 s after it took the mark, is replaced by comparing and setting. A crash between mark and hash
- * therefore blocks equal messages for 10 s, and a throttled one for its period.
+ * that has ended, or that has no hash 10 s after it took the mark, is replaced by comparing and setting. So a crash between mark and hash
+ * blocks equal messages for 10 s. The mark of a throttled message outlives it; once that message exists the mark says so, and only then does it
+ * hold without a hash.
  */
 package io.butterfly.baichuan.publish;

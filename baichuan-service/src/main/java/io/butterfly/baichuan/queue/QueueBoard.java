@@ -8,7 +8,7 @@ public interface QueueBoard {
   List<QueueState> states();
 
   /**
-   * What waits in groups counts in the total and is not on a page.
+   * What waits in groups comes last, in no order that means anything, and not all of it when there is very much.
    *
    * @param skipped how many to leave out before the page begins
    */

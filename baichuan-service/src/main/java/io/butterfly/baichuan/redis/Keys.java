@@ -34,7 +34,8 @@ import java.util.List;
  *   groups may exist</td></tr>
  *   <tr><td>mq:rate:{name}</td><td>hash</td><td>tokens that the rate has left, and when</td></tr>
  *   <tr><td>mq:paused:{name}</td><td>string</td><td>there while nothing is to be claimed</td></tr>
- *   <tr><td>mq:unique:{name}:digest</td><td>string</td><td>which of equal messages is under way, and since when</td></tr>
+ *   <tr><td>mq:unique:{name}:digest</td><td>string</td><td>which of equal messages is under way, and since when; {@code made} when it
+ *   may go before its mark does</td></tr>
  *   <tr><td>mq:totals:{name}</td><td>hash</td><td>how many messages were published, finished and failed; advisory</td></tr>
  *   <tr><td>mq:routes</td><td>hash</td><td>routes that were set by a call, as JSON by name</td></tr>
  *   <tr><td>mq:wake</td><td>channel</td><td>word between replicas: messages became claimable</td></tr>
@@ -127,6 +128,21 @@ public final class Keys {
 
   public static String unique(String handler, String digest) {
     return "mq:unique:{" + handler + "}:" + digest;
+  }
+
+  /** Pattern of all keys of one kind that a handler's name is in. */
+  public static String all(String kind) {
+    return "mq:" + kind + ":{*";
+  }
+
+  /** The handler in the braces of a key. */
+  public static String inBraces(String key) {
+    return key.substring(key.indexOf('{') + 1, key.indexOf('}'));
+  }
+
+  /** What follows the braces of a key and a colon. */
+  public static String afterBraces(String key) {
+    return key.substring(Math.min(key.length(), key.indexOf('}') + 2));
   }
 
   public static String turns(String handler) {

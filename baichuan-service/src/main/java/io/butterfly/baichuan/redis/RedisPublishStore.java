@@ -34,6 +34,7 @@ final class RedisPublishStore implements PublishStore {
   private static final Script CREATE = Script.load("create");
   private static final Script ENQUEUE = Script.load("enqueue", "groups", "places");
   private static final Script MARK = Script.load("mark");
+  private static final Script MADE = Script.load("made");
   private static final Script REWRITE = Script.load("rewrite");
   private static final int A_YEAR = 31_536_000;
   private static final int AN_HOUR = 3_600;
@@ -71,7 +72,8 @@ final class RedisPublishStore implements PublishStore {
     int seconds = unique.mode() == Unique.Mode.THROTTLE ? unique.seconds() : A_YEAR;
     List<Object> told = redis.call(
         MARK, List.of(Keys.unique(draft.handler(), unique.key())), Args.of(draft.id(), replaceable, seconds));
-    return new Mark(Answers.text(told.getFirst()), Duration.ofMillis(told.size() > 1 ? Answers.number(told.get(1)) : 0));
+    return new Mark(Answers.text(told.getFirst()), Duration.ofMillis(told.size() > 1 ? Answers.number(told.get(1)) : 0),
+        told.size() > 2 && !Answers.text(told.get(2)).isEmpty());
   }
 
   @Override
@@ -171,6 +173,8 @@ final class RedisPublishStore implements PublishStore {
       ofHandler.forEach(draft -> args.add(draft.id(), draft.options().due().after(announced)));
       answers.add(redis.run(ENQUEUE, Keys.toEnqueue(handler), args));
     });
+    drafts.stream().filter(draft -> draft.unique().mode() == Unique.Mode.THROTTLE).forEach(draft ->
+        answers.add(redis.run(MADE, List.of(Keys.unique(draft.handler(), draft.unique().key())), Args.of(draft.id()))));
     RedisLink.await(answers);
   }
 }

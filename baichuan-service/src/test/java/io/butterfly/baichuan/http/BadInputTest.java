@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.Json;
+import io.butterfly.baichuan.Life;
 import io.butterfly.baichuan.RunningBaiChuan;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,17 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every call refuses what it cannot mean: the contract's code, a message that says what is wrong, nothing of our inside, nothing written. */
 class BadInputTest {
   private static final String HANDLER = RunningBaiChuan.newHandler();
-  private static RunningBaiChuan baiChuan;
-
-  @BeforeAll
-  static void start() {
-    baiChuan = RunningBaiChuan.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    baiChuan.close();
-  }
+  private static final RunningBaiChuan baiChuan = Life.baiChuan;
 
   private static JsonNode refused(String path, String body) {
     HttpResponse<String> response = baiChuan.send(path, body).join();

@@ -3,34 +3,23 @@ package io.butterfly.baichuan.operating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.butterfly.baichuan.Life;
 import io.butterfly.baichuan.RunningBaiChuan;
 import io.butterfly.baichuan.TestRedis;
 import io.butterfly.embedded.Eventually;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class InterventionsTest {
   private static final String LOST_PARAMS = "{\"stat\":\"ERR_BAD_PARAMS\",\"message\":\"broken\"}";
-  private static RunningBaiChuan baiChuan;
-  private static RedisClusterCommands<String, String> redis;
+  private static final RunningBaiChuan baiChuan = Life.patient();
+  private static final RedisClusterCommands<String, String> redis = TestRedis.commands(StringCodec.UTF8);
 
   private final String handler = RunningBaiChuan.newHandler();
-
-  @BeforeAll
-  static void start() {
-    baiChuan = RunningBaiChuan.start();
-    redis = TestRedis.commands(StringCodec.UTF8);
-  }
-
-  @AfterAll
-  static void stop() {
-    baiChuan.close();
-  }
 
   private static JsonNode call(String verb, String id) {
     return baiChuan.post("/baichuan/" + verb, "{\"task_id\":\"" + id + "\"}");
@@ -103,11 +92,27 @@ class InterventionsTest {
     @Test
     void a_started_message_whose_holder_is_silent_does_not_return() {
       String id = baiChuan.publish(handler, "{}");
-      baiChuan.claim(handler, 1);
+      Life.baiChuan.claim(handler, 1); // with a short lease
       call("task_cancel", id);
 
       Eventually.within(Duration.ofSeconds(10), () ->
           assertThat(baiChuan.task(id).at("/task_info/stat").asText()).isEqualTo("ERR_MSG_CANCELLED"));
+    }
+
+    @Test
+    void in_a_queue_too_long_to_be_searched_it_is_listed_as_what_it_is_until_a_claim_reaches_it() {
+      String id = baiChuan.publish(handler, "{}");
+      redis.rpush(key("queue"), IntStream.rangeClosed(1, 20_000).mapToObj(i -> "x" + i).toArray(String[]::new));
+
+      call("task_cancel", id);
+
+      JsonNode first = baiChuan.post("/baichuan/task_list", "{\"handler\":\"%s\",\"state\":\"queued\",\"order\":\"oldest\"}".formatted(handler));
+      assertThat(first.at("/data/tasks/0/task_id").asText()).isEqualTo(id);
+      assertThat(first.at("/data/tasks/0/status").asText()).isEqualTo("failed");
+      assertThat(first.at("/data/tasks/1/status").asText()).isEqualTo("gone");
+      redis.ltrim(key("queue"), 0, 0);
+      String next = baiChuan.publish(handler, "{}");
+      assertThat(baiChuan.claim(handler, 2, 10).findValuesAsText("task_id")).containsExactly(next);
     }
 
     @Test

@@ -4,26 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.Json;
+import io.butterfly.baichuan.Life;
 import io.butterfly.baichuan.RunningBaiChuan;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an operator may get wrong: the contract's code, a message that names the member and the limit, nothing changed. */
 class OperatorsBadInputTest {
-  private static RunningBaiChuan baiChuan;
-
-  @BeforeAll
-  static void start() {
-    baiChuan = RunningBaiChuan.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    baiChuan.close();
-  }
+  private static final RunningBaiChuan baiChuan = Life.baiChuan;
 
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource(delimiter = '|', quoteCharacter = '`', value = {

@@ -3,6 +3,7 @@ package io.butterfly.baichuan.operating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.butterfly.baichuan.Life;
 import io.butterfly.baichuan.RunningBaiChuan;
 import io.butterfly.baichuan.TestRedis;
 import io.butterfly.embedded.Eventually;
@@ -11,27 +12,15 @@ import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Operators and the messages that wait elsewhere than in the queue: with a priority, in a group, until they are due. */
 class PlacesTest {
-  private static RunningBaiChuan baiChuan;
-  private static RedisClusterCommands<String, String> redis;
+  private static final RunningBaiChuan baiChuan = Life.baiChuan;
+  private static final RedisClusterCommands<String, String> redis = TestRedis.commands(StringCodec.UTF8);
 
   private final String handler = RunningBaiChuan.newHandler();
-
-  @BeforeAll
-  static void start() {
-    baiChuan = RunningBaiChuan.start();
-    redis = TestRedis.commands(StringCodec.UTF8);
-  }
-
-  @AfterAll
-  static void stop() {
-    baiChuan.close();
-  }
 
   private JsonNode call(String path, String body) {
     return baiChuan.post("/baichuan/" + path, body.replace("'", "\"").replace("HANDLER", handler));
@@ -65,11 +54,28 @@ class PlacesTest {
 
     assertThat(queue().path("queued").asInt()).isEqualTo(3);
     assertThat(queue().path("delayed").asInt()).isEqualTo(1);
-    assertThat(listed(",'order':'oldest'")).containsExactly(urgent, plain);
-    assertThat(listed("")).containsExactly(plain, urgent);
+    assertThat(listed(",'order':'oldest'")).containsExactly(urgent, plain, grouped);
+    assertThat(listed("")).containsExactly(plain, urgent, grouped);
     assertThat(listed(",'order':'oldest','page_size':1,'page_index':2")).containsExactly(plain);
     assertThat(listed(",'group':'g'")).containsExactly(grouped);
     assertThat(call("task_show", "{'task_id':'" + grouped + "'}").at("/data/place").asText()).isEqualTo("=g");
+  }
+
+  @Test
+  void those_of_groups_are_listed_page_by_page_after_the_others() {
+    String plain = baiChuan.publish(handler, "{}");
+    List<String> grouped = new ArrayList<>();
+    for (String group : List.of("g", "h", "g", "i")) {
+      grouped.add(baiChuan.publish(handler, "{}", ",\"group\":\"" + group + "\""));
+    }
+    baiChuan.publish(handler, "{}", ",\"group\":\"g\",\"delay\":600");
+
+    List<String> listed = new ArrayList<>(listed(",'page_size':2"));
+    listed.addAll(listed(",'page_size':2,'page_index':2"));
+    listed.addAll(listed(",'page_size':2,'page_index':3"));
+
+    assertThat(listed).startsWith(plain).containsExactlyInAnyOrderElementsOf(Stream.concat(Stream.of(plain), grouped.stream()).toList());
+    assertThat(listed(",'page_size':2,'page_index':4")).isEmpty();
   }
 
   @Test

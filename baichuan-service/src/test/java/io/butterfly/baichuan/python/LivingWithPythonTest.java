@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.Json;
+import io.butterfly.baichuan.Life;
 import io.butterfly.baichuan.RunningBaiChuan;
 import io.butterfly.baichuan.redis.format.Zlib;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -21,21 +20,11 @@ import org.junit.jupiter.api.Test;
 class LivingWithPythonTest {
   private static final String UTC = "20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z";
 
-  private static RunningBaiChuan baiChuan;
+  private static final RunningBaiChuan baiChuan = Life.baiChuan;
 
   private final String handler = RunningBaiChuan.newHandler();
   private final PythonPeer python = new PythonPeer(handler);
   private final String id = UUID.randomUUID().toString();
-
-  @BeforeAll
-  static void start() {
-    baiChuan = RunningBaiChuan.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    baiChuan.close();
-  }
 
   private String key(String index) {
     return "mq:" + index + ":{" + handler + "}";

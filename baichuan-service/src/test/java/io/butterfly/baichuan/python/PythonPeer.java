@@ -1,11 +1,8 @@
 package io.butterfly.baichuan.python;
 
-import io.butterfly.baichuan.TestRedis;
+import io.butterfly.baichuan.Life;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +20,7 @@ final class PythonPeer {
       if id then redis.call('ZADD', KEYS[2], ARGV[1], id) end
       return id""";
 
-  final RedisClusterCommands<String, byte[]> redis = TestRedis.commands(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
+  final RedisClusterCommands<String, byte[]> redis = Life.redis;
   final String worker;
   private final String handler;
 

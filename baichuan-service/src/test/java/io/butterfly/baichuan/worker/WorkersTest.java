@@ -2,6 +2,7 @@ package io.butterfly.baichuan.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.butterfly.baichuan.Life;
 import io.butterfly.baichuan.RunningBaiChuan;
 import io.butterfly.baichuan.TestRedis;
 import io.butterfly.embedded.Eventually;
@@ -10,29 +11,16 @@ import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The registry that the original's tools read. */
 class WorkersTest {
-  private static RunningBaiChuan baiChuan;
-  private static RedisClusterCommands<String, String> redis;
+  private static final RunningBaiChuan baiChuan = Life.baiChuan;
+  private static final RedisClusterCommands<String, String> redis = TestRedis.commands(StringCodec.UTF8);
 
   private final String handler = RunningBaiChuan.newHandler();
   private final String worker = "w" + handler.hashCode() + ":0:1";
   private final String key = "mq:worker:" + worker;
-
-  @BeforeAll
-  static void start() {
-    baiChuan = RunningBaiChuan.start();
-    redis = TestRedis.commands(StringCodec.UTF8);
-  }
-
-  @AfterAll
-  static void stop() {
-    baiChuan.close();
-  }
 
   private void claim(String... handlers) {
     baiChuan.post("/baichuan/worker_claim", "{\"worker\":\"%s\",\"handlers\":[\"%s\"]}".formatted(worker, String.join("\",\"", handlers)));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,11 +18,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A Redis of its own, and replicas of BaiChuan on it. */
 final class Replicas implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Pattern GENERATION = Pattern.compile("total [0-9]+K, used ([0-9]+)K");
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
   private final Path folder;
@@ -85,6 +88,18 @@ final class Replicas implements AutoCloseable {
   long residentMegabytes() throws IOException {
     return Files.readAllLines(Path.of("/proc/" + replicas.getFirst().pid() + "/status")).stream()
         .filter(line -> line.startsWith("VmRSS:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024).findFirst().orElseThrow();
+  }
+
+  /** What is in the first replica's heap after a full collection. */
+  long liveHeapMegabytes() throws IOException {
+    jcmd("GC.run");
+    return GENERATION.matcher(jcmd("GC.heap_info")).results().mapToLong(one -> Long.parseLong(one.group(1))).sum() / 1024;
+  }
+
+  private String jcmd(String command) throws IOException {
+    Process jcmd = new ProcessBuilder(
+        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(replicas.getFirst().pid()), command).start();
+    return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @Override

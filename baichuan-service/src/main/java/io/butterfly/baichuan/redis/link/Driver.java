@@ -21,6 +21,10 @@ import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * How Redis is reached, with manners of ours: it refuses while it is disconnected, gives up on a slow command, repeats nothing after a
@@ -32,11 +36,19 @@ sealed interface Driver extends AutoCloseable {
   /**
    * A connection that reconnects by itself.
    *
-   * @param servers those that take writes, by name
+   * @param servers those that take writes at the moment, by name
    */
   record Session(
       StatefulConnection<String, byte[]> connection, RedisClusterAsyncCommands<String, byte[]> commands,
-      Map<String, RedisClusterAsyncCommands<String, byte[]>> servers) {}
+      Supplier<Map<String, CompletionStage<RedisClusterAsyncCommands<String, byte[]>>>> servers) {
+
+    /** Asks each of the servers; the answers by the server's name, an error where it cannot be reached. */
+    <T> Map<String, CompletionStage<T>> askAll(Function<RedisClusterAsyncCommands<String, byte[]>, CompletionStage<T>> question) {
+      Map<String, CompletionStage<T>> answers = new LinkedHashMap<>();
+      servers.get().forEach((name, server) -> answers.put(name, server.thenCompose(question)));
+      return answers;
+    }
+  }
 
   /** Fails with a {@code RedisException} when nobody answers. */
   Session connect();
@@ -70,7 +82,7 @@ sealed interface Driver extends AutoCloseable {
     @Override
     public Session connect() {
       StatefulRedisConnection<String, byte[]> connection = client.connect(CODEC);
-      return new Session(connection, connection.async(), Map.of(url.toString(), connection.async()));
+      return new Session(connection, connection.async(), () -> Map.of(url.toString(), CompletableFuture.completedStage(connection.async())));
     }
 
     @Override
@@ -81,6 +93,7 @@ sealed interface Driver extends AutoCloseable {
     @Override
     public void close() {
       client.close();
+      client.getResources().shutdown(); // Micronaut gave it a copy of ours
     }
   }
 
@@ -107,11 +120,17 @@ sealed interface Driver extends AutoCloseable {
     @Override
     public Session connect() {
       StatefulRedisClusterConnection<String, byte[]> connection = client.connect(CODEC);
-      Map<String, RedisClusterAsyncCommands<String, byte[]>> servers = new LinkedHashMap<>();
-      connection.getPartitions().stream().filter(node -> node.is(NodeFlag.UPSTREAM))
-          .forEach(node -> servers.put(
-              node.getUri().getHost() + ":" + node.getUri().getPort(), connection.getConnection(node.getNodeId()).async()));
-      return new Session(connection, connection.async(), servers);
+      return new Session(connection, connection.async(), () -> masters(connection));
+    }
+
+    /** One that was replaced after its death is still known, and has no slots. */
+    private static Map<String, CompletionStage<RedisClusterAsyncCommands<String, byte[]>>> masters(
+        StatefulRedisClusterConnection<String, byte[]> connection) {
+      Map<String, CompletionStage<RedisClusterAsyncCommands<String, byte[]>>> masters = new LinkedHashMap<>();
+      connection.getPartitions().stream().filter(node -> node.is(NodeFlag.UPSTREAM) && !node.getSlots().isEmpty()).forEach(node -> masters.put(
+          node.getUri().getHost() + ":" + node.getUri().getPort(),
+          connection.getConnectionAsync(node.getNodeId()).thenApply(StatefulRedisConnection::async)));
+      return masters;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.butterfly.baichuan.redis.link;
 
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +11,12 @@ import java.util.stream.Collectors;
 final class Durability {
   private Durability() {}
 
-  /** What speaks against these servers, in one line. */
-  static Optional<String> fault(Map<String, RedisClusterAsyncCommands<String, byte[]>> servers) {
-    Map<String, CompletionStage<String>> answers =
-        servers.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, server -> server.getValue().info()));
+  /**
+   * What speaks against these servers, in one line.
+   *
+   * @param answers to INFO, by server
+   */
+  static Optional<String> fault(Map<String, CompletionStage<String>> answers) {
     List<String> faults = new ArrayList<>();
     answers.forEach((name, answer) -> faultIn(answer).ifPresent(fault -> faults.add(name + " " + fault)));
     return faults.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", faults));

@@ -1,15 +1,20 @@
 package io.butterfly.baichuan.redis.link;
 
+import io.butterfly.api.Refusal;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.management.health.indicator.annotation.Readiness;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.reactivestreams.Publisher;
 
-/** Not ready while Redis is away; alive all the same, because a restart would not bring it back. */
+/** Not ready while Redis, or one server of its cluster, is away; alive all the same, because a restart would not bring it back. */
 @Readiness
 @Singleton
 final class RedisHealth implements HealthIndicator {
@@ -23,9 +28,28 @@ final class RedisHealth implements HealthIndicator {
 
   @Override
   public Publisher<HealthResult> getResult() {
-    return Publishers.fromCompletableFuture(() -> redis.ping().handle((answer, e) -> e == null
+    return Publishers.fromCompletableFuture(this::health);
+  }
+
+  private CompletableFuture<HealthResult> health() {
+    Map<String, CompletionStage<String>> answers;
+    try {
+      answers = redis.askAll(server -> server.ping());
+    } catch (Refusal e) {
+      return CompletableFuture.completedFuture(down("Redis does not answer"));
+    }
+    List<String> silent = new ArrayList<>();
+    CompletableFuture<?>[] heard = answers.entrySet().stream().map(answer -> answer.getValue().handle((pong, e) -> {
+      synchronized (silent) {
+        return e == null || silent.add(answer.getKey());
+      }
+    }).toCompletableFuture()).toArray(CompletableFuture[]::new);
+    return CompletableFuture.allOf(heard).thenApply(all -> silent.isEmpty()
         ? HealthResult.builder(NAME, HealthStatus.UP).build()
-        : HealthResult.builder(NAME, HealthStatus.DOWN).details(Map.of("reason", "Redis does not answer")).build())
-        .toCompletableFuture());
+        : down("Redis does not answer at " + String.join(", ", silent)));
+  }
+
+  private static HealthResult down(String reason) {
+    return HealthResult.builder(NAME, HealthStatus.DOWN).details(Map.of("reason", reason)).build();
   }
 }

@@ -17,11 +17,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +32,8 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class RedisLink {
   private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
-  private static final List<String> TROUBLE = List.of("OOM", "READONLY", "MISCONF", "LOADING", "BUSY", "CLUSTERDOWN", "NOREPLICAS", "MASTERDOWN");
+  private static final String FULL = "OOM ";
+  private static final List<String> TROUBLE = List.of(FULL, "READONLY", "MISCONF", "LOADING", "BUSY", "CLUSTERDOWN", "NOREPLICAS", "MASTERDOWN");
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final int ONCE_A_MINUTE = 120;
   private static final Duration CONNECTED = Duration.ofDays(1);
@@ -82,7 +85,7 @@ public final class RedisLink {
 
   private static Optional<String> faultOf(Driver.Session fresh) {
     try {
-      return Durability.fault(fresh.servers());
+      return Durability.fault(fresh.askAll(server -> server.info()));
     } catch (RedisAway e) {
       fresh.connection().close();
       throw e;
@@ -102,20 +105,20 @@ public final class RedisLink {
 
   /** Commands may be sent without waiting for answers; collect those with {@link #await}. */
   public RedisClusterAsyncCommands<String, byte[]> commands() {
+    return connected().commands();
+  }
+
+  private Driver.Session connected() {
     Driver.Session now = session;
     if (now == null || closed) {
       throw new RedisAway(refusal.isEmpty() ? "not connected" : "it may lose messages; the log says why");
     }
-    return now.commands();
+    return now;
   }
 
-  /** Fails when Redis does not answer. */
-  CompletionStage<String> ping() {
-    try {
-      return commands().ping();
-    } catch (RedisAway e) {
-      return CompletableFuture.failedStage(e);
-    }
+  /** Asks each server that takes writes; the answers by the server's name, an error where it cannot be reached. */
+  public <T> Map<String, CompletionStage<T>> askAll(Function<RedisClusterAsyncCommands<String, byte[]>, CompletionStage<T>> question) {
+    return connected().askAll(question);
   }
 
   /** Runs a script by its digest; a Redis that does not know it yet gets the text. The answer holds numbers, bytes, and lists of these. */
@@ -193,7 +196,7 @@ public final class RedisLink {
     if (isAnswer && TROUBLE.stream().noneMatch(text::contains) || !(isAnswer || cause instanceof RedisException || cause instanceof IOException)) {
       return new IllegalStateException("Redis refused: " + text, cause);
     }
-    return new RedisAway(text.lines().findFirst().orElse(cause.getClass().getSimpleName()));
+    return text.contains(FULL) ? RedisAway.full() : new RedisAway(text.lines().findFirst().orElse(cause.getClass().getSimpleName()));
   }
 
   private static Throwable rootOf(Throwable e) {

@@ -25,7 +25,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -61,18 +63,31 @@ final class RedisAudit implements AuditStore {
   }
 
   @Override
-  public long queueLength(String handler) {
-    return RedisLink.await(redis.commands().llen(Keys.queue(handler)));
+  public List<Listing> listings(Collection<String> handlers) {
+    List<CompletionStage<Listing>> answers = new ArrayList<>();
+    for (String handler : handlers) {
+      for (Index index : Index.values()) {
+        String key = key(handler, index);
+        CompletionStage<Long> size = index == Index.QUEUE ? redis.commands().llen(key) : redis.commands().zcard(key);
+        answers.add(size.thenApply(ids -> new Listing(handler, index, ids)));
+      }
+    }
+    return RedisLink.await(answers).stream().filter(listing -> listing.size() > 0).toList();
   }
 
   @Override
   public void eachMessage(Consumer<List<Seen>> some) {
-    ScanArgs messages = ScanArgs.Builder.limit(STEP).match(Keys.message("*"));
+    eachKey(Keys.message("*"), keys -> some.accept(seen(keys.stream().map(Keys::idOf).toList())));
+  }
+
+  /** All keys of a pattern, some at a time, a few perhaps twice. */
+  void eachKey(String pattern, Consumer<List<String>> some) {
+    ScanArgs keys = ScanArgs.Builder.limit(STEP).match(pattern);
     ScanCursor cursor = ScanCursor.INITIAL;
     do {
-      KeyScanCursor<String> step = RedisLink.await(redis.commands().scan(cursor, messages));
+      KeyScanCursor<String> step = RedisLink.await(redis.commands().scan(cursor, keys));
       if (!step.getKeys().isEmpty()) {
-        some.accept(seen(step.getKeys().stream().map(Keys::idOf).toList()));
+        some.accept(step.getKeys());
       }
       cursor = step;
     } while (!cursor.isFinished());
@@ -117,18 +132,20 @@ final class RedisAudit implements AuditStore {
         byHandler.computeIfAbsent(fields.get(i).text("origin"), name -> new ArrayList<>()).add(ids.get(i));
       }
     }
+    List<CompletionStage<List<Double>>> scores = new ArrayList<>();
+    byHandler.forEach((handler, ofHandler) -> zsets(handler).forEach(key -> scores.add(redis.commands().zmscore(key, bytes(ofHandler)))));
+    Iterator<List<Double>> found = RedisLink.await(scores).iterator();
     Map<String, Places> places = new HashMap<>();
-    byHandler.forEach((handler, ofHandler) -> {
-      List<CompletionStage<List<Double>>> scores = new ArrayList<>();
-      zsets(handler).forEach(key -> scores.add(redis.commands().zmscore(key, bytes(ofHandler))));
-      List<List<Double>> found = RedisLink.await(scores);
-      for (int i = 0; i < ofHandler.size(); i++) {
-        int place = i;
-        List<Boolean> isIn = found.stream().map(ofKey -> ofKey.get(place) != null).toList();
-        places.put(ofHandler.get(i), new Places(isIn.get(0) || isIn.get(6), isIn.get(1), isIn.get(2), isIn.get(3), isIn.get(4), isIn.get(5)));
-      }
-    });
+    byHandler.forEach((handler, ofHandler) -> places(ofHandler, zsets(handler).stream().map(key -> found.next()).toList(), places));
     return places;
+  }
+
+  private static void places(List<String> ids, List<List<Double>> found, Map<String, Places> places) {
+    for (int i = 0; i < ids.size(); i++) {
+      int place = i;
+      List<Boolean> isIn = found.stream().map(ofKey -> ofKey.get(place) != null).toList();
+      places.put(ids.get(i), new Places(isIn.get(0) || isIn.get(6), isIn.get(1), isIn.get(2), isIn.get(3), isIn.get(4), isIn.get(5)));
+    }
   }
 
   private static List<String> zsets(String handler) {
@@ -159,7 +176,7 @@ final class RedisAudit implements AuditStore {
   }
 
   /** From the end: what leaves at the front meanwhile, or comes at the end, makes us miss nothing. */
-  private void eachQueued(String key, Consumer<List<String>> some) {
+  void eachQueued(String key, Consumer<List<String>> some) {
     List<byte[]> ids = RedisLink.await(redis.commands().lrange(key, -STEP, -1));
     for (long seen = STEP; !ids.isEmpty(); seen += STEP) {
       some.accept(ids.stream().map(Answers::text).toList());

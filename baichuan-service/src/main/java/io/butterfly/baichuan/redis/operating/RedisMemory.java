@@ -8,16 +8,22 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks Redis once a second how much of its {@code maxmemory} it uses; of one without that setting, {@code baichuan.max-memory} bytes when it
- * is given, else nothing is refused. The limit is a part of it, {@code baichuan.memory-watermark}, 0.9 by default.
+ * is given, else nothing is refused. The limit is a part of it, {@code baichuan.memory-watermark}, 0.9 by default. Of a cluster every server is
+ * asked, and one that is full is enough: the others hold the other parts of the same queues.
  */
 @Singleton
 final class RedisMemory implements Memory {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisMemory.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Pattern USED = Pattern.compile("(?m)^used_memory:([0-9]+)");
   private static final Pattern MOST = Pattern.compile("(?m)^maxmemory:([0-9]+)");
@@ -40,13 +46,30 @@ final class RedisMemory implements Memory {
   }
 
   private Duration look() {
-    String info = RedisLink.await(redis.commands().info("memory"));
+    String why = "";
+    for (Map.Entry<String, CompletionStage<String>> server : redis.askAll(one -> one.info("memory")).entrySet()) {
+      String full = whyFull(RedisLink.await(server.getValue()));
+      if (!full.isEmpty()) {
+        why = full;
+        report(server.getKey(), full);
+      }
+    }
+    whyFull = why;
+    return PAUSE;
+  }
+
+  private String whyFull(String info) {
     long used = number(USED, info);
     long most = givenMost > 0 ? givenMost : number(MOST, info);
-    whyFull = most > 0 && used > watermark * most
+    return most > 0 && used > watermark * most
         ? "Redis uses %d of %d MB, which is more than it may before messages are refused; try again later".formatted(used >> 20, most >> 20)
         : "";
-    return PAUSE;
+  }
+
+  private void report(String server, String why) {
+    if (whyFull.isEmpty()) {
+      LOG.warn("publishing is refused: {}: {}", server, why);
+    }
   }
 
   private static long number(Pattern pattern, String info) {

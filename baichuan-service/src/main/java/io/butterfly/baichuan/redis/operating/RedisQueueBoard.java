@@ -102,6 +102,9 @@ final class RedisQueueBoard implements QueueBoard {
     if (isNewestFirst) {
       Collections.reverse(ids);
     }
+    if (shelf == Shelf.QUEUED && ids.size() < size && total > lined) { // groups have lines of their own: after this one, whichever end comes first
+      ids.addAll(shelves.grouped(handler, Math.max(0, skipped - lined), size - ids.size()));
+    }
     return new Page(total, ids.isEmpty() ? List.of() : glimpses(ids));
   }
 

@@ -52,6 +52,7 @@ final class RedisRepairs {
       case HAND_HALF -> ids.forEach(id -> add(Keys.wip(handler), anHourFromNow(), id));
       case REGISTRY_STRAY -> remove(members, Keys.finished(handler), Keys.failed(handler));
       case ENDING_STRAY -> remove(members, Keys.ending(handler));
+      case PLACE_STRAY, GROUP_STRAY, RUNNING_STRAY, GROUP_STUCK, MARK_STRAY -> throw new IllegalArgumentException(fault + " is repaired where it is found");
     }
   }
 

@@ -9,14 +9,20 @@ import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The list and the sorted sets that a queue's messages stand in. */
 @Singleton
 final class Shelves {
+  private static final int MOST_LOOKED_AT = 100_000;
+  private static final ScanArgs AT_ONCE = ScanArgs.Builder.limit(1_000);
+
   private final RedisLink redis;
 
   Shelves(RedisLink redis) {
@@ -71,24 +77,32 @@ final class Shelves {
     if (ids.isEmpty()) {
       ids = RedisLink.await(redis.commands().zrange(Keys.urgent(handler), 0, count - 1)).stream().map(Answers::text).toList();
     }
-    return ids.isEmpty() ? grouped(handler, count) : ids;
+    return ids.isEmpty() ? grouped(handler, 0, count) : ids;
   }
 
-  private List<String> grouped(String handler, int count) {
-    List<String> found = new ArrayList<>();
+  /** Claimable ids of all groups, in no order that means anything; only the first {@value #MOST_LOOKED_AT} are looked at. */
+  List<String> grouped(String handler, long skipped, int count) {
+    Set<String> found = new LinkedHashSet<>(); // a scan may say one twice
     ScanCursor cursor = ScanCursor.INITIAL;
-    do {
-      MapScanCursor<String, byte[]> step = RedisLink.await(redis.commands().hscan(Keys.place(handler), cursor, ScanArgs.Builder.limit(count)));
-      List<String> ids = step.getMap().entrySet().stream().filter(one -> Answers.text(one.getValue()).startsWith("=")).map(Map.Entry::getKey).toList();
-      if (!ids.isEmpty()) {
-        byte[][] members = RedisAudit.bytes(ids);
-        List<Double> delayed = RedisLink.await(redis.commands().zmscore(Keys.delayed(handler), members));
-        List<Double> held = RedisLink.await(redis.commands().zmscore(Keys.lease(handler), members));
-        IntStream.range(0, ids.size()).filter(i -> delayed.get(i) == null && held.get(i) == null).forEach(i -> found.add(ids.get(i)));
-      }
+    for (int seen = 0; seen < MOST_LOOKED_AT && found.size() < skipped + count && !cursor.isFinished();) {
+      MapScanCursor<String, byte[]> step = RedisLink.await(redis.commands().hscan(Keys.place(handler), cursor, AT_ONCE));
+      found.addAll(waiting(handler, step.getMap().entrySet().stream()
+          .filter(one -> Answers.text(one.getValue()).startsWith("=")).map(Map.Entry::getKey).toList()));
+      seen += step.getMap().size();
       cursor = step;
-    } while (found.isEmpty() && !cursor.isFinished());
-    return found.stream().limit(count).toList();
+    }
+    return found.stream().skip(skipped).limit(count).toList();
+  }
+
+  /** Those of the ids that are neither announced, nor delayed, nor in a hand. */
+  private List<String> waiting(String handler, List<String> ids) {
+    if (ids.isEmpty()) {
+      return ids;
+    }
+    byte[][] members = RedisAudit.bytes(ids);
+    List<List<Double>> elsewhere = RedisLink.await(Stream.of(Keys.pending(handler), Keys.delayed(handler), Keys.lease(handler))
+        .map(key -> redis.commands().zmscore(key, members)).toList());
+    return IntStream.range(0, ids.size()).filter(i -> elsewhere.stream().allMatch(scores -> scores.get(i) == null)).mapToObj(ids::get).toList();
   }
 
   /** Places count from 0, from the end when negative. */

@@ -75,6 +75,6 @@ class DurabilityTest {
   }
 
   private static String ping(ApplicationContext context) {
-    return RedisLink.await(context.getBean(RedisLink.class).ping());
+    return RedisLink.await(context.getBean(RedisLink.class).commands().ping());
   }
 }

@@ -92,7 +92,7 @@ final class PluginFolder implements WorkflowSource {
       return Optional.of(file);
     } catch (IOException e) {
       LOG.warn("cannot look at {}: {}", path, e.toString());
-      return before.filter(_f -> Files.exists(path));
+      return Files.exists(path) ? before : Optional.empty();
     }
   }
 

@@ -1,0 +1,11 @@
+package io.butterfly.baichuan.audit;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** What stands beside the indexes of ids: noted places, groups, and marks of equal messages. */
+public interface SideAudit {
+  /** Looks at all of it; what it finds it tells, and repairs on the spot when told to. */
+  void look(Collection<String> handlers, boolean isRepairing, BiConsumer<Fault, List<String>> found);
+}
