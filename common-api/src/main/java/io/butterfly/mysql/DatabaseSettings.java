@@ -42,6 +42,7 @@ final class DatabaseSettings implements BeanCreatedEventListener<DatasourceConfi
     pool.setMaximumPoolSize(url.maxConnections());
     pool.setMinimumIdle(Math.min(2, url.maxConnections()));
     pool.setIdleTimeout(url.staleTimeoutSeconds() * 1000L);
+    pool.setAutoCommit(false); // everything runs in a transaction: turning it off and on again costs two round trips each
     pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
     pool.setValidationTimeout(VALIDATION_TIMEOUT_MS);

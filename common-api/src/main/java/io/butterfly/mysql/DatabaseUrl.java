@@ -24,7 +24,7 @@ public record DatabaseUrl(
   private static final int DEFAULT_STALE_TIMEOUT = 300;
   /** UTC sessions keep instants right whatever the host's zone; the timeouts keep a dead server from holding threads for ever. */
   private static final String DRIVER_PROPERTIES = "rewriteBatchedStatements=true&connectionTimeZone=UTC"
-      + "&forceConnectionTimeZoneToSession=true&sslMode=PREFERRED&connectTimeout=2000&socketTimeout=60000&tcpKeepAlive=true"
+      + "&forceConnectionTimeZoneToSession=true&sslMode=PREFERRED&connectTimeout=2000&socketTimeout=15000&tcpKeepAlive=true"
       + "&characterEncoding=UTF-8";
 
   /** Throws {@link IllegalArgumentException} with one line that says what is wrong; it never repeats the password. */

@@ -8,6 +8,8 @@ import io.micronaut.context.annotation.Value;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +31,22 @@ public final class Schema {
   private PollLoop loop;
 
   Schema(DataSource dataSource, @Value("${micronaut.application.name}") String service) {
-    this.dataSource = DelegatingDataSource.unwrapDataSource(dataSource); // Flyway opens its connections itself, outside any transaction
+    this.dataSource = new Unhurried(DelegatingDataSource.unwrapDataSource(dataSource)); // Flyway opens its connections itself, outside any transaction
     this.service = service;
+  }
+
+  /** A step on a large table takes as long as it takes; the pool gives a connection its own limit back when it is returned. */
+  private static final class Unhurried extends DelegatingDataSource {
+    Unhurried(DataSource pool) {
+      super(pool);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      Connection connection = super.getConnection();
+      connection.setNetworkTimeout(Runnable::run, 0);
+      return connection;
+    }
   }
 
   @PostConstruct

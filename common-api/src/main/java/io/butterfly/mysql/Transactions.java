@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,23 +41,45 @@ public final class Transactions {
   public <T> T run(Work<T> work) {
     schema.requireReady();
     for (int tries = 1; ; tries++) {
-      AtomicBoolean isCommitting = new AtomicBoolean();
+      Try<T> once = new Try<>(work);
       try {
-        return transactions.executeWrite(status -> {
-          T result = work.in(status.getConnection());
-          isCommitting.set(true);
-          return result;
-        });
+        return transactions.executeWrite(status -> once.in(status.getConnection()));
       } catch (Exception e) { // the framework lets an SQLException through undeclared
-        SQLException cause = SqlErrors.causeOf(e);
+        SQLException cause = SqlErrors.causeOf(once.failure == null ? e : once.failure);
         if (cause == null) {
+          if (once.failure instanceof RuntimeException failure) {
+            throw failure;
+          }
           throw e;
         }
         if (!REPEATABLE.contains(cause.getErrorCode()) || tries == MAX_TRIES) {
-          throw SqlErrors.isUnreachable(cause) ? unreachable(cause, isCommitting.get()) : new StorageFailed(cause);
+          throw SqlErrors.isUnreachable(cause) ? unreachable(cause, once.isDone) : new StorageFailed(cause);
         }
         LOG.debug("repeating a transaction after error {}", cause.getErrorCode());
         LockSupport.parkNanos(BETWEEN_TRIES.delay(tries).toNanos());
+      }
+    }
+  }
+
+  /** The work, and how it went by itself: on a connection that broke the rollback fails too, and its error would hide the first. */
+  private static final class Try<T> implements Work<T> {
+    private final Work<T> work;
+    private Exception failure;
+    private boolean isDone;
+
+    private Try(Work<T> work) {
+      this.work = work;
+    }
+
+    @Override
+    public T in(Connection connection) throws SQLException {
+      try {
+        T result = work.in(connection);
+        isDone = true;
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        failure = e;
+        throw e;
       }
     }
   }
