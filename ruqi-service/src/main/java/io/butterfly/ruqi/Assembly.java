@@ -18,6 +18,7 @@ import io.butterfly.ruqi.firing.DueJobs;
 import io.butterfly.ruqi.firing.Engine;
 import io.butterfly.ruqi.firing.FiringLoop;
 import io.butterfly.ruqi.firing.Hands;
+import io.butterfly.ruqi.firing.Resumption;
 import io.butterfly.ruqi.firing.Slots;
 import io.butterfly.ruqi.firing.TakeOver;
 import io.butterfly.ruqi.history.Firings;
@@ -26,6 +27,7 @@ import io.butterfly.ruqi.history.Outcomes;
 import io.butterfly.ruqi.history.Published;
 import io.butterfly.ruqi.history.Upkeep.Kept;
 import io.butterfly.ruqi.history.Upkeep;
+import io.butterfly.ruqi.history.Waiting;
 import io.butterfly.ruqi.job.Calendars;
 import io.butterfly.ruqi.job.JobStore;
 import io.butterfly.ruqi.job.Jobs;
@@ -67,8 +69,13 @@ final class Assembly {
   }
 
   @Singleton
-  Outcomes outcomes(Firings firings) {
-    return new Outcomes(firings);
+  Outcomes outcomes(Firings firings, Waiting waiting) {
+    return new Outcomes(firings, waiting);
+  }
+
+  @Singleton
+  Waiting waiting() {
+    return new Waiting();
   }
 
   @Singleton
@@ -111,14 +118,15 @@ final class Assembly {
   }
 
   @Singleton
-  FiringLoop firingLoop(DueJobs dueJobs, Hands hands, Firings firings, Replica replica, StoreClock clock) {
-    return new FiringLoop(dueJobs, hands, replica, new TakeOver(firings, hands, replica), clock);
+  FiringLoop firingLoop(DueJobs dueJobs, Hands hands, Firings firings, Replica replica, Waiting waiting, StoreClock clock) {
+    return new FiringLoop(dueJobs, hands, replica, new TakeOver(firings, hands, replica), new Resumption(firings, hands, waiting), clock);
   }
 
   @Singleton
   CompletionLoop completionLoop(
-      @Value("${micronaut.http.services.baichuan.url}") URI baiChuan, Replica replica, Published published, Firings firings, StoreClock clock) {
-    return new CompletionLoop(replica, new WorkerClient(baiChuan), published, firings, clock);
+      @Value("${micronaut.http.services.baichuan.url}") URI baiChuan, Replica replica, Published published, Firings firings, Waiting waiting,
+      StoreClock clock) {
+    return new CompletionLoop(replica, new WorkerClient(baiChuan), published, firings, waiting, clock);
   }
 
   @Singleton
@@ -135,7 +143,7 @@ final class Assembly {
 
   @Singleton
   Adoption adoption(OldJobs oldJobs, Scripts scripts, StoreClock clock) {
-    return new Adoption(oldJobs, new Targets(scripts), clock);
+    return new Adoption(oldJobs, new Targets(scripts), clock, clock::isRead);
   }
 
   @Singleton
@@ -144,8 +152,8 @@ final class Assembly {
   }
 
   @Singleton
-  ExtraRuns extraRuns(Jobs jobs, Calendars calendars, Scripts scripts, ExtraFirings firings, StoreClock clock) {
-    return new ExtraRuns(jobs, calendars, new Targets(scripts), firings, clock);
+  ExtraRuns extraRuns(Jobs jobs, Calendars calendars, Scripts scripts, ExtraFirings firings, Waiting waiting, StoreClock clock) {
+    return new ExtraRuns(jobs, calendars, new Targets(scripts), firings, waiting, clock);
   }
 
   @Singleton

@@ -268,6 +268,7 @@ class StoreContractTest {
       assertThat(outputs.wantStop(firing.id())).isTrue();
       assertThat(outputs.wanted(List.of(firing.id()))).containsExactly(firing.id());
 
+      assertThat(outputs.endWaiting(firing.id(), "why")).isFalse();
       firings.end(List.of(outcome(firing, true)));
       assertThat(outputs.wantStop(firing.id())).isFalse();
       assertThat(outputs.of("nobody")).isEmpty();

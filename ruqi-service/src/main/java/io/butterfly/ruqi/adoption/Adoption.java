@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,17 +28,21 @@ import org.slf4j.LoggerFactory;
 public final class Adoption implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
   private static final Duration DONE = Duration.ofDays(1);
+  private static final Duration SOON = Duration.ofMillis(100);
   private static final List<String> FUNCTIONS = List.of("run_cmd", "run_http", "run_mq");
 
   private final OldJobs oldJobs;
   private final Targets targets;
   private final Clock clock;
+  private final BooleanSupplier isReady;
   private PollLoop loop;
 
-  public Adoption(OldJobs oldJobs, Targets targets, Clock clock) {
+  /** @param isReady whether the store has tables and has told its time */
+  public Adoption(OldJobs oldJobs, Targets targets, Clock clock, BooleanSupplier isReady) {
     this.oldJobs = oldJobs;
     this.targets = targets;
     this.clock = clock;
+    this.isReady = isReady;
   }
 
   public void start() {
@@ -45,6 +50,9 @@ public final class Adoption implements AutoCloseable {
   }
 
   Duration tick() {
+    if (!isReady.getAsBoolean()) {
+      return SOON;
+    }
     for (Optional<String> id = oldJobs.next("", this::decide); id.isPresent(); id = oldJobs.next(id.get(), this::decide)) {
       LOG.debug("looked at the original's job {}", id.get());
     }

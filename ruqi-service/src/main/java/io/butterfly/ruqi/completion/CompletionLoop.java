@@ -12,6 +12,7 @@ import io.butterfly.kernel.PollLoop;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.Published;
+import io.butterfly.ruqi.history.Waiting;
 import io.butterfly.ruqi.replica.Replica;
 import io.butterfly.worker.WorkerClient;
 import java.io.IOException;
@@ -42,15 +43,17 @@ public final class CompletionLoop implements AutoCloseable {
   private final WorkerClient baiChuan;
   private final Published published;
   private final Firings firings;
+  private final Waiting waiting;
   private final Clock clock;
   private PollLoop loop;
   private String name;
 
-  public CompletionLoop(Replica replica, WorkerClient baiChuan, Published published, Firings firings, Clock clock) {
+  public CompletionLoop(Replica replica, WorkerClient baiChuan, Published published, Firings firings, Waiting waiting, Clock clock) {
     this.replica = replica;
     this.baiChuan = baiChuan;
     this.published = published;
     this.firings = firings;
+    this.waiting = waiting;
     this.clock = clock;
   }
 
@@ -87,6 +90,7 @@ public final class CompletionLoop implements AutoCloseable {
         }
       }
       firings.end(outcomes);
+      waiting.behind(outcomes);
       return told(ends, end -> Outcome.finished(end, RECORDED));
     } catch (RuntimeException e) {
       LOG.warn("{} ends of messages could not be recorded, they come again: {}", ends.size(), e.getMessage());

@@ -33,6 +33,8 @@ public final class HttpPosts implements Runner {
   private static final int KEPT_BYTES = 64 * 1024;
   private static final Set<Integer> SAME_METHOD = Set.of(307, 308);
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  /** What the history shows of a reply that never came; why it did not stands beside it. */
+  private static final String NO_REPLY = "{}";
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   private final Duration limit;
@@ -83,7 +85,7 @@ public final class HttpPosts implements Runner {
   }
 
   private static Run failed(String reason, long start) {
-    return Run.failed(reason, costSince(start), reason);
+    return Run.failed(NO_REPLY, costSince(start), reason);
   }
 
   private HttpResponse<byte[]> exchange(Target.HttpPost post, Firing firing, long deadline)
@@ -153,7 +155,7 @@ public final class HttpPosts implements Runner {
     String kept = new String(response.body(), 0, Math.min(response.body().length, KEPT_BYTES), StandardCharsets.UTF_8);
     int code = response.statusCode();
     if (code / 100 != 2) {
-      return Run.failed(kept.isBlank() ? "HTTP " + code : kept, cost, "HTTP " + code);
+      return Run.failed(kept.isBlank() ? NO_REPLY : kept, cost, "HTTP " + code);
     }
     try {
       String stat = Json.tree(whole).path("stat").asText();

@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 /** Carries out firings one by one, each on a virtual thread: HTTP calls and scripts. */
 public final class SingleDispatcher implements Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(SingleDispatcher.class);
-  private static final String STOPPED = "stopped by a call of firing_stop";
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
   private final Runner runner;
@@ -84,9 +83,11 @@ public final class SingleDispatcher implements Dispatcher {
 
   private Outcome execute(Firing firing) throws InterruptedException {
     Instant started = custody.now();
+    boolean isStopped = false;
     Run run;
     try (Runs.Run open = runs.open(firing.id())) {
       run = execute(firing, open);
+      isStopped = open.isStopped();
       open.said(run.output());
     } catch (Refusal e) {
       run = Run.failed(e.getMessage(), Duration.ZERO, e.getMessage());
@@ -94,17 +95,18 @@ public final class SingleDispatcher implements Dispatcher {
       LOG.error("firing {} of job {} failed in this service", firing.id(), firing.jobId(), e);
       run = Run.failed("internal error", Duration.ZERO, "internal error; the log has it under firing " + firing.id());
     }
-    return new Outcome(firing, run.isSuccess(), run.output(), started, custody.now(), run.cost(), run.reason());
+    Firing ended = isStopped ? firing.withoutRetries() : firing;
+    return new Outcome(ended, run.isSuccess(), run.output(), started, custody.now(), run.cost(), run.reason());
   }
 
   /** A run that somebody stopped has failed; one that is broken off because the service stops goes on elsewhere. */
   private Run execute(Firing firing, Runs.Run open) throws InterruptedException {
     try {
       Run run = runner.run(firing, open);
-      return open.isStopped() ? Run.failed(run.output(), run.cost(), STOPPED) : run;
+      return open.isStopped() ? Run.failed(run.output(), run.cost(), Runs.STOPPED) : run;
     } catch (InterruptedException e) {
       if (open.isStopped()) {
-        return Run.failed(STOPPED, Duration.ZERO, STOPPED);
+        return Run.failed(Runs.STOPPED, Duration.ZERO, Runs.STOPPED);
       }
       throw e;
     }

@@ -5,6 +5,7 @@ import io.butterfly.api.Stat;
 import io.butterfly.ruqi.command.Target;
 import io.butterfly.ruqi.command.Targets;
 import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.Waiting;
 import io.butterfly.ruqi.job.Calendars;
 import io.butterfly.ruqi.job.JobEntry;
 import io.butterfly.ruqi.job.Jobs;
@@ -33,14 +34,16 @@ public final class ExtraRuns {
   private final Calendars calendars;
   private final Targets targets;
   private final ExtraFirings firings;
+  private final Waiting waiting;
   private final Clock clock;
 
   /** @param clock the store's clock, in the configured zone */
-  public ExtraRuns(Jobs jobs, Calendars calendars, Targets targets, ExtraFirings firings, Clock clock) {
+  public ExtraRuns(Jobs jobs, Calendars calendars, Targets targets, ExtraFirings firings, Waiting waiting, Clock clock) {
     this.jobs = jobs;
     this.calendars = calendars;
     this.targets = targets;
     this.firings = firings;
+    this.waiting = waiting;
     this.clock = clock;
   }
 
@@ -52,6 +55,7 @@ public final class ExtraRuns {
     JobEntry job = jobs.show(jobId);
     Firing firing = firing(job, PolicyWords.read(job.policies()), now());
     firings.add(job.uid(), List.of(firing), false);
+    waiting.now(firing.kind());
     return firing.id();
   }
 
@@ -91,7 +95,9 @@ public final class ExtraRuns {
       return new Backfilled(0, 0);
     }
     boolean isOneByOne = policies.overlapOf(wanted.getFirst().kind()) != Overlap.ALLOW;
-    return new Backfilled(firings.add(job.uid(), wanted, isOneByOne), wanted.size());
+    int added = firings.add(job.uid(), wanted, isOneByOne);
+    waiting.now(wanted.getFirst().kind());
+    return new Backfilled(added, wanted.size());
   }
 
   private static List<Instant> instants(Trigger trigger, Optional<Instant> first, Instant last) {

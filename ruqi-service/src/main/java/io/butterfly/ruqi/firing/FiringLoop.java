@@ -25,22 +25,25 @@ public final class FiringLoop implements AutoCloseable {
   private final Hands hands;
   private final Replica replica;
   private final TakeOver takeOver;
+  private final Resumption resumption;
   private final Clock clock;
   private volatile PollLoop loop;
   private volatile Optional<Pass> latest = Optional.empty();
   private volatile long lastPassNanos = System.nanoTime();
 
-  public FiringLoop(DueJobs dueJobs, Hands hands, Replica replica, TakeOver takeOver, Clock clock) {
+  public FiringLoop(DueJobs dueJobs, Hands hands, Replica replica, TakeOver takeOver, Resumption resumption, Clock clock) {
     this.dueJobs = dueJobs;
     this.hands = hands;
     this.replica = replica;
     this.takeOver = takeOver;
+    this.resumption = resumption;
     this.clock = clock;
   }
 
   void start() {
     loop = PollLoop.start("ruqi-firing", this::tick);
     hands.dispatchers().forEach(dispatcher -> dispatcher.slots().onFree(loop::wake));
+    resumption.onNews(loop::wake);
   }
 
   /** Looks again at once: something changed. Calls are answered before the loop has started, too; its first turn looks anyway. */
@@ -57,6 +60,7 @@ public final class FiringLoop implements AutoCloseable {
       return WITHOUT_LEASE;
     }
     takeOver.turn(owner.get());
+    resumption.turn(owner.get());
     Look look = dueJobs.look(Instant.EPOCH);
     latest = Optional.of(new Pass(look.now(), look.earliest()));
     boolean hasMoved = false;
@@ -83,10 +87,11 @@ public final class FiringLoop implements AutoCloseable {
   /** What is due and could not be taken is another replica's, or waits for a slot: neither is a reason to ask again at once. */
   private Duration untilNext(Look look) {
     boolean isDue = look.earliest().filter(next -> !next.isAfter(look.now())).isPresent();
+    Duration resumed = resumption.untilNext().orElse(CEILING);
     Optional<Instant> next = (isDue ? dueJobs.look(look.now()) : look).earliest();
     Duration wait = next.map(at -> Duration.between(clock.instant(), at)).orElse(CEILING);
-    if (wait.compareTo(CEILING) > 0) {
-      return CEILING;
+    if (wait.compareTo(CEILING) > 0 || wait.compareTo(resumed) > 0) {
+      return resumed;
     }
     return (wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait).plusNanos(ThreadLocalRandom.current().nextLong(SPREAD.toNanos()));
   }

@@ -13,12 +13,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds running firings that nobody carries out: those of replicas that are gone, and those of this one whose transaction was committed while
- * its answer was lost. And those that waited, for their retry or for another firing's end, and need not any more. A part of the loop's turn, at most once a second.
+ * its answer was lost. A part of the loop's turn, at most once a second.
  */
 public final class TakeOver {
   private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final int MAX_RESUMED = 500;
 
   private final Firings firings;
   private final Hands hands;
@@ -44,7 +43,6 @@ public final class TakeOver {
     }
     for (Dispatcher dispatcher : hands.dispatchers()) {
       adopt(dispatcher, owner);
-      resume(dispatcher, owner);
     }
   }
 
@@ -56,13 +54,6 @@ public final class TakeOver {
     if (!forgotten.isEmpty()) {
       LOG.warn("{} firings of this replica were not in hand: dispatching them", forgotten.size());
       hands.dispatchers().forEach(to -> hands.dispatch(to, forgotten.stream().filter(firing -> firing.kind() == to.kind()).toList()));
-    }
-  }
-
-  private void resume(Dispatcher dispatcher, Incarnation owner) {
-    int free = hands.room(dispatcher);
-    if (free > 0) {
-      hands.dispatch(dispatcher, firings.resume(dispatcher.kind(), Math.min(free, MAX_RESUMED), owner));
     }
   }
 

@@ -6,7 +6,9 @@
  * the row lock make it impossible that an instant gets two fates.
  *
  * <p><b>States</b> of a firing: {@code running} (from the take) → {@code succeeded}, {@code failed} or {@code lost}; {@code skipped} instants
- * are written as such. {@code waiting}, for a retry or for the end of the firing before it, goes back to {@code running}, on any replica. A running firing belongs to its owner, an incarnation of a replica; every later statement names the owner, so whoever
+ * are written as such. {@code waiting}, for a retry or for the end of the firing before it, goes back to {@code running}, on any replica: at once
+ * on the one that has seen it become due, within a second on the others. A running firing belongs to its owner, an incarnation of a replica;
+ * every later statement names the owner, so whoever
  * has lost the firing changes nothing.
  *
  * <p><b>Failures.</b> Dead before the commit: nothing happened, the rows are free at once. Dead after it: when the lease has ended, another

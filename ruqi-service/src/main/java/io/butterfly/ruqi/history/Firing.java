@@ -46,7 +46,7 @@ public record Firing(
     return new Firing(id, jobId, jobName, cmd, kind, dueAt, attempt + 1, next, traceId, policies, retries);
   }
 
-  /** What is not known to have failed must not be tried again. */
+  /** What may have run, and what somebody stopped, must not be tried again. */
   public Firing withoutRetries() {
     return new Firing(id, jobId, jobName, cmd, kind, dueAt, attempt, owner, traceId, policies, policies.retryMax());
   }

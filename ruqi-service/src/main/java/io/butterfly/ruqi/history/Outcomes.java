@@ -23,6 +23,7 @@ public final class Outcomes implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final Firings firings;
+  private final Waiting waiting;
   /** Firing id → the owner it is in hand for: what a former owner has to say about it, or gives up, is not the present one's. */
   private final Map<String, Long> owed = new ConcurrentHashMap<>();
   private final Queue<Outcome> arrived = new ConcurrentLinkedQueue<>();
@@ -31,8 +32,9 @@ public final class Outcomes implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private PollLoop loop;
 
-  public Outcomes(Firings firings) {
+  public Outcomes(Firings firings, Waiting waiting) {
     this.firings = firings;
+    this.waiting = waiting;
   }
 
   public void start() {
@@ -86,6 +88,7 @@ public final class Outcomes implements AutoCloseable {
     firings.end(batch);
     unwritten.clear();
     batch.forEach(outcome -> giveUp(outcome.firing()));
+    waiting.behind(batch);
     return arrived.isEmpty() ? IDLE : Duration.ZERO;
   }
 

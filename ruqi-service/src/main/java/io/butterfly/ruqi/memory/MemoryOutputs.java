@@ -31,6 +31,18 @@ final class MemoryOutputs implements Outputs {
   }
 
   @Override
+  public boolean endWaiting(String firingId, String reason) {
+    synchronized (tables) {
+      Optional<Line> waiting = tables.firing(firingId).filter(line -> line.status == Status.WAITING);
+      waiting.ifPresent(line -> {
+        line.end(Status.FAILED, reason, tables.now());
+        tables.track(line);
+      });
+      return waiting.isPresent();
+    }
+  }
+
+  @Override
   public boolean wantStop(String firingId) {
     synchronized (tables) {
       return tables.firing(firingId).filter(line -> line.status == Status.RUNNING && line.firing.kind().lasts()).map(line -> tables.stops.add(firingId)).isPresent();

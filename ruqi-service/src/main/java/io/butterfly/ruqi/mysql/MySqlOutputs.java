@@ -18,6 +18,9 @@ final class MySqlOutputs implements Outputs {
       SELECT h.status, IFNULL(o.output, h.cmd_output) AS output
       FROM ruqi_jobs_history h LEFT JOIN ruqi_outputs o ON o.firing_id = h.firing_id
       WHERE h.firing_id = ?""";
+  private static final String END_WAITING = """
+      UPDATE ruqi_jobs_history SET status = 'failed', cmd_is_success = 0, cmd_output = ?, reason = ?, retry_us = NULL
+      WHERE firing_id = ? AND status = 'waiting'""";
   private static final String WANT_STOP = """
       INSERT INTO ruqi_outputs (firing_id, stop_us)
       SELECT firing_id, %1$s FROM ruqi_jobs_history WHERE firing_id = ? AND status = 'running' AND kind <> 0
@@ -39,6 +42,11 @@ final class MySqlOutputs implements Outputs {
   @Override
   public Optional<Said> of(String firingId) {
     return transactions.run(connection -> Sql.first(connection, OF, row -> new Said(row.getString("status"), row.getString("output")), firingId));
+  }
+
+  @Override
+  public boolean endWaiting(String firingId, String reason) {
+    return transactions.run(connection -> Sql.update(connection, END_WAITING, reason, reason, firingId)) > 0;
   }
 
   @Override

@@ -44,12 +44,16 @@ final class MySqlReplicas implements Replicas {
 
   @Override
   public long register(String name, Duration lease) {
+    awaitSchema();
+    return transactions.run(connection -> Sql.insert(connection, REGISTER, name, micros(lease)));
+  }
+
+  private void awaitSchema() {
     try {
       schema.awaitReady(SCHEMA_PATIENCE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return transactions.run(connection -> Sql.insert(connection, REGISTER, name, micros(lease)));
   }
 
   private static long micros(Duration duration) {
@@ -87,6 +91,7 @@ final class MySqlReplicas implements Replicas {
 
   @Override
   public Instant now() {
+    awaitSchema();
     return transactions.run(MySqlReplicas::now);
   }
 

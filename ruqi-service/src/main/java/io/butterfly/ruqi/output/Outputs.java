@@ -17,6 +17,9 @@ public interface Outputs {
   /** Empty when there is no such firing. */
   Optional<Said> of(String firingId);
 
+  /** Ends a firing that waits, for its retry or for another's end; false when it does not wait. */
+  boolean endWaiting(String firingId, String reason);
+
   /** Remembers that this running script or call is to stop; false when it does not run, or is a message. */
   boolean wantStop(String firingId);
 

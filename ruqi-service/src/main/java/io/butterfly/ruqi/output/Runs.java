@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /** The runs of this process, open to be looked at and to be stopped from any replica. */
 public final class Runs implements AutoCloseable {
+  /** Why a firing that somebody stopped has failed. */
+  public static final String STOPPED = "stopped by a call of firing_stop";
+
   private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
   private static final Duration PACE = Duration.ofSeconds(1);
   private static final int LEDGER_CHARS = 4_096;
@@ -53,8 +56,11 @@ public final class Runs implements AutoCloseable {
     Optional.ofNullable(open.get(firingId)).ifPresent(Run::stop);
   }
 
-  /** Stops a running firing, within about a second when another replica runs it. */
+  /** Ends a firing that waits, at once, or one that runs, within about a second when another replica runs it. It is not tried again. */
   public void stop(String firingId) {
+    if (outputs.endWaiting(firingId, STOPPED)) {
+      return;
+    }
     if (!outputs.wantStop(firingId)) {
       throw new Refusal(Stat.ERR, "no script or call runs as firing '" + firingId + "'; a message is stopped by task_cancel of BaiChuan");
     }

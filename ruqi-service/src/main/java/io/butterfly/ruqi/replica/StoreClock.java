@@ -39,6 +39,11 @@ public final class StoreClock extends Clock {
     }
   }
 
+  /** Whether the store has told its time yet: before that, its tables may not be there either. */
+  public boolean isRead() {
+    return reading != null;
+  }
+
   @Override
   public Instant instant() {
     Reading last = reading;

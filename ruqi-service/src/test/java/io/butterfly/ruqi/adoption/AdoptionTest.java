@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class AdoptionTest {
   @Test
   void a_row_is_not_blamed_for_a_time_that_cannot_be_told_yet() {
-    Adoption adoption = new Adoption((behind, decide) -> Optional.empty(), null, new UnknownTime());
+    Adoption adoption = new Adoption((behind, decide) -> Optional.empty(), null, new UnknownTime(), () -> true);
     OldJobs.OldJob old = new OldJobs.OldJob("a", "u", "n", "interval", "1200s", Optional.of(Instant.EPOCH), Pickles.get("http py2-0"));
 
     assertThatThrownBy(() -> adoption.decide(old)).isInstanceOf(Refusal.class).hasMessageContaining("cannot be reached");

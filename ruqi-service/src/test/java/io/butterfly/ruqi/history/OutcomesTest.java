@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class OutcomesTest {
   @Test
   void what_a_former_owner_gives_up_stays_in_the_hands_of_the_present_one() {
-    Outcomes outcomes = new Outcomes(null); // nothing is written here
+    Outcomes outcomes = new Outcomes(null, null); // nothing is written here
     outcomes.expect(List.of(firing(1)));
     outcomes.expect(List.of(firing(2))); // this process lost its lease, and took its own firing over
 

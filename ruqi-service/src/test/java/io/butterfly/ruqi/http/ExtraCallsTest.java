@@ -58,9 +58,9 @@ class ExtraCallsTest {
   void runs_that_must_not_overlap_are_made_up_for_one_after_another() {
     ruqi.add("interval", "in-turn", peer.url("/reply/TURN"), "1h");
 
-    assertThat(backfill("in-turn", "2026-01-01 00:00:00", "2026-01-01 02:59:59").at("/data/firings").asInt()).isEqualTo(3);
+    assertThat(backfill("in-turn", "2026-01-01 00:00:00", "2026-01-01 23:59:59").at("/data/firings").asInt()).isEqualTo(24);
 
-    Eventually.until(Duration.ofSeconds(10), () -> succeeded("in-turn").size() == 3);
+    Eventually.until(Duration.ofSeconds(10), () -> succeeded("in-turn").size() == 24); // each at once behind the one before
     List<String> started = succeeded("in-turn").findValuesAsText("start_time");
     assertThat(started).isSortedAccordingTo(java.util.Comparator.reverseOrder());
     assertThat(succeeded("in-turn").findValuesAsText("due_time")).isSortedAccordingTo(java.util.Comparator.reverseOrder());

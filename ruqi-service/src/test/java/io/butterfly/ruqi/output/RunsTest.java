@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,20 @@ class RunsTest {
   }
 
   @Test
+  void what_is_stopped_is_not_tried_again_whether_it_runs_or_waits() throws Exception {
+    String running = fire("runs", peer.url("/slow"), "retry_max", "3");
+    String waiting = fire("waits", peer.url("/broken"), "retry_max", "9");
+    Eventually.until(Duration.ofSeconds(5), () -> ledger.rows("waits").getFirst().status().equals("waiting"));
+
+    Eventually.until(Duration.ofSeconds(5), () -> replicas.get(0).call("/ruqi/firing_stop", "firing_id", running).get("stat").asText().equals("OK"));
+    Eventually.until(Duration.ofSeconds(5), () -> replicas.get(1).call("/ruqi/firing_stop", "firing_id", waiting).get("stat").asText().equals("OK"));
+
+    Eventually.until(Duration.ofSeconds(5), () -> replicas.get(0).history("runs").size() == 1 && replicas.get(0).history("waits").size() == 1);
+    assertThat(replicas.get(0).history("runs").at("/0/status").asText()).isEqualTo("failed");
+    assertThat(replicas.get(0).history("waits").at("/0/reason").asText()).isEqualTo("stopped by a call of firing_stop");
+  }
+
+  @Test
   void what_the_history_cuts_is_kept_whole_up_to_64_kilobytes() throws Exception {
     String script = fire("loud", "bash loud.sh");
     String call = fire("loud-http", peer.url("/large"));
@@ -93,8 +108,10 @@ class RunsTest {
     assertThat(replicas.get(0).call("/ruqi/firing_output", "firing_id", "x").get("message").asText()).isEqualTo("there is no firing 'x'");
   }
 
-  private static String fire(String id, String cmd) throws Exception {
-    assertThat(replicas.get(0).add("date", id, cmd, "now").get("stat").asText()).isEqualTo("OK");
+  private static String fire(String id, String cmd, String... policies) throws Exception {
+    String[] parameters = Stream.concat(
+        Stream.of("job_trigger", "date", "job_id", id, "job_name", "test", "cmd", cmd, "rule", "now"), Stream.of(policies)).toArray(String[]::new);
+    assertThat(replicas.get(0).call("/ruqi/job_add", parameters).get("stat").asText()).isEqualTo("OK");
     Eventually.until(Duration.ofSeconds(5), () -> ledger.rows(id).size() == 1);
     return ledger.rows(id).getFirst().firingId();
   }
