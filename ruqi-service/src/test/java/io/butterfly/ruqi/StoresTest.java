@@ -37,6 +37,23 @@ class StoresTest {
   }
 
   @Test
+  void what_fills_the_slots_of_its_kind_holds_up_no_other_kind() {
+    try (Peer peer = Peer.start();
+        TestService ruqi = TestService.start(Map.of(
+            "micronaut.server.port", -1, "ruqi.scheduler-store", "memory", "butterfly.baichuan.url", peer.url(""), "ruqi.http-slots", 1,
+            "ruqi.http-limit", "2s")).awaitReady()) {
+      ruqi.add("date", "long", peer.url("/slow"), "now");
+      ruqi.add("date", "behind", peer.url("/reply/OK"), "now");
+      ruqi.add("date", "beside", "/demo_api/ping", "now");
+
+      Eventually.until(Duration.ofSeconds(3), () -> ruqi.history("beside").size() == 1);
+      assertThat(ruqi.history("long")).isEmpty();
+      assertThat(ruqi.history("behind")).isEmpty();
+      Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("behind").size() == 1);
+    }
+  }
+
+  @Test
   void with_none_calls_are_answered_and_nothing_fires_here() {
     Map<String, Object> properties = TestService.properties(Servers.mariaDb(), TestService.newDatabase(Servers.mariaDb()));
     properties.put("ruqi.scheduler-store", "none");

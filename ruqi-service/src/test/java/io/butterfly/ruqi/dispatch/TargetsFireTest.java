@@ -80,6 +80,7 @@ class TargetsFireTest {
       ruqi.add("date", "m3", "/demo_api/hello#{\"str_info\":\"late\"}", "now");
       Eventually.until(Duration.ofSeconds(5), () -> ruqi.call("/ruqi/job_show", "job_id", "m3").get("stat").asText().equals("ERR"));
       assertThat(ruqi.history("m3")).isEmpty();
+      assertThat(ruqi.call("/ruqi/get_history", "job_id", "m3", "status", "running").at("/data/total").asInt()).isEqualTo(1);
 
       peer.setAway(false);
 

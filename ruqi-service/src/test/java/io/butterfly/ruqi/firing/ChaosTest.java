@@ -3,8 +3,8 @@ package io.butterfly.ruqi.firing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.butterfly.embedded.Eventually;
-import io.butterfly.embedded.MariaDb;
 import io.butterfly.ruqi.Ledger;
+import io.butterfly.ruqi.MortalDatabase;
 import io.butterfly.ruqi.Peer;
 import io.butterfly.ruqi.ReplicaProcess;
 import io.butterfly.ruqi.TestService;
@@ -37,7 +37,7 @@ class ChaosTest {
   @Test
   void every_second_of_every_job_has_one_fate_whoever_dies() throws Exception {
     int rounds = Integer.getInteger("butterfly.chaos.seconds") / ROUND_SECONDS;
-    try (MariaDb server = MariaDb.start(folder.resolve("mariadb"), 0); Peer peer = Peer.start()) {
+    try (MortalDatabase server = MortalDatabase.start(folder); Peer peer = Peer.start()) {
       String database = TestService.newDatabase(server);
       Ledger ledger = new Ledger(server, database);
       environment = ReplicaProcess.environment(server, database, peer.url(""));
@@ -94,7 +94,7 @@ class ChaosTest {
         .containsExactlyInAnyOrderElementsOf(fired);
   }
 
-  private static Map<String, Object> properties(MariaDb server, String database, Peer peer) {
+  private static Map<String, Object> properties(MortalDatabase server, String database, Peer peer) {
     Map<String, Object> properties = TestService.properties(server, database);
     properties.put("butterfly.baichuan.url", peer.url(""));
     return properties;

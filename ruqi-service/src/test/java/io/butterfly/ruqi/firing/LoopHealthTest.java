@@ -3,21 +3,20 @@ package io.butterfly.ruqi.firing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.butterfly.embedded.Eventually;
-import io.butterfly.embedded.MariaDb;
+import io.butterfly.embedded.Servers;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
 import io.butterfly.ruqi.Ledger;
 import io.butterfly.ruqi.Peer;
 import io.butterfly.ruqi.TestService;
-import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,29 +24,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoopHealthTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  @TempDir static Path folder;
   static final Peer peer = Peer.start();
-  static MariaDb server;
   static Ledger ledger;
   static TestService ruqi;
 
   @BeforeAll
   static void start() throws Exception {
-    server = MariaDb.start(folder.resolve("mariadb"), 0);
-    String database = TestService.newDatabase(server);
-    ledger = new Ledger(server, database);
+    String database = TestService.newDatabase(Servers.mariaDb());
+    ledger = new Ledger(Servers.mariaDb(), database);
+    ledger.update("DROP USER IF EXISTS 'limited'@'%'");
     ledger.update("CREATE USER 'limited'@'%' IDENTIFIED BY 'secret'");
     ledger.update("GRANT ALL ON `" + database + "`.* TO 'limited'@'%'");
     ledger.update("SET GLOBAL innodb_lock_wait_timeout = 1");
+    String url = Servers.mariaDb().jdbcUrl(database).replaceFirst("\\?.*", "").replace("jdbc:mysql://", "mysql+retrypool://limited:secret@");
     ruqi = TestService.start(Map.of(
-        "micronaut.server.port", -1, "butterfly.baichuan.url", peer.url(""),
-        "butterfly.mysql.url", "mysql+retrypool://limited:secret@127.0.0.1:" + server.port() + "/" + database + "?max_connections=2")).awaitReady();
+        "micronaut.server.port", -1, "butterfly.baichuan.url", peer.url(""), "butterfly.mysql.url", url + "?max_connections=2")).awaitReady();
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     ruqi.close();
-    server.close();
+    ledger.update("SET GLOBAL innodb_lock_wait_timeout = DEFAULT");
+    ledger.update("DROP USER 'limited'@'%'");
     peer.close();
   }
 
@@ -80,12 +78,19 @@ class LoopHealthTest {
       peer.release();
       ruqi.add("date", "after", "/demo_api/after", "now");
       Eventually.until(PATIENCE, () -> peer.messages().stream().anyMatch(message -> message.get("handler").asText().equals("/demo_api/after")));
-      int waits = Integer.parseInt(ledger.text("SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'INNODB_ROW_LOCK_WAITS'"));
-      Eventually.until(PATIENCE, () -> Integer.parseInt(
-          ledger.text("SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'INNODB_ROW_LOCK_WAITS'")) > waits);
+      long waits = lockWaits();
+      Eventually.until(PATIENCE, () -> lockWaits() > waits);
       other.rollback();
     }
     Eventually.until(PATIENCE, () -> ruqi.history("held").size() == 1 && ruqi.history("after").size() == 1);
+  }
+
+  private static long lockWaits() throws Exception {
+    try (Connection connection = ledger.connect();
+        ResultSet row = connection.createStatement().executeQuery("SHOW GLOBAL STATUS LIKE 'Innodb_row_lock_waits'")) {
+      row.next();
+      return row.getLong(2);
+    }
   }
 
   @ParameterizedTest

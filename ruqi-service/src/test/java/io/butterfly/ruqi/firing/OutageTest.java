@@ -3,8 +3,8 @@ package io.butterfly.ruqi.firing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.butterfly.embedded.Eventually;
-import io.butterfly.embedded.MariaDb;
 import io.butterfly.ruqi.Ledger;
+import io.butterfly.ruqi.MortalDatabase;
 import io.butterfly.ruqi.Peer;
 import io.butterfly.ruqi.TestService;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class OutageTest {
 
   @Test
   void every_due_second_has_its_fate_though_the_database_is_killed_and_restarted() throws Exception {
-    try (MariaDb server = MariaDb.start(folder.resolve("mariadb"), 0); Peer peer = Peer.start()) {
+    try (MortalDatabase server = MortalDatabase.start(folder); Peer peer = Peer.start()) {
       String database = TestService.newDatabase(server);
       Ledger ledger = new Ledger(server, database);
       try (TestService one = TestService.start(properties(server, database, peer)).awaitReady();
@@ -65,9 +65,9 @@ class OutageTest {
 
   @Test
   void a_service_that_starts_without_its_database_begins_to_fire_when_it_comes() throws Exception {
-    try (MariaDb server = MariaDb.start(folder.resolve("mariadb"), 0); Peer peer = Peer.start()) {
+    try (MortalDatabase server = MortalDatabase.start(folder); Peer peer = Peer.start()) {
       String database = TestService.newDatabase(server);
-      server.stop();
+      server.kill();
       try (TestService ruqi = TestService.start(properties(server, database, peer))) {
         refusesWritesAndSaysSo(ruqi);
 
@@ -80,7 +80,7 @@ class OutageTest {
     }
   }
 
-  private static Map<String, Object> properties(MariaDb server, String database, Peer peer) {
+  private static Map<String, Object> properties(MortalDatabase server, String database, Peer peer) {
     Map<String, Object> properties = TestService.properties(server, database);
     properties.put("butterfly.baichuan.url", peer.url(""));
     return properties;

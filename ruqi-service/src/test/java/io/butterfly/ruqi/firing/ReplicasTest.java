@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two replicas on one database. */
 class ReplicasTest {
   private static final int JOBS = 30;
+  private static final int OVERDUE = 100;
 
   @TempDir Path folder;
 
@@ -67,6 +68,26 @@ class ReplicasTest {
     assertThat(ids.stream().distinct()).hasSize(rows.size());
     long takenOver = rows.stream().filter(row -> row.attempt() > 1).count();
     assertThat((long) ids.size()).isLessThanOrEqualTo(rows.size() + takenOver);
+  }
+
+  @Test
+  void what_is_overdue_fires_once_though_both_reach_for_it() throws Exception {
+    String database = TestService.newDatabase(Servers.mariaDb());
+    Ledger ledger = new Ledger(Servers.mariaDb(), database);
+    try (Peer peer = Peer.start();
+        TestService one = TestService.start(properties(database, peer)).awaitReady();
+        TestService other = TestService.start(properties(database, peer)).awaitReady()) {
+      for (int i = 0; i < OVERDUE; i++) {
+        one.add("interval", "overdue" + i, "/demo_api/hello", "1h");
+      }
+
+      ledger.update("UPDATE ruqi_jobs SET next_run_time = next_run_time - 3625"); // longer than the original's locks counted
+      one.bean(FiringLoop.class).wake();
+      other.bean(FiringLoop.class).wake();
+
+      Eventually.within(Duration.ofSeconds(10), () -> assertThat(ledger.rows("overdue%")).hasSize(OVERDUE).allMatch(row -> row.status().equals("succeeded")));
+      assertThat(peer.messages()).extracting(message -> message.get("task_id").asText()).hasSize(OVERDUE).doesNotHaveDuplicates();
+    }
   }
 
   @Test
