@@ -11,9 +11,15 @@ interface Contestant {
   /** How many jobs a round has: enough for seconds of work. */
   int jobs();
 
+  /** Rounds before the first that counts, for one node. */
+  int warmUp();
+
+  /** Rounds that count. */
+  int rounds();
+
   /** How long before they are due the jobs are stored: that must be over by then, and the nodes idle again. */
   default Duration ahead() {
-    return Duration.ofSeconds(12);
+    return Duration.ofSeconds(4);
   }
 
   /** Makes the tables, where the nodes do not. */

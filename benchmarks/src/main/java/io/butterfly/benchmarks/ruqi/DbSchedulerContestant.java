@@ -39,6 +39,16 @@ final class DbSchedulerContestant implements Contestant {
   }
 
   @Override
+  public int warmUp() {
+    return 1;
+  }
+
+  @Override
+  public int rounds() {
+    return 3;
+  }
+
+  @Override
   public void prepare(Site site) throws Exception {
     try (Connection connection = site.connect(); Statement statement = connection.createStatement()) {
       statement.execute(TABLE);

@@ -24,6 +24,16 @@ final class RuQiContestant implements Contestant {
   }
 
   @Override
+  public int warmUp() {
+    return 2;
+  }
+
+  @Override
+  public int rounds() {
+    return 5;
+  }
+
+  @Override
   public void prepare(Site site) {}
 
   @Override
