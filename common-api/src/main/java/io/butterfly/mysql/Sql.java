@@ -6,11 +6,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Runs one statement with positional arguments; arguments and columns go by {@code setObject} and {@code getObject} unless read otherwise. */
 public final class Sql {
+  /** So few that rows with a megabyte each stay far below the packets that servers take. */
+  private static final int MOST_JOINED = 4;
+
   private Sql() {}
 
   @FunctionalInterface
@@ -83,6 +89,31 @@ public final class Sql {
         statement.addBatch();
       }
       return statement.executeBatch();
+    }
+  }
+
+  /**
+   * Runs a statement once per row of arguments.
+   *
+   * @param sql without a semicolon at its end
+   */
+  public record Batch(String sql, List<Object[]> rows) {}
+
+  /** Runs the batches in their order: a few rows in one round trip, many in one round trip a batch. */
+  public static void batches(Connection connection, List<Batch> batches) throws SQLException {
+    List<Object[]> rows = batches.stream().flatMap(batch -> batch.rows().stream()).toList();
+    if (rows.size() < 2 || rows.size() > MOST_JOINED) {
+      for (Batch batch : batches) {
+        batch(connection, batch.sql(), batch.rows());
+      }
+      return;
+    }
+    String joined = batches.stream().flatMap(batch -> Collections.nCopies(batch.rows().size(), batch.sql()).stream()).collect(Collectors.joining(";\n"));
+    try (PreparedStatement statement = prepare(connection, joined, rows.stream().flatMap(Arrays::stream).toArray())) {
+      statement.execute();
+      while (statement.getMoreResults() || statement.getUpdateCount() >= 0) {
+        // the error of a statement is thrown when its result is looked at
+      }
     }
   }
 

@@ -16,7 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 /** XingQiao's calls, as a client makes them. */
 final class Calls {
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final long LOOK_EVERY_NANOS = Duration.ofMillis(3).toNanos();
+  /** Each look is a request and a statement, on the cores that the job needs. */
+  private static final long LOOK_EVERY_NANOS = Duration.ofMillis(20).toNanos();
 
   private final URI xingqiao;
   private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -3,6 +3,7 @@ package io.butterfly.xingqiao.graph;
 import io.butterfly.api.xingqiao.JobView;
 import io.butterfly.api.xingqiao.TaskView;
 import io.butterfly.xingqiao.workflow.TaskPlan;
+import io.butterfly.xingqiao.workflow.options.Phase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is drawn.
@@ -30,15 +32,31 @@ public record JobGraph(String title, List<Node> nodes) {
     public Node {
       dependencies = List.copyOf(dependencies);
     }
+
+    private Node ofTheEnd(Phase phase, List<String> work) {
+      return new Node(label, id, status, retStat, cost, dependencies.isEmpty() ? work : dependencies, note.isEmpty() ? phase.word() : note);
+    }
   }
 
-  public static JobGraph of(JobView job, List<TaskView> tasks) {
+  /** @param phases of the tasks, by label; a task that is not there is of the work itself */
+  public static JobGraph of(JobView job, List<TaskView> tasks, Map<String, Phase> phases) {
     Map<String, List<TaskView>> items = new HashMap<>();
     tasks.stream().filter(JobGraph::isItem)
         .forEach(item -> items.computeIfAbsent(listOf(item), label -> new ArrayList<>()).add(item));
     List<Node> nodes = tasks.stream().filter(task -> !isItem(task)).map(task -> node(task, items.getOrDefault(task.taskLabel(), List.of()))).toList();
     String cost = job.jobStatus().equals("started") ? "" : "   " + Seconds.text(job.jobCost());
-    return new JobGraph("Job " + job.jobId() + "   " + job.jobType() + "   " + job.jobStatus() + cost, nodes);
+    return new JobGraph("Job " + job.jobId() + "   " + job.jobType() + "   " + job.jobStatus() + cost, afterTheWork(nodes, phases));
+  }
+
+  /** Tasks of the job's end that depend on nothing else come after the last ones of the work. */
+  private static List<Node> afterTheWork(List<Node> nodes, Map<String, Phase> phases) {
+    List<Node> work = nodes.stream().filter(node -> phase(node, phases) == Phase.MAIN).toList();
+    List<String> last = List.copyOf(new JobGraph("", work).last());
+    return nodes.stream().map(node -> phase(node, phases) == Phase.MAIN ? node : node.ofTheEnd(phase(node, phases), last)).toList();
+  }
+
+  private static Phase phase(Node node, Map<String, Phase> phases) {
+    return phases.getOrDefault(node.label(), Phase.MAIN);
   }
 
   /** An item of a fan-out is labelled {@code <label>.<index>}; no other label has a dot. */
@@ -69,9 +87,10 @@ public record JobGraph(String title, List<Node> nodes) {
 
   /** A workflow without a job. */
   public static JobGraph of(String workflow, List<TaskPlan> tasks) {
-    return new JobGraph(workflow, tasks.stream()
+    List<Node> nodes = tasks.stream()
         .map(task -> new Node(task.label(), 0, "waiting", "OK", 0, task.dependencies(), task.options().when().map(when -> "when " + when).orElse("")))
-        .toList());
+        .toList();
+    return new JobGraph(workflow, afterTheWork(nodes, tasks.stream().collect(Collectors.toMap(TaskPlan::label, task -> task.options().phase()))));
   }
 
   /** The labels of the nodes that nobody depends on. */

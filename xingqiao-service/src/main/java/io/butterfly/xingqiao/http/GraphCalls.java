@@ -12,16 +12,22 @@ import io.butterfly.xingqiao.graph.DotText;
 import io.butterfly.xingqiao.graph.JobGraph;
 import io.butterfly.xingqiao.graph.draw.Picture;
 import io.butterfly.xingqiao.listing.Listings;
+import io.butterfly.xingqiao.why.Facts;
+import io.butterfly.xingqiao.workflow.options.Phase;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The picture of a job. */
 @Singleton
 class GraphCalls {
   private final Listings listings;
+  private final Facts facts;
 
-  GraphCalls(Listings listings) {
+  GraphCalls(Listings listings, Facts facts) {
     this.listings = listings;
+    this.facts = facts;
   }
 
   /** @param format {@code png}, {@code svg} or {@code dot}. Default {@code png} */
@@ -29,8 +35,11 @@ class GraphCalls {
 
   @Api("/xingqiao/get_graph")
   FileReply graph(GetGraph call) {
-    JobView job = listings.job(new JobKey(call.jobId(), null)).orElseThrow(() -> new JobNotExist(call.jobId(), null));
-    JobGraph graph = JobGraph.of(job, listings.tasks(ListTasks.of(call.jobId())).orElseThrow().list());
+    JobKey key = new JobKey(call.jobId(), null);
+    JobView job = listings.job(key).orElseThrow(() -> new JobNotExist(call.jobId(), null));
+    Map<String, Phase> phases = facts.find(key).stream().flatMap(it -> it.tasks().stream())
+        .collect(Collectors.toMap(Facts.OfTask::label, task -> task.options().phase(), (one, same) -> one));
+    JobGraph graph = JobGraph.of(job, listings.tasks(ListTasks.of(call.jobId())).orElseThrow().list(), phases);
     return file(graph, call.format() == null ? "png" : call.format());
   }
 

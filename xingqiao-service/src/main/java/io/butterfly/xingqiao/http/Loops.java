@@ -9,6 +9,7 @@ import io.butterfly.worker.WorkerClient;
 import io.butterfly.xingqiao.dispatch.BaiChuanCompletions;
 import io.butterfly.xingqiao.progress.ProgressLoop;
 import io.butterfly.xingqiao.progress.Turns;
+import io.butterfly.xingqiao.reconcile.DueSignal;
 import io.butterfly.xingqiao.reconcile.ReconcileLoop;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.ApplicationEventListener;
@@ -30,6 +31,7 @@ final class Loops implements ApplicationEventListener<ServerStartupEvent> {
 
   private final Schema schema;
   private final ReconcileLoop reconciler;
+  private final DueSignal due;
   private final Turns turns;
   private final WorkerClient baichuan;
   private final int progressLoops;
@@ -40,11 +42,13 @@ final class Loops implements ApplicationEventListener<ServerStartupEvent> {
   Loops(
       Schema schema,
       ReconcileLoop reconciler,
+      DueSignal due,
       Turns turns,
       @Value("${butterfly.baichuan.url}") URI baichuan,
       @Value("${xingqiao.progress-loops:4}") int progressLoops) {
     this.schema = schema;
     this.reconciler = reconciler;
+    this.due = due;
     this.turns = turns;
     this.baichuan = new WorkerClient(baichuan);
     this.progressLoops = progressLoops;
@@ -54,6 +58,7 @@ final class Loops implements ApplicationEventListener<ServerStartupEvent> {
   public void onApplicationEvent(ServerStartupEvent event) {
     String worker = InstanceName.ofThisProcess(event.getSource().getPort()).toString();
     reconcile = start("xingqiao-reconcile", reconciler);
+    due.wakes(reconcile::wake);
     for (int i = 1; i <= progressLoops; i++) {
       BaiChuanCompletions queue = new BaiChuanCompletions(baichuan, worker);
       queues.add(queue);

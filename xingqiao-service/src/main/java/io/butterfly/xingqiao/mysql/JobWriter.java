@@ -47,7 +47,7 @@ final class JobWriter {
     this.changes = changes;
   }
 
-  void write(Connection connection, List<Written> turns) throws SQLException {
+  List<Sql.Batch> batches(List<Written> turns) {
     List<Object[]> moved = new ArrayList<>();
     List<Object[]> touched = new ArrayList<>();
     List<Object[]> parents = new ArrayList<>();
@@ -61,11 +61,13 @@ final class JobWriter {
       Optional<JobId> parent = after.parent().filter(it -> turn.turn().isLast());
       parent.ifPresent(it -> parents.add(new Object[] {turn.now().toEpochMilli(), it.value()}));
     }
-    Sql.batch(connection, MOVE_JOB, moved);
-    Sql.batch(connection, TOUCH_JOB, touched);
-    Sql.batch(connection, WAKE_PARENT, parents);
+    return List.of(new Sql.Batch(MOVE_JOB, moved), new Sql.Batch(TOUCH_JOB, touched), new Sql.Batch(WAKE_PARENT, parents));
+  }
+
+  /** What else goes with a new status. Returns whether that made another job due. */
+  boolean writeStatuses(Connection connection, List<Written> turns) throws SQLException {
     changes.restarted(connection, with(turns, Step.RestartJob.class));
-    changes.ended(connection, with(turns, Step.EndJob.class));
+    return changes.ended(connection, with(turns, Step.EndJob.class));
   }
 
   private static List<JobId> with(List<Written> turns, Class<? extends Step> kind) {

@@ -13,6 +13,7 @@ import io.butterfly.xingqiao.job.TaskId;
 import io.butterfly.xingqiao.mysql.KnownJobs.Known;
 import io.butterfly.xingqiao.mysql.StepWriter.Written;
 import io.butterfly.xingqiao.progress.RunningJobs;
+import io.butterfly.xingqiao.reconcile.DueSignal;
 import io.butterfly.xingqiao.turn.Start;
 import io.butterfly.xingqiao.turn.Turn;
 import jakarta.inject.Singleton;
@@ -60,13 +61,15 @@ final class MySqlRunningJobs implements RunningJobs {
   private final StepWriter writer;
   private final KnownJobs known;
   private final StatusChanges changes;
+  private final DueSignal due;
 
-  MySqlRunningJobs(Transactions transactions, NewRows newRows, StepWriter writer, KnownJobs known, StatusChanges changes) {
+  MySqlRunningJobs(Transactions transactions, NewRows newRows, StepWriter writer, KnownJobs known, StatusChanges changes, DueSignal due) {
     this.transactions = transactions;
     this.newRows = newRows;
     this.writer = writer;
     this.known = known;
     this.changes = changes;
+    this.due = due;
   }
 
   /** A job while it is moved. */
@@ -98,17 +101,20 @@ final class MySqlRunningJobs implements RunningJobs {
 
   @Override
   public Map<String, Moved> move(Map<String, Decision> decisions) {
-    List<Moving> moving = transactions.run(connection -> {
+    record AllWritten(List<Moving> moving, boolean isOtherDue) {}
+    AllWritten written = transactions.run(connection -> {
       List<Moving> all = new ArrayList<>();
       for (Locked locked : lock(connection, decisions)) {
         Job job = changes.looked(connection, locked.job(), locked.lockNames(), locked.now());
         all.add(decide(connection, job, tasks(connection, locked), locked.now(), decisions.get(locked.job().reqid())));
       }
-      writer.write(connection, all.stream().map(it -> it.written(false)).toList());
-      return all;
+      return new AllWritten(all, writer.write(connection, all.stream().map(it -> it.written(false)).toList()));
     });
+    if (written.isOtherDue()) {
+      due.send();
+    }
     Map<String, Moved> moved = new LinkedHashMap<>();
-    for (Moving it : moving) {
+    for (Moving it : written.moving()) {
       remember(it, false);
       moved.put(it.job().reqid(), new Moved(it.turn(), it.job().parent().flatMap(parent -> StartId.parse(it.job().reqid()))));
     }

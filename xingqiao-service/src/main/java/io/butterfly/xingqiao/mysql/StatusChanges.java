@@ -99,14 +99,14 @@ final class StatusChanges {
     return job.haveLocks(now);
   }
 
-  /** They have ended; their locks are free. */
-  void ended(Connection connection, List<JobId> jobs) throws SQLException {
+  /** They have ended; their locks are free. Returns whether that made another job due. */
+  boolean ended(Connection connection, List<JobId> jobs) throws SQLException {
+    boolean isOtherDue = false;
     for (Ties ties : ties(connection, jobs)) {
-      if (!ties.locks().isEmpty()) {
-        locks.free(connection, ties.job());
-      }
+      isOtherDue |= !ties.locks().isEmpty() && locks.free(connection, ties.job());
       tell(connection, ties);
     }
+    return isOtherDue;
   }
 
   /** They run again, with their locks. Throws {@link Refusal} when somebody else has one of them. */

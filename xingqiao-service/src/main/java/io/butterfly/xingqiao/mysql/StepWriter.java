@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Writes the steps of turns: one batch of statements a kind of change, over all jobs of the transaction. */
+/** Writes the steps of turns: one batch a kind of change, over all jobs of the transaction. */
 @Singleton
 final class StepWriter {
   private static final String DROP_ITEMS = """
@@ -74,19 +74,24 @@ final class StepWriter {
     final List<Object[]> owed = new ArrayList<>();
   }
 
-  void write(Connection connection, List<Written> turns) throws SQLException {
+  /** Returns whether that made another job due. */
+  boolean write(Connection connection, List<Written> turns) throws SQLException {
     Rows rows = new Rows();
     for (Written turn : turns) {
       LocalDateTime time = times.at(turn.now());
       turn.turn().steps().forEach(step -> collect(turn.job(), step, time, rows));
     }
-    batch(connection, DROP_ITEMS, rows.dropped);
-    batch(connection, RESET_TASK, rows.reset);
-    batch(connection, REOPEN_TASK, rows.reopened);
-    batch(connection, START_TASK, rows.started);
-    batch(connection, END_TASK, rows.ended);
-    batch(connection, OWE_CANCEL, rows.owed);
-    jobs.write(connection, turns.stream().filter(Written::movesJob).toList());
+    List<Written> moving = turns.stream().filter(Written::movesJob).toList();
+    List<Sql.Batch> batches = new ArrayList<>(List.of(
+        batch(DROP_ITEMS, rows.dropped),
+        batch(RESET_TASK, rows.reset),
+        batch(REOPEN_TASK, rows.reopened),
+        batch(START_TASK, rows.started),
+        batch(END_TASK, rows.ended),
+        batch(OWE_CANCEL, rows.owed)));
+    batches.addAll(jobs.batches(moving));
+    Sql.batches(connection, batches);
+    return jobs.writeStatuses(connection, moving);
   }
 
   private static void collect(Job job, Step step, LocalDateTime time, Rows rows) {
@@ -108,9 +113,10 @@ final class StepWriter {
     }
   }
 
-  private static void batch(Connection connection, String sql, List<Object[]> rows) throws SQLException {
+  /** In the order of the ids, as everybody locks rows. */
+  private static Sql.Batch batch(String sql, List<Object[]> rows) {
     rows.sort(Comparator.comparingLong(row -> (long) row[row.length - 1]));
-    Sql.batch(connection, sql, rows);
+    return new Sql.Batch(sql, rows);
   }
 
   private static Object[] endRow(Step.End end, LocalDateTime time) {

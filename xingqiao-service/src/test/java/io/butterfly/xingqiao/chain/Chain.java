@@ -58,13 +58,13 @@ final class Chain implements AutoCloseable {
     this(false);
   }
 
-  /** Also its database may be killed. */
+  /** Also its database may be killed, unless it is a given one. */
   static Chain onItsOwn() {
     return new Chain(true);
   }
 
   private Chain(boolean isAlone) {
-    mariaDb = isAlone ? MariaDb.start(folder.resolve("mariadb"), 0) : Servers.mariaDb();
+    mariaDb = isAlone && System.getProperty("butterfly.test.mysql.url", "").isEmpty() ? MariaDb.start(folder.resolve("mariadb"), 0) : Servers.mariaDb();
     mariaDb.createDatabase(database);
     redis = Redis.start(Redis.Settings.in(folder.resolve("redis"), 0, Redis.Persistence.EVERY_SECOND));
     try {
@@ -157,12 +157,12 @@ final class Chain implements AutoCloseable {
     redis.restart();
   }
 
-  void killMySql() {
-    ((MariaDb) mariaDb).kill();
-  }
-
-  void restartMySql() {
-    ((MariaDb) mariaDb).restart();
+  /** Does nothing to a given one, which is not ours. */
+  void killAndRestartMySql() {
+    if (mariaDb instanceof MariaDb own) {
+      own.kill();
+      own.restart();
+    }
   }
 
   /** The first column of the first row. */

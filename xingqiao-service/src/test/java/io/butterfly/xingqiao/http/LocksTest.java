@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.embedded.Eventually;
+import io.butterfly.xingqiao.reconcile.DueSignal;
 import io.butterfly.xingqiao.support.Http;
 import io.butterfly.xingqiao.support.TestDatabase;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,22 @@ class LocksTest {
     assertThat(taskStatusOf(third)).isEqualTo("waiting");
     http.get("/xingqiao/cancel_job?job_id=" + second);
     Eventually.within(LIMIT, () -> assertThat(holder("order")).isEqualTo("" + third));
+  }
+
+  @Test
+  void who_frees_a_lock_has_the_next_one_looked_at_without_delay() {
+    AtomicInteger woken = new AtomicInteger();
+    SERVERS.get(0).getApplicationContext().getBean(DueSignal.class).wakes(woken::incrementAndGet);
+    long first = create(http, "woken", "");
+    long second = create(other, "woken", ",\"job_lock_wait\":600");
+    create(other, "woken", ",\"job_lock_wait\":600");
+
+    http.get("/xingqiao/cancel_job?job_id=" + first);
+    assertThat(woken).hasPositiveValue();
+    Eventually.within(LIMIT, () -> assertThat(holder("woken")).isEqualTo("" + second));
+    int before = woken.get();
+    http.get("/xingqiao/delete_job?job_id=" + second);
+    assertThat(woken).hasValueGreaterThan(before);
   }
 
   @Test

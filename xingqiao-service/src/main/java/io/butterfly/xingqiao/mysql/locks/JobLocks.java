@@ -131,11 +131,15 @@ public final class JobLocks {
     return arguments.toArray();
   }
 
-  /** Frees what the job holds and takes it out of the queue; who comes next is due for a check. */
-  public void free(Connection connection, long job) throws SQLException {
+  /**
+   * Frees what the job holds and takes it out of the queue; who comes next is due for a check.
+   *
+   * @return whether there is such a job
+   */
+  public boolean free(Connection connection, long job) throws SQLException {
     List<String> names = Sql.query(connection, NAMES_OF, row -> row.getString("lock_name"), job, job);
     if (names.isEmpty()) {
-      return;
+      return false;
     }
     Sql.update(connection, FREE, job);
     Sql.update(connection, STOP_WAITING, job);
@@ -145,5 +149,6 @@ public final class JobLocks {
     if (!idle.isEmpty()) {
       Sql.update(connection, MAKE_DUE.formatted(Sql.marks(idle.size())), idle.toArray());
     }
+    return !idle.isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.TaskId;
 import io.butterfly.xingqiao.mysql.locks.JobLocks;
 import io.butterfly.xingqiao.operating.DeletedJobs;
+import io.butterfly.xingqiao.reconcile.DueSignal;
 import io.butterfly.xingqiao.turn.Start;
 import io.butterfly.xingqiao.workflow.TaskPlan;
 import jakarta.inject.Singleton;
@@ -36,19 +37,28 @@ final class MySqlDeletedJobs implements DeletedJobs {
 
   private final Transactions transactions;
   private final JobLocks locks;
+  private final DueSignal due;
 
-  MySqlDeletedJobs(Transactions transactions, JobLocks locks) {
+  MySqlDeletedJobs(Transactions transactions, JobLocks locks, DueSignal due) {
     this.transactions = transactions;
     this.locks = locks;
+    this.due = due;
   }
 
   @Override
   public List<Start> delete(JobKey key) {
-    return transactions.run(connection -> {
+    Deleted deleted = transactions.run(connection -> {
       Optional<Row> job = lock(connection, key);
-      return job.isEmpty() ? List.<Start>of() : delete(connection, job.get());
+      return job.isEmpty() ? new Deleted(List.of(), false) : delete(connection, job.get());
     });
+    if (deleted.isOtherDue()) {
+      due.send();
+    }
+    return deleted.running();
   }
+
+  /** @param isOtherDue whether another job can have its locks */
+  private record Deleted(List<Start> running, boolean isOtherDue) {}
 
   private record Row(long id, String reqid) {
     static Row of(ResultSet row) throws SQLException {
@@ -67,11 +77,11 @@ final class MySqlDeletedJobs implements DeletedJobs {
         : Sql.first(connection, LOCK_BY_ID, Row::of, key.jobId(), key.jobName(), key.jobName());
   }
 
-  private List<Start> delete(Connection connection, Row job) throws SQLException {
+  private Deleted delete(Connection connection, Row job) throws SQLException {
     List<Start> running = Sql.query(connection, RUNNING, job::start, job.id());
-    locks.free(connection, job.id());
+    boolean isOtherDue = locks.free(connection, job.id());
     Sql.update(connection, DELETE_TASKS, job.id());
     Sql.update(connection, DELETE_JOB, job.id());
-    return running;
+    return new Deleted(running, isOtherDue);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.butterfly.xingqiao.graph.DotText;
 import io.butterfly.xingqiao.graph.JobGraph;
 import io.butterfly.xingqiao.graph.JobGraph.Node;
+import io.butterfly.xingqiao.workflow.TaskPlan;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -65,6 +66,17 @@ class PictureTest {
     assertThat((double) wrapped.getWidth() / wrapped.getHeight()).isLessThan(4);
     assertThat(save("fan.png", new Picture(new JobGraph("fan", fan)).png()).length).isGreaterThan(1_000);
     assertThatThrownBy(() -> new Picture(new JobGraph("huge", Collections.nCopies(1_001, fan.getFirst())))).hasMessageContaining("ask for format=dot");
+  }
+
+  @Test
+  void tasks_of_the_jobs_end_come_after_the_last_ones_of_its_work() {
+    JobGraph graph = JobGraph.of("orders", List.of(
+        TaskPlan.of("a", "/work"), TaskPlan.of("b", "/work").after("a"), TaskPlan.of("c", "/work").after("a"),
+        TaskPlan.of("undo", "/work").onFailure(), TaskPlan.of("tidy", "/work").atEnd(), TaskPlan.of("tell", "/work").atEnd().after("tidy")));
+
+    assertThat(graph.nodes()).extracting(Node::dependencies).containsExactly(
+        List.of(), List.of("a"), List.of("a"), List.of("b", "c"), List.of("b", "c"), List.of("tidy"));
+    assertThat(graph.nodes()).extracting(Node::note).containsExactly("", "", "", "on_failure", "finally", "finally");
   }
 
   @Test

@@ -1,0 +1,84 @@
+package io.butterfly.xingqiao.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.butterfly.embedded.Eventually;
+import io.butterfly.worker.Worker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Handlers in a worker of the test, with both services as processes. */
+class HandlersIT {
+  static final Duration LIMIT = Duration.ofSeconds(60);
+  static final int TWO_MEGABYTES = 2 << 20;
+  static final List<JsonNode> TOLD = new CopyOnWriteArrayList<>();
+  static Chain chain;
+  static Worker worker;
+
+  @BeforeAll
+  static void start() {
+    chain = new Chain();
+    worker = Worker.at(chain.baichuanUrl())
+        .handle("/told/changes", message -> {
+          TOLD.add(message.params().tree());
+          return Map.of("stat", "OK");
+        })
+        .handle("/large/work", message -> Map.of("stat", "OK", "text", "x".repeat(TWO_MEGABYTES)))
+        .start();
+  }
+
+  @AfterAll
+  static void stop() {
+    worker.close();
+    chain.close();
+  }
+
+  @Test
+  void a_notifiers_handler_gets_every_change_of_the_job_in_order() {
+    long job = chain.createJob("told", "{}");
+    chain.xingqiao("/xingqiao/cancel_job", "{\"job_id\":" + job + "}");
+    chain.xingqiao("/xingqiao/retry_job", "{\"job_id\":" + job + "}");
+
+    Eventually.within(LIMIT, () -> assertThat(told(job)).containsExactly("started OK", "failed ERR_JOB_CANCELLED", "started OK"));
+    assertThat(TOLD).allMatch(params -> params.size() == 1);
+  }
+
+  static List<String> told(long job) {
+    return TOLD.stream().map(params -> params.path("job")).filter(it -> it.path("job_id").asLong() == job)
+        .map(it -> it.path("job_status").asText() + " " + it.path("ret_stat").asText()).toList();
+  }
+
+  @Test
+  void a_reply_of_two_megabytes_fails_its_task_with_a_code_that_says_so() {
+    long job = chain.createJob("given", "{\"tasks\":[{\"label\":\"a\",\"cmd\":\"/large/work\",\"retrymax\":3}]}");
+
+    Eventually.until(LIMIT, () -> chain.job(job).path("job_status").asText().equals("failed"));
+
+    assertThat(chain.job(job).path("ret_stat").asText()).isEqualTo("ERR_TASK_RESULT_TOO_LARGE");
+    JsonNode task = chain.tasks(job).get(0);
+    assertThat(task.path("ret_stat").asText()).isEqualTo("ERR_TASK_RESULT_TOO_LARGE");
+    assertThat(task.path("ret_data").asText()).contains("store it elsewhere").hasSizeLessThan(1_000);
+  }
+
+  /** The original needed 152 s. */
+  @Test
+  void sixty_jobs_at_once_finish_within_five_seconds() {
+    long first = chain.createJob("ping", "{}");
+    Eventually.until(LIMIT, () -> isFinished(first));
+
+    List<Long> jobs = IntStream.range(0, 60).mapToObj(i -> chain.createJob("ping", "{}")).toList();
+
+    Eventually.until(Duration.ofSeconds(5), () -> jobs.stream().allMatch(HandlersIT::isFinished));
+  }
+
+  static boolean isFinished(long job) {
+    return chain.job(job).path("job_status").asText().equals("finished");
+  }
+}
