@@ -67,6 +67,17 @@ class HandlersIT {
     assertThat(task.path("ret_data").asText()).contains("store it elsewhere").hasSizeLessThan(1_000);
   }
 
+  @Test
+  void a_message_of_a_deleted_job_is_not_executed_any_more() {
+    long job = chain.createJob("given", "{\"tasks\":[{\"label\":\"a\",\"cmd\":\"/never/work\"}]}");
+    String message = "{\"task_id\":\"" + chain.tasks(job).get(0).path("task_reqid").asText() + "\"}";
+    Eventually.until(LIMIT, () -> chain.baichuan("/baichuan/task_get", message).path("stat").asText().equals("ERR_MSG_IN_QUEUED"));
+
+    chain.xingqiao("/xingqiao/delete_job", "{\"job_id\":" + job + "}");
+
+    assertThat(chain.baichuan("/baichuan/task_get", message).toString()).contains("ERR_MSG_CANCELLED");
+  }
+
   /** The original needed 152 s. */
   @Test
   void sixty_jobs_at_once_finish_within_five_seconds() {

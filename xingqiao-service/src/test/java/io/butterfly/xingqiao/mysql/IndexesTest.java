@@ -92,7 +92,7 @@ class IndexesTest {
   }
 
   static long counted() {
-    return Long.parseLong(database.ask("""
+    return (long) Double.parseDouble(database.ask("""
         select sum(variable_value) from %s.global_status
          where variable_name in ('Handler_read_first', 'Handler_read_key', 'Handler_read_next', 'Handler_read_prev', 'Handler_read_rnd',
                                  'Handler_read_rnd_next')
