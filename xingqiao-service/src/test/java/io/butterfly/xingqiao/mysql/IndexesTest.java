@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Among 10 000 jobs of others: the server counts the rows that it reads. */
+/** Among 5 000 jobs of others: the server counts the rows that it reads. */
 class IndexesTest {
-  static final int OTHERS = 10_000;
+  static final int OTHERS = 5_000;
   static final int FEW = OTHERS / 10;
   static final Counts.Jobs OURS = new Counts.Jobs("ours", Optional.empty(), Optional.empty(), Optional.empty());
   static TestDatabase database;
