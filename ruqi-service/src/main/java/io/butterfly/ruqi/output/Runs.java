@@ -58,18 +58,25 @@ public final class Runs implements AutoCloseable {
 
   /** Ends a firing that waits, at once, or one that runs, within about a second when another replica runs it. It is not tried again. */
   public void stop(String firingId) {
-    if (outputs.endWaiting(firingId, STOPPED)) {
+    boolean isPossible = isId(firingId);
+    if (isPossible && outputs.endWaiting(firingId, STOPPED)) {
       return;
     }
-    if (!outputs.wantStop(firingId)) {
+    if (!isPossible || !outputs.wantStop(firingId)) {
       throw new Refusal(Stat.ERR, "no script or call runs as firing '" + firingId + "'; a message is stopped by task_cancel of BaiChuan");
     }
     stopHere(firingId);
   }
 
+  /** Ids are ASCII; a database need not be able to compare them with anything else. */
+  private static boolean isId(String text) {
+    return text.chars().allMatch(c -> c < 128);
+  }
+
   /** What a firing has said so far, or in all. */
   public Outputs.Said said(String firingId) {
-    Outputs.Said kept = outputs.of(firingId).orElseThrow(() -> new Refusal(Stat.ERR, "there is no firing '" + firingId + "'"));
+    Outputs.Said kept = (isId(firingId) ? outputs.of(firingId) : Optional.<Outputs.Said>empty())
+        .orElseThrow(() -> new Refusal(Stat.ERR, "there is no firing '" + firingId + "'"));
     return Optional.ofNullable(open.get(firingId)).map(run -> new Outputs.Said(kept.status(), run.output.get())).orElse(kept);
   }
 

@@ -91,6 +91,26 @@ class ReplicasTest {
   }
 
   @Test
+  void what_runs_on_one_is_not_started_again_by_the_other() throws Exception {
+    String database = TestService.newDatabase(Servers.mariaDb());
+    Ledger ledger = new Ledger(Servers.mariaDb(), database);
+    try (Peer peer = Peer.start();
+        TestService one = TestService.start(properties(database, peer)).awaitReady();
+        TestService other = TestService.start(properties(database, peer)).awaitReady()) {
+      one.add("interval", "long", peer.url("/slow"), "1s");
+
+      Eventually.until(Duration.ofSeconds(30), () -> schedulers(ledger.rows("long")) == 2);
+
+      one.call("/ruqi/job_remove", "job_id", "long");
+      List<Ledger.Row> running = ledger.rows("long").stream().filter(row -> row.status().equals("running")).toList();
+      assertThat(running).hasSize(1);
+      assertThat(ledger.rows("long")).filteredOn(row -> !running.contains(row)).allMatch(row -> row.status().equals("skipped"));
+      other.call("/ruqi/firing_stop", "firing_id", running.getFirst().firingId());
+      Eventually.until(Duration.ofSeconds(5), () -> ledger.rows("long").stream().noneMatch(row -> row.status().equals("running")));
+    }
+  }
+
+  @Test
   void a_change_on_one_replica_is_seen_by_the_other_within_a_second() throws Exception {
     String database = TestService.newDatabase(Servers.mariaDb());
     try (Peer peer = Peer.start();

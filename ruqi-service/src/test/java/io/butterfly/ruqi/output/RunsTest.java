@@ -106,6 +106,8 @@ class RunsTest {
   @Test
   void what_does_not_exist_says_nothing() {
     assertThat(replicas.get(0).call("/ruqi/firing_output", "firing_id", "x").get("message").asText()).isEqualTo("there is no firing 'x'");
+    assertThat(replicas.get(0).call("/ruqi/firing_output", "firing_id", "🦋").get("message").asText()).isEqualTo("there is no firing '🦋'");
+    assertThat(replicas.get(0).call("/ruqi/firing_stop", "firing_id", "🦋").get("message").asText()).startsWith("no script or call runs as firing '🦋'");
   }
 
   private static String fire(String id, String cmd, String... policies) throws Exception {
