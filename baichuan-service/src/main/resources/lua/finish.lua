@@ -7,11 +7,14 @@
 -- {'ERR_LEASE_LOST'}, {'ERR_MSG_NOT_EXIST'}, or {'RETRY', retries so far, retry_backoff}: requeue it. One that owes an on_finish expires later.
 local time = redis.call('TIME')
 local function finish(key, token, seen, again, status, stat, result, exception)
-  local was, lease, till, origin, started, ttl, failure, run, attempt, reply, trace, source, by, most, retries, backoff, unique =
-    unpack(redis.call('HMGET', key, 'status', 'lease', 'lease_until', 'origin', 'started_us', 'result_ttl', 'failure_ttl', 'run', 'attempt',
-      'on_finish', 'trace_id', 'source', 'handle_worker', 'retry_max', 'retries', 'retry_backoff', 'unique_key'))
+  local was, lease, till, origin, started, ttl, run, attempt, reply, trace, source, by, unique = unpack(redis.call('HMGET', key, 'status', 'lease',
+    'lease_until', 'origin', 'started_us', 'result_ttl', 'run', 'attempt', 'on_finish', 'trace_id', 'source', 'handle_worker', 'unique_key'))
   if not origin then return {'ERR_MSG_NOT_EXIST'} end
   if was ~= 'started' or (lease or '@' .. (by or '')) ~= token or (seen ~= '' and seen ~= till) then return {'ERR_LEASE_LOST'} end
+  local failure, most, retries, backoff
+  if again == '1' or status == 'failed' then
+    failure, most, retries, backoff = unpack(redis.call('HMGET', key, 'failure_ttl', 'retry_max', 'retries', 'retry_backoff'))
+  end
   if again == '1' and tonumber(most or 0) > tonumber(retries or 0) then return {'RETRY', tonumber(retries or 0), tonumber(backoff or 1)} end
   local cost = started and string.format('%.6f', (time[1] * 1000000 + time[2] - started) / 1000000) or '0.000000'
   redis.call('HSET', key, 'status', status, 'stat', stat, 'ended_at', ARGV[1], 'cost', cost, 'result', result)

@@ -3,11 +3,23 @@ package io.butterfly.baichuan.claim;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The steps of claiming; each has been written when it returns. */
 public interface ClaimStore {
+  /** Others must get their turn in between. */
+  int MOST_IN_ONE_GO = 200;
+
   /** How many messages each of these handlers has in its queue; those without any are left out. */
   Map<String, Long> waiting(List<String> handlers);
+
+  /**
+   * Both steps of claiming in one go; nothing when this store or this queue needs them one after the other.
+   *
+   * @param limit at most {@link #MOST_IN_ONE_GO}
+   * @param length after about how many characters of parameters no more are started
+   */
+  Optional<Started> claim(String handler, int limit, long length, String worker, Duration lease);
 
   /** Queue to hand: ids, in order. */
   List<String> take(String handler, int limit, Duration lease);

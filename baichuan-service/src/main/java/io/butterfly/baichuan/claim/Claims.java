@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ public final class Claims {
 
   /** At least one message if there is one within the claim's patience. */
   public List<Execution> claim(Claim claim) {
-    List<Execution> messages = claimNow(claim);
+    List<Execution> messages = claimNow(claim, "");
     return !messages.isEmpty() || claim.patience().isZero() ? messages : claimLater(claim);
   }
 
@@ -43,7 +44,7 @@ public final class Claims {
     long deadline = System.nanoTime() + claim.patience().toNanos();
     try (Waiting.Place place = waiting.enter(claim.handlers())) {
       while (claim.isWanted().getAsBoolean()) {
-        List<Execution> messages = claimNow(claim);
+        List<Execution> messages = claimNow(claim, place.wokenFor());
         Duration left = Duration.ofNanos(deadline - System.nanoTime());
         if (!messages.isEmpty() || !left.isPositive()) {
           return messages;
@@ -56,8 +57,15 @@ public final class Claims {
     return List.of();
   }
 
-  private List<Execution> claimNow(Claim claim) {
+  /** @param likely a handler that has just got messages, or nothing: when it has some, nobody looks at the others */
+  private List<Execution> claimNow(Claim claim, String likely) {
     Handful messages = new Handful(claim.limit());
+    if (!likely.isEmpty() && claim.handlers().size() > 1) {
+      claimOf(likely, claim, messages);
+    }
+    if (!messages.isEmpty()) {
+      return handed(messages.executions(), claim);
+    }
     for (String handler : inFairOrder(claim.handlers())) {
       if (messages.isFull()) {
         break;
@@ -72,13 +80,8 @@ public final class Claims {
     try {
       boolean isMore;
       do { // what was deleted, has ended, or cannot be understood must not hide what comes after it
-        Deque<String> ids = new ArrayDeque<>(store.take(handler, messages.room(), claim.lease()));
-        isMore = !ids.isEmpty();
-        while (!ids.isEmpty() && !messages.isFull()) {
-          messages.add(started(handler, messages.nextOf(ids), claim));
-        }
-        finishes.putBack(handler, List.copyOf(ids));
-      } while (isMore && messages.isEmpty());
+        isMore = claimSome(handler, claim, messages);
+      } while (isMore && !messages.isFull());
     } catch (RuntimeException e) {
       if (messages.isEmpty()) {
         throw e;
@@ -87,15 +90,36 @@ public final class Claims {
     }
   }
 
-  /** Another producer's parameters may be anything: a message that no handler could take fails here, and no worker's reply is spoilt by it. */
+  /** Returns whether there may be more. */
+  private boolean claimSome(String handler, Claim claim, Handful messages) {
+    int limit = Math.min(messages.room(), ClaimStore.MOST_IN_ONE_GO);
+    Optional<Started> started = store.claim(handler, limit, messages.lengthLeft(), claim.worker(), claim.lease());
+    if (started.isEmpty()) {
+      return claimInSteps(handler, claim, messages) && messages.isEmpty();
+    }
+    messages.add(understood(handler, started.get()));
+    return started.get().taken() == limit;
+  }
+
+  /** Returns whether anything was taken. */
+  private boolean claimInSteps(String handler, Claim claim, Handful messages) {
+    Deque<String> ids = new ArrayDeque<>(store.take(handler, messages.room(), claim.lease()));
+    boolean isMore = !ids.isEmpty();
+    while (!ids.isEmpty() && !messages.isFull()) {
+      messages.add(understood(handler, store.start(handler, messages.nextOf(ids), claim.worker(), claim.lease())));
+    }
+    finishes.putBack(handler, List.copyOf(ids));
+    return isMore;
+  }
+
   /** What has ended although it was listed leaves the hand at once. */
-  private List<Execution> started(String handler, List<String> ids, Claim claim) {
-    Started started = store.start(handler, ids, claim.worker(), claim.lease());
+  private List<Execution> understood(String handler, Started started) {
     finishes.letGo(handler, started.ended(), started.gone());
     finishes.expire(handler, started.expired());
     return understood(started.executions());
   }
 
+  /** Another producer's parameters may be anything: a message that no handler could take fails here, and no worker's reply is spoilt by it. */
   private List<Execution> understood(List<Execution> messages) {
     List<Execution> strange = messages.stream().filter(Execution::isStrange).toList();
     if (strange.isEmpty()) {

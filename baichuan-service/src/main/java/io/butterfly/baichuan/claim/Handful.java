@@ -28,6 +28,11 @@ final class Handful {
     return limit - executions.size();
   }
 
+  /** How much more of parameters fits, in characters. */
+  long lengthLeft() {
+    return MAX_LENGTH - length;
+  }
+
   boolean isFull() {
     return room() <= 0 || length >= MAX_LENGTH;
   }

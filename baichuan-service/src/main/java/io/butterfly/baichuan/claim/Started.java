@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * What became of taken ids; those that somebody else has are left out.
  *
+ * @param taken how many ids there were
  * @param ended ids whose messages have ended
  * @param gone ids without a message
  * @param expired ids whose messages waited longer than they may
  */
-public record Started(List<Execution> executions, List<String> ended, List<String> gone, List<String> expired) {}
+public record Started(int taken, List<Execution> executions, List<String> ended, List<String> gone, List<String> expired) {}

@@ -9,6 +9,15 @@ public interface FinishStore {
   /** For {@code lapsedBy}: the hash has just judged, whatever the lease. */
   long WHENEVER = 1L << 52;
 
+  /** The steps {@link #end} and {@link #conclude}, in one go where the store can. */
+  Concluded finish(List<Outcome.End> outcomes);
+
+  /**
+   * @param judged in the order of the outcomes
+   * @param freed the handlers with limits among those of the ended messages: somebody may have waited for this
+   */
+  record Concluded(List<Judged<Ended>> judged, Set<String> freed) {}
+
   List<Judged<Ended>> end(List<Outcome.End> outcomes);
 
   /**

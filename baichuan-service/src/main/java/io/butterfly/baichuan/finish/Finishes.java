@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 
 /** Takes what workers say about the messages in their hands. */
 @Singleton
@@ -49,10 +50,9 @@ public final class Finishes {
     if (ends.isEmpty()) {
       return List.of();
     }
-    List<Judged<Ended>> judged = store.end(ends);
-    List<Ended> ended = accepted(judged);
-    settle(ended);
-    return retryInstead(ends, judged);
+    FinishStore.Concluded concluded = store.finish(ends);
+    tell(Judged.accepted(concluded.judged()), concluded.freed());
+    return retryInstead(ends, concluded.judged());
   }
 
   private List<Stat> retryInstead(List<Outcome.End> ends, List<Judged<Ended>> judged) {
@@ -73,7 +73,7 @@ public final class Finishes {
       return List.of();
     }
     List<Judged<Requeued>> judged = store.requeue(requeues);
-    List<Requeued> requeued = accepted(judged);
+    List<Requeued> requeued = Judged.accepted(judged);
     store.giveBack(requeued, FinishStore.WHENEVER);
     requeued.stream().filter(message -> message.due() == 0).forEach(message -> wakeups.queued(message.handler(), 1));
     return cancelInstead(requeues, stats(judged));
@@ -94,16 +94,6 @@ public final class Finishes {
 
   private static <T> List<Stat> stats(List<Judged<T>> judged) {
     return judged.stream().map(Judged::stat).toList();
-  }
-
-  private static <T> List<T> accepted(List<Judged<T>> judged) {
-    List<T> accepted = new ArrayList<>();
-    for (Judged<T> one : judged) {
-      if (one instanceof Judged.Accepted<T>(T written)) {
-        accepted.add(written);
-      }
-    }
-    return accepted;
   }
 
   /** Taken ids that were not started return to the front of their queue. */
@@ -144,7 +134,11 @@ public final class Finishes {
 
   /** Index and report of messages that ended in nobody's hand, or in a hand that does not tell us. */
   public void settle(List<Ended> ended) {
-    store.conclude(ended, FinishStore.WHENEVER).forEach(limited -> wakeups.queued(limited, ended.size()));
+    tell(ended, store.conclude(ended, FinishStore.WHENEVER));
+  }
+
+  private void tell(List<Ended> ended, Set<String> freed) {
+    freed.forEach(handler -> wakeups.queued(handler, ended.size()));
     ended.forEach(message ->
         tally.ended(message.handler(), message.worker(), message.verdict().status() == Status.FAILED, message.cost()));
     onFinish.settle(ended);

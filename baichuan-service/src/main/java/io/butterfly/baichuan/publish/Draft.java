@@ -40,6 +40,11 @@ public record Draft(String id, boolean isFresh, String handler, String params, O
         && (text.length() * 3L <= MAX_PARAMS || text.getBytes(StandardCharsets.UTF_8).length <= MAX_PARAMS);
   }
 
+  /** Whether it may be claimed as soon as it is there, and at any time after. */
+  public boolean isTimeless() {
+    return options.due().equals(Due.NOW) && options.ttl() == 0;
+  }
+
   public boolean owesOnFinish() {
     return !options.onFinish().isEmpty();
   }

@@ -20,6 +20,12 @@ public interface PublishStore {
   /** A message that waits takes this one's parameters and, when told to, its due time. False when it waits no more. */
   boolean rewrite(String waiting, Draft draft, boolean isDueAnew);
 
+  /**
+   * All steps of publishing, which are below. For each draft the status that a message of its id had before, nothing when it was created now;
+   * all of it empty when it was too late, and nothing was published.
+   */
+  Optional<List<Optional<Status>>> publish(List<Draft> drafts);
+
   /** Returns the store's time, which {@link #create} wants to see. */
   long announce(List<Draft> drafts);
 

@@ -83,10 +83,8 @@ public final class Publishing {
 
   private List<Optional<Status>> createAndEnqueue(List<Draft> drafts) {
     for (int i = 0; i < MAX_TRIES; i++) {
-      long announced = store.announce(drafts);
-      Optional<List<Optional<Status>>> found = store.create(drafts, announced);
+      Optional<List<Optional<Status>>> found = store.publish(drafts);
       if (found.isPresent()) {
-        store.enqueue(drafts, announced);
         return found.get();
       }
     }

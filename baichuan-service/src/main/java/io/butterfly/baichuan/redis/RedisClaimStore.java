@@ -21,12 +21,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 
-/** Claiming, step by step: {@code take.lua} or {@code pick.lua}, {@code start.lua}, and {@code extend.lua} for those whose timeout is shorter than the lease. */
+/**
+ * Claiming, in one go where Redis and the queue allow it: {@code claim.lua}. Else step by step: {@code take.lua} or {@code pick.lua}, {@code start.lua}, and in either case
+ * {@code extend.lua} for those whose timeout is shorter than the lease.
+ */
 @Singleton
 final class RedisClaimStore implements ClaimStore {
   private static final Script TAKE = Script.load("take");
+  private static final Script CLAIM = Script.ofSteps("claim", List.of("take"), List.of("start"));
   private static final Script PICK = Script.load("pick", "groups", "room");
   private static final List<String> RULED = List.of("{");
   private static final Script START = Script.load("start");
@@ -60,9 +66,34 @@ final class RedisClaimStore implements ClaimStore {
   }
 
   @Override
+  public Optional<Started> claim(String handler, int limit, long length, String worker, Duration lease) {
+    if (!redis.isOneServer()) {
+      return Optional.empty();
+    }
+    List<String> keys = new ArrayList<>(toTake(handler));
+    keys.add(Keys.message(""));
+    String token = ReqId.next() + ".";
+    Args args = Args.of(limit, length).add(toStart(worker, lease)).add(token);
+    List<Object> told = redis.call(CLAIM, keys, args);
+    if (told.size() == 1) { // the queue has rules
+      return Optional.empty();
+    }
+    List<String> ids = Answers.texts(told.get(0));
+    List<String> leases = IntStream.rangeClosed(1, ids.size()).mapToObj(nth -> token + nth).toList();
+    return Optional.of(sorted(handler, ids, leases, list(told.get(1)), lease.toMillis()));
+  }
+
+  private static List<String> toTake(String handler) {
+    return List.of(Keys.queue(handler), Keys.rules(handler), Keys.paused(handler), Keys.wip(handler), Keys.lease(handler));
+  }
+
+  private Object[] toStart(String worker, Duration lease) {
+    return new Object[] {worker, UtcText.now(clock), lease.toMillis(), Options.DEFAULT_RESULT_TTL};
+  }
+
+  @Override
   public List<String> take(String handler, int limit, Duration lease) {
-    List<String> keys = List.of(Keys.queue(handler), Keys.rules(handler), Keys.paused(handler), Keys.wip(handler), Keys.lease(handler));
-    List<String> taken = Answers.texts(redis.call(TAKE, keys, Args.of(limit, lease.toMillis())));
+    List<String> taken = Answers.texts(redis.call(TAKE, toTake(handler), Args.of(limit, lease.toMillis())));
     return taken.equals(RULED) ? pick(handler, limit, lease) : taken;
   }
 
@@ -75,13 +106,13 @@ final class RedisClaimStore implements ClaimStore {
   @Override
   public Started start(String handler, List<String> ids, String worker, Duration lease) {
     List<String> leases = ids.stream().map(id -> ReqId.next()).toList();
-    Args first = Args.of(worker, UtcText.now(clock), lease.toMillis(), Options.DEFAULT_RESULT_TTL);
-    List<Object> started = redis.each(START, ids.stream().map(Keys::message).toList(), first, place -> new Object[] {leases.get(place)});
+    List<Object> started = redis.each(
+        START, ids.stream().map(Keys::message).toList(), Args.of(toStart(worker, lease)), place -> new Object[] {leases.get(place)});
     return sorted(handler, ids, leases, started, lease.toMillis());
   }
 
   private Started sorted(String handler, List<String> ids, List<String> leases, List<Object> answers, long leaseMillis) {
-    Started started = new Started(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Started started = new Started(ids.size(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     List<Held> held = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
       List<Object> answer = list(answers.get(i));

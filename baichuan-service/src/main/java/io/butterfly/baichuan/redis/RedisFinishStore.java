@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ final class RedisFinishStore implements FinishStore {
   private static final Script CONCLUDE = Script.load("conclude", "groups");
   private static final Script REQUEUE = Script.load("requeue");
   private static final Script GIVE_BACK = Script.load("giveback", "groups", "places");
+  private static final Script END = Script.ofSteps("end", List.of("ttl", "finish"), List.of("groups", "conclude"));
+  private static final String ANY_HANDLER = "@";
+  private static final int LIMITED = 11;
   private static final Script EXPIRE = Script.load("expire");
   private static final Script UNMARK = Script.load("unmark");
   private static final Script RENEW = Script.load("renew");
@@ -57,17 +61,42 @@ final class RedisFinishStore implements FinishStore {
   }
 
   @Override
+  public Concluded finish(List<Outcome.End> outcomes) {
+    if (!redis.isOneServer()) {
+      List<Judged<Ended>> judged = end(outcomes);
+      return new Concluded(judged, conclude(Judged.accepted(judged), WHENEVER));
+    }
+    List<String> lines = new ArrayList<>(List.of(UtcText.now(clock), ANY_HANDLER, Keys.message("")));
+    lines.addAll(concludeKeys(ANY_HANDLER));
+    Set<String> freed = new HashSet<>();
+    List<Judged<Ended>> judged = judged(END, outcomes, Outcome.End::id, Args.of(String.join("\n", lines)), RedisFinishStore::values, (end, answer) -> {
+      if (number(answer.get(LIMITED)) == 1) {
+        freed.add(text(answer.get(1)));
+      }
+      return ended(end, answer);
+    });
+    RedisLink.await(unmark(Judged.accepted(judged)));
+    return new Concluded(judged, freed);
+  }
+
+  @Override
   public List<Judged<Ended>> end(List<Outcome.End> outcomes) {
-    Function<Outcome.End, Object[]> values = end -> {
-      Verdict verdict = end.verdict();
-      return new Object[] {
-        end.lease(), seen(end.seen()), verdict.isRetryable() ? 1 : 0, verdict.status().word(), verdict.stat(), Pickle.write(verdict.result()), Zlib.write(verdict.exception())
-      };
+    return judged(FINISH, outcomes, Outcome.End::id, Args.of(UtcText.now(clock)), RedisFinishStore::values, RedisFinishStore::ended);
+  }
+
+  private static Object[] values(Outcome.End end) {
+    Verdict verdict = end.verdict();
+    return new Object[] {
+      end.lease(), seen(end.seen()), verdict.isRetryable() ? 1 : 0, verdict.status().word(), verdict.stat(), Pickle.write(verdict.result()),
+      Zlib.write(verdict.exception())
     };
-    return judged(FINISH, outcomes, Outcome.End::id, Args.of(UtcText.now(clock)), values, (end, answer) -> new Ended(
+  }
+
+  private static Ended ended(Outcome.End end, List<Object> answer) {
+    return new Ended(
         end.id(), text(answer.get(1)), end.verdict(), (int) number(answer.get(2)), (int) number(answer.get(3)),
         Double.parseDouble(text(answer.get(4))), (int) number(answer.get(5)), text(answer.get(6)), text(answer.get(7)), text(answer.get(8)),
-        text(answer.get(9)), text(answer.get(10))));
+        text(answer.get(9)), text(answer.get(10)));
   }
 
   @Override
@@ -104,18 +133,23 @@ final class RedisFinishStore implements FinishStore {
   @Override
   public Set<String> conclude(List<Ended> ended, long lapsedBy) {
     List<CompletionStage<List<Object>>> answers = new ArrayList<>();
-    List<CompletionStage<List<Object>>> unmarks = new ArrayList<>();
     Map<String, List<Ended>> byHandler = by(Ended::handler, ended);
     byHandler.forEach((handler, ofHandler) -> {
       Args args = Args.of(lapsedBy);
       ofHandler.forEach(message -> args.add(message.id(), message.verdict().status().word(), message.keep()));
       answers.add(redis.run(CONCLUDE, concludeKeys(handler), args));
     });
-    ended.stream().filter(message -> !message.uniqueKey().isEmpty()).forEach(message -> unmarks.add(
-        redis.run(UNMARK, List.of(Keys.unique(message.handler(), message.uniqueKey())), Args.of(message.id()))));
-    RedisLink.await(unmarks);
+    RedisLink.await(unmark(ended));
     Iterator<List<Object>> told = RedisLink.await(answers).iterator();
     return byHandler.keySet().stream().filter(handler -> number(told.next().getFirst()) == 1).collect(Collectors.toSet());
+  }
+
+  /** Equal messages may be published again. */
+  private List<CompletionStage<List<Object>>> unmark(List<Ended> ended) {
+    return ended.stream()
+        .filter(message -> !message.uniqueKey().isEmpty())
+        .map(message -> redis.run(UNMARK, List.of(Keys.unique(message.handler(), message.uniqueKey())), Args.of(message.id())))
+        .toList();
   }
 
   @Override
@@ -169,13 +203,7 @@ final class RedisFinishStore implements FinishStore {
   public List<Judged<Held>> renew(List<Lease> leases, Duration lasting) {
     List<Judged<Held>> judged = judged(RENEW, leases, Lease::id, Args.of(lasting.toMillis()), lease -> new Object[] {lease.token()},
         (lease, answer) -> new Held(lease.id(), text(answer.get(1)), number(answer.get(2)), number(answer.get(3)) == 1));
-    List<Held> held = new ArrayList<>();
-    for (Judged<Held> one : judged) {
-      if (one instanceof Judged.Accepted<Held>(Held written)) {
-        held.add(written);
-      }
-    }
-    by(Held::handler, held).forEach((handler, ofHandler) -> RedisClaimStore.extend(redis, handler, ofHandler));
+    by(Held::handler, Judged.accepted(judged)).forEach((handler, ofHandler) -> RedisClaimStore.extend(redis, handler, ofHandler));
     return judged;
   }
 

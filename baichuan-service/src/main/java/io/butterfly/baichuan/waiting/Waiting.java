@@ -43,7 +43,7 @@ public final class Waiting {
       }
       return line;
     });
-    woken.forEach(Place::wake);
+    woken.forEach(place -> place.wake(handler));
   }
 
   /** The handlers that somebody waits for. */
@@ -55,6 +55,7 @@ public final class Waiting {
   public final class Place implements AutoCloseable {
     private final List<String> handlers;
     private final Semaphore wakeups = new Semaphore(0);
+    private volatile String wokenFor = "";
 
     private Place(List<String> handlers) {
       this.handlers = handlers;
@@ -67,11 +68,17 @@ public final class Waiting {
       return isWoken;
     }
 
+    /** The handler of the latest wake-up; empty when there was none. */
+    public String wokenFor() {
+      return wokenFor;
+    }
+
     private boolean isAsleep() {
       return wakeups.availablePermits() == 0;
     }
 
-    private void wake() {
+    private void wake(String handler) {
+      wokenFor = handler;
       wakeups.release();
     }
 

@@ -121,6 +121,11 @@ public final class RedisLink {
     return connected().askAll(question);
   }
 
+  /** Whether a script may touch hash and index together. */
+  public boolean isOneServer() {
+    return url.kind() != RedisUrl.Kind.CLUSTER;
+  }
+
   /** Runs a script by its digest; a Redis that does not know it yet gets the text. The answer holds numbers, bytes, and lists of these. */
   public CompletionStage<List<Object>> run(Script script, Collection<String> keys, Args args) {
     RedisClusterAsyncCommands<String, byte[]> commands = commands();
@@ -140,7 +145,7 @@ public final class RedisLink {
    * @return what the script says to each key, in order; null where it said nothing
    */
   public List<Object> each(Script script, List<String> keys, Args first, IntFunction<Object[]> values) {
-    List<List<Integer>> chunks = Chunks.of(keys, url.kind() == RedisUrl.Kind.CLUSTER);
+    List<List<Integer>> chunks = Chunks.of(keys, !isOneServer());
     List<CompletionStage<List<Object>>> answers = new ArrayList<>();
     for (List<Integer> chunk : chunks) {
       Args args = first.copy();
