@@ -1,7 +1,7 @@
 /**
  * A message comes into being.
  *
- * <p>Three steps, each waiting for the one before: <b>announce</b> (the id enters {@code mq:pending}, and {@code mq:ending} when it owes an
+ * <p>Three steps, one after the other, in one go where {@link io.butterfly.baichuan.redis} can: <b>announce</b> (the id enters {@code mq:pending}, and {@code mq:ending} when it owes an
  * {@code on_finish}), <b>create</b> (its hash, unless there is one), <b>enqueue</b> (the id moves to the queue). The hash is the truth:
  * whoever publishes an id again learns how far that message is.
  *
