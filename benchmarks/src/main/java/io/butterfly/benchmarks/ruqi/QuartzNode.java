@@ -30,6 +30,7 @@ final class QuartzNode {
         Map.entry("org.quartz.scheduler.instanceName", "benchmark"),
         Map.entry("org.quartz.scheduler.instanceId", "AUTO"),
         Map.entry("org.quartz.scheduler.skipUpdateCheck", "true"),
+        Map.entry("org.quartz.scheduler.idleWaitTime", "1000"), // else a node learns of what others stored half a minute later
         Map.entry("org.quartz.scheduler.batchTriggerAcquisitionMaxCount", THREADS),
         Map.entry("org.quartz.threadPool.threadCount", THREADS),
         Map.entry("org.quartz.jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX"),
