@@ -122,11 +122,11 @@ class KilledWorkerTest {
   @Test
   void a_worker_that_is_told_to_stop_gives_back_what_it_cannot_finish() throws IOException {
     String id = baiChuan.publish(handler, "{}");
-    Process holding = worker(Life.patient(), "hold");
+    Process holding = worker(Life.baiChuan, "hold");
     awaitHeld(1);
 
     holding.destroy();
-    worker(Life.patient(), "answer");
+    worker(Life.baiChuan, "answer");
 
     Eventually.within(SOON, () -> assertThat(baiChuan.task(id).at("/data/attempt").asInt()).isEqualTo(1));
   }

@@ -1,7 +1,7 @@
 package io.butterfly.baichuan;
 
 import static io.butterfly.baichuan.Life.SOON;
-import static io.butterfly.baichuan.Life.baiChuan;
+import static io.butterfly.baichuan.Life.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** A message in a hand that shows no sign of life, or too many. */
 class LeaseTest {
+  private final RunningBaiChuan baiChuan = Life.hasty();
   private final String handler = RunningBaiChuan.newHandler();
 
   @Test
@@ -40,6 +41,18 @@ class LeaseTest {
 
     assertThat(baiChuan.claim(handler, 0)).isEmpty();
     assertThat(baiChuan.finish(message, "{\"stat\":\"OK\"}")).isEqualTo("OK");
+  }
+
+  @Test
+  void however_long_it_takes_the_originals_cleaner_finds_nothing_to_fail() {
+    String id = baiChuan.publish(handler, "{}", ",\"timeout\":-1");
+    JsonNode message = baiChuan.claim(handler, 0).get(0);
+    String key = "mq:wip:{" + handler + "}";
+    redis.zadd(key, 5, id.getBytes());
+
+    assertThat(baiChuan.heartbeat(message)).isEqualTo("OK");
+
+    assertThat(redis.zscore(key, id.getBytes())).as("an hour from now").isGreaterThan(System.currentTimeMillis() / 1e3 + 3_000);
   }
 
   @Test

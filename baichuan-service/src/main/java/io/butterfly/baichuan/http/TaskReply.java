@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@code task_get} answers: how far the message is, the whole of it, and the handler's own {@code data} (contract §4.1, A10). */
+/** What {@code task_get} answers: how far the message is, the whole of it, and the handler's own {@code data}. */
 public final class TaskReply {
   private TaskReply() {}
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class InterventionsTest {
   private static final String LOST_PARAMS = "{\"stat\":\"ERR_BAD_PARAMS\",\"message\":\"broken\"}";
-  private static final RunningBaiChuan baiChuan = Life.patient();
+  private static final RunningBaiChuan baiChuan = Life.baiChuan;
   private static final RedisClusterCommands<String, String> redis = TestRedis.commands(StringCodec.UTF8);
 
   private final String handler = RunningBaiChuan.newHandler();
@@ -92,7 +92,7 @@ class InterventionsTest {
     @Test
     void a_started_message_whose_holder_is_silent_does_not_return() {
       String id = baiChuan.publish(handler, "{}");
-      Life.baiChuan.claim(handler, 1); // with a short lease
+      Life.hasty().claim(handler, 1);
       call("task_cancel", id);
 
       Eventually.within(Duration.ofSeconds(10), () ->
