@@ -27,7 +27,7 @@ class ClaimTest {
     assertThat(message.at("/params/n").asInt()).isEqualTo(1);
     assertThat(message.path("attempt").asInt()).isEqualTo(1);
     assertThat(message.path("lease").asText()).isNotEmpty();
-    assertThat(message.path("lease_seconds").asInt()).isEqualTo(1);
+    assertThat(message.path("lease_seconds").asInt()).isEqualTo(60);
     assertThat(message.path("timeout").asInt()).isEqualTo(180);
     assertThat(message.path("trace_id").asText()).isEqualTo("t1");
     assertThat(hash(id)).containsEntry("status", "started").containsEntry("handle_worker", "test:0:1").containsEntry("result_ttl", "86400")

@@ -67,11 +67,17 @@ class QueueRulesTest {
   @Test
   void a_group_may_be_given_more_room() {
     limit("\"group_concurrency\":2");
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 5; i++) {
       baiChuan.publish(handler, "{}", ",\"group\":\"g\"");
     }
-
     assertThat(baiChuan.claim(handler, 0, 10)).hasSize(2);
+
+    limit("\"group_concurrency\":3");
+    assertThat(baiChuan.claim(handler, 0, 10)).as("at once, though none has ended").hasSize(1);
+
+    limit("\"group_concurrency\":5");
+    limit("\"group_concurrency\":1");
+    assertThat(baiChuan.claim(handler, 0, 10)).isEmpty();
   }
 
   @Test

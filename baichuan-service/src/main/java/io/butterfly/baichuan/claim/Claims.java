@@ -57,6 +57,11 @@ public final class Claims {
     return List.of();
   }
 
+  /** Claims that wait for one of these handlers look whether they are still wanted. */
+  public void rouse(List<String> handlers) {
+    handlers.forEach(handler -> waiting.wake(handler, Long.MAX_VALUE));
+  }
+
   /** @param likely a handler that has just got messages, or nothing: when it has some, nobody looks at the others */
   private List<Execution> claimNow(Claim claim, String likely) {
     Handful messages = new Handful(claim.limit());

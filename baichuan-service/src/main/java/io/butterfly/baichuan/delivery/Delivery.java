@@ -38,6 +38,7 @@ public final class Delivery implements AutoCloseable {
   private final PollLoop claiming;
   private final PollLoop reporting;
   private volatile boolean closing;
+  private volatile List<String> asked = List.of();
   private long nextHeartbeat;
 
   Delivery(Deliveries shared, String name, Supplier<List<String>> handlers, int concurrency, Deliverer deliverer) {
@@ -58,6 +59,7 @@ public final class Delivery implements AutoCloseable {
     if (closing || free <= 0 || names.isEmpty()) {
       return PATIENCE;
     }
+    asked = names;
     shared.seen(name, names);
     for (Execution message : shared.claims.claim(new Claim(shared.worker, names, free, PATIENCE, shared.lease, () -> !closing))) {
       running.put(message.id(), message.lease());
@@ -141,6 +143,7 @@ public final class Delivery implements AutoCloseable {
   /** Takes no more. */
   public void stop() {
     closing = true;
+    shared.claims.rouse(asked);
   }
 
   @Override

@@ -21,7 +21,6 @@ import io.butterfly.baichuan.finish.Held;
 import io.butterfly.baichuan.finish.Judged;
 import io.butterfly.baichuan.finish.Lease;
 import io.butterfly.baichuan.message.Execution;
-import io.butterfly.baichuan.waiting.Waiting;
 import io.butterfly.baichuan.worker.Attendance;
 import io.butterfly.baichuan.worker.Workers;
 import io.butterfly.http.Api;
@@ -39,17 +38,15 @@ final class WorkerCalls {
   private final Finishes finishes;
   private final Workers workers;
   private final Attendance attendance;
-  private final Waiting waiting;
   private final Duration lease;
   private final int leaseSeconds;
 
   WorkerCalls(
-      Claims claims, Finishes finishes, Workers workers, Attendance attendance, Waiting waiting, @Value("${baichuan.lease:30s}") Duration lease) {
+      Claims claims, Finishes finishes, Workers workers, Attendance attendance, @Value("${baichuan.lease:30s}") Duration lease) {
     this.claims = claims;
     this.finishes = finishes;
     this.workers = workers;
     this.attendance = attendance;
-    this.waiting = waiting;
     this.lease = lease;
     this.leaseSeconds = (int) Math.max(1, lease.toSeconds());
   }
@@ -101,7 +98,7 @@ final class WorkerCalls {
   @Api("/baichuan/worker_leave")
   Reply leave(WorkerLeave call) {
     Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
-    attendance.dismiss(call.worker()).forEach(handler -> waiting.wake(handler, Long.MAX_VALUE));
+    claims.rouse(attendance.dismiss(call.worker()));
     if (!Boolean.TRUE.equals(call.draining())) {
       workers.left(call.worker());
     }

@@ -134,6 +134,16 @@ class BadInputTest {
   }
 
   @Test
+  void half_a_character_in_the_params_comes_and_goes_as_it_is() {
+    String handler = RunningBaiChuan.newHandler();
+    String id = baiChuan.publish(handler, "{\"x\":\"\\ud800你\"}");
+
+    assertThat(baiChuan.task(id).at("/task_info/data/x").asText()).isEqualTo("\ud800你");
+    assertThat(baiChuan.get("/baichuan/task_list?state=queued&handler=" + handler).at("/data/tasks/0/data/x").asText()).isEqualTo("\ud800你");
+    assertThat(baiChuan.claim(handler, 0).at("/0/params/x").asText()).isEqualTo("\ud800你");
+  }
+
+  @Test
   void what_workers_say_of_unknown_messages_is_answered_one_by_one() {
     JsonNode stats = baiChuan.post("/baichuan/worker_finish",
         "{\"worker\":\"w\",\"results\":[{\"task_id\":\"x\",\"lease\":\"y\",\"result\":{}},{\"task_id\":\"x\",\"lease\":\"y\",\"release\":0}]}");

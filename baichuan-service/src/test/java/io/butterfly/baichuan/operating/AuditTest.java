@@ -3,64 +3,14 @@ package io.butterfly.baichuan.operating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.butterfly.baichuan.Life;
 import io.butterfly.baichuan.RunningBaiChuan;
-import io.butterfly.baichuan.TestRedis;
 import io.butterfly.embedded.Eventually;
-import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
-import io.lettuce.core.codec.StringCodec;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Everything that a crash, the original or somebody with {@code redis-cli} can leave behind, found and repaired. */
-class AuditTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
-  private static final String LONG_AGO = "2026-01-01T00:00:00.000000Z";
-
-  private static final RunningBaiChuan baiChuan = Life.baiChuan;
-  private static final RedisClusterCommands<String, String> redis = TestRedis.commands(StringCodec.UTF8);
-
-  private final String handler = RunningBaiChuan.newHandler();
-  private final String id = UUID.randomUUID().toString();
-
-  private String key(String index) {
-    return "mq:" + index + ":{" + handler + "}";
-  }
-
-  private void message(String id, String status, String... more) {
-    Map<String, String> fields = new HashMap<>(Map.of(
-        "origin", handler, "data", "{}", "status", status, "created_at", LONG_AGO, "enqueued_at", LONG_AGO, "timeout", "180"));
-    for (int i = 0; i < more.length; i += 2) {
-      fields.put(more[i], more[i + 1]);
-    }
-    redis.hset("mq:msg:" + id, fields);
-  }
-
-  /** The ids that have this fault, of those of this test. */
-  private List<String> found(boolean isRepairing, String fault) {
-    List<String> ids = new ArrayList<>();
-    JsonNode data = baiChuan.post("/baichuan/fsck", "{\"repair\":" + isRepairing + "}").path("data");
-    assertThat(data.path("done").asBoolean()).isTrue();
-    for (JsonNode found : data.path("faults")) {
-      if (found.path("fault").asText().equals(fault)) {
-        found.path("ids").forEach(one -> ids.add(one.asText()));
-      }
-    }
-    ids.removeIf(one -> !one.startsWith(id));
-    return ids;
-  }
-
-  private void assertIsRepaired(String fault) {
-    assertThat(found(false, fault)).as("found").containsExactly(id);
-    assertThat(found(true, fault)).as("a look changes nothing").containsExactly(id);
-    Eventually.within(SOON, () -> assertThat(found(false, fault)).as("repaired").isEmpty());
-  }
-
+class AuditTest extends Audited {
   @Test
   void what_is_well_is_left_alone() {
     message(id, "queued", "not_before", "99999999999999");
@@ -179,73 +129,6 @@ class AuditTest {
     for (String index : List.of("delayed", "wip", "failed", "ending")) {
       assertThat(redis.zscore(key(index), id)).as(index).isNull();
     }
-  }
-
-  @Test
-  void a_noted_place_without_a_message_is_forgotten_unless_the_message_is_being_published() {
-    redis.sadd("mq:queues", key("queue"));
-    redis.hset(key("place"), Map.of(id, "=g", id + "2", "=g"));
-    redis.zadd(key("pending"), 99999999999999.0, id + "2");
-
-    assertIsRepaired("place_stray");
-
-    assertThat(redis.hkeys(key("place"))).containsExactly(id + "2");
-    redis.zrem(key("pending"), id + "2");
-  }
-
-  @Test
-  void an_id_without_a_message_leaves_its_group() {
-    String message = baiChuan.publish(handler, "{}", ",\"group\":\"g\"");
-    redis.lpush(key("group") + ":g", id);
-    redis.incr(key("group") + ":");
-
-    assertIsRepaired("group_stray");
-
-    assertThat(redis.lrange(key("group") + ":g", 0, -1)).containsExactly(message);
-    assertThat(redis.get(key("group") + ":")).isEqualTo("1");
-  }
-
-  @Test
-  void a_group_that_waits_for_nobody_goes_on() {
-    redis.sadd(key("running") + ":g", id);
-    String message = baiChuan.publish(handler, "{}", ",\"group\":\"g\"");
-    assertThat(baiChuan.claim(handler, 0)).isEmpty();
-
-    assertIsRepaired("running_stray");
-
-    assertThat(baiChuan.claim(handler, 0).at("/0/task_id").asText()).isEqualTo(message);
-  }
-
-  @Test
-  void a_group_that_nobody_gives_a_turn_takes_one() {
-    String message = baiChuan.publish(handler, "{}", ",\"group\":\"" + id + "\"");
-    redis.del(key("turns"));
-    assertThat(baiChuan.claim(handler, 0)).isEmpty();
-
-    assertIsRepaired("group_stuck");
-
-    assertThat(baiChuan.claim(handler, 0).at("/0/task_id").asText()).isEqualTo(message);
-  }
-
-  @Test
-  void a_mark_whose_holder_never_existed_or_has_ended_goes_and_others_stay() {
-    String mark = "mq:unique:{" + handler + "}:";
-    message(id + "2", "queued", "unique_key", "2");
-    message(id + "3", "finished", "ended_at", LONG_AGO, "unique_key", "3");
-    redis.zadd(key("finished"), 4e9, id + "3");
-    redis.expire("mq:msg:" + id + "3", 900);
-    redis.set(mark + "1", id + " 1");
-    redis.set(mark + "2", id + "2 1");
-    redis.set(mark + "3", id + "3 1");
-    redis.set(mark + "4", id + "4 1 made");
-    redis.set(mark + "5", id + "5 99999999999999");
-
-    assertThat(found(true, "mark_stray")).containsExactlyInAnyOrder(id, id + "3");
-
-    assertThat(redis.exists(mark + "1", mark + "3")).isZero();
-    assertThat(redis.exists(mark + "2")).isOne();
-    assertThat(redis.exists(mark + "4")).isOne();
-    assertThat(redis.exists(mark + "5")).isOne();
   }
 
   @Test

@@ -24,6 +24,8 @@ class OperatorsBadInputTest {
     "baichuan/task_list    | {`handler`:`/h`,`state`:`queued`,`page_size`:-1}       | ERR_BAD_PARAMS | page_size must be from 1 to 200",
     "baichuan/task_list    | {`handler`:`/h`,`state`:`queued`,`page_size`:`many`}   | ERR_SERVER_EXCEPTION | 'page_size' must be a whole number",
     "baichuan/task_list    | {`handler`:`/h`,`state`:`queued`,`order`:`up`}         | ERR_BAD_PARAMS | order must be newest or oldest",
+    "baichuan/task_list    | {`handler`:`/h`,`state`:`queued`,`group`:``}           | ERR_BAD_PARAMS | group must have",
+    "baichuan/task_list    | {`handler`:`/h`,`state`:`failed`,`group`:`g`}          | ERR_BAD_PARAMS | group goes with state queued only",
     "baichuan/task_show    | {}                                                     | ERR_BAD_PARAMS | missing parameter 'task_id'",
     "baichuan/task_show    | {`task_id`:null}                                       | ERR_BAD_PARAMS | 'task_id' must not be null",
     "baichuan/task_show    | {`task_id`:``}                                         | ERR_BAD_PARAMS | task_id must not be empty",

@@ -8,6 +8,7 @@ import io.butterfly.api.Stat;
 import io.butterfly.baichuan.http.Checks;
 import io.butterfly.baichuan.http.TaskReply;
 import io.butterfly.baichuan.message.Messages;
+import io.butterfly.baichuan.message.Names;
 import io.butterfly.baichuan.queue.Page;
 import io.butterfly.baichuan.queue.QueueBoard;
 import io.butterfly.baichuan.queue.Shelf;
@@ -56,6 +57,7 @@ final class QueueCalls {
     String handler = InterventionCalls.handlerOf(call.handler());
     Shelf shelf = InterventionCalls.shelfOf(call.state());
     Checks.require(call.group() == null || shelf == Shelf.QUEUED, "group goes with state queued only");
+    Checks.require(call.group() == null || Names.isId(call.group()), "group must " + Names.ID_RULE);
     Page page = call.group() == null
         ? board.page(handler, shelf, paging.skipped(), paging.size(), order.equals("newest"))
         : board.page(handler, call.group(), paging.skipped(), paging.size());

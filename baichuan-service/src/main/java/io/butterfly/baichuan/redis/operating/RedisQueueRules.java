@@ -3,23 +3,26 @@ package io.butterfly.baichuan.redis.operating;
 import io.butterfly.baichuan.queue.Limits;
 import io.butterfly.baichuan.queue.QueueRules;
 import io.butterfly.baichuan.redis.Keys;
+import io.butterfly.baichuan.redis.link.Args;
 import io.butterfly.baichuan.redis.link.RedisLink;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.List;
 
-/** Writes {@code mq:rules} and {@code mq:paused}, which {@code take.lua} and {@code pick.lua} read. */
+/** Writes {@code mq:rules} and {@code mq:paused}, which {@code take.lua} and {@code pick.lua} read, and lets groups take turns by a new limit. */
 @Singleton
 final class RedisQueueRules implements QueueRules {
   private static final byte[] YES = {'1'};
 
   private final RedisLink redis;
+  private final Shelves shelves;
 
-  RedisQueueRules(RedisLink redis) {
+  RedisQueueRules(RedisLink redis, Shelves shelves) {
     this.redis = redis;
+    this.shelves = shelves;
   }
 
   @Override
@@ -35,6 +38,8 @@ final class RedisQueueRules implements QueueRules {
     CompletionStage<Long> added = set.isEmpty() ? rate : redis.commands().hset(Keys.rules(handler), set);
     CompletionStage<Long> removed = unset.length == 0 ? rate : redis.commands().hdel(Keys.rules(handler), unset);
     RedisLink.await(List.of(rate, added, removed));
+    List<String> keys = Keys.places(handler, Keys.wip(handler), Keys.lease(handler));
+    RedisLink.await(shelves.groups(handler).stream().map(group -> redis.run(RedisSideAudit.REGROUP, keys, Args.of(group, 1))).toList());
   }
 
   private static void put(Map<String, byte[]> set, String name, int value) {

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 /** Reads places by {@code HSCAN}, groups and marks by {@code SCAN}; {@code regroup.lua} and {@code unmark.lua} repair. */
 @Singleton
 final class RedisSideAudit implements SideAudit {
-  private static final Script REGROUP = Script.load("regroup", "groups");
+  static final Script REGROUP = Script.load("regroup", "groups");
   private static final Script UNMARK = Script.load("unmark");
   private static final long YOUNG_MILLIS = Duration.ofMinutes(1).toMillis();
   private static final String[] HOLDER = {"origin", "status", "unique_key", "ended_at"};

@@ -9,11 +9,14 @@ import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -83,15 +86,39 @@ final class Shelves {
   /** Claimable ids of all groups, in no order that means anything; only the first {@value #MOST_LOOKED_AT} are looked at. */
   List<String> grouped(String handler, long skipped, int count) {
     Set<String> found = new LinkedHashSet<>(); // a scan may say one twice
+    scan(handler, some -> {
+      found.addAll(waiting(handler, List.copyOf(some.keySet())));
+      return found.size() < skipped + count;
+    });
+    return found.stream().skip(skipped).limit(count).toList();
+  }
+
+  /** The groups that messages belong to, looked for in the same way. */
+  Set<String> groups(String handler) {
+    Set<String> groups = new HashSet<>();
+    scan(handler, some -> {
+      groups.addAll(some.values());
+      return true;
+    });
+    return groups;
+  }
+
+  /** @param some gets ids and their groups, and says whether it wants more */
+  private void scan(String handler, Predicate<Map<String, String>> some) {
     ScanCursor cursor = ScanCursor.INITIAL;
-    for (int seen = 0; seen < MOST_LOOKED_AT && found.size() < skipped + count && !cursor.isFinished();) {
+    boolean isWanted = true;
+    for (int seen = 0; isWanted && seen < MOST_LOOKED_AT && !cursor.isFinished();) {
       MapScanCursor<String, byte[]> step = RedisLink.await(redis.commands().hscan(Keys.place(handler), cursor, AT_ONCE));
-      found.addAll(waiting(handler, step.getMap().entrySet().stream()
-          .filter(one -> Answers.text(one.getValue()).startsWith("=")).map(Map.Entry::getKey).toList()));
+      Map<String, String> grouped = new LinkedHashMap<>();
+      step.getMap().forEach((id, place) -> {
+        if (place[0] == '=') {
+          grouped.put(id, Answers.text(place).substring(1));
+        }
+      });
+      isWanted = some.test(grouped);
       seen += step.getMap().size();
       cursor = step;
     }
-    return found.stream().skip(skipped).limit(count).toList();
   }
 
   /** Those of the ids that are neither announced, nor delayed, nor in a hand. */
