@@ -70,6 +70,7 @@ class UniqueTest {
     String throttle = ",\"msg_create_unique\":\"throttle\",\"unique_for\":1000,\"unique_key\":\"k\"";
     String first = publish("{}", throttle).path("task_id").asText();
     String mark = redis.keys("mq:unique:{" + handler + "}*").getFirst();
+    assertThat(new String(redis.get(mark))).startsWith(first + " ").endsWith(" made");
     redis.set(mark, "nobody 1".getBytes());
 
     String second = publish("{}", throttle).path("task_id").asText();

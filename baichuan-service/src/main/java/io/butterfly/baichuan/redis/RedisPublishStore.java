@@ -117,6 +117,7 @@ final class RedisPublishStore implements PublishStore {
     });
     List<List<Object>> answers = RedisLink.await(goes.stream().map(go -> publishInOneGo(go, now)).toList());
     RedisLink.await(notes);
+    RedisLink.await(made(drafts));
     Map<String, Optional<Status>> found = HashMap.newHashMap(drafts.size());
     for (int i = 0; i < goes.size(); i++) {
       for (int k = 0; k < goes.get(i).size(); k++) {
@@ -232,8 +233,13 @@ final class RedisPublishStore implements PublishStore {
       ofHandler.forEach(draft -> args.add(draft.id(), draft.options().due().after(announced)));
       answers.add(redis.run(ENQUEUE, Keys.toEnqueue(handler), args));
     });
-    drafts.stream().filter(draft -> draft.unique().mode() == Unique.Mode.THROTTLE).forEach(draft ->
-        answers.add(redis.run(MADE, List.of(Keys.unique(draft.handler(), draft.unique().key())), Args.of(draft.id()))));
+    answers.addAll(made(drafts));
     RedisLink.await(answers);
+  }
+
+  /** Throttled messages' marks stay from now on, although the messages go. */
+  private List<CompletionStage<List<Object>>> made(List<Draft> drafts) {
+    return drafts.stream().filter(draft -> draft.unique().mode() == Unique.Mode.THROTTLE).map(draft ->
+        redis.run(MADE, List.of(Keys.unique(draft.handler(), draft.unique().key())), Args.of(draft.id()))).toList();
   }
 }
