@@ -16,6 +16,7 @@ import io.butterfly.api.worker.WorkerHeartbeat;
 import io.butterfly.api.worker.WorkerLeave;
 import io.butterfly.baichuan.claim.Claim;
 import io.butterfly.baichuan.claim.Claims;
+import io.butterfly.baichuan.claim.Exchange;
 import io.butterfly.baichuan.finish.Finishes;
 import io.butterfly.baichuan.finish.Held;
 import io.butterfly.baichuan.finish.Judged;
@@ -35,6 +36,7 @@ import java.util.stream.IntStream;
 @Singleton
 final class WorkerCalls {
   private final Claims claims;
+  private final Exchange exchange;
   private final Finishes finishes;
   private final Workers workers;
   private final Attendance attendance;
@@ -42,8 +44,9 @@ final class WorkerCalls {
   private final int leaseSeconds;
 
   WorkerCalls(
-      Claims claims, Finishes finishes, Workers workers, Attendance attendance, @Value("${baichuan.lease:30s}") Duration lease) {
+      Claims claims, Exchange exchange, Finishes finishes, Workers workers, Attendance attendance, @Value("${baichuan.lease:30s}") Duration lease) {
     this.claims = claims;
+    this.exchange = exchange;
     this.finishes = finishes;
     this.workers = workers;
     this.attendance = attendance;
@@ -62,10 +65,11 @@ final class WorkerCalls {
 
   private Reply claimed(WorkerClaim call, Caller caller) {
     Claim claim = Wishes.claim(call, lease, caller);
-    List<OutcomeStat> results = call.results() == null ? List.of() : finish(call.results());
+    List<Outcome> results = call.results() == null ? List.of() : call.results();
+    List<io.butterfly.baichuan.finish.Outcome> outcomes = Wishes.outcomes(results);
     workers.seen(claim.worker(), claim.handlers());
-    List<ClaimedMessage> messages = claims.claim(claim).stream().map(this::message).toList();
-    return Reply.data(new Claimed(messages, results));
+    Exchange.Exchanged exchanged = exchange.exchange(outcomes, claim);
+    return Reply.data(new Claimed(exchanged.messages().stream().map(this::message).toList(), told(results, exchanged.stats())));
   }
 
   private ClaimedMessage message(Execution execution) {
@@ -81,7 +85,10 @@ final class WorkerCalls {
   }
 
   private List<OutcomeStat> finish(List<Outcome> results) {
-    List<Stat> stats = finishes.finish(Wishes.outcomes(results));
+    return told(results, finishes.finish(Wishes.outcomes(results)));
+  }
+
+  private static List<OutcomeStat> told(List<Outcome> results, List<Stat> stats) {
     return IntStream.range(0, stats.size()).mapToObj(i -> new OutcomeStat(results.get(i).taskId(), stats.get(i).name())).toList();
   }
 

@@ -41,7 +41,7 @@ public final class BullMq implements Benchmark {
       return;
     }
     Path data = Files.createTempDirectory("butterfly-bullmq-");
-    try (Redis redis = Redis.start(Redis.Settings.in(data, 0, Redis.Persistence.EVERY_SECOND))) {
+    try (Redis redis = Replicas.redis(data)) {
       String output = run(folder, "node", "measure.js", Integer.toString(redis.port()), Integer.toString(MESSAGES), Integer.toString(RUNS));
       JsonNode figures = Json.tree(output.lines().filter(line -> line.startsWith("{")).reduce((first, last) -> last).orElseThrow());
       report.figure("published in batches of 1 000 over 4 connections", samples(figures.path("batches")), "messages/s");

@@ -18,8 +18,9 @@ import java.util.concurrent.locks.LockSupport;
 /** From the publisher's first byte until the handler runs, on a system that has nothing else to do. */
 public final class Latency implements Benchmark {
   private static final int RUNS = 5;
-  private static final int WARM_UP = 1_000;
+  private static final int WARM_UP = 20_000;
   private static final int MESSAGES = 500;
+  private static final long PAUSE_NANOS = Duration.ofMillis(4).toNanos();
 
   @Override
   public String name() {
@@ -50,9 +51,9 @@ public final class Latency implements Benchmark {
           return Reply.ok();
         }).start()) {
       Ping ping = new Ping(connection, handler, started);
-      ping.times(WARM_UP);
+      ping.times(WARM_UP, 0);
       for (int run = 0; run < RUNS; run++) {
-        Samples samples = new Samples(ping.times(MESSAGES));
+        Samples samples = new Samples(ping.times(MESSAGES, PAUSE_NANOS));
         median.add(samples.percentile(0.5));
         p99.add(samples.percentile(0.99));
       }
@@ -62,14 +63,14 @@ public final class Latency implements Benchmark {
   }
 
   private record Ping(Connection connection, String handler, BlockingQueue<Long> started) {
-    private static final long PAUSE = Duration.ofMillis(4).toNanos();
-
-    /** Milliseconds of each. */
-    double[] times(int count) throws Exception {
+    /** Milliseconds of each; before each there is a pause of once to twice this length. */
+    double[] times(int count, long pauseNanos) throws Exception {
       double[] millis = new double[count];
       String task = "{\"handler\":\"%s\",\"params\":{}}".formatted(handler);
       for (int i = 0; i < count; i++) {
-        LockSupport.parkNanos(PAUSE + ThreadLocalRandom.current().nextLong(PAUSE));
+        if (pauseNanos > 0) {
+          LockSupport.parkNanos(pauseNanos + ThreadLocalRandom.current().nextLong(pauseNanos));
+        }
         long published = System.nanoTime();
         connection.post("/baichuan/task_create", task);
         Long start = started.poll(30, TimeUnit.SECONDS);

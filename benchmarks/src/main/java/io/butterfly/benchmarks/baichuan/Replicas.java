@@ -35,8 +35,13 @@ final class Replicas implements AutoCloseable {
 
   private Replicas(Path folder) {
     this.folder = folder;
-    this.redis = Redis.start(Redis.Settings.in(folder.resolve("redis"), 0, Redis.Persistence.EVERY_SECOND));
+    this.redis = redis(folder.resolve("redis"));
     AtExit.run(this::close);
+  }
+
+  /** Its append-only file is not rewritten meanwhile: a measurement lasts a second, and a rewrite takes a core for as long. */
+  static Redis redis(Path dir) {
+    return Redis.start(Redis.Settings.in(dir, 0, Redis.Persistence.EVERY_SECOND).with("--auto-aof-rewrite-percentage", "0"));
   }
 
   /** @param setting name and value of an environment variable for all replicas, or nothing */

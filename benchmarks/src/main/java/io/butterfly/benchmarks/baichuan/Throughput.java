@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Publishing and draining. */
 public final class Throughput implements Benchmark {
   private static final int RUNS = Integer.getInteger("butterfly.benchmark.runs", 7);
-  private static final int WARM_UPS = Integer.getInteger("butterfly.benchmark.warm-ups", 3);
+  private static final int WARM_UPS = Integer.getInteger("butterfly.benchmark.warm-ups", 8);
   private static final int MESSAGES = 20_000;
   private static final int CONNECTIONS = 16;
   private static final int CONCURRENCY = Integer.getInteger("butterfly.benchmark.concurrency", 1_000);
