@@ -23,7 +23,7 @@ local function finish(key, token, seen, again, status, stat, result, exception)
   local keep = keepOf(status, ttl, failure)
   if not reply and keep >= 0 then redis.call('EXPIRE', key, keep > 0 and keep or 3600) end
   if not reply and keep == 0 then redis.call('HDEL', key, 'result', 'exc_info') end
-  return {'OK', origin, keep, tonumber(run or 1), cost, tonumber(attempt or 1), reply or '', trace or '', source or '', by or '', unique or ''}
+  return {'OK', origin, keep, run or '1', cost, attempt or '1', reply or '', trace or '', source or '', by or '', unique or ''}
 end
 local ended = {}
 for i, key in ipairs(KEYS) do ended[i] = finish(key, unpack(ARGV, 7 * i - 5, 7 * i + 1)) end
