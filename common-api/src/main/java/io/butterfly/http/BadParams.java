@@ -22,7 +22,7 @@ final class BadParams extends Refusal {
     return new BadParams(Stat.ERR_BAD_PARAMS, "Param check exception", message);
   }
 
-  /** Text where a number belongs: the contract (§1.2) has the original's code for this one. */
+  /** Text where a number belongs: the original has this code for it. */
   static BadParams number(String message) {
     return new BadParams(Stat.ERR_SERVER_EXCEPTION, "API Processing Exception", message);
   }

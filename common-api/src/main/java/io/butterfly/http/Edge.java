@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Serves every path: finds the call, runs it on a virtual thread, and writes its reply with the headers of contract §1.3. */
+/** Serves every path: finds the call, runs it on a virtual thread, and writes its reply with the headers that every reply has. */
 @Singleton
 class Edge {
   private static final Logger LOG = LoggerFactory.getLogger(Edge.class);

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Contract §1.8. */
+/** The manual's example handlers, as calls. */
 @Singleton
 final class DemoCalls {
   private static final int FEWEST = 64;

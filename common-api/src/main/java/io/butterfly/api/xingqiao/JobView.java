@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.api.RawJson;
 
 /**
- * A job as it is shown: every column of the contract's {@code workflow_job} (§5.4). Times are {@code YYYY-MM-DD HH:MM:SS} in the service's
+ * A job as it is shown: every column of {@code workflow_job}. Times are {@code YYYY-MM-DD HH:MM:SS} in the service's
  * zone.
  *
  * @param jobStatus {@code started}, {@code finished} or {@code failed}

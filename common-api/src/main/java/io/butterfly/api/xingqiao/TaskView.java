@@ -3,7 +3,7 @@ package io.butterfly.api.xingqiao;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * A task as it is shown: every column of the contract's {@code workflow_task} (§5.4).
+ * A task as it is shown: every column of {@code workflow_task}.
  *
  * @param taskReqid id of the message that runs or ran it, empty before
  * @param taskParams JSON text of the preset parameters, or null

@@ -1,2 +1,2 @@
-/** XingQiao's words on the wire: what its calls take and what they answer (contract §5). */
+/** XingQiao's words on the wire: what its calls take and what they answer. */
 package io.butterfly.api.xingqiao;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the history says after each kind of target (contract §7.1). */
+/** What the history says after each kind of target. */
 class TargetsFireTest {
   @TempDir static Path scripts;
   static Peer peer;

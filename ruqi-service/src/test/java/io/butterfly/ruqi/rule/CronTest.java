@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CronTest {
   private static final LocalDateTime GOLDEN_NOW = LocalDateTime.parse("2026-11-20T19:05:30.5");
 
-  /** Recorded from the original (contract §3.4); "now" is a Friday. */
+  /** Recorded from the original; "now" is a Friday. */
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       */3 */4 * * * *    | */3 */4 * * * *  | 2026-11-20T19:08:00 2026-11-20T19:08:03 2026-11-20T19:08:06

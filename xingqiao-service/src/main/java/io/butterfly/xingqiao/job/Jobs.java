@@ -32,7 +32,7 @@ public final class Jobs {
     this.starter = starter;
   }
 
-  /** Checks in the order of contract §5.2. The same request again, as a redelivered message makes it, gets the job it made before. */
+  /** Checks in the original's order. The same request again, as a redelivered message makes it, gets the job it made before. */
   public JobId create(JobRequest request) {
     Found found = find(request);
     if (found.ofThisRequest().isPresent()) {

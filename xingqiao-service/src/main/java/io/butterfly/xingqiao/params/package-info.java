@@ -1,2 +1,2 @@
-/** Where the parameters of a task come from (contract §5.6, with ruling A14 on precedence). */
+/** Where the parameters of a task come from, and which source goes before which. */
 package io.butterfly.xingqiao.params;
