@@ -1,9 +1,9 @@
 /**
  * A message comes into being.
  *
- * <p>Three steps, one after the other, in one go where {@link io.butterfly.baichuan.redis} can: <b>announce</b> (the id enters {@code mq:pending}, and {@code mq:ending} when it owes an
- * {@code on_finish}), <b>create</b> (its hash, unless there is one), <b>enqueue</b> (the id moves to the queue). The hash is the truth:
- * whoever publishes an id again learns how far that message is.
+ * <p>Three steps, one after the other, in one go where {@link io.butterfly.baichuan.redis} can: <b>announce</b> (the id enters {@code
+ * mq:pending}, and {@code mq:ending} when it owes an {@code on_finish}), <b>create</b> (its hash, unless there is one), <b>enqueue</b> (the id
+ * moves to the queue). The hash is the truth: whoever publishes an id again learns how far that message is.
  *
  * <p>A publisher that dies after the first step leaves an announced id without a hash: recovery forgets it after {@link
  * io.butterfly.baichuan.publish.PublishStore#ANNOUNCED}. One that dies after the second leaves a message that recovery enqueues at that age.

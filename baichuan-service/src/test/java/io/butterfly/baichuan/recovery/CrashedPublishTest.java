@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.butterfly.baichuan.finish.Finishes;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
+import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.publish.PublishStore;
 import io.butterfly.baichuan.publish.Publishing;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** The process dies between two steps of publishing. */
 class CrashedPublishTest extends Crash {
@@ -82,6 +85,16 @@ class CrashedPublishTest extends Crash {
     context.getBean(Finishes.class).finish(List.of(new Outcome.End(id, message.lease(), 0, Verdict.of("{\"stat\":\"OK\"}"))));
 
     assertIsOver();
+  }
+
+  @Test
+  @DisabledIfSystemProperty(named = "butterfly.test.redis", matches = "cluster", disabledReason = "there it may be listed twice; it is handed out once")
+  void two_publishers_of_one_id_that_do_not_know_of_each_other_list_it_once() {
+    assertThat(publishing.publish(List.of(draft))).contains(List.of(Optional.empty()));
+    assertThat(publishing.publish(List.of(draft))).contains(List.of(Optional.of(Status.QUEUED)));
+
+    assertThat(redis.llen(key("queue"))).isEqualTo(1);
+    assertIsExecutedOnce(1);
   }
 
   @Test
