@@ -26,8 +26,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
 /**
- * Claiming, in one go where Redis and the queue allow it: {@code claim.lua}. Else step by step: {@code take.lua} or {@code pick.lua}, {@code start.lua}, and in either case
- * {@code extend.lua} for those whose timeout is shorter than the lease.
+ * Claiming, in one go where Redis and the queue allow it: {@code claim.lua}. Else step by step: {@code take.lua} or {@code pick.lua}, {@code
+ * start.lua}, and in either case {@code extend.lua} for those whose timeout is shorter than the lease.
  */
 @Singleton
 final class RedisClaimStore implements ClaimStore {

@@ -46,6 +46,7 @@ final class RedisFinishStore implements FinishStore {
   private static final Script GIVE_BACK = Script.load("giveback", "groups", "places");
   private static final Script END = Script.ofSteps("end", List.of("ttl", "finish"), List.of("groups", "conclude"));
   private static final String ANY_HANDLER = "@";
+  private static final String END_KEYS = String.join("\n", concludeKeys(ANY_HANDLER));
   private static final int LIMITED = 11;
   private static final Script EXPIRE = Script.load("expire");
   private static final Script UNMARK = Script.load("unmark");
@@ -66,10 +67,9 @@ final class RedisFinishStore implements FinishStore {
       List<Judged<Ended>> judged = end(outcomes);
       return new Concluded(judged, conclude(Judged.accepted(judged), WHENEVER));
     }
-    List<String> lines = new ArrayList<>(List.of(UtcText.now(clock), ANY_HANDLER, Keys.message("")));
-    lines.addAll(concludeKeys(ANY_HANDLER));
+    Args first = Args.of(String.join("\n", UtcText.now(clock), ANY_HANDLER, Keys.message(""), END_KEYS));
     Set<String> freed = new HashSet<>();
-    List<Judged<Ended>> judged = judged(END, outcomes, Outcome.End::id, Args.of(String.join("\n", lines)), RedisFinishStore::values, (end, answer) -> {
+    List<Judged<Ended>> judged = judged(END, outcomes, Outcome.End::id, first, RedisFinishStore::values, (end, answer) -> {
       if (number(answer.get(LIMITED)) == 1) {
         freed.add(text(answer.get(1)));
       }
