@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** The budgets of the source tree, over all modules: a file or package that outgrows them hides a concept without a name. */
 class ShapeTest {
   private static final int MAX_LINES = 250;
-  private static final int MAX_TYPES = 12;
-  private static final int MAX_LUA_LINES = 30;
+  private static final int MAX_TYPES = 20;
+  private static final int MAX_LUA_LINES = 60;
   private static final Path ROOT = Path.of("..");
 
   private final List<Path> sources = files(".java").filter(path -> path.toString().contains("/src/main/java/")).toList();
@@ -27,7 +27,7 @@ class ShapeTest {
   }
 
   @Test
-  void a_package_has_at_most_12_types_and_a_sentence_of_its_own() {
+  void a_package_has_at_most_20_types_and_a_sentence_of_its_own() {
     Map<Path, Long> types = sources.stream().collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
 
     assertThat(types).allSatisfy((folder, files) -> {
