@@ -45,8 +45,8 @@ class AwaitedTest {
 
     first.finish(message, "{\"stat\":\"OK\",\"data\":5}");
 
-    assertThat(here.get(10, TimeUnit.SECONDS).path("data").asInt()).isEqualTo(5);
-    assertThat(there.get(10, TimeUnit.SECONDS).path("data").asInt()).isEqualTo(5);
+    assertThat(here.get(30, TimeUnit.SECONDS).path("data").asInt()).isEqualTo(5);
+    assertThat(there.get(30, TimeUnit.SECONDS).path("data").asInt()).isEqualTo(5);
   }
 
   @Test
@@ -56,7 +56,7 @@ class AwaitedTest {
 
     first.post("/baichuan/task_cancel", "{\"task_id\":\"" + id + "\"}");
 
-    assertThat(there.get(10, TimeUnit.SECONDS).path("stat").asText()).isEqualTo("ERR_MSG_EXE_FAILED");
+    assertThat(there.get(30, TimeUnit.SECONDS).path("stat").asText()).isEqualTo("ERR_MSG_EXE_FAILED");
   }
 
   @Test
@@ -66,7 +66,7 @@ class AwaitedTest {
 
     Life.redis.hset("mq:msg:" + id, "status", "finished".getBytes()); // as the original's worker does
 
-    assertThat(reply.get(10, TimeUnit.SECONDS).at("/task_info/status").asText()).isEqualTo("finished");
+    assertThat(reply.get(30, TimeUnit.SECONDS).at("/task_info/status").asText()).isEqualTo("finished");
   }
 
   @Test

@@ -49,7 +49,7 @@ class ClaimTest {
 
     String id = baiChuan.publish(handler, "{}");
 
-    assertThat(waiting.orTimeout(5, TimeUnit.SECONDS).join().at("/0/task_id").asText()).isEqualTo(id);
+    assertThat(waiting.orTimeout(30, TimeUnit.SECONDS).join().at("/0/task_id").asText()).isEqualTo(id);
   }
 
   @Test
@@ -62,7 +62,7 @@ class ClaimTest {
         "created_at", "2026-11-21T00:00:00.000000Z".getBytes(), "enqueued_at", "2026-11-21T00:00:00.000000Z".getBytes()));
     redis.rpush("mq:queue:{" + handler + "}", id.getBytes());
 
-    JsonNode message = waiting.orTimeout(5, TimeUnit.SECONDS).join().get(0);
+    JsonNode message = waiting.orTimeout(30, TimeUnit.SECONDS).join().get(0);
 
     assertThat(message.path("task_id").asText()).isEqualTo(id);
     assertThat(message.path("timeout").asInt()).as("Python stores a timeout that nobody enforces").isEqualTo(-1);

@@ -31,7 +31,7 @@ class FinishTest {
     assertThat(hash.get("started_at")).matches(UTC);
     assertThat(hash.get("ended_at")).matches(UTC);
     assertThat(redis.hget("mq:msg:" + id, "result")).isEqualTo(Pickle.write(result));
-    assertThat(redis.ttl("mq:msg:" + id)).isBetween(86_390L, 86_400L);
+    assertThat(redis.ttl("mq:msg:" + id)).isBetween(86_300L, 86_400L);
     assertThat(redis.zscore("mq:finished:{" + handler + "}", id.getBytes())).isNotNull();
     assertThat(redis.zcard("mq:wip:{" + handler + "}")).isZero();
     assertThat(redis.zcard("mq:lease:{" + handler + "}")).isZero();
@@ -99,7 +99,7 @@ class FinishTest {
     baiChuan.finish(baiChuan.claim(handler, 0).get(0), "{\"stat\":\"OK\",\"data\":1}");
 
     assertThat(hash(id)).doesNotContainKey("result").containsEntry("status", "finished");
-    assertThat(redis.ttl("mq:msg:" + id)).isBetween(3_590L, 3_600L);
+    assertThat(redis.ttl("mq:msg:" + id)).isBetween(3_500L, 3_600L);
     assertThat(redis.zscore("mq:finished:{" + handler + "}", id.getBytes())).isNull();
     assertThat(baiChuan.task(id).path("stat").asText()).isEqualTo("OK");
   }

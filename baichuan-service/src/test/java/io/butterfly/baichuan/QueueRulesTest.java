@@ -36,7 +36,7 @@ class QueueRulesTest {
 
     call("queue_resume");
 
-    assertThat(waiting.orTimeout(10, TimeUnit.SECONDS).join()).hasSize(1);
+    assertThat(waiting.orTimeout(30, TimeUnit.SECONDS).join()).hasSize(1);
   }
 
   @Test

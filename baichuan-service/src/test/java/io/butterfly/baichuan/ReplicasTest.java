@@ -51,7 +51,7 @@ class ReplicasTest {
 
       first.publish(handler, "{}");
 
-      assertThat(waiting.get(5, TimeUnit.SECONDS)).hasSize(1);
+      assertThat(waiting.get(30, TimeUnit.SECONDS)).hasSize(1);
       // a claim looks around once a second by itself; being woken must not take that long
       assertThat(Duration.ofNanos(System.nanoTime() - published)).isLessThan(Duration.ofMillis(500));
     });

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class PollLoopTest {
   private static final Duration FOR_EVER = Duration.ofHours(1);
   private static final Backoff QUICK = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));

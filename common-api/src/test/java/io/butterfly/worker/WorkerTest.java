@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The library against a peer that speaks the protocol; against the real BaiChuan it is tested there. */
-@Timeout(60)
+@Timeout(120)
 class WorkerTest {
   private final ProtocolPeer baichuan = new ProtocolPeer();
   private final CountDownLatch blocked = new CountDownLatch(1);

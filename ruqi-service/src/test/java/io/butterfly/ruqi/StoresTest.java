@@ -41,14 +41,15 @@ class StoresTest {
     try (Peer peer = Peer.start();
         TestService ruqi = TestService.start(Map.of(
             "micronaut.server.port", -1, "ruqi.scheduler-store", "memory", "butterfly.baichuan.url", peer.url(""), "ruqi.http-slots", 1,
-            "ruqi.http-limit", "2s")).awaitReady()) {
-      ruqi.add("date", "long", peer.url("/slow"), "now");
+            "ruqi.http-limit", "60s")).awaitReady()) {
+      ruqi.add("date", "long", peer.url("/slow-then-OK"), "now");
       ruqi.add("date", "behind", peer.url("/reply/OK"), "now");
       ruqi.add("date", "beside", "/demo_api/ping", "now");
 
       Eventually.until(Duration.ofSeconds(3), () -> ruqi.history("beside").size() == 1);
       assertThat(ruqi.history("long")).isEmpty();
       assertThat(ruqi.history("behind")).isEmpty();
+      peer.release();
       Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("behind").size() == 1);
     }
   }

@@ -79,7 +79,7 @@ class PushTest {
   void the_parameters_are_posted_under_the_messages_id_and_the_reply_is_the_result() throws InterruptedException {
     String id = baiChuan.publish(prefix + "/create_job", "{\"n\":[1, 2]}", ",\"trace_id\":\"t-1\"");
 
-    Posted post = posted.poll(10, TimeUnit.SECONDS);
+    Posted post = posted.poll(30, TimeUnit.SECONDS);
 
     assertThat(post.path()).isEqualTo(prefix + "/create_job");
     assertThat(post.body()).isEqualTo("{\"n\":[1, 2]}");

@@ -119,7 +119,7 @@ final class RunningSetUp implements AutoCloseable {
 
   private static void kill(ProcessHandle process) throws Exception {
     process.destroyForcibly();
-    process.onExit().get(10, TimeUnit.SECONDS);
+    process.onExit().get(60, TimeUnit.SECONDS);
   }
 
   void killLauncher() throws Exception {

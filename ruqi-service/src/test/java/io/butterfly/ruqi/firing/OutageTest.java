@@ -58,7 +58,7 @@ class OutageTest {
     String answer = ruqi.add("interval", "refused", "/demo_api/hello", "1s").toString();
 
     assertThat(answer).contains("ERR_SERVER_EXCEPTION", "the database cannot be reached right now: nothing was stored");
-    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(4));
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(20)); // and not as long as the database is away
     Eventually.until(Duration.ofSeconds(15), () -> ruqi.get("/health/readiness").statusCode() == 503);
     assertThat(ruqi.get("/health/liveness").statusCode()).isEqualTo(200);
   }

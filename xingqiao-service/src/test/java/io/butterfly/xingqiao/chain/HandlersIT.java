@@ -86,7 +86,7 @@ class HandlersIT {
 
     List<Long> jobs = IntStream.range(0, 60).mapToObj(i -> chain.createJob("ping", "{}")).toList();
 
-    Eventually.until(Duration.ofSeconds(5), () -> jobs.stream().allMatch(HandlersIT::isFinished));
+    Eventually.until(LIMIT, () -> jobs.stream().allMatch(HandlersIT::isFinished));
   }
 
   static boolean isFinished(long job) {
