@@ -1,5 +1,6 @@
 package io.butterfly.http;
 
+import io.butterfly.http.outbound.Outbound;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.exceptions.ConfigurationException;
@@ -26,6 +27,12 @@ public final class Service {
 
   public static ApplicationContext run(Class<?> main, String... args) {
     Map<String, String> env = System.getenv();
+    try {
+      Outbound.configure();
+    } catch (IllegalArgumentException e) {
+      LOG.error("cannot start: {}", e.getMessage());
+      System.exit(1);
+    }
     return new Startup()
         .args(args)
         .mainClass(main)

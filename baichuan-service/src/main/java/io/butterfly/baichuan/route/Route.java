@@ -1,8 +1,7 @@
 package io.butterfly.baichuan.route;
 
-import io.butterfly.http.access.Addresses;
+import io.butterfly.http.outbound.Outbound;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.List;
 
 /**
@@ -28,7 +27,7 @@ public record Route(String name, String prefix, URI url, List<String> paths, int
     require(url.getHost() != null && List.of("http", "https").contains(url.getScheme()), "url must begin with http:// or https://");
     require(url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null,
         "url must have no user, no query and no fragment");
-    require(!isForbidden(url.getHost()), "url must not lead to the address " + url.getHost());
+    Outbound.objection(url.getHost()).ifPresent(why -> require(false, "url: " + why));
     require(paths.size() <= MOST_PATHS, "paths must be at most 1000");
     for (String path : paths) {
       require(path.startsWith(prefix + "/"), "each of paths must be below " + prefix + ", not '" + path + "'");
@@ -41,14 +40,6 @@ public record Route(String name, String prefix, URI url, List<String> paths, int
   private static void require(boolean isFine, String otherwise) {
     if (!isFine) {
       throw new IllegalArgumentException(otherwise);
-    }
-  }
-
-  private static boolean isForbidden(String host) {
-    try {
-      return Addresses.isForbidden(host);
-    } catch (UnknownHostException e) {
-      return true;
     }
   }
 
@@ -75,6 +66,7 @@ public record Route(String name, String prefix, URI url, List<String> paths, int
   public URI target(String handler) {
     String base = url.toString().replaceFirst("/+$", "");
     URI target = URI.create(base + handler);
+    require(handler.indexOf('%') < 0, "handler " + handler + " has a %, and the service might read another path");
     require(target.normalize().equals(target) && target.getRawQuery() == null && target.getRawFragment() == null,
         "handler " + handler + " is no plain path");
     return target;

@@ -47,7 +47,7 @@ class OperatorsBadInputTest {
     "baichuan/route_set    | {`name`:`a`,`prefix`:`a/`,`url`:`http://o`}            | ERR_BAD_PARAMS | prefix must begin with '/'",
     "baichuan/route_set    | {`name`:`a`,`prefix`:`/a`,`url`:`o:80`}                | ERR_BAD_PARAMS | url must begin with http",
     "baichuan/route_set    | {`name`:`a`,`prefix`:`/a`,`url`:`ht tp://`}            | ERR_BAD_PARAMS | url",
-    "baichuan/route_set    | {`name`:`a`,`prefix`:`/a`,`url`:`http://169.254.169.254`} | ERR_BAD_PARAMS | must not lead to the address",
+    "baichuan/route_set    | {`name`:`a`,`prefix`:`/a`,`url`:`http://169.254.169.254`} | ERR_BAD_PARAMS | url: the address 169.254.169.254 may not be called",
     "baichuan/route_set    | {`name`:`a`,`prefix`:`/a`,`url`:`http://u:p@o`}        | ERR_BAD_PARAMS | no user, no query",
     "baichuan/route_set    | {`name`:`a`,`prefix`:`/a`,`url`:`http://o`,`paths`:[`/b/c`]} | ERR_BAD_PARAMS | each of paths must be below /a",
     "baichuan/route_set    | {`name`:`a`,`prefix`:`/a`,`url`:`http://o`,`paths`:[null]} | ERR_BAD_PARAMS | paths must not contain null",

@@ -1,2 +1,2 @@
-/** Who may call a service, judged before anything else is looked at, and what a service calls for nobody. */
+/** Who may call a service, judged before anything else is looked at. */
 package io.butterfly.http.access;

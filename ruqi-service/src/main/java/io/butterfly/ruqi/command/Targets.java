@@ -1,8 +1,7 @@
 package io.butterfly.ruqi.command;
 
-import io.butterfly.http.access.Addresses;
+import io.butterfly.http.outbound.Outbound;
 import java.net.URI;
-import java.net.UnknownHostException;
 
 /** Whether a job may have a target, asked when it is added. What only shows later (a name that resolves badly) is asked again at the dial. */
 public final class Targets {
@@ -25,13 +24,8 @@ public final class Targets {
 
   /** Throws when the URL names an address that may not be called. */
   public static void requireAllowed(URI uri) {
-    String host = uri.getHost();
-    try {
-      if (Addresses.isForbidden(host)) {
-        throw Command.bad("jobs may not call the address " + host);
-      }
-    } catch (UnknownHostException e) {
-      throw Command.bad("there is no address " + host);
-    }
+    Outbound.objection(uri.getHost()).ifPresent(why -> {
+      throw Command.bad(why);
+    });
   }
 }

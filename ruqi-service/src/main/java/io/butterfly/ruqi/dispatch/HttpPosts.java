@@ -1,6 +1,7 @@
 package io.butterfly.ruqi.dispatch;
 
 import io.butterfly.api.Json;
+import io.butterfly.http.outbound.Outbound;
 import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.ruqi.command.Command;
 import io.butterfly.ruqi.command.Kind;
@@ -20,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -140,7 +142,7 @@ public final class HttpPosts implements Runner {
 
   /** Says why a name cannot be called, where the client would only say that it is unresolved. A name server may be slow, too. */
   private void resolve(String host, long deadline) throws IOException, InterruptedException, TimeoutException {
-    Future<InetAddress[]> answer = threads.executor().submit(() -> InetAddress.getAllByName(host));
+    Future<List<InetAddress>> answer = threads.executor().submit(() -> Outbound.addresses(host));
     try {
       answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {

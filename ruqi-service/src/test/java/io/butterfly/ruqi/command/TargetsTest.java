@@ -53,10 +53,10 @@ class TargetsTest {
   @ParameterizedTest
   @ValueSource(strings = {
     "http://169.254.169.254/latest/meta-data", "http://[fe80::1]/", "http://[::ffff:169.254.169.254]/", "http://2852039166/",
-    "http://0.0.0.0/", "http://100.100.100.200/", "http://[fd00:ec2::254]/", "http://224.0.0.1/"
+    "http://0.0.0.0/", "http://100.100.100.200/", "http://[fd00:ec2::254]/", "http://224.0.0.1/", "http://[fd00:ec2::254%2]/"
   })
   void an_address_that_no_job_may_call_is_refused(String url) {
-    assertThatThrownBy(() -> targets.admit(url)).isInstanceOf(Refusal.class).hasMessageContaining("may not call");
+    assertThatThrownBy(() -> targets.admit(url)).isInstanceOf(Refusal.class).hasMessageContaining("may not be called");
   }
 
   @ParameterizedTest

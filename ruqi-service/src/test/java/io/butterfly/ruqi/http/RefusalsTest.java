@@ -64,7 +64,7 @@ class RefusalsTest {
       interval | d6 | http://h/#{"a":1}#id | 1d    | cmd: what follows the #
       interval | c4 | bash no.sh     | 1d          | cmd: there is no script 'no.sh'
       interval | c5 | /demo_api/ping#{ | 1d        | cmd: what follows the #
-      interval | c6 | http://169.254.169.254/ | 1d | cmd: jobs may not call the address 169.254.169.254
+      interval | c6 | http://169.254.169.254/ | 1d | cmd: the address 169.254.169.254 may not be called
       interval | c7 | http://x y/    | 1d          | cmd: 'http://x y/' is no http
       interval | ``  | /demo_api/ping | 1d         | job_id must not be empty
       interval | ` d1` | /demo_api/ping | 1d       | job_id must not begin or end with blanks

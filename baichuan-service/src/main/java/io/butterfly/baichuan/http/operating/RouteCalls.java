@@ -8,15 +8,21 @@ import io.butterfly.baichuan.http.Checks;
 import io.butterfly.baichuan.route.Route;
 import io.butterfly.baichuan.route.Routes;
 import io.butterfly.http.Api;
+import io.butterfly.http.outbound.ForbiddenAddress;
+import io.butterfly.http.outbound.Outbound;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** For operators: which handlers are pushed to which HTTP service. */
 @Singleton
 final class RouteCalls {
+  private static final Logger LOG = LoggerFactory.getLogger(RouteCalls.class);
   private static final int DEFAULT_CONCURRENCY = 20;
 
   private final Routes routes;
@@ -65,8 +71,21 @@ final class RouteCalls {
 
   @Api("/baichuan/route_set")
   Reply set(Set call) {
-    routes.set(call.route());
+    Route route = call.route();
+    requireAllowed(route.url().getHost());
+    routes.set(route);
     return Reply.ok();
+  }
+
+  /** A name that nobody knows yet is fine: it is looked up again at each call. */
+  private static void requireAllowed(String host) {
+    try {
+      Outbound.addresses(host);
+    } catch (ForbiddenAddress e) {
+      throw new Refusal(Stat.ERR_BAD_PARAMS, "url: " + e.getMessage());
+    } catch (UnknownHostException e) {
+      LOG.info("a route leads to {}, which is not known yet", host);
+    }
   }
 
   record Remove(@JsonProperty(required = true) String name) {}

@@ -1,6 +1,5 @@
-package io.butterfly.ruqi.dispatch;
+package io.butterfly.http.outbound;
 
-import io.butterfly.http.access.Addresses;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
@@ -9,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Every name this process looks up, at every dial: one that resolves to a forbidden address is not resolved. Looking before the dial would not
- * do, because a name server may answer differently a moment later. Found by {@code META-INF/services}.
+ * Keeps forbidden addresses from every lookup of a process. A service names it in its own {@code META-INF/services}: a program that only uses
+ * our client libraries looks up whatever it likes.
  */
 public final class GuardedResolver extends InetAddressResolverProvider {
 
@@ -30,17 +29,17 @@ public final class GuardedResolver extends InetAddressResolverProvider {
     };
   }
 
+  /** A name may have a link-local address beside its others, as many have in a local network; only those others are seen. */
   static List<InetAddress> allowed(String host, List<InetAddress> addresses) throws UnknownHostException {
-    for (InetAddress address : addresses) {
-      if (Addresses.isForbidden(address)) {
-        throw new UnknownHostException(host + " resolves to " + address.getHostAddress() + ", which jobs may not call");
-      }
+    List<InetAddress> allowed = addresses.stream().filter(address -> !Outbound.rules().forbid(address)).toList();
+    if (allowed.isEmpty() && !addresses.isEmpty()) {
+      throw new ForbiddenAddress(host, addresses.getFirst());
     }
-    return addresses;
+    return allowed;
   }
 
   @Override
   public String name() {
-    return "ruqi-guarded";
+    return "butterfly-guarded";
   }
 }

@@ -1,0 +1,2 @@
+/** The guard of what a service calls for somebody else. */
+package io.butterfly.http.outbound;
