@@ -22,6 +22,6 @@ for handler, args in pairs(byHandler) do
   byHandler[handler] = conclude(keys, args)
 end
 for _, answer in ipairs(told) do
-  if answer[1] == 'OK' then answer[12] = byHandler[answer[2]] end
+  if answer[1] == 'OK' then answer[13] = byHandler[answer[2]] end
 end
 return told

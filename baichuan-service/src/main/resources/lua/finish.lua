@@ -3,8 +3,9 @@
 -- KEYS[i] mq:msg:<id>
 -- ARGV[1] the time as text; then seven for each key: token, lease_until it must still have ('' for any), 1 when it may be retried, status, stat,
 -- result, exc_info
--- Returns for each key {'OK', handler, seconds it is kept, run, cost, attempt, on_finish, trace_id, source, worker, unique_key},
--- {'ERR_LEASE_LOST'}, {'ERR_MSG_NOT_EXIST'}, or {'RETRY', retries so far, retry_backoff}: requeue it. One that owes an on_finish expires later.
+-- Returns for each key {'OK', handler, seconds it is kept, run, cost, attempt, on_finish, trace_id, source, worker, unique_key,
+-- created_at when it owes an on_finish}, {'ERR_LEASE_LOST'}, {'ERR_MSG_NOT_EXIST'}, or {'RETRY', retries so far, retry_backoff}: requeue it.
+-- One that owes an on_finish expires later.
 local time = redis.call('TIME')
 local function finish(key, token, seen, again, status, stat, result, exception)
   local was, lease, till, origin, started, ttl, run, attempt, reply, trace, source, by, unique = unpack(redis.call('HMGET', key, 'status', 'lease',
@@ -23,7 +24,8 @@ local function finish(key, token, seen, again, status, stat, result, exception)
   local keep = keepOf(status, ttl, failure)
   if not reply and keep >= 0 then redis.call('EXPIRE', key, keep > 0 and keep or 3600) end
   if not reply and keep == 0 then redis.call('HDEL', key, 'result', 'exc_info') end
-  return {'OK', origin, keep, run or '1', cost, attempt or '1', reply or '', trace or '', source or '', by or '', unique or ''}
+  return {'OK', origin, keep, run or '1', cost, attempt or '1', reply or '', trace or '', source or '', by or '', unique or '',
+    reply and redis.call('HGET', key, 'created_at') or ''}
 end
 local ended = {}
 for i, key in ipairs(KEYS) do ended[i] = finish(key, unpack(ARGV, 7 * i - 5, 7 * i + 1)) end

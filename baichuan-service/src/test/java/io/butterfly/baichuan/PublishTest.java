@@ -48,7 +48,7 @@ class PublishTest {
   @Test
   void publishing_its_id_again_changes_nothing_and_says_how_far_it_is() {
     String id = baiChuan.publish(handler, "{\"n\":1}");
-    String again = "{\"handler\":\"%s\",\"params\":{\"n\":2},\"task_id\":\"%s\"}".formatted(handler, id);
+    String again = "{\"handler\":\"%s\",\"params\":{\"n\": 1.0},\"task_id\":\"%s\"}".formatted(handler, id);
 
     assertThat(baiChuan.post("/baichuan/task_create", again).at("/data/created").asBoolean()).isFalse();
     assertThat(baiChuan.post("/baichuan/task_create", again).at("/data/status").asText()).isEqualTo("queued");
@@ -58,6 +58,45 @@ class PublishTest {
     assertThat(baiChuan.post("/baichuan/task_create", again).at("/data/status").asText()).isEqualTo("finished");
     assertThat(baiChuan.claim(handler, 0)).isEmpty();
     assertThat(hash(id)).containsEntry("data", "{\"n\":1}");
+  }
+
+  @Test
+  void an_id_that_another_message_has_is_refused_however_far_that_one_is() {
+    String id = baiChuan.publish(handler, "{\"n\":1}");
+    String otherParams = "{\"handler\":\"%s\",\"params\":{\"n\":2},\"task_id\":\"%s\"}".formatted(handler, id);
+    String otherHandler = "{\"handler\":\"%s/other\",\"params\":{\"n\":1},\"task_id\":\"%s\"}".formatted(handler, id);
+
+    requireTaken(otherParams, "with other params");
+    requireTaken(otherHandler, "for handler " + handler);
+    baiChuan.finish(baiChuan.claim(handler, 0).get(0), "{\"stat\":\"OK\"}");
+    requireTaken(otherParams, "with other params");
+    requireTaken(otherHandler, "for handler " + handler);
+
+    assertThat(hash(id)).containsEntry("data", "{\"n\":1}").containsEntry("status", "finished");
+    assertThat(baiChuan.claim(handler + "/other", 0)).isEmpty();
+  }
+
+  private static void requireTaken(String task, String why) {
+    JsonNode one = baiChuan.post("/baichuan/task_create", task);
+    JsonNode ofBatch = baiChuan.post("/baichuan/task_create_batch", "{\"tasks\":[" + task + "]}").at("/data/tasks/0");
+    assertThat(one.path("stat").asText()).isEqualTo("ERR_MSG_EXIST");
+    assertThat(one.path("message").asText()).contains(why);
+    assertThat(ofBatch.path("stat").asText()).isEqualTo("ERR_MSG_EXIST");
+    assertThat(ofBatch.path("message").asText()).contains(why);
+    assertThat(ofBatch.path("created").asBoolean()).isFalse();
+  }
+
+  @Test
+  void of_two_messages_with_one_id_in_a_batch_the_second_is_refused() {
+    String task = "{\"handler\":\"%s\",\"params\":{\"n\":%d},\"task_id\":\"%s\"}";
+    String id = UUID.randomUUID().toString();
+
+    JsonNode tasks = baiChuan.post("/baichuan/task_create_batch", "{\"tasks\":[%s,%s,%s]}".formatted(
+        task.formatted(handler, 1, id), task.formatted(handler, 2, id), task.formatted(handler, 1, id))).at("/data/tasks");
+
+    assertThat(tasks.findValuesAsText("stat")).containsExactly("OK", "ERR_MSG_EXIST", "OK");
+    assertThat(tasks.findValuesAsText("created")).containsExactly("true", "false", "false");
+    assertThat(redis.llen("mq:queue:{" + handler + "}")).isEqualTo(1);
   }
 
   @Test

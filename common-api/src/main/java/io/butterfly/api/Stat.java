@@ -11,6 +11,8 @@ public enum Stat {
   ERR_SERVER_EXCEPTION,
 
   ERR_MSG_NOT_EXIST,
+  /** The id belongs to a message for another handler or with other parameters, or an equal message is under way. */
+  ERR_MSG_EXIST,
   ERR_MSG_IN_QUEUED,
   ERR_MSG_IN_STARTED,
   ERR_MSG_EXE_FAILED,

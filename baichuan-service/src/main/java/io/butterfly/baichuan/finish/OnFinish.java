@@ -54,7 +54,7 @@ public final class OnFinish {
     Finished finished = new Finished(
         message.id(), message.handler(), verdict.status().word(), verdict.stat().isEmpty() ? Stat.ERR_MSG_RESULT_FAILED.name() : verdict.stat(), result, message.cost(), message.attempt(), message.traceId());
     return new Draft(
-        message.id() + "." + message.run(), false, message.onFinish(), Json.write(finished), Options.DEFAULTS, Unique.NO,
+        message.reportId(), false, message.onFinish(), Json.write(finished), Options.DEFAULTS, Unique.NO,
         new Draft.Origin(message.traceId(), "127.0.0.1", message.id()));
   }
 }

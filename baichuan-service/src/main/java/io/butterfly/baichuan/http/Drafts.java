@@ -3,12 +3,14 @@ package io.butterfly.baichuan.http;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.api.baichuan.TaskCreate;
+import io.butterfly.baichuan.message.Names;
 import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.Due;
 import io.butterfly.baichuan.publish.Options;
 import io.butterfly.baichuan.publish.Place;
 import io.butterfly.baichuan.publish.Unique;
 import io.butterfly.http.Caller;
+import io.butterfly.kernel.ReqId;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -22,10 +24,16 @@ final class Drafts {
     Checks.require(task.params() != null, "params must not be null");
     try {
       Draft.Origin origin = new Draft.Origin(orElse(task.traceId(), caller.traceId()), caller.address(), "");
-      return new Draft(orElse(task.taskId(), newId), task.taskId() == null, task.handler(), task.params().text(), options(task), unique(task), origin);
+      String id = task.taskId() == null ? idOf(newId) : task.taskId();
+      return new Draft(id, task.taskId() == null, task.handler(), task.params().text(), options(task), unique(task), origin);
     } catch (IllegalArgumentException e) {
       throw new Refusal(Stat.ERR_BAD_PARAMS, e.getMessage());
     }
+  }
+
+  /** The id of a message that BaiChuan pushed is no id for another one when it is BaiChuan's own. */
+  private static String idOf(String request) {
+    return Names.isId(request) ? request : ReqId.next();
   }
 
   private static Unique unique(TaskCreate task) {

@@ -7,6 +7,7 @@ import io.butterfly.api.baichuan.TaskCreate;
 import io.butterfly.api.baichuan.TaskCreated;
 import io.butterfly.api.baichuan.TaskGet;
 import io.butterfly.api.baichuan.TasksCreated;
+import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.Memory;
 import io.butterfly.baichuan.publish.Published;
@@ -41,7 +42,8 @@ final class TaskCalls {
   Reply create(TaskCreate task, Caller caller) {
     requireRoom();
     Draft draft = Drafts.of(task, caller.reqid(), caller);
-    return Reply.data(created(null, publishing.publish(List.of(draft)).getFirst()));
+    Published published = publishing.publish(List.of(draft)).getFirst();
+    return published.stat() == Stat.OK ? Reply.data(created(null, published)) : Reply.refused(published.stat(), published.note());
   }
 
   private void requireRoom() {
@@ -69,7 +71,7 @@ final class TaskCalls {
     }
     List<Published> published = drafts.isEmpty() ? List.of() : publishing.publish(drafts);
     for (int i = 0; i < published.size(); i++) {
-      answers[places.get(i)] = created(Stat.OK.name(), published.get(i));
+      answers[places.get(i)] = created(published.get(i).stat().name(), published.get(i));
     }
     return Reply.data(new TasksCreated(Arrays.asList(answers)));
   }
@@ -88,7 +90,9 @@ final class TaskCalls {
   }
 
   private static TaskCreated created(String stat, Published published) {
-    return new TaskCreated(stat, published.id(), published.created(), published.status().word(), published.note().isEmpty() ? null : published.note());
+    return new TaskCreated(
+        stat, published.id(), published.isCreated(), published.status().map(Status::word).orElse(null),
+        published.note().isEmpty() ? null : published.note());
   }
 
   @Api("/baichuan/task_get")

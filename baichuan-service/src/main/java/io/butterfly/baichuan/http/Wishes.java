@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /** Makes of workers' calls what the use cases take, and refuses what no worker can mean. */
 final class Wishes {
-  static final String WORKER_RULE = "worker must " + Names.ID_RULE;
+  static final String WORKER_RULE = "worker must " + Names.NAME_RULE;
 
   private static final int MAX_BATCH = 1_000;
   private static final int MAX_WAIT = 30;
@@ -37,7 +37,7 @@ final class Wishes {
   }
 
   static boolean isWorker(String name) {
-    return name != null && Names.isId(name);
+    return name != null && Names.isName(name);
   }
 
   private static boolean isSome(List<?> list) {

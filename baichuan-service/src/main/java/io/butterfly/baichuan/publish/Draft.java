@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record Draft(String id, boolean isFresh, String handler, String params, Options options, Unique unique, Origin origin) {
   private static final int MAX_PARAMS = 1 << 20;
+  private static final int LONGEST_REPORTED = 230; // the id of the report on its end is longer, and still a name
 
   /**
    * Where a message comes from.
@@ -25,12 +26,16 @@ public record Draft(String id, boolean isFresh, String handler, String params, O
       require(traceId.length() <= 255 && traceId.chars().noneMatch(Character::isISOControl),
           "trace_id must have at most 255 characters, no control characters among them");
     }
+
+    boolean isReport() {
+      return !source.isEmpty();
+    }
   }
 
   public Draft {
     require(Names.isHandler(handler), "handler must " + Names.HANDLER_RULE);
-    require(!origin.source().isEmpty() || Names.isId(id), "task_id must " + Names.ID_RULE);
-    require(options.onFinish().isEmpty() || id.length() <= 240, "task_id must have at most 240 characters when on_finish is given");
+    require(origin.isReport() ? id.startsWith(Names.OWN) : Names.isId(id), "task_id must " + Names.ID_RULE);
+    require(options.onFinish().isEmpty() || id.length() <= LONGEST_REPORTED, "task_id must have at most 230 characters when on_finish is given");
     require(params.stripLeading().startsWith("{"), "params must be an object");
     require(isShort(params), "params must not be over 1 MB");
   }

@@ -23,7 +23,7 @@ public sealed interface Place {
   /** With those of its group, which are executed a few at a time; groups take turns. */
   record Grouped(String group) implements Place {
     public Grouped {
-      Options.require(Names.isId(group), "group must " + Names.ID_RULE);
+      Options.require(Names.isName(group), "group must " + Names.NAME_RULE);
     }
   }
 

@@ -1,13 +1,40 @@
 package io.butterfly.baichuan.publish;
 
+import io.butterfly.api.Stat;
 import io.butterfly.baichuan.message.Status;
+import java.util.Optional;
 
 /**
  * What became of a draft.
  *
  * @param id the message's, or that of the one which is there instead
- * @param created false when the message was there before
- * @param status how far it is
+ * @param status how far it is; empty when nobody knows, because the one that is there instead is being published or has gone
  * @param note for a person who wonders why it was not created, else empty
  */
-public record Published(String id, boolean created, Status status, String note) {}
+public record Published(String id, Kind kind, Optional<Status> status, String note) {
+
+  /** Whose message is there now. */
+  public enum Kind {
+    /** This one's. */
+    CREATED,
+    /** This one's, from an earlier call; or an equal one, which does as well. */
+    THERE,
+    /** The id belongs to a message that is not this one. */
+    TAKEN
+  }
+
+  static Published created(String id) {
+    return new Published(id, Kind.CREATED, Optional.of(Status.QUEUED), "");
+  }
+
+  public boolean isCreated() {
+    return kind == Kind.CREATED;
+  }
+
+  public Stat stat() {
+    return switch (kind) {
+      case CREATED, THERE -> Stat.OK;
+      case TAKEN -> Stat.ERR_MSG_EXIST;
+    };
+  }
+}

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,43 +43,45 @@ public final class Publishing {
   }
 
   private List<Published> publishNow(List<Draft> drafts) {
-    Map<String, Known> known = known(drafts);
-    Map<String, Published> instead = new HashMap<>();
+    Map<String, Known> known = new HashMap<>(find(drafts.stream().filter(draft -> !draft.isFresh()).toList()));
+    Map<Draft, Published> answers = new IdentityHashMap<>();
     Map<String, Draft> unknown = new LinkedHashMap<>();
     for (Draft draft : drafts) {
       if (!known.containsKey(draft.id()) && !unknown.containsKey(draft.id())) {
         Optional<Published> equal = draft.unique().mode() == Unique.Mode.NO ? Optional.empty() : uniqueness.instead(draft);
-        equal.ifPresentOrElse(there -> instead.put(draft.id(), there), () -> unknown.put(draft.id(), draft));
+        equal.ifPresentOrElse(there -> answers.put(draft, there), () -> unknown.put(draft.id(), draft));
       }
     }
-    Map<String, Published> fresh = unknown.isEmpty() ? new HashMap<>() : publishUnknown(List.copyOf(unknown.values()));
-    return drafts.stream().map(draft -> {
-      Published here = fresh.remove(draft.id()); // an id that occurs twice is created once
-      return here != null ? here : instead.getOrDefault(draft.id(), there(draft, known.get(draft.id())));
-    }).toList();
+    publishUnknown(List.copyOf(unknown.values()), known, answers);
+    return drafts.stream().map(draft -> answers.containsKey(draft) ? answers.get(draft) : there(draft, known.get(draft.id()))).toList();
+  }
+
+  private Map<String, Known> find(List<Draft> drafts) {
+    return drafts.isEmpty() ? Map.of() : store.find(drafts.stream().map(Draft::id).toList());
+  }
+
+  /** Afterwards their messages are known, those too that somebody else has published meanwhile. */
+  private void publishUnknown(List<Draft> drafts, Map<String, Known> known, Map<Draft, Published> answers) {
+    if (drafts.isEmpty()) {
+      return;
+    }
+    List<Optional<Status>> had = createAndEnqueue(drafts);
+    wake(drafts);
+    List<Draft> others = new ArrayList<>();
+    for (int i = 0; i < drafts.size(); i++) {
+      Draft draft = drafts.get(i);
+      if (had.get(i).isEmpty()) {
+        known.put(draft.id(), Known.of(draft));
+        answers.put(draft, Published.created(draft.id()));
+      } else {
+        others.add(draft);
+      }
+    }
+    known.putAll(find(others));
   }
 
   private static Published there(Draft draft, Known known) {
-    return known == null
-        ? new Published(draft.id(), false, Status.QUEUED, "")
-        : new Published(draft.id(), false, known.status(), known.difference(draft));
-  }
-
-  private Map<String, Known> known(List<Draft> drafts) {
-    List<String> given = drafts.stream().filter(draft -> !draft.isFresh()).map(Draft::id).toList();
-    return given.isEmpty() ? Map.of() : store.find(given);
-  }
-
-  private Map<String, Published> publishUnknown(List<Draft> drafts) {
-    List<Optional<Status>> found = createAndEnqueue(drafts);
-    wake(drafts);
-    Map<String, Published> published = HashMap.newHashMap(drafts.size());
-    for (int i = 0; i < drafts.size(); i++) {
-      String id = drafts.get(i).id();
-      Optional<Status> status = found.get(i);
-      published.put(id, new Published(id, status.isEmpty(), status.orElse(Status.QUEUED), ""));
-    }
-    return published;
+    return known == null ? new Published(draft.id(), Published.Kind.THERE, Optional.empty(), "") : known.answer(draft);
   }
 
   private List<Optional<Status>> createAndEnqueue(List<Draft> drafts) {

@@ -38,7 +38,20 @@ public record Unique(Mode mode, String key, int seconds) {
 
   /** Equal by the values of the parameters; the order of members and the spelling of numbers do not matter. */
   public static Unique byParams(Mode mode, String params, int seconds) {
-    return new Unique(mode, digest("params " + Json.write(canonical(Json.tree(params)))), seconds);
+    return new Unique(mode, digest("params " + canonical(params)), seconds);
+  }
+
+  /** Whether two texts of parameters have the same values. */
+  static boolean isSame(String params, String others) {
+    try {
+      return params.equals(others) || canonical(params).equals(canonical(others));
+    } catch (IllegalArgumentException e) {
+      return false; // another producer's may be no JSON
+    }
+  }
+
+  private static String canonical(String params) {
+    return Json.write(canonical(Json.tree(params)));
   }
 
   private static JsonNode canonical(JsonNode node) {

@@ -36,7 +36,7 @@ final class Uniqueness {
         return Optional.of(equal(mark.holder(), holder, "an equal message was waiting: it has these params now"));
       }
     }
-    return Optional.of(new Published(mark.holder(), false, Status.QUEUED, "an equal message is under way"));
+    return Optional.of(equal(mark.holder(), null, "an equal message is under way"));
   }
 
   /** Whether the holder has lost its right. */
@@ -56,6 +56,6 @@ final class Uniqueness {
   }
 
   private static Published equal(String id, Known holder, String note) {
-    return new Published(id, false, holder == null ? Status.QUEUED : holder.status(), note);
+    return new Published(id, Published.Kind.THERE, Optional.ofNullable(holder).map(Known::status), note);
   }
 }

@@ -72,7 +72,7 @@ public record Fields(Map<String, byte[]> bytes) {
     Verdict verdict = new Verdict(status(), stat, result(), exception());
     return new Ended(
         id, text("origin"), verdict, keep(), count("run", 0), cost(), count("attempt", 1), text("on_finish"), text("trace_id"), text("source"),
-        text("handle_worker"), text("unique_key"));
+        text("handle_worker"), text("unique_key"), text("created_at"));
   }
 
   public Standing standing(String id) {

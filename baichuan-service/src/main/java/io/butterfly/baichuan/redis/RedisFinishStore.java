@@ -47,7 +47,7 @@ final class RedisFinishStore implements FinishStore {
   private static final Script END = Script.ofSteps("end", List.of("ttl", "finish"), List.of("groups", "conclude"));
   private static final String ANY_HANDLER = "@";
   private static final String END_KEYS = String.join("\n", concludeKeys(ANY_HANDLER));
-  private static final int LIMITED = 11;
+  private static final int LIMITED = 12;
   private static final Script EXPIRE = Script.load("expire");
   private static final Script UNMARK = Script.load("unmark");
   private static final Script RENEW = Script.load("renew");
@@ -96,7 +96,7 @@ final class RedisFinishStore implements FinishStore {
     return new Ended(
         end.id(), text(answer.get(1)), end.verdict(), (int) number(answer.get(2)), (int) number(answer.get(3)),
         Double.parseDouble(text(answer.get(4))), (int) number(answer.get(5)), text(answer.get(6)), text(answer.get(7)), text(answer.get(8)),
-        text(answer.get(9)), text(answer.get(10)));
+        text(answer.get(9)), text(answer.get(10)), text(answer.get(11)));
   }
 
   @Override

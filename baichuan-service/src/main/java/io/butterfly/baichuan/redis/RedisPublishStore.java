@@ -56,7 +56,7 @@ final class RedisPublishStore implements PublishStore {
   public Map<String, Known> find(List<String> ids) {
     List<CompletionStage<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>();
     for (String id : ids) {
-      answers.add(redis.commands().hmget(Keys.message(id), "status", "origin", "data"));
+      answers.add(redis.commands().hmget(Keys.message(id), "status", "origin", "data", "rewritten"));
     }
     Map<String, Known> found = new HashMap<>();
     List<List<KeyValue<String, byte[]>>> fields = RedisLink.await(answers);
@@ -64,7 +64,8 @@ final class RedisPublishStore implements PublishStore {
       KeyValue<String, byte[]> status = fields.get(i).get(0);
       if (status.hasValue() && fields.get(i).get(1).hasValue()) {
         String data = Answers.text(fields.get(i).get(2).getValueOrElse(null));
-        found.put(ids.get(i), new Known(Status.of(Answers.text(status.getValue())), Answers.text(fields.get(i).get(1).getValue()), data));
+        String handler = Answers.text(fields.get(i).get(1).getValue());
+        found.put(ids.get(i), new Known(Status.of(Answers.text(status.getValue())), handler, data, fields.get(i).get(3).hasValue()));
       }
     }
     return found;

@@ -47,7 +47,12 @@ abstract class Crash {
   final Draft draft = new Draft(UUID.randomUUID().toString(), false, handler, "{}", Options.DEFAULTS.withOnFinish(listener), Unique.NO,
       new Draft.Origin("trace", "10.0.0.1", ""));
   final String id = draft.id();
-  final Draft report = new Draft(id + ".1", false, listener, "{}", Options.DEFAULTS, Unique.NO, new Draft.Origin("trace", "10.0.0.1", id));
+
+  /** The report that recovery will publish on the message's end. */
+  Draft report() {
+    String reportId = finishing.ended(List.of(id)).getFirst().reportId();
+    return new Draft(reportId, false, listener, "{}", Options.DEFAULTS, Unique.NO, new Draft.Origin("trace", "10.0.0.1", id));
+  }
 
   static void recover() {
     context.getBean(RecoveryLoop.class).tick();

@@ -7,6 +7,7 @@ import io.butterfly.baichuan.finish.Finishes;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
+import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.Publishing;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,11 +15,14 @@ import org.junit.jupiter.api.Test;
 
 /** The process dies while it reports that a message has ended. */
 class CrashedOnFinishTest extends Crash {
+  private Draft report;
+
   @BeforeEach
   void the_message_has_ended_and_left_every_hand() {
     publish();
     finishing.conclude(end(claim()), FinishStore.WHENEVER);
     assertThat(redis.zscore(key("ending"), id)).as("it owes a report").isZero();
+    report = report();
   }
 
   @Test

@@ -101,7 +101,7 @@ class CrashedPublishTest extends Crash {
   void after_enqueuing_a_publisher_that_got_no_answer_and_repeats_itself_changes_nothing() {
     publish();
 
-    assertThat(context.getBean(Publishing.class).publish(List.of(draft)).getFirst().created()).isFalse();
+    assertThat(context.getBean(Publishing.class).publish(List.of(draft)).getFirst().isCreated()).isFalse();
 
     assertIsExecutedOnce(1);
   }

@@ -9,7 +9,8 @@ import io.butterfly.api.RawJson;
  *
  * @param handler path of the handler, which is also the name of its queue; begins with {@code /}
  * @param params a JSON object, handed to the handler as it is
- * @param taskId the message's id, at most 255 characters; publishing an id again changes nothing. Default: the id of this request
+ * @param taskId the message's id, at most 255 characters, 230 with {@code on_finish}, not beginning with {@code ~}. Publishing an id again with
+ *     the same handler and params changes nothing; with others it is refused with {@code ERR_MSG_EXIST}. Default: the id of this request
  * @param timeout seconds one execution may take, -1 for no limit. Default 180
  * @param resultTtl seconds the ended message is kept, 0 for an hour without its result, -1 for ever. Default 86 400
  * @param failureTtl the same for a message that failed. Default: {@code result_ttl}, but at least 86 400

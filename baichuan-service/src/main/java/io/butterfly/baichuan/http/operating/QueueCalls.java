@@ -57,7 +57,7 @@ final class QueueCalls {
     String handler = InterventionCalls.handlerOf(call.handler());
     Shelf shelf = InterventionCalls.shelfOf(call.state());
     Checks.require(call.group() == null || shelf == Shelf.QUEUED, "group goes with state queued only");
-    Checks.require(call.group() == null || Names.isId(call.group()), "group must " + Names.ID_RULE);
+    Checks.require(call.group() == null || Names.isName(call.group()), "group must " + Names.NAME_RULE);
     Page page = call.group() == null
         ? board.page(handler, shelf, paging.skipped(), paging.size(), order.equals("newest"))
         : board.page(handler, call.group(), paging.skipped(), paging.size());
