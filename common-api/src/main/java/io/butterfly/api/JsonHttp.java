@@ -1,17 +1,21 @@
 package io.butterfly.api;
 
+import io.butterfly.outbound.BodyLimit;
+import io.butterfly.outbound.WholeExchange;
+import io.butterfly.outbound.WholeReply;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** POSTs JSON to one of our services, by the JDK alone. Blocks; an interrupt closes the connection. */
 public final class JsonHttp {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+  /** No call of ours answers so much; without a limit a wrong address could fill this process. */
+  private static final BodyLimit MAX_REPLY = BodyLimit.refuseAbove(64 << 20);
 
   private final URI service;
   private final HttpClient http = HttpClient.newBuilder()
@@ -25,17 +29,16 @@ public final class JsonHttp {
     this.service = service;
   }
 
-  /** The reply's bytes; anything but HTTP 200 within the patience is an {@link IOException}. */
+  /** The reply's bytes; anything but a whole reply with HTTP 200 within the patience is an {@link IOException}. */
   public byte[] post(String path, Object body, Duration patience) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(service.resolve(path))
-        .timeout(patience)
         .header("Content-Type", "application/json")
         .POST(BodyPublishers.ofByteArray(Json.bytes(body)))
         .build();
-    HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-    if (response.statusCode() != 200) {
-      throw new IOException(service + path + " answered HTTP " + response.statusCode());
+    WholeReply reply = WholeExchange.send(http, request, patience, MAX_REPLY);
+    if (reply.status() != 200) {
+      throw new IOException(service + path + " answered HTTP " + reply.status());
     }
-    return response.body();
+    return reply.body();
   }
 }

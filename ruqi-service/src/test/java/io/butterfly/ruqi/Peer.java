@@ -47,6 +47,9 @@ public final class Peer implements AutoCloseable {
       server.createContext("/reply/", exchange -> peer.reply(exchange, 200, "{\"stat\":\"" + exchange.getRequestURI().getPath().substring(7) + "\"}"));
       server.createContext("/broken", exchange -> peer.reply(exchange, 400, ""));
       server.createContext("/text", exchange -> peer.reply(exchange, 200, "no json"));
+      server.createContext("/marked", exchange -> peer.reply(exchange, 200, "\uFEFF{\"stat\":\"MARKED\"}"));
+      server.createContext("/packed", Peer::replyPacked);
+      server.createContext("/stalled", Peer::replyInPart);
       server.createContext("/moved", peer::redirect);
       server.createContext("/evil", peer::redirectToMetadata);
       server.createContext("/large", exchange -> peer.reply(exchange, 200, "{\"x\":\"" + "y".repeat(100_000) + "\"}"));
@@ -95,6 +98,18 @@ public final class Peer implements AutoCloseable {
     String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     requests.add(new Request(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), request, Map.copyOf(exchange.getRequestHeaders())));
     answer(exchange, status, body);
+  }
+
+  private static void replyPacked(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+    answer(exchange, 200, "(packed)");
+  }
+
+  /** A head and a beginning, and nothing more. */
+  private static void replyInPart(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 100);
+    exchange.getResponseBody().write('{');
+    exchange.getResponseBody().flush();
   }
 
   private void replyWhenReleased(HttpExchange exchange) throws IOException {

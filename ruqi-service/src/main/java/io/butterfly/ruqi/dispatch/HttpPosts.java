@@ -3,6 +3,9 @@ package io.butterfly.ruqi.dispatch;
 import io.butterfly.api.Json;
 import io.butterfly.http.outbound.Outbound;
 import io.butterfly.kernel.VirtualThreads;
+import io.butterfly.outbound.BodyLimit;
+import io.butterfly.outbound.WholeExchange;
+import io.butterfly.outbound.WholeReply;
 import io.butterfly.ruqi.command.Command;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.command.Target;
@@ -16,15 +19,14 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ import java.util.concurrent.TimeoutException;
 
 /** POSTs JSON. Success is a 2xx with JSON in it; what the reply's own {@code stat} says counts only when the job expects one. */
 public final class HttpPosts implements Runner {
+  private static final BodyLimit MAX_REPLY = BodyLimit.refuseAbove(1 << 20);
   private static final int KEPT_BYTES = 64 * 1024;
   private static final Set<Integer> SAME_METHOD = Set.of(307, 308);
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -69,9 +72,11 @@ public final class HttpPosts implements Runner {
     Duration allowed = firing.policies().timeout().orElse(limit);
     long start = System.nanoTime();
     try {
-      HttpResponse<byte[]> response = exchange(post, firing, start + allowed.toNanos());
+      WholeReply response = exchange(post, firing, start + allowed.toNanos());
       return judge(response, firing.policies().expectStat(), costSince(start));
-    } catch (TimeoutException e) {
+    } catch (HttpConnectTimeoutException e) {
+      return failed("cannot connect to " + post.uri().getAuthority(), start);
+    } catch (HttpTimeoutException | TimeoutException e) {
       return failed("no complete answer within " + PolicyWords.inSeconds(allowed) + " s", start);
     } catch (UnknownHostException e) {
       return failed("the host cannot be called: " + e.getMessage(), start);
@@ -90,20 +95,20 @@ public final class HttpPosts implements Runner {
     return Run.failed(NO_REPLY, costSince(start), reason);
   }
 
-  private HttpResponse<byte[]> exchange(Target.HttpPost post, Firing firing, long deadline)
+  private WholeReply exchange(Target.HttpPost post, Firing firing, long deadline)
       throws IOException, InterruptedException, TimeoutException {
     HttpRequest request = builder(post.uri(), firing).POST(BodyPublishers.ofString(post.body().text())).build();
     for (int hops = 0; ; hops++) {
-      HttpResponse<byte[]> response = send(request, deadline);
+      WholeReply response = send(request, deadline);
       String location = response.headers().firstValue("location").orElse(null);
-      if (maxRedirects == 0 || !REDIRECTS.contains(response.statusCode()) || location == null) {
+      if (maxRedirects == 0 || !REDIRECTS.contains(response.status()) || location == null) {
         return response;
       }
       if (hops == maxRedirects) {
         throw new IOException("more than " + maxRedirects + " redirects");
       }
       HttpRequest.Builder next = builder(target(request.uri(), location), firing);
-      request = SAME_METHOD.contains(response.statusCode()) ? next.POST(request.bodyPublisher().orElseThrow()).build() : next.GET().build();
+      request = SAME_METHOD.contains(response.status()) ? next.POST(request.bodyPublisher().orElseThrow()).build() : next.GET().build();
     }
   }
 
@@ -127,17 +132,9 @@ public final class HttpPosts implements Runner {
         .header("x-trace-id", firing.traceId());
   }
 
-  /** The client's own timeout ends with the reply's head; this one covers its body. */
-  private HttpResponse<byte[]> send(HttpRequest request, long deadline) throws IOException, InterruptedException, TimeoutException {
+  private WholeReply send(HttpRequest request, long deadline) throws IOException, InterruptedException, TimeoutException {
     resolve(request.uri().getHost(), deadline);
-    CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, head -> new CappedBody());
-    try {
-      return exchange.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-    } finally {
-      exchange.cancel(true);
-    }
+    return WholeExchange.send(client, request, Duration.ofNanos(deadline - System.nanoTime()), MAX_REPLY);
   }
 
   /** Says why a name cannot be called, where the client would only say that it is unresolved. A name server may be slow, too. */
@@ -152,20 +149,19 @@ public final class HttpPosts implements Runner {
     }
   }
 
-  private static Run judge(HttpResponse<byte[]> response, Optional<String> expectStat, Duration cost) {
-    String whole = new String(response.body(), StandardCharsets.UTF_8);
-    String kept = new String(response.body(), 0, Math.min(response.body().length, KEPT_BYTES), StandardCharsets.UTF_8);
-    int code = response.statusCode();
+  private static Run judge(WholeReply response, Optional<String> expectStat, Duration cost) {
+    String kept = response.text(KEPT_BYTES);
+    int code = response.status();
     if (code / 100 != 2) {
       return Run.failed(kept.isBlank() ? NO_REPLY : kept, cost, "HTTP " + code);
     }
     try {
-      String stat = Json.tree(whole).path("stat").asText();
+      String stat = Json.tree(response.text()).path("stat").asText();
       return expectStat.isEmpty() || expectStat.get().equals(stat)
           ? Run.succeeded(kept, cost)
           : Run.failed(kept, cost, "the reply's stat is '" + stat + "', not '" + expectStat.get() + "'");
     } catch (IllegalArgumentException e) {
-      return Run.failed(kept, cost, "HTTP " + code + ", but the reply is not JSON");
+      return Run.failed(kept, cost, "HTTP " + code + ", but the reply is " + response.packing().map(name -> "packed as " + name).orElse("not JSON"));
     }
   }
 

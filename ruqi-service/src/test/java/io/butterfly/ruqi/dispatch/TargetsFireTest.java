@@ -113,6 +113,13 @@ class TargetsFireTest {
     @Test
     void fails_when_no_answer_comes_in_time() {
       failed(fire("h5", peer.url("/slow")), "no complete answer within 5 s");
+      failed(fire("h10", peer.url("/stalled")), "no complete answer within 5 s");
+    }
+
+    @Test
+    void reads_a_reply_with_a_byte_order_mark_and_names_a_packed_one() {
+      assertThat(fire("h11", peer.url("/marked")).get("cmd_output").asText()).isEqualTo("{\"stat\":\"MARKED\"}");
+      failed(fire("h12", peer.url("/packed")), "the reply is packed as gzip");
     }
 
     @Test

@@ -1,0 +1,62 @@
+package io.butterfly.outbound;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * An HTTP exchange from its first byte to its last, under one deadline. The JDK client's own timeout ends when the reply's head is there; a
+ * peer that stalls or drips within the body would hold its caller for ever.
+ */
+public final class WholeExchange {
+  /** What takes longer than this has no limit in fact. */
+  private static final Duration FOREVER = Duration.ofDays(10_000);
+
+  private WholeExchange() {}
+
+  /**
+   * Blocks until the reply is there as a whole. An interrupt, or a deadline that passes, closes the connection. The request needs no timeout of
+   * its own.
+   *
+   * @param patience for the connection, the head and the body together; any length, {@code ChronoUnit.FOREVER} for no limit
+   * @throws HttpTimeoutException the patience is over, wherever the exchange stands
+   * @throws ReplyTooLarge the body has more bytes than the limit takes
+   * @throws IOException any other reason why there is no whole reply
+   */
+  public static WholeReply send(HttpClient client, HttpRequest request, Duration patience, BodyLimit limit) throws IOException, InterruptedException {
+    CompletableFuture<WholeReply> whole = new CompletableFuture<>();
+    CompletableFuture<?> exchange = client.sendAsync(request, head -> new BodyReader(head, limit, whole));
+    exchange.whenComplete((response, error) -> {
+      if (error != null) {
+        whole.completeExceptionally(error);
+      }
+    });
+    try {
+      return whole.get(nanos(patience), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no complete answer within " + patience.toMillis() / 1000.0 + " s");
+    } catch (ExecutionException e) {
+      throw reason(e.getCause());
+    } finally {
+      if (!whole.isDone() || whole.isCompletedExceptionally()) {
+        exchange.cancel(true); // closes the connection
+      }
+    }
+  }
+
+  private static long nanos(Duration patience) {
+    return patience.compareTo(FOREVER) > 0 ? FOREVER.toNanos() : patience.toNanos();
+  }
+
+  private static IOException reason(Throwable cause) {
+    Throwable reason = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+    return reason instanceof IOException io ? io : new IOException(reason);
+  }
+}
