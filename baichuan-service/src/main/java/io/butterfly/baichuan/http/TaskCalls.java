@@ -95,7 +95,7 @@ final class TaskCalls {
         published.note().isEmpty() ? null : published.note());
   }
 
-  @Api("/baichuan/task_get")
+  @Api(value = "/baichuan/task_get", reads = true)
   Reply get(TaskGet call, Caller caller) {
     Checks.require(call.taskId() != null && !call.taskId().isEmpty(), "task_id must not be empty");
     int wait = call.waitSeconds() == null ? 0 : call.waitSeconds();

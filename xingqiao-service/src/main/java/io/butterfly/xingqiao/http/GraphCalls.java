@@ -33,7 +33,7 @@ class GraphCalls {
   /** @param format {@code png}, {@code svg} or {@code dot}. Default {@code png} */
   record GetGraph(@JsonProperty(required = true) Long jobId, String format) {}
 
-  @Api("/xingqiao/get_graph")
+  @Api(value = "/xingqiao/get_graph", reads = true)
   FileReply graph(GetGraph call) {
     JobKey key = new JobKey(call.jobId(), null);
     JobView job = listings.job(key).orElseThrow(() -> new JobNotExist(call.jobId(), null));

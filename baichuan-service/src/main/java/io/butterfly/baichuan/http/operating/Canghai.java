@@ -51,7 +51,7 @@ final class Canghai {
     }
   }
 
-  @Api("/canghai/queue_list")
+  @Api(value = "/canghai/queue_list", reads = true)
   Reply queues() {
     return Reply.data(Map.of("queues", board.states().stream().map(Queue::of).toList()));
   }
@@ -60,7 +60,7 @@ final class Canghai {
       @JsonProperty(required = true) String queueName, @JsonProperty(required = true) String registryName, Integer pageIndex,
       Integer pageSize) {}
 
-  @Api("/canghai/msg_list")
+  @Api(value = "/canghai/msg_list", reads = true)
   Reply messages(MessagesOf call) {
     Paging paging = Paging.of(call.pageIndex(), call.pageSize(), MOST);
     Shelf shelf = InterventionCalls.shelfOf(call.registryName());
@@ -79,7 +79,7 @@ final class Canghai {
 
   record OneMessage(@JsonProperty(required = true) String msgId) {}
 
-  @Api("/canghai/msg_show")
+  @Api(value = "/canghai/msg_show", reads = true)
   Reply message(OneMessage call) {
     Map<String, Object> info = messages.find(InterventionCalls.idOf(call.msgId())).map(TaskReply::texts)
         .orElseThrow(() -> new Refusal(Stat.ERR_MSG_NOT_EXIST, "there is no message " + call.msgId() + "; it may have expired"));
@@ -113,7 +113,7 @@ final class Canghai {
     }
   }
 
-  @Api("/canghai/worker_list")
+  @Api(value = "/canghai/worker_list", reads = true)
   Reply workers() {
     return Reply.data(Map.of("workers", workers.all().stream().map(Worker::of).toList()));
   }
@@ -122,7 +122,7 @@ final class Canghai {
       String name, String nickname, String state, String version, String pythonVersion, String homeDir, String birthDate, String lastHeartbeat,
       long failedMsgCount, long successfulMsgCount, List<String> queues) {}
 
-  @Api("/canghai/worker_show")
+  @Api(value = "/canghai/worker_show", reads = true)
   Reply worker(WorkerViews.OneWorker call) {
     return workers.find(call.name()).map(worker -> Reply.data(shown(worker)))
         .orElseThrow(() -> new Refusal(Stat.ERR, "there is no worker " + call.name()));
