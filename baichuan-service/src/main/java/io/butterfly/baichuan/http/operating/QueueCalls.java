@@ -33,9 +33,12 @@ final class QueueCalls {
     this.messages = messages;
   }
 
+  record QueueList(Integer pageIndex, Integer pageSize) {}
+
   @Api(value = "/baichuan/queue_list", reads = true)
-  Reply queues() {
-    return Reply.data(Map.of("queues", rows.all()));
+  Reply queues(QueueList call) {
+    int size = Objects.requireNonNullElse(call.pageSize(), Paging.MOST_QUEUES);
+    return Reply.data(rows.some(Paging.of(call.pageIndex(), size, Paging.MOST_QUEUES)));
   }
 
   /**
