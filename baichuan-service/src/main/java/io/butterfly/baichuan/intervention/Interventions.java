@@ -9,6 +9,7 @@ import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.publish.Uniqueness;
 import io.butterfly.baichuan.queue.Shelf;
+import io.butterfly.baichuan.waiting.Cancels;
 import io.butterfly.baichuan.waiting.Wakeups;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -30,18 +31,24 @@ public final class Interventions {
   private final OnFinish onFinish;
   private final Uniqueness uniqueness;
   private final Wakeups wakeups;
+  private final Cancels cancels;
 
-  Interventions(InterventionStore store, FinishStore finishes, OnFinish onFinish, Uniqueness uniqueness, Wakeups wakeups) {
+  Interventions(
+      InterventionStore store, FinishStore finishes, OnFinish onFinish, Uniqueness uniqueness, Wakeups wakeups, Cancels cancels) {
     this.store = store;
     this.uniqueness = uniqueness;
     this.finishes = finishes;
     this.onFinish = onFinish;
     this.wakeups = wakeups;
+    this.cancels = cancels;
   }
 
   /** Returns the status that the message has now; one that has ended stays as it is. */
   public Status cancel(String id) {
     Touched message = known(id, store.cancel(List.of(id), Verdict.cancelled()));
+    if (message.had() == Status.STARTED) {
+      cancels.cancelled(id);
+    }
     if (message.had() != Status.QUEUED) {
       return message.had();
     }

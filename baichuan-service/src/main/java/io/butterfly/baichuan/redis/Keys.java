@@ -42,6 +42,7 @@ import java.util.List;
  *   <tr><td>mq:python</td><td>zset</td><td>names of Python workers; when their registration was last seen</td></tr>
  *   <tr><td>mq:wake</td><td>channel</td><td>word between replicas: messages became claimable</td></tr>
  *   <tr><td>mq:awaited, mq:ended</td><td>channel</td><td>word between replicas: somebody waits for a message's end, it has ended</td></tr>
+ *   <tr><td>mq:cancelled</td><td>channel</td><td>word between replicas: a message shall stop while it is executed</td></tr>
  * </table>
  */
 public final class Keys {
@@ -50,6 +51,7 @@ public final class Keys {
   public static final String WAKE = "mq:wake";
   public static final String AWAITED = "mq:awaited";
   public static final String ENDED = "mq:ended";
+  public static final String CANCELLED = "mq:cancelled";
   public static final String ROUTES = "mq:routes";
   public static final String PYTHON = "mq:python";
 
