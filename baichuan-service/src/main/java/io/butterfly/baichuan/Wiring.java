@@ -1,7 +1,6 @@
 package io.butterfly.baichuan;
 
 import io.butterfly.baichuan.delivery.Deliveries;
-import io.butterfly.baichuan.delivery.PushSettings;
 import io.butterfly.baichuan.push.Push;
 import io.butterfly.baichuan.queue.Queues;
 import io.butterfly.baichuan.route.RouteStore;
@@ -28,7 +27,7 @@ final class Wiring {
 
   @Bean(preDestroy = "close")
   @Singleton
-  Push push(Deliveries deliveries, Queues queues, Routes routes, PushSettings settings) {
-    return new Push(deliveries, queues, routes, settings.limit());
+  Push push(Deliveries deliveries, Queues queues, Routes routes) {
+    return new Push(deliveries, queues, routes);
   }
 }

@@ -37,9 +37,8 @@ public final class Calls implements ExecutableMethodProcessor<Api> {
     }
   }
 
-  /** A slash at its end does not count. */
   public Optional<Call> find(String path) {
-    return Optional.ofNullable(byPath.get(path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path));
+    return Optional.ofNullable(byPath.get(path));
   }
 
   public Set<String> paths() {
@@ -82,11 +81,6 @@ public final class Calls implements ExecutableMethodProcessor<Api> {
      */
     public Reply run(Map<String, Object> query, byte[] body, Caller caller) {
       return (Reply) invoke(query, body, caller);
-    }
-
-    /** Whether it changes nothing. */
-    public boolean reads() {
-      return method.isTrue(Api.class, "reads");
     }
 
     /** Whether the call answers a file, by {@link #file}, and no reply. */

@@ -22,7 +22,7 @@ final class DemoCalls {
   record Collect(@JsonProperty(required = true) @JsonDeserialize(using = RawJson.Reader.class) Object allTaskdata) {}
 
   /** 64 to 127 random bytes in base64, its two odd characters replaced by brackets, unpadded. */
-  @Api(value = "/demo_api/ping", reads = true)
+  @Api("/demo_api/ping")
   Reply ping() {
     byte[] bytes = new byte[random.nextInt(FEWEST, MOST + 1)];
     random.nextBytes(bytes);
@@ -30,12 +30,12 @@ final class DemoCalls {
     return Reply.ok().with("randstr", text.replace('+', '(').replace('/', ')'));
   }
 
-  @Api(value = "/demo_api/hello", reads = true)
+  @Api("/demo_api/hello")
   Reply hello(Hello call) {
     return Reply.ok().with("str_info", call.strInfo());
   }
 
-  @Api(value = "/demo_api/collect", reads = true)
+  @Api("/demo_api/collect")
   Reply collect(Collect call) {
     return Reply.data(call.allTaskdata());
   }

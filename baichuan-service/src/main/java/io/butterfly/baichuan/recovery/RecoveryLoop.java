@@ -6,8 +6,9 @@ import io.butterfly.kernel.PollLoop;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Takes up what was left behind. See the package's text. */
 @Singleton
@@ -38,22 +39,21 @@ public final class RecoveryLoop {
 
   Duration tick() {
     List<Survey> surveys = store.survey(queues.handlers(), MOST);
-    List<RuntimeException> failures = new ArrayList<>();
-    surveys.forEach(survey -> attempt(() -> recovery.takeUp(survey), failures));
-    attempt(() -> recovery.takeUpForeign(surveys), failures);
-    if (!failures.isEmpty()) {
-      throw failures.getFirst();
+    Optional<RuntimeException> failure = surveys.stream().map(this::takeUp).toList().stream().flatMap(failures -> failures).findFirst();
+    if (failure.isPresent()) {
+      throw failure.get();
     }
     boolean isMore = surveys.stream().anyMatch(survey -> survey.isFull(MOST));
     return isMore ? SHORT_PAUSE : Backoff.jittered(PAUSE);
   }
 
   /** One handler's trouble is not the others'. */
-  private static void attempt(Runnable step, List<RuntimeException> failures) {
+  private Stream<RuntimeException> takeUp(Survey survey) {
     try {
-      step.run();
+      recovery.takeUp(survey);
+      return Stream.empty();
     } catch (RuntimeException e) {
-      failures.add(e);
+      return Stream.of(e);
     }
   }
 

@@ -14,7 +14,7 @@ class HandlerCalls {
     this.calls = calls;
   }
 
-  @Api(value = "/{service}/handlers", reads = true)
+  @Api("/{service}/handlers")
   Reply list() {
     return Reply.data(calls.parameters());
   }

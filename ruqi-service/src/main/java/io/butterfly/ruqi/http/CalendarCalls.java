@@ -23,7 +23,7 @@ class CalendarCalls {
     return Reply.ok();
   }
 
-  @Api(value = "/ruqi/calendar_list", reads = true)
+  @Api("/ruqi/calendar_list")
   Reply list() {
     return Reply.data(calendars.list().stream().map(CalendarCalls::listed).toList());
   }

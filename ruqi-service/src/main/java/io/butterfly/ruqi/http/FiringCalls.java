@@ -21,7 +21,7 @@ class FiringCalls {
     return Reply.ok();
   }
 
-  @Api(value = "/ruqi/firing_output", reads = true)
+  @Api("/ruqi/firing_output")
   Reply output(FiringKey call) {
     Outputs.Said said = runs.said(call.firingId());
     return Reply.data(new FiringKey.Output(call.firingId(), said.status(), said.output()));

@@ -18,7 +18,7 @@ class SchedulerCalls {
     this.wire = wire;
   }
 
-  @Api(value = {"/ruqi/scheduler_status", "/ruqi/status"}, reads = true)
+  @Api({"/ruqi/scheduler_status", "/ruqi/status"})
   Reply status() {
     return Reply.data(wire.status(loop.latest(), loop.age(), replicas.list()));
   }

@@ -1,9 +1,11 @@
 package io.butterfly.xingqiao.decision;
 
+import io.butterfly.api.JsonMembers;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Stat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How one start of a task ended.
@@ -24,8 +26,8 @@ public record Outcome(String stat, Optional<RawJson> reply, double cost) {
     return reply.filter(it -> it.text().length() > MAX_REPLY).isPresent();
   }
 
-  /** The names of these that are no top-level member of the reply, whatever their order. */
+  /** Whether each of the names is a top-level member of the reply. */
   boolean provides(List<String> names) {
-    return names.isEmpty() || names.stream().allMatch(reply.orElseThrow().tree()::has);
+    return names.isEmpty() || JsonMembers.pick(reply.orElseThrow(), Set.copyOf(names)).size() == names.size();
   }
 }

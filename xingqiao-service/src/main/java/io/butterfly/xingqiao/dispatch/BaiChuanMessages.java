@@ -1,44 +1,59 @@
 package io.butterfly.xingqiao.dispatch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.Answer;
+import io.butterfly.api.Json;
+import io.butterfly.api.JsonHttp;
+import io.butterfly.api.JsonMembers;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Stat;
-import io.butterfly.api.baichuan.BaiChuanClient;
 import io.butterfly.api.baichuan.TaskCancel;
 import io.butterfly.api.baichuan.TaskCreate;
 import io.butterfly.api.baichuan.TaskCreateBatch;
 import io.butterfly.api.baichuan.TaskCreated;
+import io.butterfly.api.baichuan.TaskGet;
 import io.butterfly.api.baichuan.TasksCreated;
 import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.progress.Messages;
 import io.butterfly.xingqiao.progress.MessagesUnreachable;
 import io.butterfly.xingqiao.turn.TaskMessage;
+import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes and asks over HTTP. */
+/**
+ * Publishes and asks over HTTP. BaiChuan cannot be reached when the exchange fails, and only then: a message that cannot be written, or an
+ * answer that cannot be read, is that one message's trouble.
+ */
 @Singleton
 final class BaiChuanMessages implements Messages {
   private static final Logger LOG = LoggerFactory.getLogger(BaiChuanMessages.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int BATCH_MESSAGES = 500;
   private static final int BATCH_CHARACTERS = 1_000_000; // BaiChuan takes 4 MB; a character may need three bytes
   private static final int NO_LIMIT = -1;
   /** The longest that BaiChuan takes: ten years. */
   private static final long MAX_RESULT_TTL = 315_360_000;
   private static final Set<String> OVER = Set.of("finished", "failed");
+  /** BaiChuan will say the same whenever it is asked; the second: the id is that of a message with another handler or other parameters. */
+  private static final Set<String> REFUSALS = Set.of(Stat.ERR_BAD_PARAMS.name(), Stat.ERR_MSG_EXIST.name());
 
-  private final BaiChuanClient baichuan;
+  private final JsonHttp baichuan;
 
-  BaiChuanMessages(BaiChuanClient baichuan) {
-    this.baichuan = baichuan;
+  BaiChuanMessages(@Value("${butterfly.baichuan.url}") URI baichuan) {
+    this.baichuan = new JsonHttp(baichuan);
   }
 
   @Override
@@ -63,10 +78,19 @@ final class BaiChuanMessages implements Messages {
   }
 
   private List<Published> publishBatch(List<TaskMessage> messages) {
-    TaskCreateBatch batch = new TaskCreateBatch(messages.stream().map(BaiChuanMessages::create).toList());
-    Answer<TasksCreated> answer = ask(() -> baichuan.taskCreateBatch(batch));
-    if (Stat.ERR_BAD_PARAMS.name().equals(answer.stat())) {
-      return messages.size() == 1 ? List.of(refused(answer.message())) : oneByOne(messages);
+    Answer<TasksCreated> answer;
+    try {
+      answer = ask("/baichuan/task_create_batch", new TaskCreateBatch(messages.stream().map(BaiChuanMessages::create).toList()), new TypeReference<>() {});
+    } catch (MessagesUnreachable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.warn("{} message(s) cannot be written together", messages.size(), e);
+      return oneByOne(messages, "the message cannot be written" + (e.getCause() instanceof JsonProcessingException why ? ": " + why.getOriginalMessage() : ""));
+    } catch (JsonProcessingException e) {
+      throw new MessagesUnreachable("what answers at BaiChuan's address is not BaiChuan: its answer is not JSON" + Json.where(e), e);
+    }
+    if (REFUSALS.contains(String.valueOf(answer.stat()))) {
+      return oneByOne(messages, refused(answer.message()));
     }
     if (!answer.isOk() || answer.data() == null || answer.data().tasks().size() != messages.size()) {
       throw new MessagesUnreachable("BaiChuan did not publish: " + answer.stat() + ", " + answer.message(), null);
@@ -75,12 +99,14 @@ final class BaiChuanMessages implements Messages {
   }
 
   /** One that cannot be taken spoils no other one. */
-  private List<Published> oneByOne(List<TaskMessage> messages) {
-    return messages.stream().map(message -> publishBatch(List.of(message)).getFirst()).toList();
+  private List<Published> oneByOne(List<TaskMessage> messages, String reason) {
+    return messages.size() == 1
+        ? List.of(new Published.Refused(reason))
+        : messages.stream().map(message -> publishBatch(List.of(message)).getFirst()).toList();
   }
 
-  private static Published refused(String reason) {
-    return new Published.Refused("BaiChuan refuses the message: " + reason);
+  private static String refused(String reason) {
+    return "BaiChuan refuses the message: " + reason;
   }
 
   private static TaskCreate create(TaskMessage message) {
@@ -93,27 +119,46 @@ final class BaiChuanMessages implements Messages {
   }
 
   private static Published published(TaskCreated created) {
-    if (Stat.ERR_BAD_PARAMS.name().equals(created.stat())) {
-      return refused(created.message());
+    if (REFUSALS.contains(String.valueOf(created.stat()))) {
+      return new Published.Refused(refused(created.message()));
     }
     if (!Stat.OK.name().equals(created.stat())) {
       LOG.warn("BaiChuan does not take the message of task start {} now: {}, {}", created.taskId(), created.stat(), created.message());
       return new Published.Later();
     }
-    return OVER.contains(created.status()) ? new Published.Ended() : new Published.Acknowledged();
+    return OVER.contains(String.valueOf(created.status())) ? new Published.Ended() : new Published.Acknowledged();
   }
+
+  private record Found(String stat, Info taskInfo) {}
+
+  /** @param origin the handler */
+  private record Info(String origin, String status, String stat, RawJson result, JsonNode cost) {}
 
   @Override
   public State state(StartId id) {
-    JsonNode answer = ask(() -> baichuan.taskGet(id.toString()));
-    JsonNode message = answer.path("task_info");
-    if (!message.isObject()) {
-      return stateWithoutMessage(answer.path("stat").asText());
+    Found found;
+    try {
+      found = ask("/baichuan/task_get", new TaskGet(id.toString(), null), new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      if (isTooDeep(e)) {
+        return new State.Ended(unreadable("the reply is nested too deep to be read"));
+      }
+      throw new MessagesUnreachable("what answers at BaiChuan's address is not BaiChuan: its answer is not JSON" + Json.where(e), e);
     }
-    if (!OVER.contains(message.path("status").asText())) {
-      return new State.Running();
+    if (found.taskInfo() == null) {
+      return stateWithoutMessage(String.valueOf(found.stat()));
     }
-    return new State.Ended(outcome(answer.path("stat").asText(), message));
+    Info message = found.taskInfo();
+    return OVER.contains(String.valueOf(message.status())) ? new State.Ended(outcome(found.stat(), message), message.origin()) : new State.Running();
+  }
+
+  private static boolean isTooDeep(Throwable e) {
+    return e instanceof StreamConstraintsException || e.getCause() != null && isTooDeep(e.getCause());
+  }
+
+  private static Outcome unreadable(String why) {
+    String stat = Stat.ERR_MSG_RESULT_FAILED.name();
+    return new Outcome(stat, Optional.of(RawJson.of(Json.mapper().createObjectNode().put("stat", stat).put("message", why))), 0);
   }
 
   private static State stateWithoutMessage(String stat) {
@@ -124,33 +169,41 @@ final class BaiChuanMessages implements Messages {
     };
   }
 
-  private static Outcome outcome(String stat, JsonNode message) {
-    JsonNode result = message.path("result");
-    String code = message.path("stat").asText(result.path("stat").asText(stat));
-    Optional<RawJson> reply = result.isObject() ? Optional.of(RawJson.of(result)) : Optional.empty();
-    return new Outcome(code, reply, message.path("cost").asDouble());
+  private static Outcome outcome(String stat, Info message) {
+    Optional<RawJson> reply = Optional.ofNullable(message.result()).filter(RawJson::isObject);
+    Optional<String> replied = reply.map(it -> JsonMembers.pick(it, Set.of("stat")).get("stat")).map(it -> it.tree().asText());
+    String code = Optional.ofNullable(message.stat()).or(() -> replied).orElse(stat);
+    return new Outcome(code, reply, message.cost() == null ? 0 : message.cost().asDouble());
   }
 
   @Override
   public void cancel(StartId id) {
-    Answer<Object> answer = ask(() -> baichuan.taskCancel(new TaskCancel(id.toString())));
-    if (!answer.isOk() && !Stat.ERR_MSG_NOT_EXIST.name().equals(answer.stat())) {
+    Answer<Object> answer;
+    try {
+      answer = ask("/baichuan/task_cancel", new TaskCancel(id.toString()), new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new MessagesUnreachable("BaiChuan's answer cannot be read" + Json.where(e), e);
+    }
+    if (!answer.isOk() && !Set.of("ERR_MSG_NOT_EXIST", "ERR_BAD_PARAMS").contains(String.valueOf(answer.stat()))) {
       throw new MessagesUnreachable("BaiChuan did not cancel " + id + ": " + answer.stat(), null);
     }
   }
 
-  /** Whatever goes wrong on the way, nothing is known then. */
-  private static <T> T ask(Supplier<T> call) {
+  /** Throws {@link JsonProcessingException} when the answer cannot be read, and an unchecked exception when the request cannot be written. */
+  private <T> T ask(String path, Object request, TypeReference<T> type) throws JsonProcessingException {
     try {
-      T answer = call.get();
+      T answer = Json.read(baichuan.post(path, request, PATIENCE), type);
       if (answer == null) {
         throw new MessagesUnreachable("BaiChuan answered nothing", null);
       }
       return answer;
-    } catch (MessagesUnreachable e) {
+    } catch (JsonProcessingException e) {
       throw e;
-    } catch (RuntimeException e) {
-      throw new MessagesUnreachable("BaiChuan cannot be reached: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new MessagesUnreachable("BaiChuan cannot be reached: " + (e.getMessage() == null ? "no connection" : e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MessagesUnreachable("this service stops", e);
     }
   }
 }

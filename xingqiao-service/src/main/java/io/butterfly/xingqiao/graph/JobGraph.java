@@ -1,7 +1,7 @@
 package io.butterfly.xingqiao.graph;
 
-import io.butterfly.api.xingqiao.JobView;
-import io.butterfly.api.xingqiao.TaskView;
+import io.butterfly.xingqiao.listing.JobOutline;
+import io.butterfly.xingqiao.listing.JobOutline.TaskOutline;
 import io.butterfly.xingqiao.workflow.TaskPlan;
 import io.butterfly.xingqiao.workflow.options.Phase;
 import java.util.ArrayList;
@@ -39,13 +39,13 @@ public record JobGraph(String title, List<Node> nodes) {
   }
 
   /** @param phases of the tasks, by label; a task that is not there is of the work itself */
-  public static JobGraph of(JobView job, List<TaskView> tasks, Map<String, Phase> phases) {
-    Map<String, List<TaskView>> items = new HashMap<>();
-    tasks.stream().filter(JobGraph::isItem)
+  public static JobGraph of(JobOutline job, Map<String, Phase> phases) {
+    Map<String, List<TaskOutline>> items = new HashMap<>();
+    job.tasks().stream().filter(JobGraph::isItem)
         .forEach(item -> items.computeIfAbsent(listOf(item), label -> new ArrayList<>()).add(item));
-    List<Node> nodes = tasks.stream().filter(task -> !isItem(task)).map(task -> node(task, items.getOrDefault(task.taskLabel(), List.of()))).toList();
-    String cost = job.jobStatus().equals("started") ? "" : "   " + Seconds.text(job.jobCost());
-    return new JobGraph("Job " + job.jobId() + "   " + job.jobType() + "   " + job.jobStatus() + cost, afterTheWork(nodes, phases));
+    List<Node> nodes = job.tasks().stream().filter(task -> !isItem(task)).map(task -> node(task, items.getOrDefault(task.label(), List.of()))).toList();
+    String cost = job.status().equals("started") ? "" : "   " + Seconds.text(job.cost());
+    return new JobGraph("Job " + job.jobId() + "   " + job.type() + "   " + job.status() + cost, afterTheWork(nodes, phases));
   }
 
   /** Tasks of the job's end that depend on nothing else come after the last ones of the work. */
@@ -60,29 +60,23 @@ public record JobGraph(String title, List<Node> nodes) {
   }
 
   /** An item of a fan-out is labelled {@code <label>.<index>}; no other label has a dot. */
-  private static boolean isItem(TaskView task) {
-    return task.taskLabel().indexOf('.') >= 0;
+  private static boolean isItem(TaskOutline task) {
+    return task.label().indexOf('.') >= 0;
   }
 
-  private static String listOf(TaskView item) {
-    return item.taskLabel().substring(0, item.taskLabel().indexOf('.'));
+  private static String listOf(TaskOutline item) {
+    return item.label().substring(0, item.label().indexOf('.'));
   }
 
-  private static Node node(TaskView task, List<TaskView> items) {
-    long over = items.stream().filter(item -> Set.of("finished", "failed", "skipped").contains(item.taskStatus())).count();
-    double longest = items.stream().mapToDouble(TaskView::taskCost).max().orElse(0);
+  private static Node node(TaskOutline task, List<TaskOutline> items) {
+    long over = items.stream().filter(item -> Set.of("finished", "failed", "skipped").contains(item.status())).count();
+    double longest = items.stream().mapToDouble(TaskOutline::cost).max().orElse(0);
     String note = items.isEmpty() ? retries(task) : over + " of " + items.size() + " items";
-    return new Node(
-        task.taskLabel(), task.taskId(), task.taskStatus(), task.retStat(), Math.max(task.taskCost(), longest),
-        dependencies(task.taskDependencies()), note);
+    return new Node(task.label(), task.taskId(), task.status(), task.retStat(), Math.max(task.cost(), longest), task.dependencies(), note);
   }
 
-  private static String retries(TaskView task) {
-    return task.taskRetrycount() == 0 ? "" : "retry " + task.taskRetrycount() + " of " + task.taskRetrymax();
-  }
-
-  private static List<String> dependencies(String joined) {
-    return joined.isEmpty() ? List.of() : List.of(joined.split(","));
+  private static String retries(TaskOutline task) {
+    return task.retries() == 0 ? "" : "retry " + task.retries() + " of " + task.retryMax();
   }
 
   /** A workflow without a job. */

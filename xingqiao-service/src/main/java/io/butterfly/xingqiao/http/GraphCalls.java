@@ -4,13 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.api.xingqiao.JobKey;
-import io.butterfly.api.xingqiao.JobView;
-import io.butterfly.api.xingqiao.ListTasks;
 import io.butterfly.http.Api;
 import io.butterfly.http.files.FileReply;
 import io.butterfly.xingqiao.graph.DotText;
 import io.butterfly.xingqiao.graph.JobGraph;
 import io.butterfly.xingqiao.graph.draw.Picture;
+import io.butterfly.xingqiao.listing.JobOutline;
 import io.butterfly.xingqiao.listing.Listings;
 import io.butterfly.xingqiao.why.Facts;
 import io.butterfly.xingqiao.workflow.options.Phase;
@@ -33,13 +32,12 @@ class GraphCalls {
   /** @param format {@code png}, {@code svg} or {@code dot}. Default {@code png} */
   record GetGraph(@JsonProperty(required = true) Long jobId, String format) {}
 
-  @Api(value = "/xingqiao/get_graph", reads = true)
+  @Api("/xingqiao/get_graph")
   FileReply graph(GetGraph call) {
-    JobKey key = new JobKey(call.jobId(), null);
-    JobView job = listings.job(key).orElseThrow(() -> new JobNotExist(call.jobId(), null));
-    Map<String, Phase> phases = facts.find(key).stream().flatMap(it -> it.tasks().stream())
+    JobOutline job = listings.outline(call.jobId()).orElseThrow(() -> new JobNotExist(call.jobId(), null));
+    Map<String, Phase> phases = facts.find(new JobKey(call.jobId(), null)).stream().flatMap(it -> it.tasks().stream())
         .collect(Collectors.toMap(Facts.OfTask::label, task -> task.options().phase(), (one, same) -> one));
-    JobGraph graph = JobGraph.of(job, listings.tasks(ListTasks.of(call.jobId())).orElseThrow().list(), phases);
+    JobGraph graph = JobGraph.of(job, phases);
     return file(graph, call.format() == null ? "png" : call.format());
   }
 

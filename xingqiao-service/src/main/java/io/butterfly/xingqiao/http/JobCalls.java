@@ -9,9 +9,11 @@ import io.butterfly.api.xingqiao.ListJobs;
 import io.butterfly.api.xingqiao.ListTasks;
 import io.butterfly.http.Api;
 import io.butterfly.http.Caller;
+import io.butterfly.http.lists.LazyList;
 import io.butterfly.xingqiao.job.JobRequest;
 import io.butterfly.xingqiao.job.JobRequest.Requester;
 import io.butterfly.xingqiao.job.Jobs;
+import io.butterfly.xingqiao.listing.Listed;
 import io.butterfly.xingqiao.listing.Listings;
 import io.butterfly.xingqiao.listing.Page;
 import io.butterfly.xingqiao.operating.Deletions;
@@ -58,29 +60,33 @@ class JobCalls {
     return Reply.ok();
   }
 
-  @Api(value = "/xingqiao/get_job_detail", reads = true)
+  @Api("/xingqiao/get_job_detail")
   Reply detail(JobKey call) {
     return Reply.data(listings.job(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName())));
   }
 
-  @Api(value = "/xingqiao/why", reads = true)
+  @Api("/xingqiao/why")
   Reply why(JobKey call) {
     return Reply.data(explanations.why(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName())));
   }
 
-  @Api(value = "/xingqiao/list_jobs", reads = true)
+  @Api("/xingqiao/list_jobs")
   Reply list(ListJobs call) {
-    return Reply.data(listings.jobs(call, Page.of(call)));
+    return Reply.data(lazy(listings.jobs(call, Page.of(call))));
   }
 
-  @Api(value = {"/xingqiao/list_tasks", "/xingqiao/get_tasklist_by_jobid"}, reads = true)
+  @Api({"/xingqiao/list_tasks", "/xingqiao/get_tasklist_by_jobid"})
   Reply tasks(ListTasks call) {
-    return Reply.data(listings.tasks(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName())));
+    return Reply.data(lazy(listings.tasks(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName()))));
+  }
+
+  private static LazyList lazy(Listed<?> listed) {
+    return new LazyList(listed.total(), listed.rows());
   }
 
   record GetTask(@JsonProperty(required = true) Long taskId) {}
 
-  @Api(value = "/xingqiao/get_task", reads = true)
+  @Api("/xingqiao/get_task")
   Reply task(GetTask call) {
     return listings.task(call.taskId()).map(Reply::data).orElseGet(
         () -> Reply.refused(Stat.ERR_TASK_NOT_EXIST, "there is no task with id " + call.taskId()).with("data", Map.of()));

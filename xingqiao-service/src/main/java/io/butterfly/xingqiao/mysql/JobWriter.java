@@ -1,7 +1,6 @@
 package io.butterfly.xingqiao.mysql;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.butterfly.api.JsonMembers;
 import io.butterfly.api.RawJson;
 import io.butterfly.mysql.Sql;
 import io.butterfly.xingqiao.decision.Step;
@@ -16,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes what turns change in the rows of their jobs; only columns that driving a job owns. */
@@ -133,10 +134,8 @@ final class JobWriter {
 
   /** The reply's {@code data} when it has one, else the reply without {@code stat}. */
   private static String resultOf(RawJson reply) {
-    JsonNode tree = reply.tree();
-    if (tree.has("data")) {
-      return RawJson.of(tree.get("data")).text();
-    }
-    return RawJson.of(((ObjectNode) tree).without("stat")).text();
+    Map<String, RawJson> members = new LinkedHashMap<>(JsonMembers.of(reply));
+    members.remove("stat");
+    return Optional.ofNullable(members.get("data")).orElseGet(() -> JsonMembers.object(members)).text();
   }
 }

@@ -7,6 +7,7 @@ import io.butterfly.xingqiao.job.Task;
 import io.butterfly.xingqiao.job.TaskId;
 import io.butterfly.xingqiao.turn.Inputs;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,13 +15,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads the wide columns, and makes items of lists, within a turn's transaction. What is known already is not read. */
+/** Reads the wide columns after a look at their sizes, and makes items of lists, within a turn's transaction. What is known already is not read. */
 final class MySqlInputs implements Inputs {
   private static final String SOURCES = """
       select task_id, task_cmd, task_params, task_requires, task_extra, task_timeout, task_item
         from workflow_task
        where task_id in (%s)
        order by task_id
+      """;
+
+  private static final String SOURCE_SIZES = """
+      select task_id, coalesce(char_length(task_params), 0) + char_length(task_extra) + coalesce(char_length(task_item), 0) as size
+        from workflow_task
+       where task_id in (%s)
+       order by task_id
+      """;
+
+  private static final String REPLY_SIZES = """
+      select task_id, char_length(ret_data) as size from workflow_task where task_id in (%s) and ret_data is not null
       """;
 
   private static final String REPLIES = """
@@ -56,11 +68,31 @@ final class MySqlInputs implements Inputs {
   }
 
   @Override
-  public List<TaskSource> sources(Collection<TaskId> tasks) {
+  public List<TaskSource> sources(Collection<TaskId> tasks, int most) {
     if (known.keySet().containsAll(tasks)) {
       return tasks.stream().map(known::get).toList();
     }
-    return query(SOURCES, Columns::source, tasks);
+    List<TaskId> first = new ArrayList<>();
+    long characters = 0;
+    for (Size task : query(SOURCE_SIZES, Size::of, tasks)) {
+      characters += task.characters();
+      if (characters > most && !first.isEmpty()) {
+        break;
+      }
+      first.add(task.id());
+    }
+    return query(SOURCES, Columns::source, first);
+  }
+
+  private record Size(TaskId id, int characters) {
+    static Size of(ResultSet row) throws SQLException {
+      return new Size(new TaskId(row.getLong("task_id")), row.getInt("size"));
+    }
+  }
+
+  @Override
+  public Map<TaskId, Integer> replySizes(Collection<TaskId> tasks) {
+    return query(REPLY_SIZES, Size::of, tasks).stream().collect(Collectors.toMap(Size::id, Size::characters));
   }
 
   @Override

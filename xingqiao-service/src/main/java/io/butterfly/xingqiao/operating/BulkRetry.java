@@ -5,8 +5,6 @@ import io.butterfly.api.Json;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.api.xingqiao.JobKey;
-import io.butterfly.api.xingqiao.JobList;
-import io.butterfly.api.xingqiao.JobView;
 import io.butterfly.api.xingqiao.ListJobs;
 import io.butterfly.api.xingqiao.operating.RetriedJobs;
 import io.butterfly.api.xingqiao.operating.RetriedJobs.RefusedRetry;
@@ -36,15 +34,15 @@ public final class BulkRetry {
     }
     ObjectNode tree = Json.mapper().valueToTree(filter);
     ListJobs ofFailed = Json.read(tree.put("job_status", failed).put("page_index", 1).toString(), ListJobs.class);
-    JobList jobs = listings.jobs(ofFailed, Page.of(ofFailed));
+    Listings.Ids jobs = listings.ids(ofFailed, Page.of(ofFailed));
     List<Long> retried = new ArrayList<>();
     List<RefusedRetry> refused = new ArrayList<>();
-    for (JobView job : jobs.list()) {
+    for (long job : jobs.list()) {
       try {
-        operations.retry(new JobKey(job.jobId(), null));
-        retried.add(job.jobId());
+        operations.retry(new JobKey(job, null));
+        retried.add(job);
       } catch (Refusal e) {
-        refused.add(new RefusedRetry(job.jobId(), e.stat().name(), e.getMessage()));
+        refused.add(new RefusedRetry(job, e.stat().name(), e.getMessage()));
       }
     }
     return new RetriedJobs(jobs.total(), retried, refused);

@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param params preset ones
  * @param requires names to collect when there are none
  * @param extra the task's own source of values
- * @param replies of its dependencies, in the order of {@code dependencies}
+ * @param replies of its dependencies, in the order of {@code dependencies}; they need not fit in memory together
  * @param own values that only this start has: the item of its list, how the job went
  */
 public record TaskInput(
-    Optional<RawJson> params, List<String> requires, RawJson extra, List<RawJson> replies, Map<String, RawJson> own) {
+    Optional<RawJson> params, List<String> requires, RawJson extra, Iterable<RawJson> replies, Map<String, RawJson> own) {
   public static final String JOB_STAT = Dag.JOB_STAT;
 }

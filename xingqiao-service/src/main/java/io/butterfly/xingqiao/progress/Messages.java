@@ -31,7 +31,17 @@ public interface Messages {
   sealed interface State {
     record Running() implements State {}
 
-    record Ended(Outcome outcome) implements State {}
+    /** @param handler of the message; empty when it is not known */
+    record Ended(Outcome outcome, String handler) implements State {
+      public Ended(Outcome outcome) {
+        this(outcome, "");
+      }
+
+      /** Somebody else published it under the id of this start. */
+      boolean isOfOther(TaskMessage message) {
+        return !handler.isEmpty() && !handler.equals(message.cmd());
+      }
+    }
 
     /** There is no message of that id. */
     record Gone() implements State {}

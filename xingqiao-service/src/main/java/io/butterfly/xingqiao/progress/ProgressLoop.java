@@ -6,7 +6,6 @@ import io.butterfly.xingqiao.decision.Event;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.progress.Completions.Completion;
 import io.butterfly.xingqiao.turn.Start;
-import io.butterfly.xingqiao.turn.TaskMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,25 +45,27 @@ public final class ProgressLoop implements Tick {
   }
 
   /** All jobs in one transaction; when that cannot be, each in its own. */
-  private List<TaskMessage> move(Map<String, List<Completion>> ended) {
+  private Outgoing move(Map<String, List<Completion>> ended) {
     if (ended.size() > 1) {
       try {
         return apply(ended);
       } catch (Refusal | MessagesUnreachable e) {
         LOG.warn("completions of {} jobs are given back: {}", ended.size(), e.getMessage());
         ended.values().forEach(its -> its.forEach(completions::giveBack));
-        return List.of();
+        return Outgoing.NOTHING;
       } catch (RuntimeException e) {
         LOG.info("{} jobs are moved one by one: {}", ended.size(), e.getMessage());
       }
     }
-    List<TaskMessage> messages = new ArrayList<>();
-    ended.forEach((jobReqid, its) -> messages.addAll(moveAlone(jobReqid, its)));
-    return messages;
+    Outgoing all = Outgoing.NOTHING;
+    for (Map.Entry<String, List<Completion>> its : ended.entrySet()) {
+      all = notTooMuch(all.and(moveAlone(its.getKey(), its.getValue())));
+    }
+    return all;
   }
 
   /** A completion that cannot be applied for a reason of its own is dropped: the reconciler looks at its job again, later and less often. */
-  private List<TaskMessage> moveAlone(String jobReqid, List<Completion> ended) {
+  private Outgoing moveAlone(String jobReqid, List<Completion> ended) {
     try {
       return apply(Map.of(jobReqid, ended));
     } catch (Refusal | MessagesUnreachable e) {
@@ -74,24 +75,34 @@ public final class ProgressLoop implements Tick {
       LOG.error("cannot move the job of request {}", jobReqid, e);
       ended.forEach(completions::applied);
     }
-    return List.of();
+    return Outgoing.NOTHING;
   }
 
-  private List<TaskMessage> apply(Map<String, List<Completion>> ended) {
-    List<TaskMessage> messages = new ArrayList<>();
+  private Outgoing apply(Map<String, List<Completion>> ended) {
+    Outgoing all = Outgoing.NOTHING;
     Map<String, List<Event>> events = new LinkedHashMap<>();
-    ended.forEach((jobReqid, its) -> {
-      for (Completion completion : its) {
-        StartId start = completion.start().orElseThrow();
-        completion.outcome().ifPresentOrElse(
-            outcome -> events.computeIfAbsent(jobReqid, key -> new ArrayList<>()).add(new Event.Ended(start.task(), start.startNo(), outcome)),
-            () -> messages.addAll(turns.catchUp(new Start(start, false))));
+    for (Completion completion : ended.values().stream().flatMap(List::stream).toList()) {
+      StartId start = completion.start().orElseThrow();
+      if (completion.outcome().isPresent()) {
+        Event event = new Event.Ended(start.task(), start.startNo(), completion.outcome().get());
+        events.computeIfAbsent(start.jobReqid(), key -> new ArrayList<>()).add(event);
+      } else {
+        all = notTooMuch(all.and(turns.catchUp(new Start(start, false))));
       }
-    });
+    }
     if (!events.isEmpty()) {
-      messages.addAll(turns.move(events));
+      all = all.and(turns.move(events));
     }
     ended.values().forEach(its -> its.forEach(completions::applied));
-    return messages;
+    return all;
+  }
+
+  /** What memory should not hold any longer is published now. */
+  private Outgoing notTooMuch(Outgoing gathered) {
+    if (!gathered.isLarge()) {
+      return gathered;
+    }
+    turns.publish(gathered);
+    return Outgoing.NOTHING;
   }
 }

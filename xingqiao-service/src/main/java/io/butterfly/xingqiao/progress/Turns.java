@@ -8,11 +8,13 @@ import io.butterfly.xingqiao.job.JobStarter;
 import io.butterfly.xingqiao.job.NewJob;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.progress.Messages.Published;
+import io.butterfly.xingqiao.progress.Messages.State;
 import io.butterfly.xingqiao.progress.RunningJobs.Created;
 import io.butterfly.xingqiao.progress.RunningJobs.Decision;
 import io.butterfly.xingqiao.progress.RunningJobs.Moved;
 import io.butterfly.xingqiao.turn.Start;
 import io.butterfly.xingqiao.turn.TaskMessage;
+import io.butterfly.xingqiao.turn.Turn;
 import io.butterfly.xingqiao.turn.TurnPlan;
 import io.micronaut.context.annotation.Value;
 import jakarta.annotation.PreDestroy;
@@ -35,41 +37,44 @@ public final class Turns implements JobStarter {
   private final RunningJobs jobs;
   private final Starts starts;
   private final Acknowledgements acknowledgements;
+  private final Backlog backlog;
   private final VirtualThreads threads = new VirtualThreads("publish", CLOSE_PATIENCE);
 
   Turns(RunningJobs jobs, Starts starts, @Value("${xingqiao.acknowledge-after:50ms}") Duration acknowledgeAfter) {
     this.jobs = jobs;
     this.starts = starts;
     this.acknowledgements = new Acknowledgements(jobs, acknowledgeAfter);
+    this.backlog = new Backlog(this);
   }
 
   @PreDestroy
   void close() {
     threads.close();
+    backlog.close();
     acknowledgements.close();
   }
 
   /** The caller need not wait for BaiChuan: once the job is written it will run, whatever happens to this process. */
   @Override
   public Optional<JobId> start(NewJob job) {
-    Optional<Created> created = jobs.create(job, decision(List.of()));
-    created.ifPresent(it -> threads.start(() -> publish(it.turn().messages())));
+    Optional<Created> created = jobs.create(job, decision(List.of(), Outgoing.ROOM));
+    created.ifPresent(it -> threads.start(() -> publish(outgoing(it.turn()))));
     return created.map(Created::id);
   }
 
   /** Does what somebody wants of a job, and does not wait for BaiChuan either. Throws {@link Refusal}; false when there is no such job. */
   public boolean command(String jobReqid, Event.Command command) {
-    Map<String, Moved> moved = jobs.move(Map.of(jobReqid, decision(List.of(command))));
+    Map<String, Moved> moved = jobs.move(Map.of(jobReqid, decision(List.of(command), Outgoing.ROOM)));
     threads.start(() -> publish(follow(moved)));
     return !moved.isEmpty();
   }
 
   /** Writes what follows from the events; what is to be published is left to the caller, who may gather more of it. */
-  public List<TaskMessage> move(Map<String, List<Event>> eventsByJob) {
+  public Outgoing move(Map<String, List<Event>> eventsByJob) {
     Map<String, Decision> decisions = new LinkedHashMap<>();
     eventsByJob.forEach((jobReqid, events) -> {
       events.forEach(event -> forgetEnded(jobReqid, event));
-      decisions.put(jobReqid, decision(events));
+      decisions.put(jobReqid, decision(events, Outgoing.ROOM / eventsByJob.size()));
     });
     return follow(jobs.move(decisions));
   }
@@ -80,36 +85,42 @@ public final class Turns implements JobStarter {
     }
   }
 
-  List<TaskMessage> move(String jobReqid, Event event) {
+  Outgoing move(String jobReqid, Event event) {
     return move(Map.of(jobReqid, List.of(event)));
   }
 
-  private static Decision decision(List<? extends Event> events) {
-    return (job, tasks, now, inputs) -> TurnPlan.of(job, tasks, List.copyOf(events), now, inputs);
+  private static Decision decision(List<? extends Event> events, int room) {
+    return (job, tasks, now, inputs) -> TurnPlan.of(job, tasks, List.copyOf(events), now, inputs, room);
+  }
+
+  private static Outgoing outgoing(Turn turn) {
+    return new Outgoing(turn.messages(), turn.later());
   }
 
   /** Cancels what is to be cancelled, and tells the jobs whose tasks have ended jobs. */
-  private List<TaskMessage> follow(Map<String, Moved> moved) {
-    List<TaskMessage> messages = new ArrayList<>();
+  private Outgoing follow(Map<String, Moved> moved) {
+    Outgoing all = Outgoing.NOTHING;
     for (Moved it : moved.values()) {
       cancel(it.turn().cancels());
-      messages.addAll(it.turn().messages());
-      it.task().filter(task -> it.turn().isLast()).ifPresent(task -> messages.addAll(tellParent(task)));
+      all = all.and(outgoing(it.turn()));
+      if (it.task().isPresent() && it.turn().isLast()) {
+        all = all.and(tellParent(it.task().get()));
+      }
     }
-    return messages;
+    return all;
   }
 
   /** When this fails, the parent's reconciler finds out. */
-  private List<TaskMessage> tellParent(StartId task) {
+  private Outgoing tellParent(StartId task) {
     try {
       return catchUp(new Start(task, true));
     } catch (RuntimeException e) {
       LOG.warn("the task start {} hears later that its job has ended: {}", task, e.getMessage());
-      return List.of();
+      return Outgoing.NOTHING;
     }
   }
 
-  /** What cannot be cancelled now is still owed, and the reconciler pays. */
+  /** What cannot be cancelled now is cancelled later by the reconciler. */
   public void cancel(List<Start> cancels) {
     List<Start> done = new ArrayList<>();
     try {
@@ -128,9 +139,14 @@ public final class Turns implements JobStarter {
   /**
    * Publishes and notes what BaiChuan acknowledged. When that fails the tasks stay pending, and the reconciler publishes them later.
    *
-   * @return whether it worked
+   * @return whether it worked, as far as the messages are made already
    */
-  public boolean publish(List<TaskMessage> batch) {
+  public boolean publish(Outgoing outgoing) {
+    backlog.add(outgoing.later());
+    return publishNow(outgoing.messages());
+  }
+
+  boolean publishNow(List<TaskMessage> batch) {
     if (batch.isEmpty()) {
       return true;
     }
@@ -138,7 +154,7 @@ public final class Turns implements JobStarter {
       List<Published> answers = starts.publish(batch);
       acknowledge(batch, answers);
       for (int i = 0; i < batch.size(); i++) {
-        publish(afterwards(batch.get(i).start(), answers.get(i)));
+        follow(batch.get(i), answers.get(i));
       }
       return true;
     } catch (MessagesUnreachable e) {
@@ -159,22 +175,44 @@ public final class Turns implements JobStarter {
     acknowledgements.add(acknowledged);
   }
 
-  private List<TaskMessage> afterwards(Start start, Published answer) {
+  /** One job that cannot be moved keeps no other one from it. */
+  private void follow(TaskMessage message, Published answer) {
+    try {
+      publish(afterwards(message, answer));
+    } catch (MessagesUnreachable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.warn("what became of the task start {} is applied later", message.start().id(), e);
+    }
+  }
+
+  private Outgoing afterwards(TaskMessage message, Published answer) {
+    StartId id = message.start().id();
     return switch (answer) {
-      case Published.Acknowledged _a -> List.of();
-      case Published.Ended _e -> catchUp(start);
-      case Published.Refused(String reason) -> move(start.id().jobReqid(), new Event.Refused(start.id().task(), start.id().startNo(), reason));
-      case Published.Later _l -> List.of();
+      case Published.Acknowledged _a -> Outgoing.NOTHING;
+      case Published.Ended _e -> switch (starts.state(message.start())) {
+        case State.Ended ended when ended.isOfOther(message) -> refused(id, "the id " + id + " belongs to a message of the handler " + ended.handler());
+        case State state -> apply(id, state);
+      };
+      case Published.Refused(String reason) -> refused(id, reason);
+      case Published.Later _l -> Outgoing.NOTHING;
     };
   }
 
+  private Outgoing refused(StartId id, String reason) {
+    return move(id.jobReqid(), new Event.Refused(id.task(), id.startNo(), reason));
+  }
+
   /** Fetches the outcome of what ended without our hearing of it, and applies it. */
-  List<TaskMessage> catchUp(Start start) {
-    StartId id = start.id();
-    return switch (starts.state(start)) {
-      case Messages.State.Ended ended -> move(id.jobReqid(), new Event.Ended(id.task(), id.startNo(), ended.outcome()));
-      case Messages.State.Running _r -> List.of();
-      case Messages.State.Gone _g -> List.of();
+  Outgoing catchUp(Start start) {
+    return apply(start.id(), starts.state(start));
+  }
+
+  private Outgoing apply(StartId id, State state) {
+    return switch (state) {
+      case State.Ended ended -> move(id.jobReqid(), new Event.Ended(id.task(), id.startNo(), ended.outcome()));
+      case State.Running _r -> Outgoing.NOTHING;
+      case State.Gone _g -> Outgoing.NOTHING;
     };
   }
 }

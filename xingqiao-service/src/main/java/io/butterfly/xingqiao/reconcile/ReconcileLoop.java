@@ -5,17 +5,16 @@ import io.butterfly.kernel.Tick;
 import io.butterfly.xingqiao.decision.Event;
 import io.butterfly.xingqiao.progress.Messages;
 import io.butterfly.xingqiao.progress.MessagesUnreachable;
+import io.butterfly.xingqiao.progress.Outgoing;
 import io.butterfly.xingqiao.progress.Starts;
 import io.butterfly.xingqiao.progress.Turns;
 import io.butterfly.xingqiao.reconcile.DueJobs.DueJob;
 import io.butterfly.xingqiao.turn.Start;
-import io.butterfly.xingqiao.turn.TaskMessage;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -28,6 +27,7 @@ public final class ReconcileLoop implements Tick {
   private static final Duration IDLE = Duration.ofMillis(500);
   private static final Duration COUNT_EVERY = Duration.ofSeconds(10);
   private static final Duration WHILE_AWAY = Duration.ofSeconds(1);
+  private static final int MOST_HELD = 1 << 20; // characters
 
   private final DueJobs jobs;
   private final Starts starts;
@@ -45,19 +45,15 @@ public final class ReconcileLoop implements Tick {
   @Override
   public Duration tick() {
     List<DueJob> due = jobs.take(BATCH);
-    List<TaskMessage> toPublish = new ArrayList<>();
-    List<DueJob> notAsked = new ArrayList<>();
+    Looked looked = new Looked();
     for (DueJob job : due) {
       MDC.put("trace", job.stillness().traceId());
       still.look(job);
-      Optional<List<Event>> events = notAsked.isEmpty() ? ask(job) : Optional.empty();
-      if (events.isEmpty()) {
-        notAsked.add(job);
-      }
-      toPublish.addAll(move(job, events.orElse(List.of())));
+      look(job, looked);
       MDC.remove("trace");
     }
-    List<DueJob> again = turns.publish(toPublish) ? notAsked : due;
+    looked.publish();
+    List<DueJob> again = looked.isAllOut ? looked.notAsked : due;
     if (!again.isEmpty()) {
       jobs.putBack(again, WHILE_AWAY);
       return Backoff.jittered(WHILE_AWAY);
@@ -69,6 +65,35 @@ public final class ReconcileLoop implements Tick {
     return Backoff.jittered(IDLE);
   }
 
+  /** What one tick has come to so far. */
+  private final class Looked {
+    private final List<DueJob> notAsked = new ArrayList<>();
+    private boolean isAllOut = true;
+    private Outgoing outgoing = Outgoing.NOTHING;
+
+    /** As soon as memory should not hold more. */
+    void add(Outgoing more) {
+      outgoing = outgoing.and(more);
+      if (outgoing.isLarge()) {
+        publish();
+      }
+    }
+
+    void publish() {
+      isAllOut &= turns.publish(outgoing);
+      outgoing = Outgoing.NOTHING;
+    }
+  }
+
+  /** Once BaiChuan could not be asked about one job, the others only see that time has passed. */
+  private void look(DueJob job, Looked looked) {
+    if (looked.notAsked.isEmpty() && ask(job, looked)) {
+      return;
+    }
+    looked.notAsked.add(job);
+    looked.add(move(job, List.of()));
+  }
+
   private void countStill() {
     if (System.nanoTime() - countedNanos > COUNT_EVERY.toNanos()) {
       countedNanos = System.nanoTime();
@@ -76,33 +101,43 @@ public final class ReconcileLoop implements Tick {
     }
   }
 
-  /** Empty when BaiChuan cannot be asked. */
-  private Optional<List<Event>> ask(DueJob job) {
+  /** False when BaiChuan cannot be asked. Outcomes are applied before they are more than memory should hold. */
+  private boolean ask(DueJob job, Looked looked) {
     List<Event> events = new ArrayList<>();
+    long characters = 0;
     job.unacknowledged().forEach(start -> events.add(new Event.Unheard(start.task(), start.startNo())));
     try {
       turns.cancel(job.toCancel());
       for (Start start : job.underWay()) {
         switch (starts.state(start)) {
-          case Messages.State.Ended ended -> events.add(new Event.Ended(start.id().task(), start.id().startNo(), ended.outcome()));
+          case Messages.State.Ended ended -> {
+            events.add(new Event.Ended(start.id().task(), start.id().startNo(), ended.outcome()));
+            characters += ended.outcome().reply().map(reply -> reply.text().length()).orElse(0);
+          }
           case Messages.State.Gone _g -> events.add(new Event.Unheard(start.id().task(), start.id().startNo()));
           case Messages.State.Running _r -> { }
         }
+        if (characters > MOST_HELD) {
+          looked.add(move(job, List.copyOf(events)));
+          events.clear();
+          characters = 0;
+        }
       }
-      return Optional.of(events);
     } catch (MessagesUnreachable e) {
       LOG.warn("jobs are looked at later: {}", e.getMessage());
-      return Optional.empty();
+      return false;
     }
+    looked.add(move(job, events));
+    return true;
   }
 
   /** Also without events, for the sake of the deadline. One job that cannot be moved does not keep the others from it. */
-  private List<TaskMessage> move(DueJob job, List<Event> events) {
+  private Outgoing move(DueJob job, List<Event> events) {
     try {
       return turns.move(Map.of(job.jobReqid(), events));
     } catch (RuntimeException e) {
       LOG.error("cannot move job {} of request {}", job.id(), job.jobReqid(), e);
-      return List.of();
+      return Outgoing.NOTHING;
     }
   }
 }

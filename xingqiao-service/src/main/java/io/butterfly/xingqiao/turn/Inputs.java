@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads, and in one case writes, under the job's lock, what only starting tasks need. */
+/** Reads, and in one case writes, under the job's lock, what only starting tasks need. Sizes are in characters, and are asked for before texts are read. */
 public interface Inputs {
-  List<TaskSource> sources(Collection<TaskId> tasks);
+  /** Those of the first tasks, in the order of the ids: as many as have so many characters together, at least one. */
+  List<TaskSource> sources(Collection<TaskId> tasks, int most);
+
+  /** How large the replies are, of those tasks that have one. */
+  Map<TaskId, Integer> replySizes(Collection<TaskId> tasks);
 
   /** Of those that have one. */
   Map<TaskId, RawJson> replies(Collection<TaskId> tasks);

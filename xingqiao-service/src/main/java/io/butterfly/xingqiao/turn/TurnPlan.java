@@ -4,22 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Stat;
 import io.butterfly.xingqiao.decision.Event;
+import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.decision.Progress;
 import io.butterfly.xingqiao.decision.Step;
 import io.butterfly.xingqiao.expression.Expression;
 import io.butterfly.xingqiao.job.Job;
-import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.Task;
 import io.butterfly.xingqiao.job.TaskId;
 import io.butterfly.xingqiao.job.TaskStatus;
-import io.butterfly.xingqiao.params.TaskInput;
-import io.butterfly.xingqiao.params.TaskParams;
-import io.butterfly.xingqiao.turn.Inputs.TaskSource;
 import io.butterfly.xingqiao.workflow.options.ForEach;
-import io.butterfly.xingqiao.workflow.options.Work;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.stream.StreamSupport;
 
 /**
@@ -34,14 +31,15 @@ import java.util.stream.StreamSupport;
  * is one more event, and the whole is decided again with it.
  */
 public final class TurnPlan {
-  private static final Duration KEPT_BEYOND_DEADLINE = Duration.ofDays(1);
+  private static final int MOST_JUDGED = 2 * Outcome.MAX_REPLY;
 
   private final Job job;
   private final Instant now;
-  private final Inputs inputs;
   private final List<Task> tasks;
   private final List<Event> events;
+  private final Inputs inputs;
   private final Replies replies;
+  private final MessagePlan messages;
   private final Set<TaskId> judged = new HashSet<>();
   private final Map<String, TaskId> byLabel = new HashMap<>();
 
@@ -52,14 +50,16 @@ public final class TurnPlan {
     this.tasks = new ArrayList<>(tasks);
     this.events = new ArrayList<>(events);
     this.replies = new Replies(job.extra(), inputs);
+    this.messages = new MessagePlan(job, this.tasks, byLabel, replies, inputs);
     tasks.forEach(task -> byLabel.put(task.label(), task.id()));
   }
 
-  public static Turn of(Job job, List<Task> tasks, List<Event> events, Instant now, Inputs inputs) {
+  /** @param room how many characters the messages may have together */
+  public static Turn of(Job job, List<Task> tasks, List<Event> events, Instant now, Inputs inputs, int room) {
     TurnPlan plan = new TurnPlan(job, tasks, events, now, inputs);
     while (true) {
       List<Step> steps = Progress.of(job, plan.tasks, plan.events, now);
-      Optional<Turn> turn = plan.turn(steps);
+      Optional<Turn> turn = plan.turn(steps, room);
       if (turn.isPresent()) {
         return turn.get();
       }
@@ -67,19 +67,19 @@ public final class TurnPlan {
   }
 
   /** Empty when something came out; then there are new events. */
-  private Optional<Turn> turn(List<Step> steps) {
+  private Optional<Turn> turn(List<Step> steps, int room) {
     int known = events.size();
     replies.arrived(steps);
     Map<TaskId, Task> toPublish = new LinkedHashMap<>();
     List<Start> cancels = new ArrayList<>();
     for (Step step : steps) {
       switch (step) {
-        case Step.Start(Task task) when isUnwanted(task) -> events.add(new Event.Unwanted(task.id()));
+        case Step.Start(Task task) when isHindered(task) -> { /* the new event says by what */ }
         case Step.Start(Task task) when task.fansOut() && task.status() == TaskStatus.PENDING -> fanOut(task);
         case Step.Start(Task task) when task.hasMessage() && task.dueAt().isEmpty() -> toPublish.put(task.id(), task);
         case Step.StartSame(Task task) when task.dueAt().filter(now::isBefore).isEmpty() -> toPublish.put(task.id(), task);
-        case Step.Gather(Task task) -> events.add(new Event.Ended(task.id(), task.startNo(), replies.gathered(items(task))));
-        case Step.CancelMessage(Task task) -> cancels.add(start(task));
+        case Step.Gather(Task task) -> events.add(gathered(task));
+        case Step.CancelMessage(Task task) -> cancels.add(messages.start(task));
         case Step.Start _s -> { /* later, or nothing to publish */ }
         case Step.StartSame _s -> { /* later */ }
         case Step.End _e -> { }
@@ -94,13 +94,40 @@ public final class TurnPlan {
         case Step.ResumeJob _r -> { }
       }
     }
-    List<TaskMessage> messages = events.size() == known ? messages(toPublish, stat(steps)) : List.of();
-    return events.size() == known ? Optional.of(new Turn(steps, messages, cancels, wakeAt(steps))) : Optional.empty();
+    if (events.size() == known) {
+      MessagePlan.Made made = messages.messages(inOrder(toPublish), stat(steps), room);
+      if (made.unfit().isEmpty()) {
+        return Optional.of(new Turn(steps, made.messages(), made.later(), cancels, wakeAt(steps)));
+      }
+      events.addAll(made.unfit());
+    }
+    return Optional.empty();
   }
 
-  private boolean isUnwanted(Task task) {
-    Optional<Expression> when = task.plan().options().when();
-    return when.isPresent() && judged.add(task.id()) && !replies.holds(when.get(), byLabel);
+  private static List<Task> inOrder(Map<TaskId, Task> starting) {
+    return starting.values().stream().sorted(Comparator.comparingLong(task -> task.id().value())).toList();
+  }
+
+  /** By its condition, which is looked at once. */
+  private boolean isHindered(Task task) {
+    Optional<Event> hindrance = task.plan().options().when().filter(when -> judged.add(task.id())).flatMap(when -> judge(task, when));
+    hindrance.ifPresent(events::add);
+    return hindrance.isPresent();
+  }
+
+  private Optional<Event> judge(Task task, Expression when) {
+    if (isTooLarge(when)) {
+      return Optional.of(tooLarge(task, "the replies that its condition speaks of have more than " + MOST_JUDGED + " characters together"));
+    }
+    return replies.holds(when, byLabel) ? Optional.empty() : Optional.of(new Event.Unwanted(task.id()));
+  }
+
+  private boolean isTooLarge(Expression expression) {
+    return replies.isMoreThan(MOST_JUDGED, replies.roots(expression, byLabel));
+  }
+
+  private static Event tooLarge(Task task, String why) {
+    return new Event.Unfit(task.id(), Stat.ERR_TASK_RESULT_TOO_LARGE.name(), why);
   }
 
   private void fanOut(Task task) {
@@ -115,51 +142,21 @@ public final class TurnPlan {
     events.add(new Event.FannedOut(task.id()));
   }
 
-  private List<Task> items(Task list) {
-    return tasks.stream().filter(task -> task.plan().parent().filter(list.id()::equals).isPresent()).toList();
-  }
-
-  private List<TaskMessage> messages(Map<TaskId, Task> starting, Optional<String> stat) {
-    List<TaskMessage> messages = new ArrayList<>();
-    List<TaskSource> sources = starting.isEmpty() ? List.of() : inputs.sources(starting.keySet());
-    for (TaskSource source : sources) {
-      Task task = starting.get(source.id());
-      switch (TaskParams.of(input(task, source, stat), job.extra())) {
-        case TaskParams.Complete(RawJson params) -> messages.add(message(task, source, params));
-        case TaskParams.Incomplete(List<String> missing) ->
-            events.add(new Event.Unfit(task.id(), Stat.ERR_TASK_REQUIRES.name(), "no value for " + String.join(", ", missing)));
-      }
+  /** The items have all finished: their replies are its reply, unless they are more than a reply may be, which is known before they are read. */
+  private Event gathered(Task list) {
+    List<TaskId> items = tasks.stream().filter(task -> task.plan().parent().filter(list.id()::equals).isPresent()).map(Task::id).toList();
+    if (replies.isMoreThan(Outcome.MAX_REPLY, items)) {
+      return tooLarge(list, "the replies of its " + items.size() + " items have more than " + Outcome.MAX_REPLY
+          + " characters together: store them elsewhere and reply where they are");
     }
-    return messages;
-  }
-
-  /** In the order in which the task names its dependencies. */
-  private TaskInput input(Task task, TaskSource source, Optional<String> stat) {
-    boolean collects = source.params().isEmpty() && !source.requires().isEmpty();
-    List<RawJson> given = collects ? replies.of(task.plan().dependencies().stream().map(byLabel::get).toList()) : List.of();
-    Map<String, RawJson> own = new HashMap<>();
-    stat.ifPresent(it -> own.put(TaskInput.JOB_STAT, RawJson.of(it)));
-    source.item().ifPresent(item -> own.put(listOf(task).as(), item));
-    return new TaskInput(source.params(), source.requires(), source.extra(), given, own);
-  }
-
-  private ForEach listOf(Task item) {
-    TaskId list = item.plan().parent().orElseThrow();
-    return tasks.stream().filter(task -> task.id().equals(list)).findFirst().flatMap(task -> task.plan().options().forEach()).orElseThrow();
+    StringJoiner results = new StringJoiner(",", "{\"stat\":\"OK\",\"count\":" + items.size() + ",\"results\":[", "]}");
+    replies.of(items).forEach(reply -> results.add(reply.text()));
+    return new Event.Ended(list.id(), list.startNo(), new Outcome(Stat.OK.name(), Optional.of(new RawJson(results.toString())), 0));
   }
 
   private Optional<String> stat(List<Step> steps) {
     return steps.stream().filter(Step.BeginEnd.class::isInstance).map(step -> ((Step.BeginEnd) step).stat()).reduce((a, b) -> b)
         .or(job::ending);
-  }
-
-  private TaskMessage message(Task task, TaskSource source, RawJson params) {
-    String cmd = task.plan().options().work() instanceof Work.SubJob(String type) ? type : source.cmd();
-    return new TaskMessage(start(task), cmd, params, source.timeoutSeconds(), job.span().timeout().plus(KEPT_BEYOND_DEADLINE), job.traceId());
-  }
-
-  private Start start(Task task) {
-    return new Start(new StartId(job.reqid(), task.id(), task.startNo()), task.plan().options().work() instanceof Work.SubJob);
   }
 
   private Optional<Instant> wakeAt(List<Step> steps) {

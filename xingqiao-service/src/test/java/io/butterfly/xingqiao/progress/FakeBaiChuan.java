@@ -5,6 +5,7 @@ import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.turn.TaskMessage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,17 +16,20 @@ import java.util.function.Function;
 
 /** Keeps messages in memory, executes them when told to, and can be away. */
 final class FakeBaiChuan implements Messages, Completions {
-  final Map<StartId, TaskMessage> waiting = new LinkedHashMap<>();
+  final Map<StartId, TaskMessage> waiting = Collections.synchronizedMap(new LinkedHashMap<>());
   final Map<StartId, Outcome> ended = new LinkedHashMap<>();
-  final List<StartId> published = new ArrayList<>();
+  final List<StartId> published = Collections.synchronizedList(new ArrayList<>());
   final List<Completion> queue = new ArrayList<>();
   final Set<String> refused = new HashSet<>();
   final List<StartId> cancelled = new ArrayList<>();
+  /** The most characters that were published together. */
+  volatile int largest;
   boolean isAway;
 
   @Override
   public List<Published> publish(List<TaskMessage> messages) {
     requireHere();
+    largest = Math.max(largest, messages.stream().mapToInt(message -> message.params().text().length()).sum());
     return messages.stream().map(this::publish).toList();
   }
 

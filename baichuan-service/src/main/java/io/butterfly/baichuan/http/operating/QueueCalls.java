@@ -33,12 +33,9 @@ final class QueueCalls {
     this.messages = messages;
   }
 
-  record QueueList(Integer pageIndex, Integer pageSize) {}
-
-  @Api(value = "/baichuan/queue_list", reads = true)
-  Reply queues(QueueList call) {
-    int size = Objects.requireNonNullElse(call.pageSize(), Paging.MOST_QUEUES);
-    return Reply.data(rows.some(Paging.of(call.pageIndex(), size, Paging.MOST_QUEUES)));
+  @Api("/baichuan/queue_list")
+  Reply queues() {
+    return Reply.data(Map.of("queues", rows.all()));
   }
 
   /**
@@ -52,7 +49,7 @@ final class QueueCalls {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Tasks(long total, List<Map<String, Object>> tasks) {}
 
-  @Api(value = "/baichuan/task_list", reads = true)
+  @Api("/baichuan/task_list")
   Reply tasks(TaskList call) {
     String order = Objects.requireNonNullElse(call.order(), "newest");
     Checks.require(List.of("newest", "oldest").contains(order), "order must be newest or oldest, not '" + order + "'");
@@ -67,7 +64,7 @@ final class QueueCalls {
     return Reply.data(new Tasks(page.total(), page.messages().stream().map(TaskRow::of).toList()));
   }
 
-  @Api(value = "/baichuan/task_show", reads = true)
+  @Api("/baichuan/task_show")
   Reply task(InterventionCalls.OneTask call) {
     String id = InterventionCalls.idOf(call.taskId());
     return messages.find(id).map(message -> Reply.data(TaskReply.info(message)))

@@ -23,14 +23,14 @@ final class WorkerViews {
     this.board = board;
   }
 
-  @Api(value = "/baichuan/worker_list", reads = true)
+  @Api("/baichuan/worker_list")
   Reply list() {
     return Reply.data(Map.of("workers", board.all().stream().map(WorkerViews::row).toList()));
   }
 
   record OneWorker(@JsonProperty(required = true) String name) {}
 
-  @Api(value = "/baichuan/worker_show", reads = true)
+  @Api("/baichuan/worker_show")
   Reply show(OneWorker call) {
     return board.find(call.name()).map(worker -> Reply.data(row(worker)))
         .orElseThrow(() -> new Refusal(Stat.ERR, "there is no worker " + call.name() + "; a dead one is forgotten some minutes later"));

@@ -5,8 +5,6 @@ import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.api.xingqiao.JobKey;
-import io.butterfly.api.xingqiao.ListTasks;
-import io.butterfly.api.xingqiao.TaskView;
 import io.butterfly.http.Api;
 import io.butterfly.xingqiao.listing.Listings;
 import io.butterfly.xingqiao.operating.Wakeups;
@@ -34,10 +32,10 @@ class JobActionCall {
   @Api("/xingqiao/job_action")
   Reply act(JobAction call) {
     wakeups.wake(new JobKey(call.jobId(), null));
-    List<TaskView> tasks = listings.tasks(ListTasks.of(call.jobId()))
-        .orElseThrow(() -> new Refusal(Stat.ERR_JOB_NOT_EXIST, "there is no job with id " + call.jobId())).list();
+    Map<String, Long> byStatus = listings.taskCounts(call.jobId())
+        .orElseThrow(() -> new Refusal(Stat.ERR_JOB_NOT_EXIST, "there is no job with id " + call.jobId()));
     Map<String, Long> counts = new LinkedHashMap<>();
-    STATUSES.forEach(status -> counts.put(status + "_count", tasks.stream().filter(task -> task.taskStatus().equals(status)).count()));
+    STATUSES.forEach(status -> counts.put(status + "_count", byStatus.getOrDefault(status, 0L)));
     return Reply.ok().with("job_id", call.jobId()).with("msg_id", "").with("task_status", counts);
   }
 }

@@ -16,14 +16,8 @@ public final class NoticeRows {
       values (?, ?, ?, cast(unix_timestamp(now(3)) * 1000 as signed), 0)
       """;
 
-  private final JobViews jobs;
-
-  NoticeRows(JobViews jobs) {
-    this.jobs = jobs;
-  }
-
   /** The job is told as it is in this transaction. @param notifier as {@link Notifier#text} has it */
   public void write(Connection connection, long job, String notifier) throws SQLException {
-    Sql.update(connection, INSERT, job, notifier, Json.write(jobs.of(job).orElseThrow()));
+    Sql.update(connection, INSERT, job, notifier, Json.write(JobViews.of(connection, job).orElseThrow()));
   }
 }

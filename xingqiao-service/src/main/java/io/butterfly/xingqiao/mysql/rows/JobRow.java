@@ -1,58 +1,41 @@
 package io.butterfly.xingqiao.mysql.rows;
 
+import io.butterfly.api.JsonMembers;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.xingqiao.JobView;
-import io.micronaut.core.annotation.Nullable;
-import io.micronaut.data.annotation.Id;
-import io.micronaut.data.annotation.MappedEntity;
-import io.micronaut.data.annotation.MappedProperty;
-import java.time.LocalDateTime;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.function.Function;
 
 /** The contract's columns of a job. */
-@MappedEntity("workflow_job")
-record JobRow(
-    @Id Long jobId,
-    String jobClient,
-    String jobNamespace,
-    String jobReqid,
-    String jobName,
-    String jobStatus,
-    String jobType,
-    String jobTags,
-    String retStat,
-    @Nullable String retData,
-    double jobCost,
-    String jobExtra,
-    int jobTimeout,
-    String jobLock,
-    int exeId,
-    String operator,
-    @MappedProperty("is_valid") boolean isValid,
-    LocalDateTime cTime,
-    LocalDateTime sTime,
-    LocalDateTime eTime,
-    LocalDateTime uTime) {
+final class JobRow {
+  static final String COLUMNS = """
+      job_id, job_client, job_namespace, job_reqid, job_name, job_status, job_type, job_tags, ret_stat, ret_data, job_cost, job_extra, job_timeout,
+      job_lock, exe_id, operator, is_valid, c_time, s_time, e_time, u_time""";
+
+  private JobRow() {}
 
   /** In a list the result stays text. */
-  JobView listed() {
-    return view(retData == null ? null : RawJson.of(retData));
+  static JobView listed(ResultSet row) throws SQLException {
+    return view(row, result -> result == null ? null : RawJson.of(result));
   }
 
   /** In a detail the result is a value. What is no JSON, which only other writers can have left, stays text. */
-  JobView detail() {
-    if (retData == null || retData.isBlank()) {
-      return view(RawJson.EMPTY_OBJECT);
-    }
-    try {
-      return view(RawJson.parse(retData));
-    } catch (IllegalArgumentException e) {
-      return view(RawJson.of(retData));
-    }
+  static JobView detail(ResultSet row) throws SQLException {
+    return view(row, result -> {
+      if (result == null || result.isBlank()) {
+        return RawJson.EMPTY_OBJECT;
+      }
+      return JsonMembers.isJson(result) ? new RawJson(result) : RawJson.of(result);
+    });
   }
 
-  private JobView view(@Nullable RawJson result) {
+  private static JobView view(ResultSet row, Function<String, RawJson> result) throws SQLException {
     return new JobView(
-        jobId, jobClient, jobNamespace, jobReqid, jobName, jobStatus, jobType, jobTags, retStat, result, jobCost, jobExtra, jobTimeout,
-        jobLock, exeId, operator, isValid, Times.text(cTime), Times.text(sTime), Times.text(eTime), Times.text(uTime));
+        row.getLong("job_id"), row.getString("job_client"), row.getString("job_namespace"), row.getString("job_reqid"), row.getString("job_name"),
+        row.getString("job_status"), row.getString("job_type"), row.getString("job_tags"), row.getString("ret_stat"),
+        result.apply(row.getString("ret_data")), row.getDouble("job_cost"), row.getString("job_extra"), row.getInt("job_timeout"),
+        row.getString("job_lock"), row.getInt("exe_id"), row.getString("operator"), row.getBoolean("is_valid"),
+        Times.text(row, "c_time"), Times.text(row, "s_time"), Times.text(row, "e_time"), Times.text(row, "u_time"));
   }
 }

@@ -1,19 +1,18 @@
 package io.butterfly.xingqiao.mysql.rows;
 
 import io.butterfly.api.xingqiao.JobView;
-import jakarta.inject.Singleton;
+import io.butterfly.mysql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /** A job as its detail shows it, read in the transaction that is under way. */
-@Singleton
 public final class JobViews {
-  private final JobRows jobs;
+  private static final String JOB = "select " + JobRow.COLUMNS + " from workflow_job where job_id = ?";
 
-  JobViews(JobRows jobs) {
-    this.jobs = jobs;
-  }
+  private JobViews() {}
 
-  public Optional<JobView> of(long jobId) {
-    return jobs.findById(jobId).map(JobRow::detail);
+  public static Optional<JobView> of(Connection connection, long jobId) throws SQLException {
+    return Sql.first(connection, JOB, JobRow::detail, jobId);
   }
 }

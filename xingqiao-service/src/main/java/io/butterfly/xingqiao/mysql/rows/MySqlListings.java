@@ -1,140 +1,146 @@
 package io.butterfly.xingqiao.mysql.rows;
 
 import io.butterfly.api.xingqiao.JobKey;
-import io.butterfly.api.xingqiao.JobList;
 import io.butterfly.api.xingqiao.JobView;
 import io.butterfly.api.xingqiao.ListJobs;
 import io.butterfly.api.xingqiao.ListTasks;
-import io.butterfly.api.xingqiao.TaskList;
 import io.butterfly.api.xingqiao.TaskView;
+import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
+import io.butterfly.xingqiao.listing.JobOutline;
+import io.butterfly.xingqiao.listing.Listed;
 import io.butterfly.xingqiao.listing.Listings;
-import io.butterfly.xingqiao.listing.Moments;
 import io.butterfly.xingqiao.listing.Page;
-import io.micronaut.core.naming.NameUtils;
-import io.micronaut.data.model.Pageable;
-import io.micronaut.data.model.Sort;
-import io.micronaut.data.repository.jpa.criteria.PredicateSpecification;
 import jakarta.inject.Singleton;
-import jakarta.persistence.criteria.Expression;
-import jakarta.persistence.criteria.Predicate;
-import java.time.LocalDateTime;
-import java.util.ArrayList;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lists and details. */
+/** Lists and details. A list is its rows' ids first; the rows are read while somebody asks for them. */
 @Singleton
 final class MySqlListings implements Listings {
-  private final Transactions transactions;
-  private final JobRows jobs;
-  private final TaskRows tasks;
+  private static final String JOB_BY_ID = "select " + JobRow.COLUMNS + " from workflow_job where job_id = ? and (? is null or job_name = ?)";
+  private static final String JOB_BY_NAME = "select " + JobRow.COLUMNS + " from workflow_job where job_name = ?";
+  private static final String TASK = "select " + TaskRow.COLUMNS + " from workflow_task where task_id = ?";
+  private static final String COUNT_JOBS = "select count(*) from workflow_job where %s";
 
-  MySqlListings(Transactions transactions, JobRows jobs, TaskRows tasks) {
+  private static final WideRows.Source<JobView> JOBS = new WideRows.Source<>(
+      "workflow_job", "job_id", JobRow.COLUMNS, "coalesce(char_length(ret_data), 0) + char_length(job_extra)", JobRow::listed);
+
+  private static final WideRows.Source<TaskView> TASKS = new WideRows.Source<>(
+      "workflow_task", "task_id", TaskRow.COLUMNS,
+      "coalesce(char_length(task_params), 0) + char_length(task_extra) + coalesce(char_length(ret_data), 0)", TaskRow::view);
+
+  private static final String JOB_IDS = """
+      select job_id from workflow_job where %s order by %s limit ? offset ?
+      """;
+
+  private static final String TASK_IDS = """
+      select task_id from workflow_task where job_id = ? and (? is null or task_status = ?) order by task_id
+      """;
+
+  private static final String ID = """
+      select job_id from workflow_job where job_id = ? and (? is null or job_name = ?)
+      """;
+
+  private static final String ID_BY_NAME = """
+      select job_id from workflow_job where job_name = ?
+      """;
+
+  private static final String OUTLINE = """
+      select job_id, job_type, job_status, job_cost from workflow_job where job_id = ?
+      """;
+
+  private static final String TASK_OUTLINES = """
+      select task_id, task_label, task_status, ret_stat, task_cost, task_dependencies, task_retrycount, task_retrymax
+        from workflow_task
+       where job_id = ?
+       order by task_id
+      """;
+
+  private static final String TASK_COUNTS = """
+      select task_status, count(*) as number from workflow_task where job_id = ? group by task_status
+      """;
+
+  private final Transactions transactions;
+
+  MySqlListings(Transactions transactions) {
     this.transactions = transactions;
-    this.jobs = jobs;
-    this.tasks = tasks;
   }
 
   @Override
   public Optional<JobView> job(JobKey key) {
-    return transactions.run(connection -> row(key.jobId(), key.jobName())).map(JobRow::detail);
-  }
-
-  private Optional<JobRow> row(Long jobId, String jobName) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("jobId", jobId);
-    values.put("jobName", jobName);
-    return jobs.findOne(matching(values, null));
+    return transactions.run(connection -> key.jobId() == null
+        ? Sql.first(connection, JOB_BY_NAME, JobRow::detail, key.jobName())
+        : Sql.first(connection, JOB_BY_ID, JobRow::detail, key.jobId(), key.jobName(), key.jobName()));
   }
 
   @Override
-  public JobList jobs(ListJobs filter, Page page) {
-    PredicateSpecification<JobRow> spec = PredicateSpecification.<JobRow>where(matching(valuesOf(filter), filter.jobName()))
-        .and(hasName("jobTags", filter.jobTag()))
-        .and(hasName("jobLock", filter.jobLock()))
-        .and(createdBetween(Moments.parse("c_time_from", filter.createdFrom()), Moments.parse("c_time_to", filter.createdTo())));
+  public Optional<JobOutline> outline(long jobId) {
     return transactions.run(connection -> {
-      List<JobRow> rows = jobs.findAll(spec, pageable(page)).getContent();
-      return new JobList(jobs.count(spec), rows.stream().map(JobRow::listed).toList());
+      List<JobOutline.TaskOutline> tasks = Sql.query(connection, TASK_OUTLINES, TaskRow::outline, jobId);
+      return Sql.first(connection, OUTLINE, row -> new JobOutline(
+          row.getLong("job_id"), row.getString("job_type"), row.getString("job_status"), row.getDouble("job_cost"), tasks), jobId);
     });
   }
 
-  private static Map<String, Object> valuesOf(ListJobs filter) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("isValid", true);
-    values.put("jobNamespace", filter.jobNamespace());
-    values.put("jobId", filter.jobId());
-    values.put("jobReqid", filter.jobReqid());
-    values.put("jobStatus", filter.jobStatus());
-    values.put("jobType", filter.jobType());
-    values.put("retStat", filter.retStat());
-    values.put("operator", filter.operator());
-    values.put("jobClient", filter.jobClient());
-    return values;
-  }
-
-  /** Every value that is not null must be equal, and the name fit its pattern when there is one. */
-  private static PredicateSpecification<JobRow> matching(Map<String, Object> values, String namePattern) {
-    return (root, builder) -> {
-      List<Predicate> all = new ArrayList<>();
-      values.forEach((property, value) -> {
-        if (value != null) {
-          all.add(builder.equal(root.get(property), value));
-        }
-      });
-      if (namePattern != null) {
-        all.add(builder.like(root.get("jobName"), namePattern));
+  @Override
+  public Optional<Map<String, Long>> taskCounts(long jobId) {
+    record Count(String status, long number) {}
+    return transactions.run(connection -> {
+      if (id(connection, jobId, null).isEmpty()) {
+        return Optional.empty();
       }
-      return builder.and(all.toArray(Predicate[]::new));
-    };
+      Map<String, Long> counts = new LinkedHashMap<>();
+      Sql.query(connection, TASK_COUNTS, row -> new Count(row.getString("task_status"), row.getLong("number")), jobId)
+          .forEach(count -> counts.put(count.status(), count.number()));
+      return Optional.of(counts);
+    });
   }
 
-  /** One of the names that the column joins by commas; all jobs for null. */
-  private static PredicateSpecification<JobRow> hasName(String property, String name) {
-    return (root, builder) -> {
-      if (name == null) {
-        return null;
-      }
-      String plain = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-      Expression<String> column = root.get(property);
-      return builder.or(
-          builder.equal(column, name), builder.like(column, plain + ",%"), builder.like(column, "%," + plain),
-          builder.like(column, "%," + plain + ",%"));
-    };
-  }
-
-  private static PredicateSpecification<JobRow> createdBetween(Optional<LocalDateTime> from, Optional<LocalDateTime> to) {
-    return (root, builder) -> {
-      Expression<LocalDateTime> created = root.get("cTime");
-      List<Predicate> all = new ArrayList<>();
-      from.ifPresent(moment -> all.add(builder.greaterThanOrEqualTo(created, moment)));
-      to.ifPresent(moment -> all.add(builder.lessThan(created, moment)));
-      return all.isEmpty() ? null : builder.and(all.toArray(Predicate[]::new));
-    };
-  }
-
-  private static Pageable pageable(Page page) {
-    String property = NameUtils.camelCase(page.column().replace('_', '-'));
-    Sort.Order order = page.isDescending() ? Sort.Order.desc(property) : Sort.Order.asc(property);
-    Sort sort = property.equals("jobId") ? Sort.of(order) : Sort.of(order, Sort.Order.desc("jobId"));
-    return Pageable.from(page.index() - 1, page.size(), sort);
+  private static Optional<Long> id(Connection connection, Long jobId, String jobName) throws SQLException {
+    return jobId == null
+        ? Sql.first(connection, ID_BY_NAME, row -> row.getLong("job_id"), jobName)
+        : Sql.first(connection, ID, row -> row.getLong("job_id"), jobId, jobName, jobName);
   }
 
   @Override
-  public Optional<TaskList> tasks(ListTasks filter) {
-    return transactions.run(connection -> row(filter.jobId(), filter.jobName()).map(job -> rows(job.jobId(), filter.taskStatus())))
-        .map(rows -> new TaskList(rows.size(), rows.stream().map(TaskRow::view).toList()));
+  public Listed<JobView> jobs(ListJobs filter, Page page) {
+    Ids ids = ids(filter, page);
+    return new Listed<>(ids.total(), new WideRows<>(transactions, JOBS, ids.list()));
   }
 
-  private List<TaskRow> rows(long jobId, String taskStatus) {
-    return taskStatus == null ? tasks.findByJobIdOrderByTaskId(jobId) : tasks.findByJobIdAndTaskStatusOrderByTaskId(jobId, taskStatus);
+  @Override
+  public Ids ids(ListJobs list, Page page) {
+    JobFilter filter = JobFilter.of(list);
+    String ids = JOB_IDS.formatted(filter.text(), order(page));
+    return transactions.run(connection -> new Ids(
+        Sql.first(connection, COUNT_JOBS.formatted(filter.text()), row -> row.getLong(1), filter.arguments()).orElseThrow(),
+        Sql.query(connection, ids, row -> row.getLong("job_id"), filter.arguments(page.size(), (page.index() - 1L) * page.size()))));
+  }
+
+  /** The column is one of a list, so it may stand in the statement. */
+  private static String order(Page page) {
+    String order = page.column() + (page.isDescending() ? " desc" : "");
+    return page.column().equals("job_id") ? order : order + ", job_id desc";
+  }
+
+  @Override
+  public Optional<Listed<TaskView>> tasks(ListTasks filter) {
+    Optional<List<Long>> ids = transactions.run(connection -> {
+      Optional<Long> job = id(connection, filter.jobId(), filter.jobName());
+      return job.isEmpty()
+          ? Optional.empty()
+          : Optional.of(Sql.query(connection, TASK_IDS, row -> row.getLong("task_id"), job.get(), filter.taskStatus(), filter.taskStatus()));
+    });
+    return ids.map(rows -> new Listed<>(rows.size(), new WideRows<>(transactions, TASKS, rows)));
   }
 
   @Override
   public Optional<TaskView> task(long taskId) {
-    return transactions.run(connection -> tasks.findById(taskId)).map(TaskRow::view);
+    return transactions.run(connection -> Sql.first(connection, TASK, TaskRow::view, taskId));
   }
 }

@@ -1,40 +1,32 @@
 package io.butterfly.xingqiao.mysql.rows;
 
 import io.butterfly.api.xingqiao.TaskView;
-import io.micronaut.core.annotation.Nullable;
-import io.micronaut.data.annotation.Id;
-import io.micronaut.data.annotation.MappedEntity;
-import java.time.LocalDateTime;
+import io.butterfly.xingqiao.listing.JobOutline.TaskOutline;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 
 /** The contract's columns of a task. */
-@MappedEntity("workflow_task")
-record TaskRow(
-    @Id Long taskId,
-    Long jobId,
-    String taskLabel,
-    String taskReqid,
-    String taskCmd,
-    @Nullable String taskParams,
-    String taskRequires,
-    String taskProvides,
-    String taskDependencies,
-    String taskStatus,
-    double taskCost,
-    String taskExtra,
-    boolean taskIsSave,
-    String retStat,
-    @Nullable String retData,
-    int taskRetrymax,
-    int taskRetrycount,
-    int taskTimeout,
-    LocalDateTime cTime,
-    LocalDateTime sTime,
-    LocalDateTime uTime) {
+final class TaskRow {
+  static final String COLUMNS = """
+      task_id, job_id, task_label, task_reqid, task_cmd, task_params, task_requires, task_provides, task_dependencies, task_status, task_cost,
+      task_extra, task_is_save, ret_stat, ret_data, task_retrymax, task_retrycount, task_timeout, c_time, s_time, u_time""";
 
-  TaskView view() {
+  private TaskRow() {}
+
+  static TaskView view(ResultSet row) throws SQLException {
     return new TaskView(
-        taskId, jobId, taskLabel, taskReqid, taskCmd, taskParams, taskRequires, taskProvides, taskDependencies, taskStatus, taskCost,
-        taskExtra, taskIsSave, retStat, retData, taskRetrymax, taskRetrycount, taskTimeout,
-        Times.text(cTime), Times.text(sTime), Times.text(uTime));
+        row.getLong("task_id"), row.getLong("job_id"), row.getString("task_label"), row.getString("task_reqid"), row.getString("task_cmd"),
+        row.getString("task_params"), row.getString("task_requires"), row.getString("task_provides"), row.getString("task_dependencies"),
+        row.getString("task_status"), row.getDouble("task_cost"), row.getString("task_extra"), row.getBoolean("task_is_save"),
+        row.getString("ret_stat"), row.getString("ret_data"), row.getInt("task_retrymax"), row.getInt("task_retrycount"),
+        row.getInt("task_timeout"), Times.text(row, "c_time"), Times.text(row, "s_time"), Times.text(row, "u_time"));
+  }
+
+  static TaskOutline outline(ResultSet row) throws SQLException {
+    String dependencies = row.getString("task_dependencies");
+    return new TaskOutline(
+        row.getLong("task_id"), row.getString("task_label"), row.getString("task_status"), row.getString("ret_stat"), row.getDouble("task_cost"),
+        dependencies.isEmpty() ? List.of() : List.of(dependencies.split(",")), row.getInt("task_retrycount"), row.getInt("task_retrymax"));
   }
 }

@@ -1,5 +1,7 @@
 package io.butterfly.xingqiao.mysql.rows;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 
@@ -9,7 +11,7 @@ final class Times {
 
   private Times() {}
 
-  static String text(LocalDateTime time) {
-    return FORM.format(time);
+  static String text(ResultSet row, String column) throws SQLException {
+    return FORM.format(row.getObject(column, LocalDateTime.class));
   }
 }
