@@ -1,6 +1,7 @@
 package io.butterfly.baichuan;
 
 import io.butterfly.baichuan.delivery.Deliveries;
+import io.butterfly.baichuan.delivery.PushSettings;
 import io.butterfly.baichuan.push.Push;
 import io.butterfly.baichuan.queue.Queues;
 import io.butterfly.baichuan.route.RouteStore;
@@ -27,7 +28,7 @@ final class Wiring {
 
   @Bean(preDestroy = "close")
   @Singleton
-  Push push(Deliveries deliveries, Queues queues, Routes routes) {
-    return new Push(deliveries, queues, routes);
+  Push push(Deliveries deliveries, Queues queues, Routes routes, PushSettings settings) {
+    return new Push(deliveries, queues, routes, settings.limit());
   }
 }

@@ -37,8 +37,9 @@ public final class Calls implements ExecutableMethodProcessor<Api> {
     }
   }
 
+  /** A slash at its end does not count. */
   public Optional<Call> find(String path) {
-    return Optional.ofNullable(byPath.get(path));
+    return Optional.ofNullable(byPath.get(path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path));
   }
 
   public Set<String> paths() {
@@ -81,6 +82,11 @@ public final class Calls implements ExecutableMethodProcessor<Api> {
      */
     public Reply run(Map<String, Object> query, byte[] body, Caller caller) {
       return (Reply) invoke(query, body, caller);
+    }
+
+    /** Whether it changes nothing. */
+    public boolean reads() {
+      return method.isTrue(Api.class, "reads");
     }
 
     /** Whether the call answers a file, by {@link #file}, and no reply. */

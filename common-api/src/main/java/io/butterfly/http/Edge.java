@@ -51,7 +51,7 @@ class Edge {
   @Consumes(MediaType.ALL)
   @ExecuteOn(TaskExecutors.BLOCKING)
   MutableHttpResponse<?> serve(HttpRequest<?> request, @Nullable @Body byte[] body) {
-    Optional<Call> call = calls.find(withoutTrailingSlash(request.getPath()));
+    Optional<Call> call = calls.find(request.getPath());
     if (call.isEmpty()) {
       boolean isFile = request.getPath().startsWith("/static");
       return head(HttpResponse.status(isFile ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST), ReqId.next(), 0)
@@ -93,10 +93,6 @@ class Edge {
       LOG.error("{} failed", request.getPath(), e);
       return head(HttpResponse.serverError(), caller.reqid(), System.nanoTime() - start).header("x-reason", "API Processing Exception");
     }
-  }
-
-  private static String withoutTrailingSlash(String path) {
-    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   /** An empty value counts as absent; a name given twice is a list. */

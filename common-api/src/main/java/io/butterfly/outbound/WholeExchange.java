@@ -1,6 +1,9 @@
 package io.butterfly.outbound;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
@@ -10,6 +13,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 
 /**
  * An HTTP exchange from its first byte to its last, under one deadline. The JDK client's own timeout ends when the reply's head is there; a
@@ -28,11 +33,16 @@ public final class WholeExchange {
    * @param patience for the connection, the head and the body together; any length, {@code ChronoUnit.FOREVER} for no limit
    * @throws HttpTimeoutException the patience is over, wherever the exchange stands
    * @throws ReplyTooLarge the body has more bytes than the limit takes
+   * @throws BrokenOff the connection ended before a reply began
    * @throws IOException any other reason why there is no whole reply
    */
   public static WholeReply send(HttpClient client, HttpRequest request, Duration patience, BodyLimit limit) throws IOException, InterruptedException {
     CompletableFuture<WholeReply> whole = new CompletableFuture<>();
-    CompletableFuture<?> exchange = client.sendAsync(request, head -> new BodyReader(head, limit, whole));
+    AtomicBoolean isBegun = new AtomicBoolean();
+    CompletableFuture<?> exchange = client.sendAsync(request, head -> {
+      isBegun.set(true);
+      return new BodyReader(head, limit, whole);
+    });
     exchange.whenComplete((response, error) -> {
       if (error != null) {
         whole.completeExceptionally(error);
@@ -43,12 +53,33 @@ public final class WholeExchange {
     } catch (TimeoutException e) {
       throw new HttpTimeoutException("no complete answer within " + patience.toMillis() / 1000.0 + " s");
     } catch (ExecutionException e) {
-      throw reason(e.getCause());
+      IOException reason = reason(e.getCause());
+      throw isBegun.get() || !isBreak(reason) ? reason : new BrokenOff(reason);
     } finally {
       if (!whole.isDone() || whole.isCompletedExceptionally()) {
         exchange.cancel(true); // closes the connection
       }
     }
+  }
+
+  /**
+   * As {@link #send}, but a request whose connection ended before a reply began is sent once more, within the same patience. A peer closes an idle
+   * connection at the moment when a request leaves, and never sees it. Only for a receiver that may get the same request twice.
+   */
+  public static WholeReply sendRepeatable(HttpClient client, HttpRequest request, Duration patience, BodyLimit limit)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    try {
+      return send(client, request, patience, limit);
+    } catch (BrokenOff e) {
+      return send(client, request, patience.minusNanos(System.nanoTime() - start), limit);
+    }
+  }
+
+  /** A peer that cannot be connected to, or that speaks something else, will be no better a moment later. */
+  private static boolean isBreak(IOException reason) {
+    return !(reason instanceof ConnectException || reason instanceof HttpTimeoutException || reason instanceof SSLException
+        || reason instanceof ProtocolException || reason instanceof UnknownHostException);
   }
 
   private static long nanos(Duration patience) {

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 class EchoCalls {
   record Echo(@JsonProperty(required = true) Object strInfo, Integer pageSize, String name, RawJson extra) {}
 
-  @Api({"/echo/say", "/echo/old_say"})
+  @Api(value = {"/echo/say", "/echo/old_say"}, reads = true)
   Reply say(Echo call) {
     return Reply.ok()
         .with("str_info", call.strInfo()).with("page_size", call.pageSize()).with("name", call.name()).with("extra", call.extra());
@@ -25,7 +25,7 @@ class EchoCalls {
     return Reply.data("hello " + call.who().strip());
   }
 
-  @Api("/echo/whoami")
+  @Api(value = "/echo/whoami", reads = true)
   Reply whoami(Caller caller) {
     return Reply.data(caller.user()).with("reqid", caller.reqid()).with("trace", caller.traceId());
   }

@@ -7,14 +7,12 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,32 +179,6 @@ class EdgeTest {
       assertThat(stat(reply)).isEqualTo("ERR_SERVER_EXCEPTION");
       assertThat(reply.body()).doesNotContain("secret", "Exception\"", "java");
       assertThat(reply.headers().firstValue("x-reason")).contains("API Processing Exception");
-    }
-  }
-
-  @Nested
-  class a_web_page {
-    @Test
-    void of_another_origin_is_refused() {
-      assertThat(send(request("/echo/whoami").header("Origin", "http://evil.example").build()).statusCode()).isEqualTo(403);
-      assertThat(send(request("/echo/whoami").header("Sec-Fetch-Site", "cross-site").build()).statusCode()).isEqualTo(403);
-      assertThat(send(request("/echo/whoami").header("Origin", "http://localhost:8585").build()).statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void whose_origin_has_no_host_is_refused() {
-      for (String origin : new String[] {"null", "file://", "%%%", "http://evil_host.com", "http://:80"}) {
-        assertThat(send(request("/echo/whoami").header("Origin", origin).build()).statusCode()).as(origin).isEqualTo(403);
-      }
-    }
-
-    @Test
-    void under_a_name_bound_to_loopback_by_its_own_dns_is_refused() throws IOException {
-      try (Socket socket = new Socket(server.getHost(), server.getPort())) {
-        socket.getOutputStream().write("GET /echo/whoami HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-
-        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 403");
-      }
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -84,6 +85,51 @@ class WholeExchangeTest {
   }
 
   @Test
+  void is_repeated_once_when_the_peer_closes_a_kept_connection_without_a_reply() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    try (RawServer server = new RawServer(client -> {
+      if (requests.incrementAndGet() == 2) {
+        client.close();
+      } else {
+        RawServer.send(client, HEAD + "0123456789");
+      }
+    })) {
+      WholeExchange.send(http, to(server), LONG, BodyLimit.cutAt(100));
+
+      assertThat(WholeExchange.sendRepeatable(http, post(server), LONG, BodyLimit.cutAt(100)).text()).isEqualTo("0123456789");
+      assertThat(requests).hasValue(3);
+    }
+  }
+
+  @Test
+  void is_not_repeated_again_and_again() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    try (RawServer server = new RawServer(client -> {
+      requests.incrementAndGet();
+      client.close();
+    })) {
+      assertThatThrownBy(() -> WholeExchange.sendRepeatable(http, post(server), LONG, BodyLimit.cutAt(100))).isInstanceOf(BrokenOff.class);
+      assertThat(requests).hasValue(2);
+
+      assertThatThrownBy(() -> WholeExchange.send(http, post(server), LONG, BodyLimit.cutAt(100))).isInstanceOf(BrokenOff.class);
+      assertThat(requests).hasValue(3);
+    }
+  }
+
+  @Test
+  void is_not_repeated_when_a_reply_has_begun() {
+    AtomicInteger requests = new AtomicInteger();
+    try (RawServer server = new RawServer(client -> {
+      requests.incrementAndGet();
+      RawServer.send(client, HEAD + "012");
+      client.close();
+    })) {
+      assertThatThrownBy(() -> WholeExchange.sendRepeatable(http, post(server), LONG, BodyLimit.cutAt(100))).isNotInstanceOf(BrokenOff.class);
+      assertThat(requests).hasValue(1);
+    }
+  }
+
+  @Test
   void ends_at_once_when_its_thread_is_interrupted() throws Exception {
     try (RawServer server = new RawServer(client -> RawServer.send(client, HEAD + "012"))) {
       CompletableFuture<Throwable> outcome = new CompletableFuture<>();
@@ -144,6 +190,10 @@ class WholeExchangeTest {
     try (RawServer server = new RawServer(client -> RawServer.send(client, HEAD + "012"))) {
       assertThatThrownBy(() -> new JsonHttp(server.uri()).post("/baichuan/worker_claim", Map.of(), SHORT)).isInstanceOf(HttpTimeoutException.class);
     }
+  }
+
+  private static HttpRequest post(RawServer server) {
+    return HttpRequest.newBuilder(server.uri()).POST(HttpRequest.BodyPublishers.noBody()).build();
   }
 
   private static HttpRequest to(RawServer server) {

@@ -2,6 +2,7 @@ package io.butterfly.baichuan.delivery;
 
 import io.butterfly.baichuan.claim.Claims;
 import io.butterfly.baichuan.finish.Finishes;
+import io.butterfly.baichuan.waiting.CancelListeners;
 import io.butterfly.baichuan.worker.Workers;
 import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.InstanceName;
@@ -24,6 +25,7 @@ public final class Deliveries {
   final Claims claims;
   final Finishes finishes;
   final Workers workers;
+  final CancelListeners cancels;
   final String worker;
   final Duration lease;
   final Duration heartbeat;
@@ -31,15 +33,16 @@ public final class Deliveries {
   private final Map<String, List<String>> served = new ConcurrentHashMap<>();
 
   Deliveries(
-      Claims claims, Finishes finishes, Workers workers, @Value("${micronaut.server.port:8581}") int port,
-      @Value("${baichuan.push.lease:10s}") Duration lease, @Value("${baichuan.push.backoff:5s}") Duration backoff) {
+      Claims claims, Finishes finishes, Workers workers, CancelListeners cancels, PushSettings settings,
+      @Value("${micronaut.server.port:8581}") int port) {
     this.claims = claims;
     this.finishes = finishes;
     this.workers = workers;
+    this.cancels = cancels;
     this.worker = InstanceName.ofThisProcess(Math.max(0, port)).toString();
-    this.lease = lease;
+    this.lease = settings.lease();
     this.heartbeat = lease.dividedBy(3);
-    this.backoff = new Backoff(backoff, Duration.ofMinutes(5));
+    this.backoff = new Backoff(settings.backoff(), Duration.ofMinutes(5));
   }
 
   /** All deliveries are one worker, which has the handlers of each. */
@@ -66,7 +69,7 @@ public final class Deliveries {
    * Starts to deliver.
    *
    * @param handlers asked before every claim, because routes know their queues only by looking
-   * @param concurrency how many messages are in its hands at most
+   * @param concurrency how many messages are executed at the same time at most
    */
   public Delivery start(String name, Supplier<List<String>> handlers, int concurrency, Deliverer deliverer) {
     return new Delivery(this, name, handlers, concurrency, deliverer);

@@ -2,19 +2,18 @@ package io.butterfly.baichuan.delivery;
 
 import io.butterfly.api.Stat;
 import io.butterfly.baichuan.claim.Claim;
-import io.butterfly.baichuan.finish.Lease;
+import io.butterfly.baichuan.finish.Held;
+import io.butterfly.baichuan.finish.Judged;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.VirtualThreads;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,19 +24,21 @@ public final class Delivery implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
-  private static final int REPORT = 500;
 
   private final Deliveries shared;
   private final String name;
   private final Supplier<List<String>> handlers;
   private final int concurrency;
   private final Deliverer deliverer;
-  private final Map<String, String> running = new ConcurrentHashMap<>();
-  private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
+  /** By lease: a message whose lease was lost may come back before its first execution has noticed it. */
+  private final Map<String, Running> running = new ConcurrentHashMap<>();
+  private final Reports reports = new Reports();
+  private final Consumer<String> cancelled = this::cancelled;
   private final VirtualThreads threads;
   private final PollLoop claiming;
   private final PollLoop reporting;
   private volatile boolean closing;
+  private volatile boolean isCancelHeard;
   private volatile List<String> asked = List.of();
   private long nextHeartbeat;
 
@@ -51,30 +52,34 @@ public final class Delivery implements AutoCloseable {
     this.threads = new VirtualThreads(name, CLOSE_PATIENCE);
     this.reporting = PollLoop.start(name + "-reports", this::report);
     this.claiming = PollLoop.start(name + "-claims", this::claim);
+    shared.cancels.add(cancelled);
   }
 
   private Duration claim() {
     int free = concurrency - running.size();
     List<String> names = handlers.get();
-    if (closing || free <= 0 || names.isEmpty()) {
+    if (closing || free <= 0 || names.isEmpty() || reports.isFull()) {
       return PATIENCE;
     }
     asked = names;
     shared.seen(name, names);
     for (Execution message : shared.claims.claim(new Claim(shared.worker, names, free, PATIENCE, shared.lease, () -> !closing))) {
-      running.put(message.id(), message.lease());
-      threads.start(() -> deliver(message));
+      Running started = new Running(message);
+      running.put(message.lease(), started);
+      threads.start(() -> deliver(started));
     }
     return Duration.ZERO;
   }
 
-  private void deliver(Execution message) {
+  private void deliver(Running started) {
+    Execution message = started.message();
+    started.begin();
     MDC.put("reqid", message.id());
     MDC.put("trace", message.traceId());
     try {
-      outcomes.add(outcome(message, delivered(message)));
+      reports.add(outcome(message, delivered(message)));
     } finally {
-      running.remove(message.id(), message.lease());
+      running.remove(message.lease());
       reporting.wake();
       claiming.wake();
       MDC.clear();
@@ -108,36 +113,40 @@ public final class Delivery implements AutoCloseable {
     return new Outcome.Requeue(message.id(), message.lease(), 0, Outcome.Why.LOST, shared.backoff.delay(message.attempt()).toMillis());
   }
 
+  /** Somebody has cancelled this message: if it runs here, its lease says so. */
+  private void cancelled(String id) {
+    if (running.values().stream().anyMatch(started -> started.message().id().equals(id))) {
+      isCancelHeard = true;
+      reporting.wake();
+    }
+  }
+
   private Duration report() {
-    for (List<Outcome> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
+    for (List<Outcome> batch = reports.nextBatch(); !batch.isEmpty(); batch = reports.nextBatch()) {
       shared.finishes.finish(batch);
-      batch.forEach(done -> outcomes.poll());
+      reports.done(batch);
     }
     long left = nextHeartbeat - System.nanoTime();
-    if (left <= 0) {
-      shared.workers.alive(shared.worker);
-      shared.finishes.renew(leases(), shared.lease);
+    if (left <= 0 || isCancelHeard) {
+      isCancelHeard = false;
+      renew();
       nextHeartbeat = System.nanoTime() + shared.heartbeat.toNanos();
     }
     return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
   }
 
-  private List<Lease> leases() {
-    List<Lease> leases = new ArrayList<>();
-    running.forEach((id, token) -> leases.add(new Lease(id, token)));
-    return leases;
-  }
-
-  /** The oldest outcomes; they stay in line until they have been written down. */
-  private List<Outcome> nextBatch() {
-    List<Outcome> batch = new ArrayList<>();
-    for (Outcome outcome : outcomes) {
-      batch.add(outcome);
-      if (batch.size() == REPORT) {
-        break;
+  /** What has lost its lease, and what was cancelled, stops and frees its slot. */
+  private void renew() {
+    shared.workers.alive(shared.worker);
+    List<Running> held = List.copyOf(running.values());
+    List<Judged<Held>> judged = shared.finishes.renew(held.stream().map(Running::lease).toList(), shared.lease);
+    for (int i = 0; i < held.size(); i++) {
+      boolean isKept = judged.get(i) instanceof Judged.Accepted<Held>(Held lease) && !lease.isCancelled();
+      if (!isKept) {
+        LOG.info("message {} stops: {}", held.get(i).message().id(), judged.get(i).stat() == Stat.OK ? "it was cancelled" : judged.get(i).stat());
+        held.get(i).stop();
       }
     }
-    return batch;
   }
 
   /** Takes no more. */
@@ -153,9 +162,10 @@ public final class Delivery implements AutoCloseable {
     threads.close();
     reporting.wake();
     reporting.close();
-    if (!outcomes.isEmpty()) {
+    if (!reports.isEmpty()) {
       report();
     }
+    shared.cancels.remove(cancelled);
     shared.unseen(name);
   }
 }

@@ -22,7 +22,7 @@ final class DemoCalls {
   record Collect(@JsonProperty(required = true) @JsonDeserialize(using = RawJson.Reader.class) Object allTaskdata) {}
 
   /** 64 to 127 random bytes in base64, its two odd characters replaced by brackets, unpadded. */
-  @Api("/demo_api/ping")
+  @Api(value = "/demo_api/ping", reads = true)
   Reply ping() {
     byte[] bytes = new byte[random.nextInt(FEWEST, MOST + 1)];
     random.nextBytes(bytes);
@@ -30,12 +30,12 @@ final class DemoCalls {
     return Reply.ok().with("randstr", text.replace('+', '(').replace('/', ')'));
   }
 
-  @Api("/demo_api/hello")
+  @Api(value = "/demo_api/hello", reads = true)
   Reply hello(Hello call) {
     return Reply.ok().with("str_info", call.strInfo());
   }
 
-  @Api("/demo_api/collect")
+  @Api(value = "/demo_api/collect", reads = true)
   Reply collect(Collect call) {
     return Reply.data(call.allTaskdata());
   }

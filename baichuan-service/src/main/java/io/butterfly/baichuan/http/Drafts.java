@@ -11,6 +11,7 @@ import io.butterfly.baichuan.publish.Place;
 import io.butterfly.baichuan.publish.Unique;
 import io.butterfly.http.Caller;
 import io.butterfly.kernel.ReqId;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -23,12 +24,17 @@ final class Drafts {
     Checks.require(task.handler() != null, "handler must not be null");
     Checks.require(task.params() != null, "params must not be null");
     try {
-      Draft.Origin origin = new Draft.Origin(orElse(task.traceId(), caller.traceId()), caller.address(), "");
+      Draft.Origin origin = new Draft.Origin(orElse(task.traceId(), caller.traceId()), caller.address(), "", restarts(task));
       String id = task.taskId() == null ? idOf(newId) : task.taskId();
       return new Draft(id, task.taskId() == null, task.handler(), task.params().text(), options(task), unique(task), origin);
     } catch (IllegalArgumentException e) {
       throw new Refusal(Stat.ERR_BAD_PARAMS, e.getMessage());
     }
+  }
+
+  private static List<String> restarts(TaskCreate task) {
+    Checks.require(task.restart() == null || task.taskId() != null, "restart needs a task_id");
+    return task.restart() == null ? List.of() : List.of(task.restart());
   }
 
   /** The id of a message that BaiChuan pushed is no id for another one when it is BaiChuan's own. */

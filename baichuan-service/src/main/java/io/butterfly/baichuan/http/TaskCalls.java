@@ -11,7 +11,7 @@ import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.Memory;
 import io.butterfly.baichuan.publish.Published;
-import io.butterfly.baichuan.publish.Publishing;
+import io.butterfly.baichuan.restart.Restarts;
 import io.butterfly.baichuan.waiting.Patient;
 import io.butterfly.http.Api;
 import io.butterfly.http.Caller;
@@ -28,11 +28,11 @@ final class TaskCalls {
   private static final int MAX_WAIT = 30;
   private static final int MAX_BATCH_LENGTH = 4 << 20;
 
-  private final Publishing publishing;
+  private final Restarts publishing;
   private final Memory memory;
   private final Patient messages;
 
-  TaskCalls(Publishing publishing, Memory memory, Patient messages) {
+  TaskCalls(Restarts publishing, Memory memory, Patient messages) {
     this.publishing = publishing;
     this.memory = memory;
     this.messages = messages;
@@ -95,7 +95,7 @@ final class TaskCalls {
         published.note().isEmpty() ? null : published.note());
   }
 
-  @Api("/baichuan/task_get")
+  @Api(value = "/baichuan/task_get", reads = true)
   Reply get(TaskGet call, Caller caller) {
     Checks.require(call.taskId() != null && !call.taskId().isEmpty(), "task_id must not be empty");
     int wait = call.waitSeconds() == null ? 0 : call.waitSeconds();

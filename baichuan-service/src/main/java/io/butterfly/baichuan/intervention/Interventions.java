@@ -7,11 +7,15 @@ import io.butterfly.baichuan.finish.FinishStore;
 import io.butterfly.baichuan.finish.OnFinish;
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.message.Verdict;
+import io.butterfly.baichuan.publish.Uniqueness;
 import io.butterfly.baichuan.queue.Shelf;
+import io.butterfly.baichuan.waiting.Cancels;
 import io.butterfly.baichuan.waiting.Wakeups;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,18 +29,26 @@ public final class Interventions {
   private final InterventionStore store;
   private final FinishStore finishes;
   private final OnFinish onFinish;
+  private final Uniqueness uniqueness;
   private final Wakeups wakeups;
+  private final Cancels cancels;
 
-  Interventions(InterventionStore store, FinishStore finishes, OnFinish onFinish, Wakeups wakeups) {
+  Interventions(
+      InterventionStore store, FinishStore finishes, OnFinish onFinish, Uniqueness uniqueness, Wakeups wakeups, Cancels cancels) {
     this.store = store;
+    this.uniqueness = uniqueness;
     this.finishes = finishes;
     this.onFinish = onFinish;
     this.wakeups = wakeups;
+    this.cancels = cancels;
   }
 
   /** Returns the status that the message has now; one that has ended stays as it is. */
   public Status cancel(String id) {
     Touched message = known(id, store.cancel(List.of(id), Verdict.cancelled()));
+    if (message.had() == Status.STARTED) {
+      cancels.cancelled(id);
+    }
     if (message.had() != Status.QUEUED) {
       return message.had();
     }
@@ -65,14 +77,28 @@ public final class Interventions {
   public void requeue(String id) {
     List<Ended> ended = finishes.ended(List.of(id));
     boolean isFailed = !ended.isEmpty() && ended.getFirst().verdict().status() == Status.FAILED;
-    if (!isFailed || requeue(ended.getFirst().handler(), ended) == 0) {
+    Map<String, String> equal = new HashMap<>();
+    boolean isBack = isFailed && requeue(ended.getFirst().handler(), ended, equal) == 1;
+    if (equal.containsKey(id)) {
+      throw new Refusal(Stat.ERR_MSG_EXIST, "message " + id + " is not requeued: an equal message, " + equal.get(id) + ", is under way");
+    }
+    if (!isBack) {
       throw new Refusal(Stat.ERR, "message " + id + " is not among the failed ones of its queue; nothing else can be requeued");
     }
   }
 
-  private int requeue(String handler, List<Ended> failed) {
+  /** @param equal gets the ids that are not queued again because another one, the value, stands in for them */
+  private int requeue(String handler, List<Ended> failed, Map<String, String> equal) {
     onFinish.settle(failed);
-    List<String> back = store.requeue(handler, failed);
+    for (Ended message : failed) {
+      if (!message.uniqueKey().isEmpty()) {
+        uniqueness.retake(message.id(), handler, message.uniqueKey()).ifPresent(holder -> equal.put(message.id(), holder));
+      }
+    }
+    List<Ended> free = failed.stream().filter(message -> !equal.containsKey(message.id())).toList();
+    Set<String> back = Set.copyOf(store.requeue(handler, free));
+    free.stream().filter(message -> !message.uniqueKey().isEmpty() && !back.contains(message.id()))
+        .forEach(message -> uniqueness.giveBack(message.id(), handler, message.uniqueKey()));
     if (!back.isEmpty()) {
       wakeups.queued(handler, back.size());
     }
@@ -85,7 +111,7 @@ public final class Interventions {
       List<Ended> failed = finishes.ended(ids).stream().filter(message -> message.verdict().status() == Status.FAILED).toList();
       Set<String> there = failed.stream().map(Ended::id).collect(Collectors.toSet());
       store.unshelve(handler, Shelf.FAILED, ids.stream().filter(id -> !there.contains(id)).toList());
-      int back = requeue(handler, failed);
+      int back = requeue(handler, failed, new HashMap<>());
       return new Emptied(back, failed.size() - back);
     });
   }

@@ -4,6 +4,8 @@ import static io.butterfly.baichuan.publish.Options.require;
 
 import io.butterfly.baichuan.message.Names;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A message to be. Its constructor refuses what no handler could ever get, in words for a person.
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record Draft(String id, boolean isFresh, String handler, String params, Options options, Unique unique, Origin origin) {
   private static final int MAX_PARAMS = 1 << 20;
+  private static final int MOST_RESTARTS = 8; // a call is not repeated for longer
   private static final int LONGEST_REPORTED = 230; // the id of the report on its end is longer, and still a name
 
   /**
@@ -20,11 +23,18 @@ public record Draft(String id, boolean isFresh, String handler, String params, O
    *
    * @param ip of the publisher
    * @param source the message whose end this one reports, empty for none
+   * @param restarts the wish by which it may begin anew under an id that an ended message has, before those by which it did so earlier; none
+   *     when it may not
    */
-  public record Origin(String traceId, String ip, String source) {
+  public record Origin(String traceId, String ip, String source, List<String> restarts) {
     public Origin {
       require(traceId.length() <= 255 && traceId.chars().noneMatch(Character::isISOControl),
           "trace_id must have at most 255 characters, no control characters among them");
+      require(restarts.stream().allMatch(Names::isName), "restart must " + Names.NAME_RULE);
+    }
+
+    public Origin(String traceId, String ip, String source) {
+      this(traceId, ip, source, List.of());
     }
 
     boolean isReport() {
@@ -48,6 +58,12 @@ public record Draft(String id, boolean isFresh, String handler, String params, O
   /** Whether it may be claimed as soon as it is there, and at any time after. */
   public boolean isTimeless() {
     return options.due().equals(Due.NOW) && options.ttl() == 0;
+  }
+
+  /** The same, which also knows the wishes of the message that had its id before. */
+  public Draft after(List<String> earlier) {
+    List<String> restarts = Stream.concat(origin.restarts().stream(), earlier.stream()).limit(MOST_RESTARTS).toList();
+    return new Draft(id, isFresh, handler, params, options, unique, new Origin(origin.traceId(), origin.ip(), origin.source(), restarts));
   }
 
   public boolean owesOnFinish() {

@@ -15,7 +15,10 @@ public interface PublishStore {
   Map<String, Known> find(List<String> ids);
 
   /** The mark of equal messages: this one takes it when nobody has it, or only the one that may be replaced ('' for nobody). */
-  Mark mark(Draft draft, String replaceable);
+  Mark mark(Mark.Wish wish, String replaceable);
+
+  /** This one has the mark no more. */
+  void unmark(Mark.Wish wish);
 
   /** A message that waits takes this one's parameters and, when told to, its due time. False when it waits no more. */
   boolean rewrite(String waiting, Draft draft, boolean isDueAnew);

@@ -20,7 +20,11 @@ public record Published(String id, Kind kind, Optional<Status> status, String no
     /** This one's, from an earlier call; or an equal one, which does as well. */
     THERE,
     /** The id belongs to a message that is not this one. */
-    TAKEN
+    TAKEN,
+    /** The one of this id from before, which was to begin anew and has not ended. */
+    UNDER_WAY,
+    /** The one of this id from before, which has ended and may begin anew. */
+    OVER
   }
 
   static Published created(String id) {
@@ -35,6 +39,8 @@ public record Published(String id, Kind kind, Optional<Status> status, String no
     return switch (kind) {
       case CREATED, THERE -> Stat.OK;
       case TAKEN -> Stat.ERR_MSG_EXIST;
+      case UNDER_WAY -> status.equals(Optional.of(Status.QUEUED)) ? Stat.ERR_MSG_IN_QUEUED : Stat.ERR_MSG_IN_STARTED;
+      case OVER -> Stat.ERR_MSG_IN_STARTED;
     };
   }
 }

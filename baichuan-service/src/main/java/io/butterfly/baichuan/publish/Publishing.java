@@ -30,9 +30,9 @@ public final class Publishing {
   private final Tally tally;
   private final Together<Draft, Published> together = new Together<>(this::publishNow, AT_ONCE, MOST_TOGETHER);
 
-  Publishing(PublishStore store, Wakeups wakeups, Tally tally) {
+  Publishing(PublishStore store, Uniqueness uniqueness, Wakeups wakeups, Tally tally) {
     this.store = store;
-    this.uniqueness = new Uniqueness(store);
+    this.uniqueness = uniqueness;
     this.wakeups = wakeups;
     this.tally = tally;
   }

@@ -15,7 +15,8 @@
  *
  * <p>A message that is to be <b>unique</b> first takes the mark of its equals. Whether a mark still holds is decided by its holder's hash: one
  * that has ended, or that has no hash 10 s after it took the mark, is replaced by comparing and setting. So a crash between mark and hash
- * blocks equal messages for 10 s. The mark of a throttled message outlives it; once that message exists the mark says so, and only then does it
- * hold without a hash.
+ * blocks equal messages for 10 s. Whoever ends or deletes a message takes its mark away. A failed message takes it again before it is queued
+ * again; then the mark says so, and for 10 s holds although the hash still says failed. The mark of a throttled message outlives it; once that
+ * message exists the mark says so, and only then does it hold without a hash.
  */
 package io.butterfly.baichuan.publish;

@@ -8,50 +8,57 @@ import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.route.Route;
 import io.butterfly.http.Caller;
+import io.butterfly.http.outbound.ForbiddenAddress;
+import io.butterfly.http.outbound.Outbound;
+import io.butterfly.outbound.BodyLimit;
+import io.butterfly.outbound.WholeExchange;
+import io.butterfly.outbound.WholeReply;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** POSTs a message's parameters to its handler. */
 final class HttpDeliverer implements Deliverer {
-  private static final int MAX_REPLY = 4 << 20;
+  private static final BodyLimit MAX_REPLY = BodyLimit.cutAt(4 << 20);
   private static final int SERVER_ERROR = 500;
   private static final int CLIENT_ERROR = 400;
 
   private final HttpClient http;
   private final Route route;
+  private final int longest;
 
-  HttpDeliverer(HttpClient http, Route route) {
+  /** @param longest seconds for a message without a timeout on a route without a deadline */
+  HttpDeliverer(HttpClient http, Route route, int longest) {
     this.http = http;
     this.route = route;
+    this.longest = longest;
   }
 
   @Override
   public Delivered deliver(Execution message) throws InterruptedException {
-    HttpRequest request;
     try {
-      request = request(message);
-    } catch (IllegalArgumentException e) {
+      HttpRequest request = request(message);
+      Outbound.addresses(route.url().getHost());
+      return delivered(request, WholeExchange.sendRepeatable(http, request, Duration.ofSeconds(limit(message)), MAX_REPLY));
+    } catch (IllegalArgumentException | ForbiddenAddress e) {
       return refused("cannot be pushed to " + route.url() + ": " + e.getMessage());
-    }
-    try {
-      HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        return delivered(request, response.statusCode(), body.readNBytes(MAX_REPLY + 1));
-      }
+    } catch (UnknownHostException e) {
+      return new Delivered.Lost("there is no host " + route.url().getHost());
     } catch (HttpConnectTimeoutException e) {
-      return new Delivered.Lost(request.uri() + " cannot be reached in time");
+      return new Delivered.Lost(at(message) + " cannot be reached in time");
     } catch (HttpTimeoutException e) {
       return new Delivered.Answered(Verdict.timedOut(limit(message)).result());
     } catch (IOException e) {
-      return new Delivered.Lost(request.uri() + " does not answer: " + e);
+      return new Delivered.Lost(at(message) + " does not answer: " + e);
     }
+  }
+
+  private String at(Execution message) {
+    return route.url() + message.handler();
   }
 
   private HttpRequest request(Execution message) {
@@ -61,16 +68,15 @@ final class HttpDeliverer implements Deliverer {
     header(request, "x-reqid", message.id());
     header(request, Caller.MESSAGE_HEADER, message.id());
     header(request, Caller.TRACE_HEADER, message.traceId());
-    if (limit(message) > 0) {
-      request.timeout(Duration.ofSeconds(limit(message)));
-    }
     return request.build();
   }
 
-  /** Seconds; the message's own or the route's, whichever is shorter; 0 for none. */
+  /** Seconds; the message's own or the route's, whichever is shorter. */
   private int limit(Execution message) {
-    int own = Math.max(0, message.timeout());
-    return own == 0 || route.deadline() == 0 ? own + route.deadline() : Math.min(own, route.deadline());
+    int own = message.timeout() > 0 ? message.timeout() : Integer.MAX_VALUE;
+    int routes = route.deadline() > 0 ? route.deadline() : Integer.MAX_VALUE;
+    int shorter = Math.min(own, routes);
+    return shorter == Integer.MAX_VALUE ? longest : shorter;
   }
 
   /** Another producer's ids may hold what no header can. */
@@ -80,16 +86,19 @@ final class HttpDeliverer implements Deliverer {
     }
   }
 
-  private static Delivered delivered(HttpRequest request, int status, byte[] body) {
-    String text = new String(body, StandardCharsets.UTF_8);
-    if (status >= SERVER_ERROR) {
-      return new Delivered.Lost(request.uri() + " answered HTTP " + status);
+  private static Delivered delivered(HttpRequest request, WholeReply reply) {
+    if (reply.status() >= SERVER_ERROR) {
+      return new Delivered.Lost(request.uri() + " answered HTTP " + reply.status());
     }
-    if (body.length > MAX_REPLY) {
+    if (reply.isCut()) {
       return refused(request.uri() + " answered more than 4 MB");
     }
-    if (status >= CLIENT_ERROR && !isJson(text)) {
-      return refused(request.uri() + " answered HTTP " + status);
+    String text = reply.text();
+    if (reply.packing().isPresent()) {
+      return refused(request.uri() + " answered " + reply.packing().get() + ", which nobody asked for");
+    }
+    if (reply.status() >= CLIENT_ERROR && !isJson(text)) {
+      return refused(request.uri() + " answered HTTP " + reply.status());
     }
     return new Delivered.Answered(text);
   }

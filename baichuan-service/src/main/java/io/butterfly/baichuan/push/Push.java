@@ -23,6 +23,7 @@ public final class Push implements AutoCloseable {
   private final Deliveries deliveries;
   private final Queues queues;
   private final Routes routes;
+  private final int longest;
   private final VirtualThreads threads = new VirtualThreads("push-http", CLOSE_PATIENCE);
   private final HttpClient http = HttpClient.newBuilder()
       .version(HttpClient.Version.HTTP_1_1)
@@ -32,10 +33,12 @@ public final class Push implements AutoCloseable {
   private final Map<Route, Delivery> running = new HashMap<>();
   private PollLoop following;
 
-  public Push(Deliveries deliveries, Queues queues, Routes routes) {
+  /** @param limit for a message without a timeout on a route without a deadline */
+  public Push(Deliveries deliveries, Queues queues, Routes routes, Duration limit) {
     this.deliveries = deliveries;
     this.queues = queues;
     this.routes = routes;
+    this.longest = (int) Math.clamp(limit.toSeconds(), 1, Integer.MAX_VALUE - 1);
   }
 
   public void start() {
@@ -55,7 +58,7 @@ public final class Push implements AutoCloseable {
 
   private Delivery deliver(Route route) {
     return deliveries.start(
-        "push-" + route.name(), () -> route.handlers(queues.handlers()), route.concurrency(), new HttpDeliverer(http, route));
+        "push-" + route.name(), () -> route.handlers(queues.handlers()), route.concurrency(), new HttpDeliverer(http, route, longest));
   }
 
   @Override

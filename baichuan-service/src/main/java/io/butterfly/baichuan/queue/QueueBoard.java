@@ -4,8 +4,11 @@ import java.util.List;
 
 /** Looks at queues, at the same cost however many messages they have. */
 public interface QueueBoard {
-  /** In the order of their names. */
-  List<QueueState> states();
+  /** Some of the queues, in the order of their names. */
+  States states(long skipped, int size);
+
+  /** @param total how many queues there are */
+  record States(long total, List<QueueState> queues) {}
 
   /**
    * What waits in groups comes last, in no order that means anything, and not all of it when there is very much.

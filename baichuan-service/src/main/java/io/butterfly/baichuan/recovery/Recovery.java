@@ -8,6 +8,7 @@ import io.butterfly.baichuan.finish.OnFinish;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.finish.Requeued;
 import io.butterfly.baichuan.message.Standing;
+import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.waiting.Wakeups;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+  private static final int MOST_TAKEN = 10_000;
+  private static final int MOST_KEEPS = 1_000;
 
   private final RecoveryStore store;
   private final FinishStore finishStore;
@@ -45,7 +48,7 @@ final class Recovery {
     wake(survey.handler(), survey.entered());
     takeUpAnnounced(survey);
     takeUpLapsed(survey);
-    takeUpForeign(survey);
+    takeUpReturned(survey);
     takeUpExpiring(survey);
     takeUpOwing(survey);
   }
@@ -76,20 +79,66 @@ final class Recovery {
     }
   }
 
-  /** What the original's workers had when they died; they have no leases. */
-  private void takeUpForeign(Survey survey) {
-    if (survey.foreign().isEmpty()) {
+  private void takeUpReturned(Survey survey) {
+    if (survey.returned().isEmpty()) {
       return;
     }
-    Map<String, Standing> standings = store.standings(survey.foreign());
-    Set<String> gone = store.gone(standings.values().stream().map(Standing::worker).filter(name -> !name.isEmpty()).collect(Collectors.toSet()));
-    if (!store.foreignQueues().contains(survey.handler())) {
-      gone.add("");
+    Map<String, Standing> standings = store.standings(survey.returned());
+    List<String> over = survey.returned().stream()
+        .filter(id -> !standings.containsKey(id) || standings.get(id).status().isEnded()).toList();
+    if (!over.isEmpty()) {
+      LOG.info("{}: {} messages that were queued again have ended", survey.handler(), over.size());
+      store.unlist(survey.handler(), over);
+      List<String> revived = store.standings(over).values().stream()
+          .filter(message -> message.status() == Status.QUEUED).map(Standing::id).toList();
+      store.announceAgain(survey.handler(), survey.now(), revived); // it may have been listed just before
+      store.forgetReturned(survey.handler(), over);
     }
-    apply(survey, survey.foreign(), id -> {
-      Optional<Standing> standing = Optional.ofNullable(standings.get(id));
-      return Remedy.ofForeign(standing, gone.contains(standing.map(Standing::worker).orElse("")));
-    });
+  }
+
+  /** What Python workers had taken when they died; they have no leases. Of all queues at once, because a worker takes from many. */
+  void takeUpForeign(List<Survey> surveys) {
+    List<Survey> some = surveys.stream().filter(survey -> !survey.taken().isEmpty()).toList();
+    if (some.stream().noneMatch(survey -> PythonWorkers.isLongAgo(survey.taken().getFirst().at(), survey.now()))) {
+      return;
+    }
+    List<Taken> taken = some.stream().flatMap(survey -> survey.taken().stream()).limit(MOST_TAKEN).toList();
+    Map<String, Standing> standings = store.standings(taken.stream().map(Taken::id).toList());
+    boolean isWhole = taken.size() < MOST_TAKEN && some.stream().allMatch(Survey::isTakenWhole);
+    PythonWorkers workers = new PythonWorkers(taken, standings, store.registrations(workersOf(standings)), isWhole);
+    lookForEnds(workers, some, standings);
+    some.forEach(survey -> takeUpForeign(survey, standings, workers));
+  }
+
+  private static Set<String> workersOf(Map<String, Standing> standings) {
+    return standings.values().stream().map(Standing::worker).filter(name -> !name.isEmpty()).collect(Collectors.toSet());
+  }
+
+  /** A worker that seems to be silent may have ended messages lately. */
+  private void lookForEnds(PythonWorkers workers, List<Survey> surveys, Map<String, Standing> standings) {
+    Set<String> silent = workers.silent(surveys.getFirst().now());
+    for (Survey survey : surveys) {
+      List<Standing> theirs = survey.taken().stream().map(one -> standings.get(one.id()))
+          .filter(message -> message != null && silent.contains(message.worker())).toList();
+      if (!theirs.isEmpty()) {
+        Set<Integer> keeps = theirs.stream().map(Standing::keep).limit(MOST_KEEPS).collect(Collectors.toSet());
+        store.ends(survey.handler(), keeps, survey.now() - PythonWorkers.SILENCE.toMillis(), survey.now()).forEach(workers::sign);
+      }
+    }
+  }
+
+  private void takeUpForeign(Survey survey, Map<String, Standing> standings, PythonWorkers workers) {
+    Map<String, Remedy.Lapsed> remedies = new LinkedHashMap<>();
+    for (Taken one : survey.taken()) {
+      Optional<Standing> message = Optional.ofNullable(standings.get(one.id()));
+      boolean isLost = message.map(standing -> workers.haveLost(standing, one.at(), survey.now()))
+          .orElse(survey.now() - one.at() > Remedy.FOREIGN_MILLIS);
+      if (isLost) {
+        remedies.put(one.id(), Remedy.ofForeign(message));
+      }
+    }
+    store.noteReturned(survey.handler(), survey.now(), remedies.keySet().stream().filter(id -> remedies.get(id).isReturn()).toList());
+    apply(survey, List.copyOf(remedies.keySet()), remedies::get);
   }
 
   private void apply(Survey survey, List<String> ids, Function<String, Remedy.Lapsed> remedy) {
@@ -110,7 +159,7 @@ final class Recovery {
     }
     int taken = outcomes.size() + back.size() + ended.size() + gone.size();
     if (taken > 0) {
-      LOG.info("{}: left in hands: {} attempts lost, {} given back, {} ended, {} gone", survey.handler(), outcomes.size(), back.size(),
+      LOG.info("{}: left by workers that are gone: {} attempts lost, {} given back, {} ended, {} gone", survey.handler(), outcomes.size(), back.size(),
           ended.size(), gone.size());
     }
     finishes.finish(outcomes);

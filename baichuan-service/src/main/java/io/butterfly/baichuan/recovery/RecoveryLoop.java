@@ -6,9 +6,8 @@ import io.butterfly.kernel.PollLoop;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Takes up what was left behind. See the package's text. */
 @Singleton
@@ -39,21 +38,22 @@ public final class RecoveryLoop {
 
   Duration tick() {
     List<Survey> surveys = store.survey(queues.handlers(), MOST);
-    Optional<RuntimeException> failure = surveys.stream().map(this::takeUp).toList().stream().flatMap(failures -> failures).findFirst();
-    if (failure.isPresent()) {
-      throw failure.get();
+    List<RuntimeException> failures = new ArrayList<>();
+    surveys.forEach(survey -> attempt(() -> recovery.takeUp(survey), failures));
+    attempt(() -> recovery.takeUpForeign(surveys), failures);
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
     }
     boolean isMore = surveys.stream().anyMatch(survey -> survey.isFull(MOST));
     return isMore ? SHORT_PAUSE : Backoff.jittered(PAUSE);
   }
 
   /** One handler's trouble is not the others'. */
-  private Stream<RuntimeException> takeUp(Survey survey) {
+  private static void attempt(Runnable step, List<RuntimeException> failures) {
     try {
-      recovery.takeUp(survey);
-      return Stream.empty();
+      step.run();
     } catch (RuntimeException e) {
-      return Stream.of(e);
+      failures.add(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.butterfly.baichuan.recovery;
 
 import io.butterfly.baichuan.message.Standing;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +26,24 @@ public interface RecoveryStore {
   /** Ids with a ttl are to be looked at then (ms). */
   void lookLater(String handler, Map<String, Long> atById);
 
-  /** Those of the original's workers that are gone for good. */
-  Set<String> gone(Set<String> workers);
+  /** What the registry has about these Python workers, and about all that are listed in it. */
+  Collection<Registration> registrations(Set<String> workers);
+
+  /**
+   * When each worker last ended a message of this handler, some hundreds of those that ended since then (ms).
+   *
+   * @param keeps for how many seconds such messages may be kept
+   */
+  Map<String, Long> ends(String handler, Set<Integer> keeps, long since, long now);
+
+  /** These ids are about to be taken from a Python worker: for an hour they are looked at. */
+  void noteReturned(String handler, long now, List<String> ids);
+
+  /** Those ids need not be looked at any more. */
+  void forgetReturned(String handler, List<String> ids);
+
+  /** Queued ids that may be in no index any more; recovery will look at them. */
+  void announceAgain(String handler, long now, List<String> ids);
 
   /** The handlers that workers of the original have. */
   Set<String> foreignQueues();

@@ -36,6 +36,11 @@ sealed interface Remedy {
 
     /** It is somebody's business. */
     record Leave() implements Lapsed {}
+
+    /** Whether the message becomes claimable again. */
+    default boolean isReturn() {
+      return this instanceof GiveBack || this instanceof Judge(Outcome.Requeue requeue);
+    }
   }
 
   /** A message that the original's worker started is its business for as long as its cleaner gives it. */
@@ -80,16 +85,15 @@ sealed interface Remedy {
         : new Outcome.Requeue(message.id(), message.lease(), message.leaseUntil(), Outcome.Why.LOST, 0));
   }
 
-  /**
-   * An id in a hand of the original's, which has no lease.
-   *
-   * @param isWorkerGone whether the worker that the message names is gone for good, or nobody of the original's is left when it names none
-   */
-  static Lapsed ofForeign(Optional<Standing> message, boolean isWorkerGone) {
-    if (message.isEmpty() || !isWorkerGone || !message.get().lease().isEmpty()) {
-      return new Lapsed.Leave();
+  /** A message that a Python worker had taken, without a lease, and that no living worker can still execute. */
+  static Lapsed ofForeign(Optional<Standing> message) {
+    if (message.isEmpty()) {
+      return new Lapsed.Drop();
     }
     Standing standing = message.get();
+    if (!standing.lease().isEmpty()) {
+      return new Lapsed.Leave();
+    }
     return switch (standing.status()) {
       case QUEUED -> new Lapsed.GiveBack(0);
       case FINISHED, FAILED -> new Lapsed.Conclude();

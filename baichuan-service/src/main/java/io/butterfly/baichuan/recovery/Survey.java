@@ -11,11 +11,14 @@ import java.util.List;
  * @param lapsed ids whose lease ran out
  * @param owing ids that have ended and owe an on_finish
  * @param expiring ids whose messages should have been started
- * @param foreign ids in hands that are not ours, those that were taken first
+ * @param taken what Python workers have taken, the oldest first
+ * @param isTakenWhole whether that is all they have of this handler
+ * @param returned ids that were taken from Python workers lately
  * @param trimmed how many ids of ended messages that are gone were forgotten
  */
-public record Survey(String handler, long now, int entered, List<String> announced, List<String> lapsed, List<String> owing,
-    List<String> expiring, List<String> foreign, int trimmed) {
+public record Survey(
+    String handler, long now, int entered, List<String> announced, List<String> lapsed, List<String> owing, List<String> expiring,
+    List<Taken> taken, boolean isTakenWhole, List<String> returned, int trimmed) {
 
   private static final int MOST_TRIMMED = 1_000;
 

@@ -6,7 +6,12 @@ import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.publish.Options;
 import io.butterfly.baichuan.redis.format.Pickle;
+import io.butterfly.baichuan.redis.format.UtcText;
 import io.butterfly.baichuan.redis.format.Zlib;
+import io.lettuce.core.KeyValue;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +20,12 @@ import java.util.regex.Pattern;
 public record Fields(Map<String, byte[]> bytes) {
   private static final Pattern TTL = Pattern.compile("([0-9]{1,9})([smhd])");
   private static final Map<String, Integer> UNITS = Map.of("s", 1, "m", 60, "h", 3_600, "d", 86_400);
+
+  public static Fields of(List<KeyValue<String, byte[]>> found) {
+    Map<String, byte[]> bytes = new HashMap<>();
+    found.stream().filter(KeyValue::hasValue).forEach(field -> bytes.put(field.getKey(), field.getValue()));
+    return new Fields(bytes);
+  }
 
   /** False also for the two fields that the original leaves behind when a message is deleted while it runs. */
   public boolean isMessage() {
@@ -75,10 +86,19 @@ public record Fields(Map<String, byte[]> bytes) {
         text("handle_worker"), text("unique_key"), text("created_at"));
   }
 
+  private long startedAt() {
+    return bytes.containsKey("started_us") ? number("started_us", 0) / 1000 : time("started_at");
+  }
+
+  /** One of the times that are text (ms), 0 when it is not there. */
+  public long time(String name) {
+    return UtcText.parse(text(name)).map(Instant::toEpochMilli).orElse(0L);
+  }
+
   public Standing standing(String id) {
     boolean isOurs = bytes.containsKey("max_attempts");
     return new Standing(
-        id, text("origin"), status(), text("lease"), number("lease_until", 0), number("started_us", 0) / 1000,
+        id, text("origin"), status(), text("lease"), number("lease_until", 0), startedAt(),
         isOurs ? count("timeout", -1) : -1, count("attempt", 1), count("max_attempts", Options.DEFAULT_MAX_ATTEMPTS),
         number("not_before", 0), keep(), text("handle_worker"));
   }

@@ -35,11 +35,14 @@ import java.util.List;
  *   <tr><td>mq:rate:{name}</td><td>hash</td><td>tokens that the rate has left, and when</td></tr>
  *   <tr><td>mq:paused:{name}</td><td>string</td><td>there while nothing is to be claimed</td></tr>
  *   <tr><td>mq:unique:{name}:digest</td><td>string</td><td>which of equal messages is under way, and since when; {@code made} when it
- *   may go before its mark does</td></tr>
+ *   may go before its mark does, {@code requeued} when it had ended before</td></tr>
  *   <tr><td>mq:totals:{name}</td><td>hash</td><td>how many messages were published, finished and failed; advisory</td></tr>
  *   <tr><td>mq:routes</td><td>hash</td><td>routes that were set by a call, as JSON by name</td></tr>
+ *   <tr><td>mq:returned:{name}</td><td>zset</td><td>ids that were taken from a Python worker that seems to be gone; when</td></tr>
+ *   <tr><td>mq:python</td><td>zset</td><td>names of Python workers; when their registration was last seen</td></tr>
  *   <tr><td>mq:wake</td><td>channel</td><td>word between replicas: messages became claimable</td></tr>
  *   <tr><td>mq:awaited, mq:ended</td><td>channel</td><td>word between replicas: somebody waits for a message's end, it has ended</td></tr>
+ *   <tr><td>mq:cancelled</td><td>channel</td><td>word between replicas: a message shall stop while it is executed</td></tr>
  * </table>
  */
 public final class Keys {
@@ -48,7 +51,9 @@ public final class Keys {
   public static final String WAKE = "mq:wake";
   public static final String AWAITED = "mq:awaited";
   public static final String ENDED = "mq:ended";
+  public static final String CANCELLED = "mq:cancelled";
   public static final String ROUTES = "mq:routes";
+  public static final String PYTHON = "mq:python";
 
   private static final String QUEUE = "mq:queue:{";
   private static final String MESSAGE = "mq:msg:";
@@ -128,6 +133,10 @@ public final class Keys {
 
   public static String unique(String handler, String digest) {
     return "mq:unique:{" + handler + "}:" + digest;
+  }
+
+  public static String returned(String handler) {
+    return "mq:returned:{" + handler + "}";
   }
 
   /** Pattern of all keys of one kind that a handler's name is in. */

@@ -6,7 +6,6 @@ import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.Known;
 import io.butterfly.baichuan.publish.Mark;
-import io.butterfly.baichuan.publish.Options;
 import io.butterfly.baichuan.publish.Place;
 import io.butterfly.baichuan.publish.PublishStore;
 import io.butterfly.baichuan.publish.Unique;
@@ -38,10 +37,9 @@ final class RedisPublishStore implements PublishStore {
       Script.ofSteps("publish", List.of("announce"), List.of("create"), List.of("groups", "places", "enqueue"));
   private static final int MOST_IN_ONE_GO = 200;
   private static final Script MARK = Script.load("mark");
+  private static final Script UNMARK = Script.load("unmark");
   private static final Script MADE = Script.load("made");
   private static final Script REWRITE = Script.load("rewrite");
-  private static final int A_YEAR = 31_536_000;
-  private static final int AN_HOUR = 3_600;
   private static final long CREATE_WITHIN_MILLIS = ANNOUNCED.toMillis() / 2;
 
   private final RedisLink redis;
@@ -56,7 +54,7 @@ final class RedisPublishStore implements PublishStore {
   public Map<String, Known> find(List<String> ids) {
     List<CompletionStage<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>();
     for (String id : ids) {
-      answers.add(redis.commands().hmget(Keys.message(id), "status", "origin", "data", "rewritten"));
+      answers.add(redis.commands().hmget(Keys.message(id), "status", "origin", "data", "rewritten", "restart"));
     }
     Map<String, Known> found = new HashMap<>();
     List<List<KeyValue<String, byte[]>>> fields = RedisLink.await(answers);
@@ -65,20 +63,28 @@ final class RedisPublishStore implements PublishStore {
       if (status.hasValue() && fields.get(i).get(1).hasValue()) {
         String data = Answers.text(fields.get(i).get(2).getValueOrElse(null));
         String handler = Answers.text(fields.get(i).get(1).getValue());
-        found.put(ids.get(i), new Known(Status.of(Answers.text(status.getValue())), handler, data, fields.get(i).get(3).hasValue()));
+        found.put(ids.get(i), new Known(Status.of(Answers.text(status.getValue())), handler, data, fields.get(i).get(3).hasValue(), restarts(fields.get(i).get(4))));
       }
     }
     return found;
   }
 
+  private static List<String> restarts(KeyValue<String, byte[]> field) {
+    return field.hasValue() ? List.of(Answers.text(field.getValue()).split(" ")) : List.of();
+  }
+
   @Override
-  public Mark mark(Draft draft, String replaceable) {
-    Unique unique = draft.unique();
-    int seconds = unique.mode() == Unique.Mode.THROTTLE ? unique.seconds() : A_YEAR;
-    List<Object> told = redis.call(
-        MARK, List.of(Keys.unique(draft.handler(), unique.key())), Args.of(draft.id(), replaceable, seconds));
-    return new Mark(Answers.text(told.getFirst()), Duration.ofMillis(told.size() > 1 ? Answers.number(told.get(1)) : 0),
-        told.size() > 2 && !Answers.text(told.get(2)).isEmpty());
+  public Mark mark(Mark.Wish wish, String replaceable) {
+    List<Object> said =
+        redis.call(MARK, List.of(Keys.unique(wish.handler(), wish.key())), Args.of(wish.id(), replaceable, wish.seconds(), wish.word()));
+    return said.size() == 1
+        ? new Mark("", Duration.ZERO, "")
+        : new Mark(Answers.text(said.get(0)), Duration.ofMillis(Answers.number(said.get(1))), Answers.text(said.get(2)));
+  }
+
+  @Override
+  public void unmark(Mark.Wish wish) {
+    redis.call(UNMARK, List.of(Keys.unique(wish.handler(), wish.key())), Args.of(wish.id()));
   }
 
   @Override
@@ -135,7 +141,7 @@ final class RedisPublishStore implements PublishStore {
     Args args = Args.of(drafts.stream().filter(Draft::owesOnFinish).count(), CREATE_WITHIN_MILLIS);
     drafts.forEach(draft -> {
       keys.add(Keys.message(draft.id()));
-      args.add(fields(draft, now, 0));
+      args.add(NewHash.of(draft, now, 0));
     });
     drafts.forEach(draft -> args.add(draft.id()));
     return redis.run(PUBLISH, keys, args);
@@ -169,7 +175,7 @@ final class RedisPublishStore implements PublishStore {
   public Optional<List<Optional<Status>>> create(List<Draft> drafts, long announced) {
     String now = UtcText.now(clock);
     List<String> keys = drafts.stream().map(draft -> Keys.message(draft.id())).toList();
-    List<Object> statuses = redis.each(CREATE, keys, Args.of(announced, CREATE_WITHIN_MILLIS), place -> fields(drafts.get(place), now, announced));
+    List<Object> statuses = redis.each(CREATE, keys, Args.of(announced, CREATE_WITHIN_MILLIS), place -> NewHash.of(drafts.get(place), now, announced));
     if (statuses.contains(null)) {
       return Optional.empty();
     }
@@ -189,41 +195,6 @@ final class RedisPublishStore implements PublishStore {
       long deadline = clock.millis() + draft.options().ttl() * 1000L;
       answers.add(redis.commands().zadd(Keys.expiring(draft.handler()), (double) deadline, draft.id().getBytes(StandardCharsets.UTF_8)));
     }
-  }
-
-  private static Object[] fields(Draft draft, String now, long announced) {
-    Options options = draft.options();
-    Draft.Origin origin = draft.origin();
-    List<Object> fields = new ArrayList<>(List.of(
-        "data", draft.params(), "origin", draft.handler(), "status", Status.QUEUED.word(), "created_at", now, "enqueued_at", now,
-        "timeout", options.timeout(), "ip", origin.ip(), "handle_worker", "", "attempt", 1, "max_attempts", options.maxAttempts(),
-        "trace_id", origin.traceId()));
-    if (options.resultTtl() != Options.DEFAULT_RESULT_TTL || options.failureTtl() != Options.DEFAULT_RESULT_TTL) {
-      fields.addAll(List.of("result_ttl", options.resultTtl(), "failure_ttl", options.failureTtl()));
-    }
-    if (options.ttl() > 0) {
-      fields.addAll(List.of("ttl", options.ttl(), "expires_at", announced + options.ttl() * 1000L));
-    }
-    if (options.due().after(announced) > 0) {
-      fields.addAll(List.of("not_before", options.due().after(announced)));
-    }
-    if (options.retryMax() > 0) {
-      fields.addAll(List.of("retry_max", options.retryMax(), "retry_backoff", options.retryBackoff()));
-    }
-    if (options.place() != Place.BACK) {
-      fields.addAll(List.of("place", options.place().code()));
-    }
-    if (draft.unique().mode() != Unique.Mode.NO && draft.unique().mode() != Unique.Mode.THROTTLE) {
-      fields.addAll(List.of("unique_key", draft.unique().key()));
-    }
-    if (draft.owesOnFinish()) {
-      fields.addAll(List.of("on_finish", options.onFinish()));
-    }
-    if (!origin.source().isEmpty()) {
-      fields.addAll(List.of("source", origin.source()));
-    }
-    fields.addAll(0, List.of(options.ttl() == 0 ? 0 : options.ttl() + AN_HOUR, fields.size()));
-    return fields.toArray();
   }
 
   @Override

@@ -1,30 +1,36 @@
 package io.butterfly.baichuan.redis;
 
 import static io.butterfly.baichuan.redis.Answers.number;
-import static io.butterfly.baichuan.redis.Answers.text;
 import static io.butterfly.baichuan.redis.Answers.texts;
 
 import io.butterfly.baichuan.finish.Held;
 import io.butterfly.baichuan.message.Standing;
 import io.butterfly.baichuan.publish.PublishStore;
 import io.butterfly.baichuan.recovery.RecoveryStore;
+import io.butterfly.baichuan.recovery.Registration;
 import io.butterfly.baichuan.recovery.Survey;
+import io.butterfly.baichuan.recovery.Taken;
 import io.butterfly.baichuan.redis.link.Args;
 import io.butterfly.baichuan.redis.link.RedisLink;
 import io.butterfly.baichuan.redis.link.Script;
 import io.lettuce.core.KeyValue;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
 import io.lettuce.core.ZAddArgs;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Looking after what was left: {@code survey.lua}, {@code forget.lua}; the other steps are those of publishing, claiming and finishing. */
 @Singleton
@@ -33,9 +39,17 @@ final class RedisRecoveryStore implements RecoveryStore {
   private static final Script FORGET = Script.load("forget");
   private static final Script ENQUEUE = Script.load("enqueue", "groups", "places");
   private static final Script UNLIST = Script.load("unlist", "groups");
+  private static final Duration LOOKED_AT = Duration.ofHours(1);
+  private static final int AN_HOUR = 3_600;
+  private static final int A_MINUTE = 60;
+  private static final int A_DAY = 86_400;
+  private static final int A_YEAR = 31_536_000; // the original's own
+  private static final int MOST_KEEPS = 8;
+  private static final int MOST_ENDS = 200;
+  private static final String[] REGISTRATION = {"birth", "last_heartbeat", "queues", "protocol"};
   private static final int LONGEST_SEARCHED = 1_000_000; // they are near the head
   private static final String[] STANDING = {
-    "origin", "data", "status", "lease", "lease_until", "started_us", "timeout", "attempt", "max_attempts", "not_before", "result_ttl",
+    "origin", "status", "lease", "lease_until", "started_us", "started_at", "timeout", "attempt", "max_attempts", "not_before", "result_ttl",
     "failure_ttl", "handle_worker"
   };
 
@@ -51,8 +65,8 @@ final class RedisRecoveryStore implements RecoveryStore {
     for (String handler : handlers) {
       List<String> keys = Keys.places(
           handler, Keys.pending(handler), Keys.lease(handler), Keys.ending(handler), Keys.expiring(handler), Keys.wip(handler),
-          Keys.finished(handler), Keys.failed(handler));
-      answers.add(redis.run(SURVEY, keys, Args.of(PublishStore.ANNOUNCED.toMillis(), most)));
+          Keys.finished(handler), Keys.failed(handler), Keys.returned(handler));
+      answers.add(redis.run(SURVEY, keys, Args.of(PublishStore.ANNOUNCED.toMillis(), most, LOOKED_AT.toMillis())));
     }
     List<List<Object>> found = RedisLink.await(answers);
     List<Survey> surveys = new ArrayList<>();
@@ -60,9 +74,18 @@ final class RedisRecoveryStore implements RecoveryStore {
       List<Object> one = found.get(i);
       surveys.add(new Survey(
           handlers.get(i), number(one.get(0)), (int) number(one.get(1)), texts(one.get(2)), texts(one.get(3)), texts(one.get(4)),
-          texts(one.get(5)), texts(one.get(6)), (int) number(one.get(7))));
+          texts(one.get(5)), taken(texts(one.get(6))), number(one.get(7)) == 1, texts(one.get(8)), (int) number(one.get(9))));
     }
     return surveys;
+  }
+
+  /** The score is when the original's cleaner may have it: an hour after it was taken. */
+  private static List<Taken> taken(List<String> idsAndScores) {
+    List<Taken> taken = new ArrayList<>();
+    for (int i = 0; i < idsAndScores.size(); i += 2) {
+      taken.add(new Taken(idsAndScores.get(i), (long) ((Double.parseDouble(idsAndScores.get(i + 1)) - AN_HOUR) * 1e3)));
+    }
+    return taken;
   }
 
   @Override
@@ -74,10 +97,8 @@ final class RedisRecoveryStore implements RecoveryStore {
     List<List<KeyValue<String, byte[]>>> hashes = RedisLink.await(answers);
     Map<String, Standing> standings = new HashMap<>();
     for (int i = 0; i < ids.size(); i++) {
-      Map<String, byte[]> bytes = new HashMap<>();
-      hashes.get(i).stream().filter(KeyValue::hasValue).forEach(field -> bytes.put(field.getKey(), field.getValue()));
-      Fields fields = new Fields(bytes);
-      if (fields.isMessage()) {
+      Fields fields = Fields.of(hashes.get(i));
+      if (fields.bytes().containsKey("origin")) { // the rest of a deleted message has none
         standings.put(ids.get(i), fields.standing(ids.get(i)));
       }
     }
@@ -119,22 +140,68 @@ final class RedisRecoveryStore implements RecoveryStore {
   }
 
   @Override
-  public Set<String> gone(Set<String> workers) {
-    List<String> names = List.copyOf(workers);
-    List<Long> there = RedisLink.await(names.stream().map(name -> redis.commands().exists(Keys.worker(name))).toList());
-    return IntStream.range(0, names.size()).filter(i -> there.get(i) == 0).mapToObj(names::get).collect(Collectors.toSet());
+  public Collection<Registration> registrations(Set<String> workers) {
+    Set<String> names = new TreeSet<>(workers);
+    RedisLink.await(redis.commands().smembers(Keys.WORKERS)).stream().map(Answers::text).filter(Keys::isWorker).map(Keys::workerOf).forEach(names::add);
+    Iterator<List<KeyValue<String, byte[]>>> found =
+        RedisLink.await(names.stream().map(name -> redis.commands().hmget(Keys.worker(name), REGISTRATION)).toList()).iterator();
+    List<Registration> registrations = new ArrayList<>();
+    for (String name : names) {
+      Fields fields = Fields.of(found.next());
+      if (!fields.bytes().containsKey("protocol")) { // else it is one of ours
+        registrations.add(new Registration(name, fields.time("birth"), fields.time("last_heartbeat"), handlers(fields.text("queues"))));
+      }
+    }
+    return registrations;
+  }
+
+  private static List<String> handlers(String queues) {
+    return Stream.of(queues.split(",")).filter(handler -> !handler.isBlank()).toList();
   }
 
   @Override
   public Set<String> foreignQueues() {
-    List<String> workers = texts(List.copyOf(RedisLink.await(redis.commands().smembers(Keys.WORKERS))));
-    Set<String> queues = new HashSet<>();
-    for (List<KeyValue<String, byte[]>> fields : RedisLink.await(workers.stream().map(key -> redis.commands().hmget(key, "queues", "protocol")).toList())) {
-      if (fields.get(0).hasValue() && !fields.get(1).hasValue()) {
-        queues.addAll(List.of(text(fields.get(0).getValue()).split(",")));
+    return registrations(Set.of()).stream()
+        .filter(worker -> worker.birth() > 0).flatMap(worker -> worker.handlers().stream()).collect(Collectors.toSet());
+  }
+
+  @Override
+  public Map<String, Long> ends(String handler, Set<Integer> keeps, long since, long now) {
+    Set<Integer> all = new TreeSet<>(keeps);
+    all.addAll(List.of(A_YEAR, A_DAY));
+    List<CompletionStage<List<byte[]>>> answers = new ArrayList<>();
+    for (int keep : all.stream().limit(MOST_KEEPS).toList()) {
+      Range<Long> range = Range.create(since / 1000 + keep, now / 1000 + keep + A_MINUTE);
+      for (String key : List.of(Keys.finished(handler), Keys.failed(handler))) {
+        answers.add(redis.commands().zrevrangebyscore(key, range, Limit.from(MOST_ENDS)));
       }
     }
-    return queues;
+    List<String> ids = RedisLink.await(answers).stream().flatMap(List::stream).map(Answers::text).distinct().toList();
+    Map<String, Long> ends = new HashMap<>();
+    RedisLink.await(ids.stream().map(id -> redis.commands().hmget(Keys.message(id), "handle_worker", "ended_at")).toList()).stream()
+        .map(Fields::of).forEach(fields -> ends.merge(fields.text("handle_worker"), fields.time("ended_at"), Math::max));
+    return ends;
+  }
+
+  @Override
+  public void noteReturned(String handler, long now, List<String> ids) {
+    List<CompletionStage<Long>> answers = new ArrayList<>();
+    ids.forEach(id -> answers.add(redis.commands().zadd(Keys.returned(handler), (double) now, id.getBytes(StandardCharsets.UTF_8))));
+    RedisLink.await(answers);
+  }
+
+  @Override
+  public void forgetReturned(String handler, List<String> ids) {
+    List<CompletionStage<Long>> answers = new ArrayList<>();
+    ids.forEach(id -> answers.add(redis.commands().zrem(Keys.returned(handler), id.getBytes(StandardCharsets.UTF_8))));
+    RedisLink.await(answers);
+  }
+
+  @Override
+  public void announceAgain(String handler, long now, List<String> ids) {
+    List<CompletionStage<Long>> answers = new ArrayList<>();
+    ids.forEach(id -> answers.add(redis.commands().zadd(Keys.pending(handler), (double) now, id.getBytes(StandardCharsets.UTF_8))));
+    RedisLink.await(answers);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.butterfly.baichuan.redis.link.Args;
 import io.butterfly.baichuan.redis.link.RedisLink;
 import io.butterfly.baichuan.redis.link.Script;
 import io.butterfly.baichuan.worker.WorkerRegistry;
+import io.lettuce.core.Range;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
 final class RedisWorkers implements WorkerRegistry {
   private static final Script HEARTBEAT = Script.load("heartbeat");
   private static final Script FAREWELL = Script.load("farewell");
+  private static final Script BURY = Script.load("bury");
+  private static final Duration REMEMBERED = Duration.ofDays(1);
+  private static final int MOST_REMEMBERED = 10_000;
   private static final Duration LIFE = Duration.ofSeconds(420);
   private static final Duration AFTERLIFE = Duration.ofMinutes(10);
 
@@ -88,6 +92,21 @@ final class RedisWorkers implements WorkerRegistry {
       unlist(queues.handlers(), gone);
     }
     return gone;
+  }
+
+  @Override
+  public int clearRests(List<String> registered) {
+    long now = clock.millis();
+    List<CompletionStage<Long>> notes = new ArrayList<>();
+    registered.forEach(name -> notes.add(redis.commands().zadd(Keys.PYTHON, (double) now, bytes(name))));
+    RedisLink.await(notes);
+    RedisLink.await(redis.commands().zremrangebyscore(Keys.PYTHON, Range.create(0L, now - REMEMBERED.toMillis())));
+    String silent = UtcText.now(Clock.offset(clock, AFTERLIFE.negated()));
+    List<CompletionStage<List<Object>>> answers = new ArrayList<>();
+    for (byte[] name : RedisLink.await(redis.commands().zrange(Keys.PYTHON, 0, MOST_REMEMBERED))) {
+      answers.add(redis.run(BURY, List.of(Keys.worker(Answers.text(name))), Args.of(silent)));
+    }
+    return (int) RedisLink.await(answers).stream().filter(deleted -> Answers.number(deleted.getFirst()) == 1).count();
   }
 
   /** {@code protocol} tells our workers from the original's, whose completions we only see in Redis. */

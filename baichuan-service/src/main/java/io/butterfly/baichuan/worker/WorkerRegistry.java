@@ -15,4 +15,12 @@ public interface WorkerRegistry {
 
   /** Those whose registration has expired go from the lists of workers. Returns their names. */
   List<String> clean();
+
+  /**
+   * What Python workers wrote into their registrations after those had expired is deleted, for a day after they were last seen.
+   *
+   * @param registered those that are registered now
+   * @return how many such rests there were
+   */
+  int clearRests(List<String> registered);
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks after the registry: silent workers of ours are dead, and who has expired is listed no more. */
+/** Looks after the registry: silent workers of ours are dead, who has expired is listed no more, and leaves no rest. */
 @Singleton
 public final class WorkerUpkeep {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerUpkeep.class);
@@ -29,7 +29,8 @@ public final class WorkerUpkeep {
   }
 
   Duration tick() {
-    for (WorkerState worker : board.all()) {
+    List<WorkerState> registered = board.all();
+    for (WorkerState worker : registered) {
       if (!worker.isAlive() && !worker.isPython()) {
         LOG.info("worker {} is silent since {}", worker.name(), worker.field("last_heartbeat"));
         registry.left(worker.name());
@@ -38,6 +39,10 @@ public final class WorkerUpkeep {
     List<String> gone = registry.clean();
     if (!gone.isEmpty()) {
       LOG.info("workers that have expired: {}", gone);
+    }
+    int rests = registry.clearRests(registered.stream().filter(WorkerState::isPython).map(WorkerState::name).toList());
+    if (rests > 0) {
+      LOG.info("{} rests of registrations deleted that Python workers wrote after they had expired", rests);
     }
     return Backoff.jittered(PAUSE);
   }

@@ -113,6 +113,48 @@ class ListsTest {
   }
 
   @Test
+  void a_queue_that_only_python_serves_says_what_it_does_not_take() {
+    String worker = "mq:worker:py:2:" + handler.hashCode();
+    redis.hset(worker, Map.of("birth", "2026-01-01T00:00:00.000000Z", "queues", handler, "state", "started"));
+    redis.sadd("mq:workers", worker);
+    baiChuan.publish(handler, "{}");
+    assertThat(queue().path("served").asBoolean()).isTrue();
+
+    baiChuan.publish(handler, "{}", ",\"priority\":3");
+
+    assertThat(queue().path("served").asBoolean()).isFalse();
+    assertThat(queue().path("notes").toString()).contains("messages with a priority or a group are not taken by Python workers");
+    baiChuan.claim(handler, 1, 5);
+    assertThat(queue().path("served").asBoolean()).isTrue();
+    redis.srem("mq:workers", worker);
+  }
+
+  @Test
+  void a_python_process_that_does_our_own_calls_is_warned_of() {
+    String worker = "mq:worker:py:3:" + handler.hashCode();
+    redis.hset(worker, Map.of("birth", "2026-01-01T00:00:00.000000Z", "queues", "/xingqiao/create_job", "state", "started"));
+    redis.sadd("mq:workers", worker);
+    baiChuan.publish("/xingqiao/create_job", "{}");
+
+    assertThat(baiChuan.get("/baichuan/queue_list").toString()).contains("remove these handlers there");
+    redis.srem("mq:workers", worker);
+  }
+
+  @Test
+  void queues_are_listed_page_by_page() {
+    baiChuan.publish(handler, "{}");
+    baiChuan.publish(handler + "/b", "{}");
+    JsonNode all = baiChuan.get("/baichuan/queue_list").path("data");
+
+    JsonNode second = baiChuan.get("/baichuan/queue_list?page_size=1&page_index=2").path("data");
+
+    assertThat(all.path("total").asInt()).isEqualTo(all.path("queues").size());
+    assertThat(second.path("queues")).hasSize(1);
+    assertThat(second.at("/queues/0/handler")).isEqualTo(all.at("/queues/1/handler"));
+    assertThat(baiChuan.get("/baichuan/queue_list?page_size=5001").path("stat").asText()).isEqualTo("ERR_BAD_PARAMS");
+  }
+
+  @Test
   void messages_are_listed_page_by_page_from_either_end() {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
@@ -209,5 +251,27 @@ class ListsTest {
         .containsExactlyInAnyOrder("name", "nickname", "version", "queues_count", "state");
     assertThat(baiChuan.get("/canghai/queue_empty" + form).path("stat").asText()).isEqualTo("OK");
     assertThat(baiChuan.get("/canghai/msg_delete?msg_id=" + id).path("stat").asText()).isEqualTo("ERR_MSG_NOT_EXIST");
+  }
+
+  @Test
+  void the_dashboard_of_2021_is_answered_by_its_names() {
+    String id = baiChuan.publish(handler, "{\"a\":1}");
+    String form = "?queue_name=" + handler + "&registry_name=queued";
+
+    JsonNode page = baiChuan.get("/canghai/list_msgs" + form + "&page_index=1&page_size=15").path("data");
+
+    assertThat(page.path("name").asText()).isEqualTo(handler);
+    assertThat(page.path("registry_name").asText()).isEqualTo("queued");
+    assertThat(page.path("total_items").asInt()).isEqualTo(1);
+    assertThat(page.at("/msgs/0/id").asText()).isEqualTo(id);
+    assertThat(baiChuan.get("/canghai/list_queues").toString()).contains("\"name\":\"" + handler + "\"");
+    assertThat(baiChuan.get("/canghai/list_workers").at("/data/workers").isArray()).isTrue();
+    assertThat(baiChuan.get("/canghai/worker_info?name=nobody").path("message").asText()).contains("no worker nobody");
+    assertThat(baiChuan.get("/canghai/msg_info?msg_id=" + id).at("/data/origin").asText()).isEqualTo(handler);
+    assertThat(baiChuan.post("/canghai/delete_msg", "{\"msg_id\":\"" + id + "\"}").path("stat").asText()).isEqualTo("OK");
+    baiChuan.publish(handler, "{}");
+    assertThat(baiChuan.post("/canghai/empty_queue", "{\"queue_name\":\"%s\",\"registry_name\":\"queued\"}".formatted(handler)).path("stat").asText())
+        .isEqualTo("OK");
+    assertThat(baiChuan.get("/canghai/list_msgs" + form).at("/data/total_items").asInt()).isZero();
   }
 }

@@ -37,7 +37,7 @@ class OperatorsBadInputTest {
     "baichuan/task_requeue | {`handler`:`/a b`}                                     | ERR_BAD_PARAMS | handler must begin with '/'",
     "baichuan/queue_empty  | {`handler`:`/h`}                                       | ERR_BAD_PARAMS | missing parameter 'state'",
     "baichuan/queue_empty  | {`handler`:`/h`,`state`:`started`}                     | ERR_BAD_PARAMS | being executed cannot be deleted",
-    "baichuan/queue_list   | {`handler`:`/h`}                                       | ERR_BAD_PARAMS | this call takes none",
+    "baichuan/queue_list   | {`handler`:`/h`}                                       | ERR_BAD_PARAMS | known are page_index, page_size",
     "baichuan/worker_show  | {}                                                     | ERR_BAD_PARAMS | missing parameter 'name'",
     "baichuan/worker_show  | {`name`:`nobody`}                                      | ERR | there is no worker nobody",
     "baichuan/worker_leave | {`worker`:`a b`}                                       | ERR_BAD_PARAMS | worker must have",

@@ -7,26 +7,56 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
 
 /** The original's producer and worker, command by command as it was recorded on the wire. */
-final class PythonPeer {
+public final class PythonPeer {
   static final String YEAR = "31536000";
   private static final String POP = """
       local id = redis.call('LPOP', KEYS[1])
       if id then redis.call('ZADD', KEYS[2], ARGV[1], id) end
       return id""";
 
-  final RedisClusterCommands<String, byte[]> redis = Life.redis;
-  final String worker;
+  private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+  public final RedisClusterCommands<String, byte[]> redis;
+  public final String worker;
   private final String handler;
+  private Duration ago = Duration.ZERO;
 
   PythonPeer(String handler) {
+    this(Life.redis, handler, "vm:18581:" + Math.abs(handler.hashCode()));
+  }
+
+  public PythonPeer(RedisClusterCommands<String, byte[]> redis, String handler, String worker) {
+    this.redis = redis;
     this.handler = handler;
-    this.worker = "vm:18581:" + Math.abs(handler.hashCode());
+    this.worker = worker;
+  }
+
+  /** What it does from now on it does as if it were done so long ago. */
+  public PythonPeer ago(Duration ago) {
+    this.ago = ago;
+    return this;
+  }
+
+  private long seconds() {
+    return now().getEpochSecond();
+  }
+
+  private Instant now() {
+    return Instant.now().minus(ago);
+  }
+
+  private byte[] time() {
+    return bytes(UTC.format(now()));
   }
 
   static byte[] bytes(String text) {
@@ -37,18 +67,18 @@ final class PythonPeer {
     return "mq:" + index + ":{" + handler + "}";
   }
 
-  String field(String id, String name) {
+  public String field(String id, String name) {
     byte[] value = redis.hget("mq:msg:" + id, name);
     return value == null ? null : new String(value, StandardCharsets.UTF_8);
   }
 
-  void enqueue(String id, String data, String... more) {
+  public void enqueue(String id, String data, String... more) {
     redis.sadd("mq:queues", bytes(key("queue")));
     Map<String, byte[]> fields = new LinkedHashMap<>();
     fields.put("origin", bytes(handler));
     fields.put("status", bytes("queued"));
-    fields.put("created_at", bytes("2026-11-21T05:25:01.375784Z"));
-    fields.put("enqueued_at", bytes("2026-11-21T05:25:01.376349Z"));
+    fields.put("created_at", time());
+    fields.put("enqueued_at", time());
     fields.put("data", bytes(data));
     fields.put("timeout", bytes("180"));
     fields.put("ip", bytes("10.1.2.3"));
@@ -64,11 +94,11 @@ final class PythonPeer {
     redis.rpush(key("queue"), bytes(id));
   }
 
-  void register() {
+  public void register() {
     String key = "mq:worker:" + worker;
     redis.del(key);
     redis.hset(key, Map.of(
-        "birth", bytes("2026-11-21T05:00:00.000000Z"), "last_heartbeat", bytes("2026-11-21T05:00:00.000000Z"), "queues", bytes(handler),
+        "birth", time(), "last_heartbeat", time(), "queues", bytes(handler),
         "pid", bytes("1"), "hostname", bytes("vm"), "version", bytes("1.1.14.1"), "python_version", bytes("2.7.18"),
         "nickname", bytes("n"), "home_dir", bytes("/home/work")));
     redis.sadd("mq:workers", bytes(key));
@@ -77,33 +107,62 @@ final class PythonPeer {
     redis.hset(key, "state", bytes("started"));
   }
 
-  /** Killed, and its registration has expired. */
-  void die() {
+  /** Its registration has expired, whether it lives or not. */
+  public void expire() {
     redis.del("mq:worker:" + worker);
   }
 
+  public void heartbeat() {
+    redis.expire("mq:worker:" + worker, 600);
+    redis.hset("mq:worker:" + worker, "last_heartbeat", time());
+  }
+
+  /** It takes no more, and works on what it has in its memory. */
+  public void terminate() {
+    String key = "mq:worker:" + worker;
+    redis.srem("mq:workers", bytes(key));
+    redis.srem("mq:workers:" + handler, bytes(key));
+    redis.hset(key, "death", time());
+    redis.expire(key, 60);
+  }
+
   /** Empty for none. */
-  String pop() {
-    long anHour = System.currentTimeMillis() / 1000 + 3600;
+  public String pop() {
+    long anHour = seconds() + 3600;
     byte[] id = redis.eval(POP, ScriptOutputType.VALUE, new String[] {key("queue"), key("wip")}, bytes(Long.toString(anHour)));
     return id == null ? "" : new String(id, StandardCharsets.UTF_8);
   }
 
-  void begin(String id) {
-    redis.hset("mq:msg:" + id, "status", bytes("started"));
-    redis.hset("mq:msg:" + id, "started_at", bytes("2026-11-21T05:26:00.000001Z"));
+  /** The consumer's thread: takes one, which then waits for a thread of the pool. Empty for none. */
+  public String take() {
+    String id = pop();
+    if (!id.isEmpty()) {
+      redis.hset("mq:msg:" + id, "status", bytes("started"));
+      redis.hset("mq:msg:" + id, "started_at", time());
+    }
+    return id;
+  }
+
+  /** A thread of the pool begins what was taken. */
+  public void run(String id) {
     redis.hset("mq:msg:" + id, "status", bytes("started"));
     redis.hset("mq:msg:" + id, "handle_worker", bytes(worker));
   }
 
-  void finish(String id, String result) {
+  void begin(String id) {
+    redis.hset("mq:msg:" + id, "status", bytes("started"));
+    redis.hset("mq:msg:" + id, "started_at", time());
+    run(id);
+  }
+
+  public void finish(String id, String result) {
     redis.hset("mq:msg:" + id, "cost", bytes("0.001234"));
     redis.hincrby("mq:worker:" + worker, "successful_msg_count", 1);
     redis.hincrbyfloat("mq:worker:" + worker, "total_working_time", 0.001234);
     redis.hset("mq:msg:" + id, "status", bytes("finished"));
     redis.hset("mq:msg:" + id, all(id, "finished", result));
     String ttl = field(id, "result_ttl") == null ? YEAR : field(id, "result_ttl");
-    redis.zadd(key("finished"), System.currentTimeMillis() / 1000 + Double.parseDouble(ttl), bytes(id));
+    redis.zadd(key("finished"), seconds() + Double.parseDouble(ttl), bytes(id));
     redis.expire("mq:msg:" + id, Long.parseLong(ttl));
     redis.zrem(key("wip"), bytes(id));
   }
@@ -116,7 +175,7 @@ final class PythonPeer {
     fields.put("exc_info", zlib(exception));
     redis.hset("mq:msg:" + id, fields);
     redis.expire("mq:msg:" + id, Long.parseLong(YEAR));
-    redis.zadd(key("failed"), System.currentTimeMillis() / 1000 + Double.parseDouble(YEAR), bytes(id));
+    redis.zadd(key("failed"), seconds() + Double.parseDouble(YEAR), bytes(id));
     redis.hincrby("mq:worker:" + worker, "failed_msg_count", 1);
   }
 
@@ -131,7 +190,7 @@ final class PythonPeer {
     }
     fields.put("status", bytes(status));
     fields.put("ip", bytes("10.9.9.9"));
-    fields.put("ended_at", bytes("2026-11-21T05:26:00.001235Z"));
+    fields.put("ended_at", time());
     fields.put("result", pickle(result));
     return fields;
   }

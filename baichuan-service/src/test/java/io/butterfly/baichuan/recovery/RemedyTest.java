@@ -107,32 +107,31 @@ class RemedyTest {
     }
 
     @Test
-    void is_left_to_a_worker_that_is_alive_however_long_it_takes() {
-      assertThat(Remedy.ofForeign(held(Status.STARTED, "", 1), false)).isEqualTo(new Lapsed.Leave());
-    }
-
-    @Test
     void is_executed_again_when_its_worker_is_gone() {
-      assertThat(Remedy.ofForeign(held(Status.STARTED, "", 1), true))
+      assertThat(Remedy.ofForeign(held(Status.STARTED, "", 1)))
           .isEqualTo(new Lapsed.Judge(new Outcome.Requeue("m1", "@" + WORKER, 0, Outcome.Why.LOST, 0)));
-      assertThat(Remedy.ofForeign(held(Status.QUEUED, "", 1), true)).isEqualTo(new Lapsed.GiveBack(0));
+      assertThat(Remedy.ofForeign(held(Status.QUEUED, "", 1))).isEqualTo(new Lapsed.GiveBack(0));
     }
 
     @Test
     void fails_when_that_was_its_last_attempt() {
-      assertThat(Remedy.ofForeign(held(Status.STARTED, "", 3), true)).isInstanceOfSatisfying(Lapsed.Judge.class,
+      assertThat(Remedy.ofForeign(held(Status.STARTED, "", 3))).isInstanceOfSatisfying(Lapsed.Judge.class,
           judge -> assertThat(judge.outcome()).isInstanceOf(Outcome.End.class));
     }
 
     @Test
     void leaves_the_hand_when_it_has_ended_and_its_worker_died_before_saying_so() {
-      assertThat(Remedy.ofForeign(held(Status.FINISHED, "", 1), true)).isEqualTo(new Lapsed.Conclude());
+      assertThat(Remedy.ofForeign(held(Status.FINISHED, "", 1))).isEqualTo(new Lapsed.Conclude());
     }
 
     @Test
-    void is_none_of_theirs_when_it_has_a_lease_or_no_message() {
-      assertThat(Remedy.ofForeign(held(Status.STARTED, "t", 1), true)).isEqualTo(new Lapsed.Leave());
-      assertThat(Remedy.ofForeign(Optional.empty(), true)).isEqualTo(new Lapsed.Leave());
+    void is_none_of_theirs_when_it_has_a_lease() {
+      assertThat(Remedy.ofForeign(held(Status.STARTED, "t", 1))).isEqualTo(new Lapsed.Leave());
+    }
+
+    @Test
+    void is_dropped_when_the_message_is_gone() {
+      assertThat(Remedy.ofForeign(Optional.empty())).isEqualTo(new Lapsed.Drop());
     }
   }
 }

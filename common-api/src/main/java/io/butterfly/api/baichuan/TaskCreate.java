@@ -11,6 +11,9 @@ import io.butterfly.api.RawJson;
  * @param params a JSON object, handed to the handler as it is
  * @param taskId the message's id, at most 255 characters, 230 with {@code on_finish}, not beginning with {@code ~}. Publishing an id again with
  *     the same handler and params changes nothing; with others it is refused with {@code ERR_MSG_EXIST}. Default: the id of this request
+ * @param restart a text of the publisher's that names this wish, such as the id of a firing: the message of {@code taskId} begins anew when it has
+ *     ended, with this handler and these params. Repeating the call under the same text does nothing; while the message is under way by another
+ *     wish it is refused with {@code ERR_MSG_IN_QUEUED} or {@code ERR_MSG_IN_STARTED}. 1 to 255 printable ASCII characters without blanks
  * @param timeout seconds one execution may take, -1 for no limit. Default 180
  * @param resultTtl seconds the ended message is kept, 0 for an hour without its result, -1 for ever. Default 86 400
  * @param failureTtl the same for a message that failed. Default: {@code result_ttl}, but at least 86 400
@@ -37,6 +40,7 @@ public record TaskCreate(
     @JsonProperty(required = true) String handler,
     @JsonProperty(required = true) RawJson params,
     String taskId,
+    String restart,
     Integer timeout,
     Integer resultTtl,
     Integer failureTtl,
@@ -65,6 +69,10 @@ public record TaskCreate(
 
   public TaskCreate withTaskId(String id) {
     return TaskCreateBuilder.from(this).taskId(id).build();
+  }
+
+  public TaskCreate withRestart(String wish) {
+    return TaskCreateBuilder.from(this).restart(wish).build();
   }
 
   public TaskCreate withTimeout(int seconds) {

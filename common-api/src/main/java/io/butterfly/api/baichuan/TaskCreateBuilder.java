@@ -7,6 +7,7 @@ public final class TaskCreateBuilder {
   private final String handler;
   private final RawJson params;
   private String taskId;
+  private String restart;
   private Integer timeout;
   private Integer resultTtl;
   private Integer failureTtl;
@@ -33,6 +34,7 @@ public final class TaskCreateBuilder {
   static TaskCreateBuilder from(TaskCreate task) {
     TaskCreateBuilder copy = new TaskCreateBuilder(task.handler(), task.params());
     copy.taskId = task.taskId();
+    copy.restart = task.restart();
     copy.timeout = task.timeout();
     copy.resultTtl = task.resultTtl();
     copy.failureTtl = task.failureTtl();
@@ -55,6 +57,11 @@ public final class TaskCreateBuilder {
 
   public TaskCreateBuilder taskId(String value) {
     taskId = value;
+    return this;
+  }
+
+  public TaskCreateBuilder restart(String value) {
+    restart = value;
     return this;
   }
 
@@ -145,7 +152,7 @@ public final class TaskCreateBuilder {
 
   public TaskCreate build() {
     return new TaskCreate(
-        handler, params, taskId, timeout, resultTtl, failureTtl, ttl, delay, notBefore, atFront,
-        priority, group, retryMax, retryBackoff, maxAttempts, msgCreateUnique, uniqueKey, uniqueFor, onFinish, traceId);
+        handler, params, taskId, restart, timeout, resultTtl, failureTtl, ttl, delay, notBefore, atFront, priority,
+        group, retryMax, retryBackoff, maxAttempts, msgCreateUnique, uniqueKey, uniqueFor, onFinish, traceId);
   }
 }

@@ -3,6 +3,7 @@ package io.butterfly.http.access;
 import io.butterfly.api.Json;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
+import io.butterfly.http.Calls;
 import io.butterfly.http.HeaderText;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.annotation.Nullable;
@@ -14,7 +15,9 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import java.net.URI;
+import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,64 +25,70 @@ import java.util.Set;
 
 /**
  * Keeps web pages out of a service that has no authentication: a page in a browser on this machine can reach loopback, but it cannot forge
- * {@code Host}, {@code Origin} or {@code Sec-Fetch-Site}. Names beside loopback are allowed by {@code butterfly.allowed-hosts}. Health
- * stays open, because a probe calls it by address.
+ * {@code Host} or what a {@link Browser} adds. Beside loopback's, {@code butterfly.allowed-hosts} names more hosts, or whole origins. A call
+ * that changes something is taken from a browser as a POST only, because an image or a link of any page may send a GET. The two probes stay
+ * open: they are called by address, and say nothing that is secret.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class LoopbackGuard {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
-  private static final String HEALTH = "/health";
+  private static final Set<String> PROBES = Set.of("/health/liveness", "/health/readiness");
 
-  private final List<String> allowedHosts;
+  private final Set<String> hosts = new HashSet<>(LOOPBACK);
+  private final Browser browser;
+  private final Calls calls;
 
-  LoopbackGuard(@Value("${butterfly.allowed-hosts:}") List<String> allowedHosts) {
-    this.allowedHosts = allowedHosts.stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).filter(host -> !host.isEmpty()).toList();
+  LoopbackGuard(@Value("${butterfly.allowed-hosts:}") List<String> allowedHosts, Calls calls) {
+    Set<Origin> origins = new HashSet<>();
+    for (String allowed : allowedHosts) {
+      Optional<Origin> origin = allowed.contains("://") ? Origin.of(allowed) : Optional.empty();
+      origin.ifPresent(origins::add);
+      hosts.add(origin.map(Origin::host).orElse(allowed.strip().toLowerCase(Locale.ROOT)));
+    }
+    hosts.remove("");
+    this.browser = new Browser(origins);
+    this.calls = calls;
   }
 
   @RequestFilter
   @Order(Ordered.HIGHEST_PRECEDENCE) // before any filter that answers, such as the gateway's
   @Nullable
   HttpResponse<?> refuseForeign(HttpRequest<?> request) {
-    if (request.getPath().equals(HEALTH) || request.getPath().startsWith(HEALTH + "/")) {
+    if (PROBES.contains(request.getPath())) {
       return null;
     }
-    return whyForeign(request).map(LoopbackGuard::forbidden).orElse(null);
+    return whyUnknown(request)
+        .or(() -> browser.whyForeign(request))
+        .or(() -> whyUnsafe(request))
+        .map(LoopbackGuard::forbidden)
+        .orElse(null);
   }
 
-  private Optional<String> whyForeign(HttpRequest<?> request) {
-    List<String> hosts = request.getHeaders().getAll("Host");
-    if (hosts.isEmpty()) {
-      return Optional.of("the request has no Host, or an address that cannot be decoded");
+  private Optional<String> whyUnknown(HttpRequest<?> request) {
+    List<String> given = request.getHeaders().getAll("Host");
+    if (given.isEmpty()) {
+      return isBeforeHosts(request) ? Optional.empty() : Optional.of("the request has no Host, or could not be read");
     }
-    if (!hosts.stream().allMatch(host -> isAllowed(withoutPort(host)))) {
-      return Optional.of("Host " + hosts.getFirst() + " is not one of this service's names (setting butterfly.allowed-hosts)");
-    }
-    List<String> origins = request.getHeaders().getAll("Origin");
-    if (!origins.stream().allMatch(origin -> isAllowed(hostOf(origin)))) {
-      return Optional.of("Origin " + origins.getFirst() + " may not call this service");
-    }
-    if ("cross-site".equalsIgnoreCase(request.getHeaders().get("Sec-Fetch-Site"))) {
-      return Optional.of("a page of another site may not call this service");
-    }
-    return Optional.empty();
+    return given.stream().filter(host -> !hosts.contains(withoutPort(host).toLowerCase(Locale.ROOT))).findFirst()
+        .map(host -> "Host " + host + " is not one of this service's names: the setting BUTTERFLY_ALLOWED_HOSTS (butterfly.allowed-hosts) takes"
+            + " more of them, and a proxy in front can pass on the Host that it was called by");
   }
 
-  private boolean isAllowed(String host) {
-    String name = host.toLowerCase(Locale.ROOT);
-    return LOOPBACK.contains(name) || allowedHosts.contains(name);
+  /** HTTP/1.0 has no Host; no browser speaks it. */
+  private static boolean isBeforeHosts(HttpRequest<?> request) {
+    return request instanceof NettyHttpRequest<?> netty && HttpVersion.HTTP_1_0.equals(netty.getNativeRequest().protocolVersion());
+  }
+
+  private Optional<String> whyUnsafe(HttpRequest<?> request) {
+    boolean mayChange = !"POST".equals(request.getMethodName()) && calls.find(request.getPath()).filter(call -> !call.reads()).isPresent();
+    return mayChange && browser.sent(request)
+        ? Optional.of(request.getPath() + " changes something: a browser may call it by POST only")
+        : Optional.empty();
   }
 
   private static String withoutPort(String host) {
     int colon = host.lastIndexOf(':');
     return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
-  }
-
-  private static String hostOf(String origin) {
-    try {
-      return Optional.ofNullable(URI.create(origin).getHost()).orElse("");
-    } catch (IllegalArgumentException e) {
-      return "";
-    }
   }
 
   private static HttpResponse<?> forbidden(String why) {

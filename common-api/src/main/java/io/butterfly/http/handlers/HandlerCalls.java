@@ -14,7 +14,7 @@ class HandlerCalls {
     this.calls = calls;
   }
 
-  @Api("/{service}/handlers")
+  @Api(value = "/{service}/handlers", reads = true)
   Reply list() {
     return Reply.data(calls.parameters());
   }

@@ -109,7 +109,16 @@ final class Forwarding implements HttpServerFilter {
     if (!request.getHeaders().contains(REAL_IP)) {
       head.header(REAL_IP, request.getRemoteAddress().getAddress().getHostAddress());
     }
+    addUnlessThere(request, head, "X-Forwarded-Host", request.getHeaders().get("Host"));
+    addUnlessThere(request, head, "X-Forwarded-Proto", request.isSecure() ? "https" : "http");
     return head;
+  }
+
+  /** So that a service can tell a page of ours from any other: its own Host is not the one that the browser called. */
+  private static void addUnlessThere(HttpRequest<?> request, MutableHttpRequest<?> head, String name, String value) {
+    if (value != null && !request.getHeaders().contains(name)) {
+      head.header(name, value);
+    }
   }
 
   private static MutableHttpResponse<?> copy(HttpResponse<?> answer, byte[] body) {

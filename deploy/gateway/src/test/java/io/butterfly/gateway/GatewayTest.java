@@ -129,6 +129,21 @@ class GatewayTest {
   }
 
   @Test
+  void a_service_hears_which_host_the_browser_called() throws Exception {
+    get("/demo_api/ping");
+    send(request("/demo_api/ping").header("X-Forwarded-Host", "b.example"));
+
+    assertThat(baichuan.forwardedHosts()).containsExactly("127.0.0.1:" + port, "b.example");
+  }
+
+  @Test
+  void an_address_that_is_not_encoded_is_taken_literally() throws Exception {
+    raw("GET /demo_api/hello?str_info=你好{\"a\":1}100% HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+
+    assertThat(baichuan.asked()).extracting(Asked::uri).containsExactly("/demo_api/hello?str_info=%E4%BD%A0%E5%A5%BD%7B%22a%22:1%7D100%25");
+  }
+
+  @Test
   void a_foreign_host_is_refused() throws Exception {
     assertThat(raw("GET /demo_api/ping HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 403");
     assertThat(baichuan.asked()).isEmpty();

@@ -18,6 +18,7 @@ final class RecordingService implements AutoCloseable {
   private final String name;
   private final int port;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final List<String> forwardedHosts = new CopyOnWriteArrayList<>();
   private HttpServer server;
 
   RecordingService(String name) {
@@ -42,6 +43,7 @@ final class RecordingService implements AutoCloseable {
     byte[] body = exchange.getRequestBody().readAllBytes();
     asked.add(new Asked(exchange.getRequestMethod(), uri, new String(body, StandardCharsets.UTF_8),
         exchange.getRequestHeaders().getFirst("Content-Type"), exchange.getRequestHeaders().getFirst("X-Real-IP")));
+    forwardedHosts.add(exchange.getRequestHeaders().getFirst("X-Forwarded-Host"));
     if (uri.contains("break")) {
       exchange.close();
       return;
@@ -62,6 +64,10 @@ final class RecordingService implements AutoCloseable {
 
   List<Asked> asked() {
     return asked;
+  }
+
+  List<String> forwardedHosts() {
+    return forwardedHosts;
   }
 
   @Override

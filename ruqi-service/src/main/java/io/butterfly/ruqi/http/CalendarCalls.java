@@ -23,7 +23,7 @@ class CalendarCalls {
     return Reply.ok();
   }
 
-  @Api("/ruqi/calendar_list")
+  @Api(value = "/ruqi/calendar_list", reads = true)
   Reply list() {
     return Reply.data(calendars.list().stream().map(CalendarCalls::listed).toList());
   }

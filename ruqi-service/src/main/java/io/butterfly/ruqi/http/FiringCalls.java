@@ -21,7 +21,7 @@ class FiringCalls {
     return Reply.ok();
   }
 
-  @Api("/ruqi/firing_output")
+  @Api(value = "/ruqi/firing_output", reads = true)
   Reply output(FiringKey call) {
     Outputs.Said said = runs.said(call.firingId());
     return Reply.data(new FiringKey.Output(call.firingId(), said.status(), said.output()));

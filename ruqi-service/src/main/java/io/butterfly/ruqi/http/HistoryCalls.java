@@ -31,7 +31,7 @@ class HistoryCalls {
     this.wire = wire;
   }
 
-  @Api({"/ruqi/get_history", "/ruqi/job_history_list"})
+  @Api(value = {"/ruqi/get_history", "/ruqi/job_history_list"}, reads = true)
   Reply list(FiringQuery call) {
     String order = Wire.order(call.orderBy(), FiringFilter.ORDERS);
     Part part = Part.of(call.pageIndex(), call.pageSize(), order, call.orderDir());

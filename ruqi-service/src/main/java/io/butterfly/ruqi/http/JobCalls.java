@@ -62,7 +62,7 @@ class JobCalls {
   }
 
   /** The manual prints {@code job_lis}. */
-  @Api({"/ruqi/job_list", "/ruqi/job_lis", "/ruqi/get_jobs"})
+  @Api(value = {"/ruqi/job_list", "/ruqi/job_lis", "/ruqi/get_jobs"}, reads = true)
   Reply list(JobQuery call) {
     JobFilter filter = new JobFilter(
         Optional.ofNullable(call.jobId()), Optional.ofNullable(call.jobName()), Optional.ofNullable(call.jobTrigger()), JobFilter.State.of(call.status()));
@@ -71,7 +71,7 @@ class JobCalls {
     return Reply.data(new LazyList(page.total(), page.map(wire::listed)));
   }
 
-  @Api({"/ruqi/job_show", "/ruqi/get_job"})
+  @Api(value = {"/ruqi/job_show", "/ruqi/get_job"}, reads = true)
   Reply show(JobKey call) {
     return Reply.data(wire.shown(jobs.show(call.jobId())));
   }

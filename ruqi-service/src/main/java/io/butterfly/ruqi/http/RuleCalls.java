@@ -25,7 +25,7 @@ class RuleCalls {
     this.clock = clock;
   }
 
-  @Api("/ruqi/rule_preview")
+  @Api(value = "/ruqi/rule_preview", reads = true)
   Reply preview(RulePreview call) {
     int count = call.count() == null ? COUNT : call.count();
     if (count < 1 || count > MAX_COUNT) {

@@ -18,7 +18,7 @@ class SchedulerCalls {
     this.wire = wire;
   }
 
-  @Api({"/ruqi/scheduler_status", "/ruqi/status"})
+  @Api(value = {"/ruqi/scheduler_status", "/ruqi/status"}, reads = true)
   Reply status() {
     return Reply.data(wire.status(loop.latest(), loop.age(), replicas.list()));
   }

@@ -32,7 +32,7 @@ class GraphCalls {
   /** @param format {@code png}, {@code svg} or {@code dot}. Default {@code png} */
   record GetGraph(@JsonProperty(required = true) Long jobId, String format) {}
 
-  @Api("/xingqiao/get_graph")
+  @Api(value = "/xingqiao/get_graph", reads = true)
   FileReply graph(GetGraph call) {
     JobOutline job = listings.outline(call.jobId()).orElseThrow(() -> new JobNotExist(call.jobId(), null));
     Map<String, Phase> phases = facts.find(new JobKey(call.jobId(), null)).stream().flatMap(it -> it.tasks().stream())

@@ -60,22 +60,22 @@ class JobCalls {
     return Reply.ok();
   }
 
-  @Api("/xingqiao/get_job_detail")
+  @Api(value = "/xingqiao/get_job_detail", reads = true)
   Reply detail(JobKey call) {
     return Reply.data(listings.job(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName())));
   }
 
-  @Api("/xingqiao/why")
+  @Api(value = "/xingqiao/why", reads = true)
   Reply why(JobKey call) {
     return Reply.data(explanations.why(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName())));
   }
 
-  @Api("/xingqiao/list_jobs")
+  @Api(value = "/xingqiao/list_jobs", reads = true)
   Reply list(ListJobs call) {
     return Reply.data(lazy(listings.jobs(call, Page.of(call))));
   }
 
-  @Api({"/xingqiao/list_tasks", "/xingqiao/get_tasklist_by_jobid"})
+  @Api(value = {"/xingqiao/list_tasks", "/xingqiao/get_tasklist_by_jobid"}, reads = true)
   Reply tasks(ListTasks call) {
     return Reply.data(lazy(listings.tasks(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName()))));
   }
@@ -86,7 +86,7 @@ class JobCalls {
 
   record GetTask(@JsonProperty(required = true) Long taskId) {}
 
-  @Api("/xingqiao/get_task")
+  @Api(value = "/xingqiao/get_task", reads = true)
   Reply task(GetTask call) {
     return listings.task(call.taskId()).map(Reply::data).orElseGet(
         () -> Reply.refused(Stat.ERR_TASK_NOT_EXIST, "there is no task with id " + call.taskId()).with("data", Map.of()));

@@ -33,7 +33,7 @@ class StatisticsCalls {
       @JsonProperty(required = true) String jobType, String jobTag, String excludeRetstat,
       @JsonProperty("c_time_from") String from, @JsonProperty("c_time_to") String to) {}
 
-  @Api("/xingqiao/statistics_success_rate")
+  @Api(value = "/xingqiao/statistics_success_rate", reads = true)
   Reply successRate(SuccessRate call) {
     String excluded = Optional.ofNullable(call.excludeRetstat()).orElse("");
     return Reply.data(Charts.successRate(counts.weeks(jobs(call.jobType(), call.jobTag(), call.from(), call.to()), excluded), excluded));
@@ -44,7 +44,7 @@ class StatisticsCalls {
       @JsonProperty(required = true) String jobtagValues, String jobTag,
       @JsonProperty("c_time_from") String from, @JsonProperty("c_time_to") String to) {}
 
-  @Api("/xingqiao/statistics_jobtag_ratio")
+  @Api(value = "/xingqiao/statistics_jobtag_ratio", reads = true)
   Reply jobTagRatio(JobTagRatio call) {
     List<String> values = Stream.of(call.jobtagValues().split(",")).map(String::strip).filter(value -> !value.isEmpty()).toList();
     if (values.isEmpty() || values.size() > MAX_VALUES) {
@@ -67,12 +67,12 @@ class StatisticsCalls {
     }
   }
 
-  @Api("/xingqiao/statistics_retstat_ratio")
+  @Api(value = "/xingqiao/statistics_retstat_ratio", reads = true)
   Reply retStatRatio(Ratio call) {
     return Reply.data(Charts.pie("retstat", counts.byRetStat(call.jobs())));
   }
 
-  @Api("/xingqiao/statistics_cost")
+  @Api(value = "/xingqiao/statistics_cost", reads = true)
   Reply cost(Ratio call) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("job", counts.jobCost(call.jobs()).orElse(null));

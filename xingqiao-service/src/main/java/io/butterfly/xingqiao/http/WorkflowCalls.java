@@ -40,7 +40,7 @@ class WorkflowCalls {
   /** @param problems files that could not be taken as they are */
   record All(long total, List<Listed> list, List<Problem> problems) {}
 
-  @Api("/xingqiao/list_workflows")
+  @Api(value = "/xingqiao/list_workflows", reads = true)
   Reply list() {
     List<Listed> list = workflows.all().stream().map(WorkflowCalls::listed).toList();
     return Reply.data(new All(list.size(), list, workflows.problems()));
@@ -73,7 +73,7 @@ class WorkflowCalls {
     }
   }
 
-  @Api("/xingqiao/show_workflow")
+  @Api(value = "/xingqiao/show_workflow", reads = true)
   Reply show(Show call) {
     Registration it = workflows.find(call.name())
         .orElseThrow(() -> new Refusal(Stat.ERR_JOB_TYPE_NOT_EXISTS, "no workflow has the name " + call.name()));
@@ -95,7 +95,7 @@ class WorkflowCalls {
     }
   }
 
-  @Api("/xingqiao/workflow_schema")
+  @Api(value = "/xingqiao/workflow_schema", reads = true)
   FileReply schema() {
     return new FileReply("application/schema+json", YamlFile.schema().getBytes(StandardCharsets.UTF_8));
   }

@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The calls that the dashboard of the original makes: its names, its shapes, local times. */
+/** The calls that the dashboard of the original makes: its names (of 2025, then of 2021), its shapes, local times. */
 @Singleton
 final class Canghai {
   private static final int MOST = 200;
@@ -51,21 +51,36 @@ final class Canghai {
     }
   }
 
-  @Api("/canghai/queue_list")
+  @Api(value = {"/canghai/queue_list", "/canghai/list_queues"}, reads = true)
   Reply queues() {
-    return Reply.data(Map.of("queues", board.states().stream().map(Queue::of).toList()));
+    return Reply.data(Map.of("queues", board.states(0, Paging.MOST_QUEUES).queues().stream().map(Queue::of).toList()));
   }
 
   record MessagesOf(
       @JsonProperty(required = true) String queueName, @JsonProperty(required = true) String registryName, Integer pageIndex,
       Integer pageSize) {}
 
-  @Api("/canghai/msg_list")
+  @Api(value = "/canghai/msg_list", reads = true)
   Reply messages(MessagesOf call) {
+    Page page = page(call);
+    return Reply.data(Map.of("total", page.total(), "list", rows(page)));
+  }
+
+  @Api(value = "/canghai/list_msgs", reads = true)
+  Reply messagesOf2021(MessagesOf call) {
+    Page page = page(call);
+    return Reply.data(Map.of(
+        "name", call.queueName(), "registry_name", call.registryName(), "total_items", page.total(), "msgs", rows(page)));
+  }
+
+  private Page page(MessagesOf call) {
     Paging paging = Paging.of(call.pageIndex(), call.pageSize(), MOST);
     Shelf shelf = InterventionCalls.shelfOf(call.registryName());
-    Page page = board.page(InterventionCalls.handlerOf(call.queueName()), shelf, paging.skipped(), paging.size(), true);
-    return Reply.data(Map.of("total", page.total(), "list", page.messages().stream().map(this::row).toList()));
+    return board.page(InterventionCalls.handlerOf(call.queueName()), shelf, paging.skipped(), paging.size(), true);
+  }
+
+  private List<Map<String, Object>> rows(Page page) {
+    return page.messages().stream().map(this::row).toList();
   }
 
   private Map<String, Object> row(Glimpse message) {
@@ -79,7 +94,7 @@ final class Canghai {
 
   record OneMessage(@JsonProperty(required = true) String msgId) {}
 
-  @Api("/canghai/msg_show")
+  @Api(value = {"/canghai/msg_show", "/canghai/msg_info"}, reads = true)
   Reply message(OneMessage call) {
     Map<String, Object> info = messages.find(InterventionCalls.idOf(call.msgId())).map(TaskReply::texts)
         .orElseThrow(() -> new Refusal(Stat.ERR_MSG_NOT_EXIST, "there is no message " + call.msgId() + "; it may have expired"));
@@ -92,7 +107,7 @@ final class Canghai {
     return Reply.data(shown);
   }
 
-  @Api("/canghai/msg_delete")
+  @Api({"/canghai/msg_delete", "/canghai/delete_msg"})
   Reply delete(OneMessage call) {
     interventions.delete(InterventionCalls.idOf(call.msgId()));
     return Reply.ok();
@@ -100,7 +115,7 @@ final class Canghai {
 
   record Registry(@JsonProperty(required = true) String queueName, @JsonProperty(required = true) String registryName) {}
 
-  @Api("/canghai/queue_empty")
+  @Api({"/canghai/queue_empty", "/canghai/empty_queue"})
   Reply empty(Registry call) {
     interventions.empty(InterventionCalls.handlerOf(call.queueName()), InterventionCalls.shelfOf(call.registryName()));
     return Reply.ok();
@@ -113,7 +128,7 @@ final class Canghai {
     }
   }
 
-  @Api("/canghai/worker_list")
+  @Api(value = {"/canghai/worker_list", "/canghai/list_workers"}, reads = true)
   Reply workers() {
     return Reply.data(Map.of("workers", workers.all().stream().map(Worker::of).toList()));
   }
@@ -122,7 +137,7 @@ final class Canghai {
       String name, String nickname, String state, String version, String pythonVersion, String homeDir, String birthDate, String lastHeartbeat,
       long failedMsgCount, long successfulMsgCount, List<String> queues) {}
 
-  @Api("/canghai/worker_show")
+  @Api(value = {"/canghai/worker_show", "/canghai/worker_info"}, reads = true)
   Reply worker(WorkerViews.OneWorker call) {
     return workers.find(call.name()).map(worker -> Reply.data(shown(worker)))
         .orElseThrow(() -> new Refusal(Stat.ERR, "there is no worker " + call.name()));

@@ -4,6 +4,8 @@ import io.butterfly.baichuan.http.Checks;
 
 /** Which piece of a list is wanted; pages count from 1. */
 record Paging(long skipped, int size) {
+  /** Of queues in one reply, which takes a few MB then. */
+  static final int MOST_QUEUES = 5_000;
   private static final int DEFAULT_SIZE = 15;
   private static final int LAST = 100_000_000;
 

@@ -33,9 +33,12 @@ final class QueueCalls {
     this.messages = messages;
   }
 
-  @Api("/baichuan/queue_list")
-  Reply queues() {
-    return Reply.data(Map.of("queues", rows.all()));
+  record QueueList(Integer pageIndex, Integer pageSize) {}
+
+  @Api(value = "/baichuan/queue_list", reads = true)
+  Reply queues(QueueList call) {
+    int size = Objects.requireNonNullElse(call.pageSize(), Paging.MOST_QUEUES);
+    return Reply.data(rows.some(Paging.of(call.pageIndex(), size, Paging.MOST_QUEUES)));
   }
 
   /**
@@ -49,7 +52,7 @@ final class QueueCalls {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Tasks(long total, List<Map<String, Object>> tasks) {}
 
-  @Api("/baichuan/task_list")
+  @Api(value = "/baichuan/task_list", reads = true)
   Reply tasks(TaskList call) {
     String order = Objects.requireNonNullElse(call.order(), "newest");
     Checks.require(List.of("newest", "oldest").contains(order), "order must be newest or oldest, not '" + order + "'");
@@ -64,7 +67,7 @@ final class QueueCalls {
     return Reply.data(new Tasks(page.total(), page.messages().stream().map(TaskRow::of).toList()));
   }
 
-  @Api("/baichuan/task_show")
+  @Api(value = "/baichuan/task_show", reads = true)
   Reply task(InterventionCalls.OneTask call) {
     String id = InterventionCalls.idOf(call.taskId());
     return messages.find(id).map(message -> Reply.data(TaskReply.info(message)))

@@ -34,7 +34,7 @@ final class RouteCalls {
   /** @param isKept false for one of this process's settings */
   record Listed(String name, String prefix, String url, List<String> paths, int concurrency, int deadline, @JsonProperty("kept") boolean isKept) {}
 
-  @Api("/baichuan/route_list")
+  @Api(value = "/baichuan/route_list", reads = true)
   Reply list() {
     return Reply.data(Map.of("routes", routes.current().stream().map(this::listed).toList()));
   }

@@ -23,14 +23,14 @@ final class WorkerViews {
     this.board = board;
   }
 
-  @Api("/baichuan/worker_list")
+  @Api(value = "/baichuan/worker_list", reads = true)
   Reply list() {
     return Reply.data(Map.of("workers", board.all().stream().map(WorkerViews::row).toList()));
   }
 
   record OneWorker(@JsonProperty(required = true) String name) {}
 
-  @Api("/baichuan/worker_show")
+  @Api(value = "/baichuan/worker_show", reads = true)
   Reply show(OneWorker call) {
     return board.find(call.name()).map(worker -> Reply.data(row(worker)))
         .orElseThrow(() -> new Refusal(Stat.ERR, "there is no worker " + call.name() + "; a dead one is forgotten some minutes later"));

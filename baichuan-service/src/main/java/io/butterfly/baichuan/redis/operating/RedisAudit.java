@@ -100,17 +100,11 @@ final class RedisAudit implements AuditStore {
       hashes.add(redis.commands().hmget(Keys.message(id), FIELDS));
       lives.add(redis.commands().ttl(Keys.message(id)));
     }
-    List<Fields> fields = RedisLink.await(hashes).stream().map(RedisAudit::fields).toList();
+    List<Fields> fields = RedisLink.await(hashes).stream().map(Fields::of).toList();
     List<Long> left = RedisLink.await(lives);
     Map<String, Places> places = places(ids, fields);
     List<Integer> there = IntStream.range(0, ids.size()).filter(i -> left.get(i) != -2).boxed().toList();
     return there.stream().map(i -> seen(ids.get(i), fields.get(i), left.get(i) >= 0, places.getOrDefault(ids.get(i), Places.NONE))).toList();
-  }
-
-  private static Fields fields(List<KeyValue<String, byte[]>> found) {
-    Map<String, byte[]> bytes = new HashMap<>();
-    found.stream().filter(KeyValue::hasValue).forEach(field -> bytes.put(field.getKey(), field.getValue()));
-    return new Fields(bytes);
   }
 
   private static Seen seen(String id, Fields fields, boolean expires, Places places) {
@@ -231,7 +225,7 @@ final class RedisAudit implements AuditStore {
         Keys.queue(handler), Keys.place(handler), Keys.group(handler, ""), Keys.urgent(handler), Keys.pending(handler), Keys.delayed(handler),
         Keys.wip(handler), Keys.lease(handler));
     boolean isNowhere = Answers.number(redis.call(NOWHERE, keys, Args.of(message.id())).getFirst()) == 1;
-    return isNowhere && version(fields(RedisLink.await(redis.commands().hmget(Keys.message(message.id()), FIELDS)))).equals(message.version());
+    return isNowhere && version(Fields.of(RedisLink.await(redis.commands().hmget(Keys.message(message.id()), FIELDS)))).equals(message.version());
   }
 
   @Override

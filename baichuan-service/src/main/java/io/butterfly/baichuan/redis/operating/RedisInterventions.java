@@ -26,12 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** An operator's steps: {@code cancel.lua}, {@code erase.lua}, {@code revive.lua} on hashes, {@code unlist.lua}, {@code readmit.lua} on indexes. */
 @Singleton
 final class RedisInterventions implements InterventionStore {
   private static final Script CANCEL = Script.load("cancel");
   private static final Script ERASE = Script.load("erase");
+  private static final Script UNMARK = Script.load("unmark");
   private static final Script UNLIST = Script.load("unlist", "groups");
   private static final Script READMIT = Script.load("readmit");
   private static final Script REVIVE = Script.load("revive");
@@ -59,7 +61,22 @@ final class RedisInterventions implements InterventionStore {
 
   @Override
   public List<Touched> erase(List<String> ids, Set<Status> states) {
-    return touched(ids, redis.each(ERASE, hashes(ids), Args.of(states.stream().map(Status::word).toArray()), place -> NONE));
+    String words = states.stream().map(Status::word).collect(Collectors.joining(" "));
+    List<Object> answers = redis.each(ERASE, hashes(ids), Args.of(words), place -> new Object[] {""});
+    unmark(ids, answers);
+    return touched(ids, answers);
+  }
+
+  /** What equal messages have in common is free as soon as the one that had it is gone. */
+  private void unmark(List<String> ids, List<Object> answers) {
+    List<CompletionStage<List<Object>>> unmarked = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      List<Object> answer = list(answers.get(i));
+      if (!answer.isEmpty() && number(answer.get(2)) == 1 && !text(answer.get(3)).isEmpty()) {
+        unmarked.add(redis.run(UNMARK, List.of(Keys.unique(text(answer.get(0)), text(answer.get(3)))), Args.of(ids.get(i))));
+      }
+    }
+    RedisLink.await(unmarked);
   }
 
   private static List<String> hashes(List<String> ids) {

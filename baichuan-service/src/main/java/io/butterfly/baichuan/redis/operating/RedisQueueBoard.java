@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Counts and ends of lists and sorted sets, a fixed number of commands for each queue. */
@@ -32,6 +33,7 @@ import java.util.concurrent.CompletionStage;
 final class RedisQueueBoard implements QueueBoard {
   private static final Script PEEK = Script.load("peek");
   private static final int CUT = 1_000;
+  private static final int AT_ONCE = 500;
   private static final String[] LIMITS = {"rate", "rate_period", "concurrency", "group_concurrency"};
   private static final List<String> FIELDS = List.of(
       "origin", "status", "stat", "created_at", "enqueued_at", "started_at", "ended_at", "handle_worker", "attempt", "run", "cost", "not_before",
@@ -50,9 +52,19 @@ final class RedisQueueBoard implements QueueBoard {
   }
 
   @Override
-  public List<QueueState> states() {
+  public States states(long skipped, int size) {
     List<String> handlers = queues.handlers().stream().sorted().toList();
+    List<String> wanted = handlers.stream().skip(skipped).limit(size).toList();
+    List<QueueState> states = new ArrayList<>();
+    for (int from = 0; from < wanted.size(); from += AT_ONCE) {
+      states.addAll(states(wanted.subList(from, Math.min(wanted.size(), from + AT_ONCE))));
+    }
+    return new States(handlers.size(), states);
+  }
+
+  private List<QueueState> states(List<String> handlers) {
     List<CompletionStage<Long>> counts = new ArrayList<>();
+    List<CompletionStage<Long>> placed = new ArrayList<>();
     List<CompletionStage<byte[]>> heads = new ArrayList<>();
     List<CompletionStage<Long>> pauses = new ArrayList<>();
     List<CompletionStage<List<KeyValue<String, byte[]>>>> rules = new ArrayList<>();
@@ -60,11 +72,13 @@ final class RedisQueueBoard implements QueueBoard {
       for (Shelf shelf : Shelf.values()) {
         counts.add(shelves.count(handler, shelf));
       }
+      placed.add(shelves.placed(handler));
       heads.add(redis.commands().lindex(Keys.queue(handler), 0));
       pauses.add(redis.commands().exists(Keys.paused(handler)));
       rules.add(redis.commands().hmget(Keys.rules(handler), LIMITS));
     }
     List<Long> counted = RedisLink.await(counts);
+    List<Long> apart = RedisLink.await(placed);
     List<Long> ages = ages(RedisLink.await(heads));
     List<Long> paused = RedisLink.await(pauses);
     List<List<KeyValue<String, byte[]>>> limits = RedisLink.await(rules);
@@ -74,7 +88,7 @@ final class RedisQueueBoard implements QueueBoard {
       for (Shelf shelf : Shelf.values()) {
         ofShelf.put(shelf, counted.get(i * Shelf.values().length + shelf.ordinal()));
       }
-      states.add(new QueueState(handlers.get(i), ofShelf, ages.get(i), paused.get(i) > 0, limits(limits.get(i))));
+      states.add(new QueueState(handlers.get(i), ofShelf, apart.get(i), ages.get(i), paused.get(i) > 0, limits(limits.get(i))));
     }
     return states;
   }
@@ -87,7 +101,8 @@ final class RedisQueueBoard implements QueueBoard {
 
   private List<Long> ages(List<byte[]> heads) {
     List<CompletionStage<byte[]>> answers = new ArrayList<>();
-    heads.forEach(id -> answers.add(redis.commands().hget(Keys.message(text(id)), "enqueued_at")));
+    heads.forEach(id -> answers.add(
+        id == null ? CompletableFuture.completedStage(null) : redis.commands().hget(Keys.message(text(id)), "enqueued_at")));
     long now = clock.millis();
     return RedisLink.await(answers).stream().map(since -> UtcText.parse(text(since)).map(at -> Math.max(0, now - at.toEpochMilli())).orElse(0L)).toList();
   }

@@ -115,10 +115,11 @@ final class RedisSideAudit implements SideAudit {
     }
   }
 
-  /** @param mark holder, since when (ms), and a third word when it stays although its message goes */
+  /** @param mark holder, since when (ms), and perhaps a word; with {@code made} it stays although its message goes */
   private boolean isStray(String[] mark, List<KeyValue<String, byte[]>> holder) {
     long young = clock.millis() - YOUNG_MILLIS;
-    if (mark.length != 2 || !mark[1].matches("[0-9]{1,15}") || Long.parseLong(mark[1]) > young) {
+    boolean isMade = mark.length > 2 && mark[2].equals("made");
+    if (mark.length < 2 || isMade || !mark[1].matches("[0-9]{1,15}") || Long.parseLong(mark[1]) > young) {
       return false;
     }
     if (!holder.get(0).hasValue()) {

@@ -46,9 +46,13 @@ final class Shelves {
     if (shelf != Shelf.QUEUED) {
       return redis.commands().zcard(key(handler, shelf));
     }
-    CompletionStage<Long> urgent = redis.commands().zcard(Keys.urgent(handler));
+    return redis.commands().llen(Keys.queue(handler)).thenCombine(placed(handler), Long::sum);
+  }
+
+  /** Queued ones that are not in the list which Python workers take from. */
+  CompletionStage<Long> placed(String handler) {
     CompletionStage<Long> grouped = redis.commands().get(Keys.group(handler, "")).thenApply(count -> count == null ? 0 : Answers.number(count));
-    return redis.commands().llen(Keys.queue(handler)).thenCombine(urgent, Long::sum).thenCombine(grouped, Long::sum);
+    return redis.commands().zcard(Keys.urgent(handler)).thenCombine(grouped, Long::sum);
   }
 
   /** How many stand in line: of the queued ones those without a group, in the order in which they are claimed. */
