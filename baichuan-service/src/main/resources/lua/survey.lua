@@ -9,7 +9,8 @@
 --
 -- Returns {time (ms), how many delayed ids became claimable, stale announced ids, ids whose lease ran out, ids that owe an on_finish, ids that
 -- should have been started, ids that Python workers have taken and their scores in turn, 1 when these are all of them, ids that were taken from
--- Python workers, how many ids left the registries because their messages are gone}.
+-- Python workers, what there is (0 nothing, 1 ended messages, 2 claimable ones, 3 ids that time moves), how many ids left the registries because
+-- their messages are gone}.
 local due = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, ARGV[2])
 if #due > 0 then redis.call('ZREM', KEYS[2], unpack(due)) end
 enter(due, false)
@@ -29,6 +30,14 @@ for i, id in ipairs(ids) do
 end
 redis.call('ZREMRANGEBYSCORE', KEYS[16], '-inf', now - ARGV[3])
 local returned = redis.call('ZRANGE', KEYS[16], 0, ARGV[2] - 1)
+local content = 0
+if redis.call('EXISTS', KEYS[2], KEYS[9], KEYS[10], KEYS[11], KEYS[12], KEYS[13], KEYS[16]) > 0 then
+  content = 3
+elseif redis.call('EXISTS', KEYS[1], KEYS[4]) > 0 or tonumber(redis.call('GET', KEYS[6]) or 0) > 0 then
+  content = 2
+elseif redis.call('EXISTS', KEYS[14], KEYS[15]) > 0 then
+  content = 1
+end
 local function until_(key, score) return redis.call('ZRANGEBYSCORE', key, '-inf', score, 'LIMIT', 0, ARGV[2]) end
 return {now, #due, until_(KEYS[9], now - ARGV[1]), until_(KEYS[10], now), until_(KEYS[11], 0), until_(KEYS[12], now), foreign,
-  #ids < 1000 and 1 or 0, returned, trimmed}
+  #ids < 1000 and 1 or 0, returned, content, trimmed}

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,6 @@ final class Audit {
   private final Clock clock;
   private final boolean isRepairing;
   private final Findings findings;
-  private final Set<String> handlers;
 
   Audit(AuditStore store, SideAudit side, Clock clock, boolean isRepairing, Findings findings) {
     this.store = store;
@@ -30,11 +30,11 @@ final class Audit {
     this.clock = clock;
     this.isRepairing = isRepairing;
     this.findings = findings;
-    this.handlers = new HashSet<>(store.handlers());
   }
 
   void run() {
-    List<Listing> listings = store.listings(handlers);
+    Set<Listing> listings = new LinkedHashSet<>();
+    store.eachHandler(handlers -> listings.addAll(store.listings(handlers)));
     List<Listing> queues = listings.stream().filter(listing -> listing.index() == Index.QUEUE).toList();
     int parts = (int) (queues.stream().mapToLong(Listing::size).sum() / PRINTS + 1);
     for (int part = 0; part < parts; part++) {
@@ -43,7 +43,8 @@ final class Audit {
       store.eachMessage(messages -> judge(messages, listed, isFirst));
     }
     listings.forEach(listing -> store.eachId(listing.handler(), listing.index(), ids -> judge(listing.handler(), listing.index(), ids)));
-    side.look(handlers, isRepairing, findings::add);
+    store.eachHandler(handlers -> side.lookAtPlaces(handlers, isRepairing, findings::add));
+    side.look(isRepairing, findings::add);
   }
 
   private Fingerprints listed(List<Listing> queues, int part, int parts) {
@@ -83,8 +84,9 @@ final class Audit {
         .filter(message -> message.status() == Status.STARTED && !message.isInHandOrLine() && store.isNowhere(message)).toList();
     note(Fault.STARTED_FOR_EVER, adrift.stream().filter(message -> !message.isOurs() && message.keep() == 0).toList());
     note(Fault.STARTED_NOWHERE, adrift.stream().filter(message -> message.isOurs() || message.keep() != 0).toList());
-    List<Seen> living = settled.stream().filter(message -> !message.status().isEnded() && !handlers.contains(message.handler())).toList();
-    note(Fault.HANDLER_UNKNOWN, living);
+    List<Seen> living = settled.stream().filter(message -> !message.status().isEnded()).toList();
+    Set<String> unknown = store.unknown(living.stream().map(Seen::handler).collect(Collectors.toSet()));
+    note(Fault.HANDLER_UNKNOWN, living.stream().filter(message -> unknown.contains(message.handler())).toList());
   }
 
   private void note(Fault fault, List<Seen> messages) {

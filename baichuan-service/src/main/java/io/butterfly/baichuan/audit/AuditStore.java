@@ -2,6 +2,7 @@ package io.butterfly.baichuan.audit;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Walks over everything in small steps, and repairs. */
@@ -14,7 +15,11 @@ public interface AuditStore {
   /** An index that has ids. */
   record Listing(String handler, Index index, long size) {}
 
-  List<String> handlers();
+  /** All handlers, some at a time, a few perhaps twice. */
+  void eachHandler(Consumer<List<String>> some);
+
+  /** Those of the handlers that are not among the queues. */
+  Set<String> unknown(Set<String> handlers);
 
   List<Listing> listings(Collection<String> handlers);
 

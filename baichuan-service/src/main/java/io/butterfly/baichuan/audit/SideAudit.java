@@ -6,6 +6,9 @@ import java.util.function.BiConsumer;
 
 /** What stands beside the indexes of ids: noted places, groups, and marks of equal messages. */
 public interface SideAudit {
-  /** Looks at all of it; what it finds it tells, and repairs on the spot when told to. */
-  void look(Collection<String> handlers, boolean isRepairing, BiConsumer<Fault, List<String>> found);
+  /** Looks at noted places of some handlers; what it finds it tells, and repairs on the spot when told to. */
+  void lookAtPlaces(Collection<String> handlers, boolean isRepairing, BiConsumer<Fault, List<String>> found);
+
+  /** Looks at all groups and marks, in the same way. */
+  void look(boolean isRepairing, BiConsumer<Fault, List<String>> found);
 }

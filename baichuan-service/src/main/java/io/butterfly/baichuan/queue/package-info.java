@@ -1,2 +1,2 @@
-/** The queues there are: one for each handler that ever had a message. */
+/** The queues there are: one for each handler that has messages, or had some not long ago. */
 package io.butterfly.baichuan.queue;

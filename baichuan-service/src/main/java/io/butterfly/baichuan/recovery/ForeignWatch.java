@@ -18,14 +18,14 @@ public final class ForeignWatch {
   private static final int MOST = 1_000;
   private static final int WORKERS_EVERY = 4;
 
-  private final RecoveryStore store;
+  private final PythonStore store;
   private final Recovery recovery;
   private final Map<String, Long> places = new HashMap<>();
   private Set<String> queues = Set.of();
   private int turn;
   private PollLoop loop;
 
-  ForeignWatch(RecoveryStore store, Recovery recovery) {
+  ForeignWatch(PythonStore store, Recovery recovery) {
     this.store = store;
     this.recovery = recovery;
   }

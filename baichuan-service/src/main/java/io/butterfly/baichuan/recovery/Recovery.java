@@ -1,6 +1,5 @@
 package io.butterfly.baichuan.recovery;
 
-import io.butterfly.baichuan.finish.Ended;
 import io.butterfly.baichuan.finish.Expiry;
 import io.butterfly.baichuan.finish.FinishStore;
 import io.butterfly.baichuan.finish.Finishes;
@@ -27,17 +26,21 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+  private static final int MOST_RESULTS = 20;
   private static final int MOST_TAKEN = 10_000;
   private static final int MOST_KEEPS = 1_000;
 
   private final RecoveryStore store;
+  private final PythonStore python;
   private final FinishStore finishStore;
   private final Finishes finishes;
   private final OnFinish onFinish;
   private final Wakeups wakeups;
 
-  Recovery(RecoveryStore store, FinishStore finishStore, Finishes finishes, OnFinish onFinish, Wakeups wakeups) {
+  Recovery(
+      RecoveryStore store, PythonStore python, FinishStore finishStore, Finishes finishes, OnFinish onFinish, Wakeups wakeups) {
     this.store = store;
+    this.python = python;
     this.finishStore = finishStore;
     this.finishes = finishes;
     this.onFinish = onFinish;
@@ -92,7 +95,7 @@ final class Recovery {
       List<String> revived = store.standings(over).values().stream()
           .filter(message -> message.status() == Status.QUEUED).map(Standing::id).toList();
       store.announceAgain(survey.handler(), survey.now(), revived); // it may have been listed just before
-      store.forgetReturned(survey.handler(), over);
+      python.forgetReturned(survey.handler(), over);
     }
   }
 
@@ -105,7 +108,7 @@ final class Recovery {
     List<Taken> taken = some.stream().flatMap(survey -> survey.taken().stream()).limit(MOST_TAKEN).toList();
     Map<String, Standing> standings = store.standings(taken.stream().map(Taken::id).toList());
     boolean isWhole = taken.size() < MOST_TAKEN && some.stream().allMatch(Survey::isTakenWhole);
-    PythonWorkers workers = new PythonWorkers(taken, standings, store.registrations(workersOf(standings)), isWhole);
+    PythonWorkers workers = new PythonWorkers(taken, standings, python.registrations(workersOf(standings)), isWhole);
     lookForEnds(workers, some, standings);
     some.forEach(survey -> takeUpForeign(survey, standings, workers));
   }
@@ -122,7 +125,7 @@ final class Recovery {
           .filter(message -> message != null && silent.contains(message.worker())).toList();
       if (!theirs.isEmpty()) {
         Set<Integer> keeps = theirs.stream().map(Standing::keep).limit(MOST_KEEPS).collect(Collectors.toSet());
-        store.ends(survey.handler(), keeps, survey.now() - PythonWorkers.SILENCE.toMillis(), survey.now()).forEach(workers::sign);
+        python.ends(survey.handler(), keeps, survey.now() - PythonWorkers.SILENCE.toMillis(), survey.now()).forEach(workers::sign);
       }
     }
   }
@@ -137,7 +140,7 @@ final class Recovery {
         remedies.put(one.id(), Remedy.ofForeign(message));
       }
     }
-    store.noteReturned(survey.handler(), survey.now(), remedies.keySet().stream().filter(id -> remedies.get(id).isReturn()).toList());
+    python.noteReturned(survey.handler(), survey.now(), remedies.keySet().stream().filter(id -> remedies.get(id).isReturn()).toList());
     apply(survey, List.copyOf(remedies.keySet()), remedies::get);
   }
 
@@ -164,7 +167,7 @@ final class Recovery {
     }
     finishes.finish(outcomes);
     finishStore.giveBack(back, survey.now());
-    finishStore.conclude(finishStore.ended(ended), survey.now());
+    pieces(ended).forEach(some -> finishStore.conclude(finishStore.ended(some), survey.now()));
     finishStore.letGo(survey.handler(), List.of(), gone, survey.now());
     store.hold(survey.handler(), held);
     wake(survey.handler(), back.size());
@@ -192,8 +195,7 @@ final class Recovery {
     if (survey.owing().isEmpty()) {
       return;
     }
-    List<Ended> ended = finishStore.ended(survey.owing());
-    onFinish.settle(ended);
+    pieces(survey.owing()).forEach(ids -> onFinish.settle(finishStore.ended(ids)));
     Set<String> gone = new HashSet<>(survey.owing());
     gone.removeAll(store.standings(survey.owing()).keySet());
     finishStore.letGo(survey.handler(), List.of(), List.copyOf(gone), survey.now());
@@ -203,10 +205,17 @@ final class Recovery {
   int takeUpForeignEnds(String handler, long from, int most) {
     List<String> owing = store.owing(handler, from, most);
     List<String> ended = store.standings(owing).values().stream().filter(message -> message.status().isEnded()).map(Standing::id).toList();
-    if (!ended.isEmpty()) {
-      finishes.settle(finishStore.ended(ended));
-    }
+    pieces(ended).forEach(ids -> finishes.settle(finishStore.ended(ids)));
     return owing.size();
+  }
+
+  /** Ended messages are read with their results, which may be large. */
+  private static List<List<String>> pieces(List<String> ids) {
+    List<List<String>> pieces = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += MOST_RESULTS) {
+      pieces.add(ids.subList(from, Math.min(ids.size(), from + MOST_RESULTS)));
+    }
+    return pieces;
   }
 
   private void wake(String handler, int count) {

@@ -1,8 +1,11 @@
 package io.butterfly.baichuan.recovery;
 
 import io.butterfly.baichuan.queue.Queues;
+import io.butterfly.baichuan.queue.RecentQueues;
+import io.butterfly.baichuan.recovery.Survey.Content;
 import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.PollLoop;
+import io.micronaut.context.annotation.Value;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -14,17 +17,22 @@ import java.util.List;
 public final class RecoveryLoop {
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration SHORT_PAUSE = Duration.ofMillis(10);
-  private static final int MOST = 200;
+  private static final int AT_ONCE = 500;
+  static final int MOST = 200;
 
-  private final Queues queues;
   private final RecoveryStore store;
+  private final Rounds rounds;
+  private final Duration forgetAfter;
   private final Recovery recovery;
   private PollLoop loop;
 
-  RecoveryLoop(Queues queues, RecoveryStore store, Recovery recovery) {
-    this.queues = queues;
+  RecoveryLoop(
+      Queues queues, RecentQueues recent, RecoveryStore store, Recovery recovery,
+      @Value("${baichuan.queue.forget-after:1h}") Duration forgetAfter) {
     this.store = store;
+    this.rounds = new Rounds(queues, recent);
     this.recovery = recovery;
+    this.forgetAfter = forgetAfter;
   }
 
   public void start() {
@@ -37,15 +45,47 @@ public final class RecoveryLoop {
   }
 
   Duration tick() {
-    List<Survey> surveys = store.survey(queues.handlers(), MOST);
     List<RuntimeException> failures = new ArrayList<>();
-    surveys.forEach(survey -> attempt(() -> recovery.takeUp(survey), failures));
-    attempt(() -> recovery.takeUpForeign(surveys), failures);
+    List<Survey> taken = new ArrayList<>();
+    boolean isMore = false;
+    for (List<String> handlers : pieces(rounds.next())) {
+      List<Survey> surveys = store.survey(handlers, MOST);
+      for (Survey survey : surveys) {
+        attempt(() -> recovery.takeUp(survey), failures);
+        rounds.looked(survey);
+        isMore |= survey.isFull(MOST);
+      }
+      surveys.stream().filter(survey -> !survey.taken().isEmpty()).forEach(taken::add);
+      attempt(() -> forgetEmpty(surveys), failures);
+    }
+    attempt(() -> recovery.takeUpForeign(taken), failures);
+    attempt(this::lookAgain, failures);
     if (!failures.isEmpty()) {
       throw failures.getFirst();
     }
-    boolean isMore = surveys.stream().anyMatch(survey -> survey.isFull(MOST));
     return isMore ? SHORT_PAUSE : Backoff.jittered(PAUSE);
+  }
+
+  private static List<List<String>> pieces(List<String> handlers) {
+    List<List<String>> pieces = new ArrayList<>();
+    for (int from = 0; from < handlers.size(); from += AT_ONCE) {
+      pieces.add(handlers.subList(from, Math.min(handlers.size(), from + AT_ONCE)));
+    }
+    return pieces;
+  }
+
+  /** The name of a queue that has been empty for long is forgotten; publishing makes it known again. */
+  private void forgetEmpty(List<Survey> surveys) {
+    List<String> empty = surveys.stream().filter(survey -> survey.content() == Content.NOTHING).map(Survey::handler).toList();
+    store.retire(empty, forgetAfter).forEach(rounds::retired);
+  }
+
+  /** Who publishes makes the name known and then writes ids; it may have been forgotten between the two. */
+  private void lookAgain() {
+    for (List<String> handlers : pieces(rounds.secondLooks())) {
+      store.makeKnown(store.survey(handlers, MOST).stream()
+          .filter(survey -> survey.content() != Content.NOTHING).map(Survey::handler).toList());
+    }
   }
 
   /** One handler's trouble is not the others'. */

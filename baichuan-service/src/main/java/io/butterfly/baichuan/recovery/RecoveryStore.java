@@ -1,10 +1,9 @@
 package io.butterfly.baichuan.recovery;
 
 import io.butterfly.baichuan.message.Standing;
-import java.util.Collection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What recovery looks at, and the index steps that are only its own. */
 public interface RecoveryStore {
@@ -26,31 +25,17 @@ public interface RecoveryStore {
   /** Ids with a ttl are to be looked at then (ms). */
   void lookLater(String handler, Map<String, Long> atById);
 
-  /** What the registry has about these Python workers, and about all that are listed in it. */
-  Collection<Registration> registrations(Set<String> workers);
-
-  /**
-   * When each worker last ended a message of this handler, some hundreds of those that ended since then (ms).
-   *
-   * @param keeps for how many seconds such messages may be kept
-   */
-  Map<String, Long> ends(String handler, Set<Integer> keeps, long since, long now);
-
-  /** These ids are about to be taken from a Python worker: for an hour they are looked at. */
-  void noteReturned(String handler, long now, List<String> ids);
-
-  /** Those ids need not be looked at any more. */
-  void forgetReturned(String handler, List<String> ids);
-
   /** Queued ids that may be in no index any more; recovery will look at them. */
   void announceAgain(String handler, long now, List<String> ids);
-
-  /** The handlers that workers of the original have. */
-  Set<String> foreignQueues();
 
   /** Ids that owe an on_finish, whether they have ended or not, from a place on. */
   List<String> owing(String handler, long from, int most);
 
   /** The index follows the leases (ms). */
   void hold(String handler, Map<String, Long> untilById);
+
+  /** Of these handlers those that have been without any message, limit or pause for so long are not known any more. Returns these. */
+  List<String> retire(List<String> handlers, Duration emptyFor);
+
+  void makeKnown(List<String> handlers);
 }

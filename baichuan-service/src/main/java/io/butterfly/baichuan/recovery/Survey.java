@@ -14,11 +14,23 @@ import java.util.List;
  * @param taken what Python workers have taken, the oldest first
  * @param isTakenWhole whether that is all they have of this handler
  * @param returned ids that were taken from Python workers lately
+ * @param content what the handler has at all
  * @param trimmed how many ids of ended messages that are gone were forgotten
  */
 public record Survey(
     String handler, long now, int entered, List<String> announced, List<String> lapsed, List<String> owing, List<String> expiring,
-    List<Taken> taken, boolean isTakenWhole, List<String> returned, int trimmed) {
+    List<Taken> taken, boolean isTakenWhole, List<String> returned, Content content, int trimmed) {
+
+  /** From nothing to what time moves. */
+  public enum Content {
+    NOTHING,
+    /** Only messages that have ended. */
+    ENDED,
+    /** Messages that may be claimed. */
+    WAITING,
+    /** Ids that are delayed, announced, taken or to be reported. */
+    MOVING
+  }
 
   private static final int MOST_TRIMMED = 1_000;
 

@@ -1,7 +1,8 @@
 /**
  * What was left behind is taken up, from the hash, on every replica.
  *
- * <p>{@link io.butterfly.baichuan.recovery.RecoveryLoop} surveys the indexes of each handler twice a second, never the key space, and finds:
+ * <p>{@link io.butterfly.baichuan.recovery.RecoveryLoop} surveys the indexes of handlers twice a second, never the key space; of very many handlers
+ * those that time moves something of, and the others in turn ({@link io.butterfly.baichuan.recovery.Rounds}). It finds:
  * <ul>
  *   <li>announced ids that are older than any publisher may be: with a queued hash they are enqueued, without a hash forgotten;
  *   <li>ids whose lease ran out: a started message loses an attempt and returns to its queue, or fails when it was the last one or its
@@ -12,7 +13,9 @@
  *   <li>ids without a lease, which Python workers have taken: executed again when no living worker can still execute them;
  *   <li>ids that were taken from a Python worker and that it has ended after all: they are listed no more, because a Python worker would execute
  *       them although they have ended;
- *   <li>ids of ended messages whose time is over: they leave their registries.
+ *   <li>ids of ended messages whose time is over: they leave their registries;
+ *   <li>handlers that have been empty for long: they leave {@code mq:queues}, so that names which nobody uses any more cost nothing. Who publishes
+ *       names the handler and then writes ids, in two steps, so a forgotten handler is looked at once more half a minute later.
  * </ul>
  * What to do is decided by {@link io.butterfly.baichuan.recovery.Remedy}, a pure function of how the message stands. Acting is a comparison
  * with what was seen (the lease token and its deadline), so two replicas, or a holder that comes back in the same moment, do no harm: one of

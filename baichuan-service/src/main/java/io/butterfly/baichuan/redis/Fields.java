@@ -18,6 +18,12 @@ import java.util.regex.Pattern;
 
 /** The fields of a message's hash. A message of the original lacks ours: it has no attempts to lose and no enforced timeout. */
 public record Fields(Map<String, byte[]> bytes) {
+  /** What {@link #ended} reads: all but the data, which may be large. */
+  static final String[] OF_ENDED = {
+    "origin", "status", "stat", "result", "exc_info", "result_ttl", "failure_ttl", "run", "cost", "attempt", "on_finish", "trace_id", "source",
+    "handle_worker", "unique_key", "created_at"
+  };
+
   private static final Pattern TTL = Pattern.compile("([0-9]{1,9})([smhd])");
   private static final Map<String, Integer> UNITS = Map.of("s", 1, "m", 60, "h", 3_600, "d", 86_400);
 

@@ -36,7 +36,8 @@ import java.util.List;
  *   <tr><td>mq:paused:{name}</td><td>string</td><td>there while nothing is to be claimed</td></tr>
  *   <tr><td>mq:unique:{name}:digest</td><td>string</td><td>which of equal messages is under way, and since when; {@code made} when it
  *   may go before its mark does, {@code requeued} when it had ended before</td></tr>
- *   <tr><td>mq:totals:{name}</td><td>hash</td><td>how many messages were published, finished and failed; advisory</td></tr>
+ *   <tr><td>mq:totals:{name}</td><td>hash</td><td>how many messages were published, finished and failed; advisory.
+ *   {@code empty} since when it has none at all</td></tr>
  *   <tr><td>mq:routes</td><td>hash</td><td>routes that were set by a call, as JSON by name</td></tr>
  *   <tr><td>mq:returned:{name}</td><td>zset</td><td>ids that were taken from a Python worker that seems to be gone; when</td></tr>
  *   <tr><td>mq:python</td><td>zset</td><td>names of Python workers; when their registration was last seen</td></tr>

@@ -22,6 +22,7 @@ import io.butterfly.baichuan.redis.format.Zlib;
 import io.butterfly.baichuan.redis.link.Args;
 import io.butterfly.baichuan.redis.link.RedisLink;
 import io.butterfly.baichuan.redis.link.Script;
+import io.lettuce.core.KeyValue;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -209,13 +210,13 @@ final class RedisFinishStore implements FinishStore {
 
   @Override
   public List<Ended> ended(List<String> ids) {
-    List<CompletionStage<Map<String, byte[]>>> answers = new ArrayList<>();
-    ids.forEach(id -> answers.add(redis.commands().hgetall(Keys.message(id))));
-    List<Map<String, byte[]>> hashes = RedisLink.await(answers);
+    List<CompletionStage<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>();
+    ids.forEach(id -> answers.add(redis.commands().hmget(Keys.message(id), Fields.OF_ENDED)));
+    List<List<KeyValue<String, byte[]>>> hashes = RedisLink.await(answers);
     List<Ended> ended = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
-      Fields fields = new Fields(hashes.get(i));
-      if (fields.isMessage() && fields.status().isEnded()) {
+      Fields fields = Fields.of(hashes.get(i));
+      if (fields.bytes().containsKey("origin") && fields.status().isEnded()) {
         ended.add(fields.ended(ids.get(i)));
       }
     }

@@ -7,46 +7,34 @@ import io.butterfly.baichuan.finish.Held;
 import io.butterfly.baichuan.message.Standing;
 import io.butterfly.baichuan.publish.PublishStore;
 import io.butterfly.baichuan.recovery.RecoveryStore;
-import io.butterfly.baichuan.recovery.Registration;
 import io.butterfly.baichuan.recovery.Survey;
+import io.butterfly.baichuan.recovery.Survey.Content;
 import io.butterfly.baichuan.recovery.Taken;
 import io.butterfly.baichuan.redis.link.Args;
 import io.butterfly.baichuan.redis.link.RedisLink;
 import io.butterfly.baichuan.redis.link.Script;
 import io.lettuce.core.KeyValue;
-import io.lettuce.core.Limit;
-import io.lettuce.core.Range;
 import io.lettuce.core.ZAddArgs;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /** Looking after what was left: {@code survey.lua}, {@code forget.lua}; the other steps are those of publishing, claiming and finishing. */
 @Singleton
 final class RedisRecoveryStore implements RecoveryStore {
   private static final Script SURVEY = Script.load("survey", "groups", "places");
+  private static final Script RETIRE = Script.load("retire");
   private static final Script FORGET = Script.load("forget");
   private static final Script ENQUEUE = Script.load("enqueue", "groups", "places");
   private static final Script UNLIST = Script.load("unlist", "groups");
   private static final Duration LOOKED_AT = Duration.ofHours(1);
   private static final int AN_HOUR = 3_600;
-  private static final int A_MINUTE = 60;
-  private static final int A_DAY = 86_400;
-  private static final int A_YEAR = 31_536_000; // the original's own
-  private static final int MOST_KEEPS = 8;
-  private static final int MOST_ENDS = 200;
-  private static final String[] REGISTRATION = {"birth", "last_heartbeat", "queues", "protocol"};
   private static final int LONGEST_SEARCHED = 1_000_000; // they are near the head
   private static final String[] STANDING = {
     "origin", "status", "lease", "lease_until", "started_us", "started_at", "timeout", "attempt", "max_attempts", "not_before", "result_ttl",
@@ -74,7 +62,8 @@ final class RedisRecoveryStore implements RecoveryStore {
       List<Object> one = found.get(i);
       surveys.add(new Survey(
           handlers.get(i), number(one.get(0)), (int) number(one.get(1)), texts(one.get(2)), texts(one.get(3)), texts(one.get(4)),
-          texts(one.get(5)), taken(texts(one.get(6))), number(one.get(7)) == 1, texts(one.get(8)), (int) number(one.get(9))));
+          texts(one.get(5)), taken(texts(one.get(6))), number(one.get(7)) == 1, texts(one.get(8)),
+          Content.values()[(int) number(one.get(9))], (int) number(one.get(10))));
     }
     return surveys;
   }
@@ -140,68 +129,41 @@ final class RedisRecoveryStore implements RecoveryStore {
   }
 
   @Override
-  public Collection<Registration> registrations(Set<String> workers) {
-    Set<String> names = new TreeSet<>(workers);
-    RedisLink.await(redis.commands().smembers(Keys.WORKERS)).stream().map(Answers::text).filter(Keys::isWorker).map(Keys::workerOf).forEach(names::add);
-    Iterator<List<KeyValue<String, byte[]>>> found =
-        RedisLink.await(names.stream().map(name -> redis.commands().hmget(Keys.worker(name), REGISTRATION)).toList()).iterator();
-    List<Registration> registrations = new ArrayList<>();
-    for (String name : names) {
-      Fields fields = Fields.of(found.next());
-      if (!fields.bytes().containsKey("protocol")) { // else it is one of ours
-        registrations.add(new Registration(name, fields.time("birth"), fields.time("last_heartbeat"), handlers(fields.text("queues"))));
-      }
-    }
-    return registrations;
-  }
-
-  private static List<String> handlers(String queues) {
-    return Stream.of(queues.split(",")).filter(handler -> !handler.isBlank()).toList();
-  }
-
-  @Override
-  public Set<String> foreignQueues() {
-    return registrations(Set.of()).stream()
-        .filter(worker -> worker.birth() > 0).flatMap(worker -> worker.handlers().stream()).collect(Collectors.toSet());
-  }
-
-  @Override
-  public Map<String, Long> ends(String handler, Set<Integer> keeps, long since, long now) {
-    Set<Integer> all = new TreeSet<>(keeps);
-    all.addAll(List.of(A_YEAR, A_DAY));
-    List<CompletionStage<List<byte[]>>> answers = new ArrayList<>();
-    for (int keep : all.stream().limit(MOST_KEEPS).toList()) {
-      Range<Long> range = Range.create(since / 1000 + keep, now / 1000 + keep + A_MINUTE);
-      for (String key : List.of(Keys.finished(handler), Keys.failed(handler))) {
-        answers.add(redis.commands().zrevrangebyscore(key, range, Limit.from(MOST_ENDS)));
-      }
-    }
-    List<String> ids = RedisLink.await(answers).stream().flatMap(List::stream).map(Answers::text).distinct().toList();
-    Map<String, Long> ends = new HashMap<>();
-    RedisLink.await(ids.stream().map(id -> redis.commands().hmget(Keys.message(id), "handle_worker", "ended_at")).toList()).stream()
-        .map(Fields::of).forEach(fields -> ends.merge(fields.text("handle_worker"), fields.time("ended_at"), Math::max));
-    return ends;
-  }
-
-  @Override
-  public void noteReturned(String handler, long now, List<String> ids) {
-    List<CompletionStage<Long>> answers = new ArrayList<>();
-    ids.forEach(id -> answers.add(redis.commands().zadd(Keys.returned(handler), (double) now, id.getBytes(StandardCharsets.UTF_8))));
-    RedisLink.await(answers);
-  }
-
-  @Override
-  public void forgetReturned(String handler, List<String> ids) {
-    List<CompletionStage<Long>> answers = new ArrayList<>();
-    ids.forEach(id -> answers.add(redis.commands().zrem(Keys.returned(handler), id.getBytes(StandardCharsets.UTF_8))));
-    RedisLink.await(answers);
-  }
-
-  @Override
   public void announceAgain(String handler, long now, List<String> ids) {
     List<CompletionStage<Long>> answers = new ArrayList<>();
     ids.forEach(id -> answers.add(redis.commands().zadd(Keys.pending(handler), (double) now, id.getBytes(StandardCharsets.UTF_8))));
     RedisLink.await(answers);
+  }
+
+  @Override
+  public List<String> retire(List<String> handlers, Duration emptyFor) {
+    List<CompletionStage<List<Object>>> answers = new ArrayList<>();
+    for (String handler : handlers) {
+      List<String> keys = Keys.places(
+          handler, Keys.rate(handler), Keys.totals(handler), Keys.pending(handler), Keys.lease(handler), Keys.ending(handler), Keys.expiring(handler),
+          Keys.wip(handler), Keys.finished(handler), Keys.failed(handler), Keys.returned(handler), Keys.paused(handler));
+      if (redis.isOneServer()) {
+        keys.addFirst(Keys.QUEUES);
+      }
+      answers.add(redis.run(RETIRE, keys, Args.of(emptyFor.toMillis(), redis.isOneServer() ? 1 : 0)));
+    }
+    List<List<Object>> told = RedisLink.await(answers);
+    List<String> retired = IntStream.range(0, handlers.size()).filter(i -> number(told.get(i).getFirst()) == 1).mapToObj(handlers::get).toList();
+    if (!retired.isEmpty() && !redis.isOneServer()) {
+      RedisLink.await(redis.commands().srem(Keys.QUEUES, queues(retired)));
+    }
+    return retired;
+  }
+
+  @Override
+  public void makeKnown(List<String> handlers) {
+    if (!handlers.isEmpty()) {
+      RedisLink.await(redis.commands().sadd(Keys.QUEUES, queues(handlers)));
+    }
+  }
+
+  private static byte[][] queues(List<String> handlers) {
+    return handlers.stream().map(handler -> Keys.queue(handler).getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
   }
 
   @Override

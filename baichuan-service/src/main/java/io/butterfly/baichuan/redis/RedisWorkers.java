@@ -28,6 +28,7 @@ final class RedisWorkers implements WorkerRegistry {
   private static final Script BURY = Script.load("bury");
   private static final Duration REMEMBERED = Duration.ofDays(1);
   private static final int MOST_REMEMBERED = 10_000;
+  private static final int AT_ONCE = 1_000;
   private static final Duration LIFE = Duration.ofSeconds(420);
   private static final Duration AFTERLIFE = Duration.ofMinutes(10);
 
@@ -89,9 +90,18 @@ final class RedisWorkers implements WorkerRegistry {
     List<Boolean> isThere = RedisLink.await(births);
     List<String> gone = IntStream.range(0, keys.size()).filter(i -> !isThere.get(i)).mapToObj(keys::get).toList();
     if (!gone.isEmpty()) {
-      unlist(queues.handlers(), gone);
+      unlistEverywhere(gone);
     }
     return gone;
+  }
+
+  private void unlistEverywhere(List<String> workers) {
+    String place = Queues.Some.START;
+    do {
+      Queues.Some some = queues.some(place, AT_ONCE);
+      unlist(some.handlers(), workers);
+      place = some.next();
+    } while (!place.equals(Queues.Some.START));
   }
 
   @Override

@@ -22,6 +22,7 @@ public final class Tally {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final long SAMPLE_NANOS = Duration.ofSeconds(5).toNanos();
   private static final int SAMPLES = 13;
+  private static final int MOST_AT_ONCE = 5_000;
 
   private final TallyStore store;
   private final Queues queues;
@@ -78,6 +79,9 @@ public final class Tally {
   private static <T> Map<String, T> taken(Map<String, T> counts) {
     Map<String, T> taken = new HashMap<>();
     for (String name : counts.keySet()) {
+      if (taken.size() == MOST_AT_ONCE) {
+        break; // the others are written in the next turn
+      }
       taken.put(name, counts.remove(name));
     }
     return taken;

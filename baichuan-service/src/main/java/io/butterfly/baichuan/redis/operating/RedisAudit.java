@@ -30,8 +30,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** {@code SCAN}, {@code ZSCAN} and pieces of lists; a few hundred ids a step. */
@@ -58,8 +60,21 @@ final class RedisAudit implements AuditStore {
   }
 
   @Override
-  public List<String> handlers() {
-    return queues.handlers();
+  public void eachHandler(Consumer<List<String>> some) {
+    String place = Queues.Some.START;
+    do {
+      Queues.Some step = queues.some(place, STEP);
+      some.accept(step.handlers());
+      place = step.next();
+    } while (!place.equals(Queues.Some.START));
+  }
+
+  @Override
+  public Set<String> unknown(Set<String> handlers) {
+    List<String> names = List.copyOf(handlers);
+    byte[][] keys = bytes(names.stream().map(Keys::queue).toList());
+    List<Boolean> known = names.isEmpty() ? List.of() : RedisLink.await(redis.commands().smismember(Keys.QUEUES, keys));
+    return IntStream.range(0, names.size()).filter(i -> !known.get(i)).mapToObj(names::get).collect(Collectors.toSet());
   }
 
   @Override

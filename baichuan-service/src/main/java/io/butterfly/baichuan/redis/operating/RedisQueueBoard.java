@@ -59,7 +59,7 @@ final class RedisQueueBoard implements QueueBoard {
     for (int from = 0; from < wanted.size(); from += AT_ONCE) {
       states.addAll(states(wanted.subList(from, Math.min(wanted.size(), from + AT_ONCE))));
     }
-    return new States(handlers.size(), states);
+    return new States(Math.max(handlers.size(), queues.count()), states);
   }
 
   private List<QueueState> states(List<String> handlers) {

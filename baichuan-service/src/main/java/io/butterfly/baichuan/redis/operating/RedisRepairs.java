@@ -38,7 +38,7 @@ final class RedisRepairs {
       case QUEUED_NOWHERE -> enqueue(handler, ids);
       case STARTED_NOWHERE -> takeUp(handler, ids);
       case STARTED_FOR_EVER -> redis.each(ERASE, ids.stream().map(Keys::message).toList(), Args.of("started"), place -> new Object[] {""});
-      case ENDED_UNLISTED -> finishes.conclude(finishes.ended(ids), 0);
+      case ENDED_UNLISTED -> ids.forEach(id -> finishes.conclude(finishes.ended(List.of(id)), 0)); // one by one, with their results
       case ENDED_FOR_EVER -> finishes.settle(List.of(), ids);
       case REPORT_OWED -> ids.forEach(id -> add(Keys.ending(handler), 0, id));
       case GHOST -> ids.forEach(id -> RedisLink.await(redis.commands().expire(Keys.message(id), HOUR)));

@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 final class RedisSideAudit implements SideAudit {
   static final Script REGROUP = Script.load("regroup", "groups");
   private static final Script UNMARK = Script.load("unmark");
+  private static final int MOST_STRAYS = 5_000; // of one group; the next audit finds the others
   private static final long YOUNG_MILLIS = Duration.ofMinutes(1).toMillis();
   private static final String[] HOLDER = {"origin", "status", "unique_key", "ended_at"};
 
@@ -41,12 +42,16 @@ final class RedisSideAudit implements SideAudit {
   }
 
   @Override
-  public void look(Collection<String> handlers, boolean isRepairing, BiConsumer<Fault, List<String>> found) {
+  public void lookAtPlaces(Collection<String> handlers, boolean isRepairing, BiConsumer<Fault, List<String>> found) {
     List<CompletionStage<Long>> sizes = new ArrayList<>();
     handlers.forEach(handler -> sizes.add(redis.commands().hlen(Keys.place(handler))));
     List<Long> noted = RedisLink.await(sizes);
     List<String> named = List.copyOf(handlers);
     IntStream.range(0, named.size()).filter(i -> noted.get(i) > 0).forEach(i -> places(named.get(i), isRepairing, found));
+  }
+
+  @Override
+  public void look(boolean isRepairing, BiConsumer<Fault, List<String>> found) {
     audit.eachKey(Keys.all("group"), keys -> keys.forEach(key -> group(key, isRepairing, found)));
     audit.eachKey(Keys.all("running"), keys -> keys.forEach(key -> group(key, isRepairing, found)));
     audit.eachKey(Keys.all("unique"), keys -> marks(keys, isRepairing, found));
@@ -84,7 +89,7 @@ final class RedisSideAudit implements SideAudit {
     boolean isList = key.equals(Keys.group(handler, group));
     List<String> strays = new ArrayList<>();
     if (isList) {
-      audit.eachQueued(key, ids -> strays.addAll(audit.withoutMessage(handler, ids)));
+      audit.eachQueued(key, ids -> audit.withoutMessage(handler, ids).stream().limit(MOST_STRAYS - strays.size()).forEach(strays::add));
       found.accept(Fault.GROUP_STRAY, strays);
     }
     Args args = Args.of(group, isRepairing ? 1 : 0).add(strays.toArray());

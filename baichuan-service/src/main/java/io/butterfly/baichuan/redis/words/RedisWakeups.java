@@ -1,5 +1,6 @@
 package io.butterfly.baichuan.redis.words;
 
+import io.butterfly.baichuan.queue.RecentQueues;
 import io.butterfly.baichuan.redis.Keys;
 import io.butterfly.baichuan.redis.link.RedisChannel;
 import io.butterfly.baichuan.waiting.Waiting;
@@ -26,13 +27,15 @@ final class RedisWakeups implements Wakeups {
 
   private final RedisChannel channel;
   private final Waiting waiting;
+  private final RecentQueues recent;
   private final String replica = ReqId.next();
   private final Map<String, Integer> unsaid = new ConcurrentHashMap<>();
   private PollLoop saying;
 
-  RedisWakeups(RedisChannel channel, Waiting waiting) {
+  RedisWakeups(RedisChannel channel, Waiting waiting, RecentQueues recent) {
     this.channel = channel;
     this.waiting = waiting;
+    this.recent = recent;
   }
 
   @PostConstruct
@@ -44,6 +47,7 @@ final class RedisWakeups implements Wakeups {
   @Override
   public void queued(String handler, int count) {
     waiting.wake(handler, count);
+    recent.heard(handler);
     unsaid.merge(handler, count, Integer::sum);
     saying.wake();
   }
@@ -63,6 +67,7 @@ final class RedisWakeups implements Wakeups {
     String[] parts = word.split(" ", 3);
     if (parts.length == 3 && !parts[0].equals(replica)) {
       waiting.wake(parts[2], Integer.parseInt(parts[1]));
+      recent.heard(parts[2]);
     }
   }
 
