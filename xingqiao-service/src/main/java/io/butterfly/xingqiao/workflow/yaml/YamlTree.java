@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.butterfly.api.Json;
 import io.butterfly.xingqiao.workflow.yaml.BrokenFile.Place;
-import java.io.StringReader;
 import java.util.HashMap;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -18,6 +17,8 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /** A YAML document as JSON, and where each of its values stands. */
 final class YamlTree {
@@ -33,7 +34,8 @@ final class YamlTree {
   static YamlTree parse(String text) {
     YamlTree tree = new YamlTree();
     try {
-      Node document = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+      LoaderOptions options = new LoaderOptions();
+      Node document = new Composer(new ParserImpl(new StreamReader(text), options), new Scalars.NoWords(), options).getSingleNode();
       if (document == null) {
         throw new BrokenFile("the file is empty", new Place(1, 1));
       }

@@ -144,8 +144,8 @@ class YamlFileTest {
 
   @Test
   void words_are_values_by_the_rules_of_yaml_1_2() {
-    assertThat(YamlTree.parse("[no, 'true', true, 1_000, 010, 1:30, 0x1, 2.5, ~, 2026-01-01, !!str 5]").root())
-        .hasToString("[\"no\",\"true\",true,\"1_000\",10,\"1:30\",\"0x1\",2.5,null,\"2026-01-01\",\"5\"]");
+    assertThat(YamlTree.parse("[no, 'true', true, 1_000, 010, 09, 007, 1:30, 0xff, 0o17, 0o9, 0b1, 2.5, .5, +7, -0.10, ~, 2026-01-01, !!str 5, !!str 0x1, '0x1', =, <<]").root())
+        .hasToString("[\"no\",\"true\",true,\"1_000\",10,9,7,\"1:30\",255,15,\"0o9\",\"0b1\",2.5,0.5,7,-0.10,null,\"2026-01-01\",\"5\",\"0x1\",\"0x1\",\"=\",\"<<\"]");
   }
 
   static ObjectNode extra(String json) {
