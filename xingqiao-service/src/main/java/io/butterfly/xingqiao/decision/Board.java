@@ -22,7 +22,7 @@ final class Board {
   final Instant now;
   private final Map<TaskId, Task> tasks = new LinkedHashMap<>();
   private final Map<String, TaskId> byLabel = new HashMap<>();
-  private final Set<String> handled = new HashSet<>();
+  private final Map<String, Set<TaskId>> handlers = new HashMap<>();
   private final List<Step> steps = new ArrayList<>();
   private Job job;
 
@@ -33,7 +33,7 @@ final class Board {
       this.tasks.put(task.id(), task);
       byLabel.put(task.label(), task.id());
       if (task.plan().options().rule().handlesFailures()) {
-        handled.addAll(task.plan().dependencies());
+        task.plan().dependencies().forEach(label -> handlers.computeIfAbsent(label, key -> new HashSet<>()).add(task.id()));
       }
     }
   }
@@ -76,6 +76,10 @@ final class Board {
     put(start.task(), start);
   }
 
+  void put(Step.PutOff putOff) {
+    put(putOff.task(), putOff);
+  }
+
   void put(Step.Reset reset) {
     put(reset.task(), reset);
   }
@@ -111,7 +115,13 @@ final class Board {
 
   /** The failed task of the phase that comes first, of those that no other task takes care of. */
   Optional<Task> firstFailed(Phase phase) {
-    return in(phase).filter(task -> task.status() == TaskStatus.FAILED && !handled.contains(task.label())).findFirst();
+    return in(phase).filter(task -> task.status() == TaskStatus.FAILED && !isHandled(task)).findFirst();
+  }
+
+  /** A task of the same phase whose rule accepts failures has finished, or may still do so. */
+  private boolean isHandled(Task failed) {
+    return handlers.getOrDefault(failed.label(), Set.of()).stream().map(tasks::get).anyMatch(
+        handler -> handler.phase() == failed.phase() && handler.status() != TaskStatus.FAILED && handler.status() != TaskStatus.SKIPPED);
   }
 
   /** New work of the main phase is not begun any more. */

@@ -8,12 +8,17 @@ import io.butterfly.xingqiao.job.Task;
 import io.butterfly.xingqiao.job.TaskStatus;
 import io.butterfly.xingqiao.workflow.options.Phase;
 import io.butterfly.xingqiao.workflow.options.Work;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** What somebody wants of a job. */
 final class Commands {
+  /** With these a task fails although its job did not. */
+  private static final Set<String> FAILED_OTHERWISE = Set.of(
+      Stat.ERR_TASK_CANCELLED.name(), Stat.ERR_TASK_PROVIDES.name(), Stat.ERR_TASK_REQUIRES.name(), Stat.ERR_TASK_RESULT_TOO_LARGE.name());
+
   private final Board board;
   private final TaskEvents tasks;
 
@@ -65,11 +70,15 @@ final class Commands {
   private void resume() {
     requireStarted("resumed");
     if (board.job().isPaused()) {
+      Duration pause = board.job().span().pause(board.now);
       Job job = board.job().resume(board.now);
       board.become(job, new Step.ResumeJob(job.span().pausedFor()));
       board.tasks().stream()
           .filter(task -> task.status() == TaskStatus.PENDING && task.hasMessage())
           .forEach(task -> board.add(new Step.StartSame(task)));
+      board.tasks().stream()
+          .filter(task -> task.isWaitingForSignal() && task.dueAt().isPresent())
+          .forEach(task -> board.put(new Step.PutOff(task.putOff(pause))));
     }
   }
 
@@ -91,7 +100,10 @@ final class Commands {
       throw new Refusal(Stat.ERR_JOB_STATUS_NOT_FAILED, "the job still runs: cancel it, or wait for its end, before one of its tasks is retried");
     }
     Task from = find(key);
-    Set<String> again = new HashSet<>(Set.of(from.label()));
+    Set<String> again = new HashSet<>();
+    if (!goesOnWhereItFailed(from)) {
+      again.add(from.label());
+    }
     from.plan().parent().flatMap(board::find).ifPresent(list -> addDependents(list.label(), again));
     addDependents(from.label(), again);
     restart(again);
@@ -134,11 +146,20 @@ final class Commands {
 
   /** The items of a list that failed go on where they were. */
   private void resetFailed(Task task) {
-    if (board.items(task).isEmpty()) {
+    if (goesOnWhereItFailed(task)) {
+      board.put(new Step.Reset(task.resetToLastStart()));
+    } else if (board.items(task).isEmpty()) {
       board.put(new Step.Reset(task.reset()));
     } else {
       board.put(new Step.Reopen(task.reopen()));
     }
+  }
+
+  /** A task that is a job, which failed by itself, and with the parameters that it would get again. */
+  private boolean goesOnWhereItFailed(Task task) {
+    boolean isFailedJob = task.status() == TaskStatus.FAILED && task.plan().options().work() instanceof Work.SubJob && task.startNo() > 0;
+    return isFailedJob && !FAILED_OTHERWISE.contains(task.retStat())
+        && task.plan().dependencies().stream().map(board::labelled).allMatch(dependency -> dependency.status() == TaskStatus.FINISHED);
   }
 
   private boolean isListOf(Task task, Set<String> again) {
@@ -147,8 +168,7 @@ final class Commands {
 
   private void signal(Event.Signal signal) {
     Task task = find(signal.task());
-    boolean isWaiting = task.plan().options().work() instanceof Work.Wait && task.status() == TaskStatus.STARTED;
-    if (!isWaiting || board.job().status() != JobStatus.STARTED) {
+    if (!task.isWaitingForSignal() || board.job().status() != JobStatus.STARTED) {
       throw new Refusal(Stat.ERR_TASK_NOT_WAITING, "the task " + task.label() + " waits for no signal: it is " + task.status().word());
     }
     tasks.end(task, signal.outcome());

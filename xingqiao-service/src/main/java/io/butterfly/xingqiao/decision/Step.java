@@ -20,6 +20,9 @@ public sealed interface Step {
   /** Collect the replies of its items: with them it ends. */
   record Gather(Task task) implements Step {}
 
+  /** Write that its time is over later. */
+  record PutOff(Task task) implements Step {}
+
   /** Write that it waits again, without result. */
   record Reset(Task task) implements Step {}
 

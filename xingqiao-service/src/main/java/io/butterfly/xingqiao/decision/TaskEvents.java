@@ -8,7 +8,6 @@ import io.butterfly.xingqiao.job.Task;
 import io.butterfly.xingqiao.job.TaskId;
 import io.butterfly.xingqiao.job.TaskStatus;
 import io.butterfly.xingqiao.workflow.options.Phase;
-import io.butterfly.xingqiao.workflow.options.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,8 +53,7 @@ final class TaskEvents {
   /** Signals that nobody gave in time. */
   void time() {
     for (Task task : board.tasks()) {
-      boolean isWait = task.plan().options().work() instanceof Work.Wait && task.status() == TaskStatus.STARTED;
-      if (isWait && task.dueAt().filter(due -> !board.now.isBefore(due)).isPresent()) {
+      if (task.isWaitingForSignal() && task.dueAt().filter(due -> !board.now.isBefore(due)).isPresent()) {
         fail(task, Stat.ERR_TASK_EXE_TIMEOUT.name(), "no signal came within " + task.plan().timeoutSeconds() + " s");
       }
     }

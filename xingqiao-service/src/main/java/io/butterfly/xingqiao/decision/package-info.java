@@ -22,7 +22,9 @@
  * started   fan-out, all items finished        finished   their replies are its reply
  * started   fan-out, an item failed, none runs failed     the item's code
  * running   its job is cancelled               failed     ERR_TASK_CANCELLED, cancel its message
+ * started   waits for a signal, job resumed    started    its time is over later by the pause
  * any       retried, or after a retried one    waiting    cancel its message if it runs
+ * failed    a job that failed itself, retried  waiting    its next start is its last one again: that job goes on where it failed
  *
  * job       state                              becomes
  * started   nothing runs, none failed          finished   OK, also after the deadline
@@ -32,9 +34,15 @@
  * started   cancelled                          failed     ERR_JOB_CANCELLED
  * started   one of these, and it has tasks for its end: it stays started until they are over (on_failure ones before finally ones)
  * started   waits for its locks                started    nothing starts; cancelled as above; too late: failed, ERR_JOB_LOCKED
- * started   paused                             started    nothing starts; outcomes are recorded; its deadline moves on
+ * started   paused                             started    nothing starts; outcomes are recorded; all its limits move on by the pause
  * failed    retried                            started    what failed or was skipped waits again
  * ended     retried from a task                started    that task and all after it wait again, and what failed
+ *
+ * a failed task, and one that depends on it    the failure
+ * same phase, accepts failures, finished       is handled: it neither stops nor fails the job
+ * same phase, accepts failures, not over       is handled for now
+ * skipped, failed, of another phase, or its
+ * rule wants success                           stops the job and fails it
  * </pre>
  */
 package io.butterfly.xingqiao.decision;

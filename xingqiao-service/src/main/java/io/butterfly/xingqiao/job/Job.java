@@ -43,8 +43,20 @@ public record Job(
       return of(now, timeout);
     }
 
-    Span paused(Optional<Instant> now, Duration before) {
-      return new Span(startedAt, timeout, now, before, endingAt, lockUntil);
+    Span paused(Instant now) {
+      return new Span(startedAt, timeout, Optional.of(now), pausedFor, endingAt, lockUntil);
+    }
+
+    /** All limits move on by the pause. */
+    Span resumed(Instant now) {
+      Duration pause = pause(now);
+      return new Span(
+          startedAt, timeout, Optional.empty(), pausedFor.plus(pause), endingAt.map(at -> at.plus(pause)), lockUntil.map(at -> at.plus(pause)));
+    }
+
+    /** How long it has been paused this time. */
+    public Duration pause(Instant now) {
+      return pausedAt.map(from -> Duration.between(from, now)).filter(Duration::isPositive).orElse(Duration.ZERO);
     }
 
     Span ending(Instant now) {
@@ -55,8 +67,9 @@ public record Job(
       return new Span(startedAt, timeout, pausedAt, pausedFor, endingAt, Optional.of(until));
     }
 
+    /** Its time counts from now, and so does a pause. */
     Span locked(Instant now) {
-      return new Span(now, timeout, pausedAt, Duration.ZERO, endingAt, Optional.empty());
+      return new Span(now, timeout, pausedAt.map(since -> now), Duration.ZERO, endingAt, Optional.empty());
     }
   }
 
@@ -77,12 +90,11 @@ public record Job(
   }
 
   public Job pause(Instant now) {
-    return with(status, span.paused(Optional.of(now), span.pausedFor()), ending);
+    return with(status, span.paused(now), ending);
   }
 
   public Job resume(Instant now) {
-    Duration pause = span.pausedAt().map(from -> Duration.between(from, now)).orElse(Duration.ZERO);
-    return with(status, span.paused(Optional.empty(), span.pausedFor().plus(pause)), ending);
+    return with(status, span.resumed(now), ending);
   }
 
   public Job end(String stat, Instant now) {

@@ -3,6 +3,7 @@ package io.butterfly.xingqiao.job;
 import io.butterfly.xingqiao.workflow.options.Phase;
 import io.butterfly.xingqiao.workflow.options.TaskOptions;
 import io.butterfly.xingqiao.workflow.options.Work;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,10 @@ public record Task(
     return !fansOut() && !(plan.options().work() instanceof Work.Wait);
   }
 
+  public boolean isWaitingForSignal() {
+    return plan.options().work() instanceof Work.Wait && status == TaskStatus.STARTED;
+  }
+
   public Task become(TaskStatus next) {
     return with(next, retStat, retryCount, startNo, Optional.empty());
   }
@@ -69,9 +74,19 @@ public record Task(
     return with(TaskStatus.PENDING, retStat, retryCount + 1, startNo + 1, notBefore);
   }
 
+  /** Its time is over that much later. */
+  public Task putOff(Duration pause) {
+    return new Task(id, label, status, plan, retryCount, startNo, retStat, dueAt.map(due -> due.plus(pause)));
+  }
+
   /** As if it had never run; its starts still count. */
   public Task reset() {
     return new Task(id, label, TaskStatus.WAITING, plan, retryCount, startNo, "OK", Optional.empty());
+  }
+
+  /** As {@link #reset}, but its next start is its last one again: the job that this was goes on where it failed. */
+  public Task resetToLastStart() {
+    return new Task(id, label, TaskStatus.WAITING, plan, retryCount, startNo - 1, "OK", Optional.empty());
   }
 
   /** Its items go on. */

@@ -27,7 +27,7 @@ final class JobWriter {
       update workflow_job
          set job_status = ?, ret_stat = coalesce(?, ret_stat), job_cost = coalesce(?, job_cost), ret_data = coalesce(?, ret_data),
              exe_id = exe_id + 1, s_time = coalesce(?, s_time), e_time = ?, u_time = ?, started_at = ?, moved_at = ?, next_check_at = ?,
-             paused_at = ?, paused_ms = ?, ending_stat = ?, ending_at = ?
+             paused_at = ?, paused_ms = ?, ending_stat = ?, ending_at = ?, lock_until = ?
        where job_id = ?
       """;
 
@@ -88,6 +88,7 @@ final class JobWriter {
         case Step.Start _s -> after;
         case Step.StartSame _s -> after;
         case Step.Gather _g -> after;
+        case Step.PutOff _p -> after;
         case Step.Reset _r -> after;
         case Step.Reopen _r -> after;
         case Step.DropItems _d -> after;
@@ -111,7 +112,7 @@ final class JobWriter {
       last(turn, Step.Save.class).map(save -> resultOf(save.reply())).orElse(null),
       isRestarted ? time : null, time, time,
       span.startedAt().toEpochMilli(), turn.now().toEpochMilli(), nextCheck(turn, after, end.isPresent()),
-      millis(span.pausedAt()), span.pausedFor().toMillis(), after.ending().orElse(null), millis(span.endingAt()),
+      millis(span.pausedAt()), span.pausedFor().toMillis(), after.ending().orElse(null), millis(span.endingAt()), millis(span.lockUntil()),
       turn.job().id().value()
     };
   }

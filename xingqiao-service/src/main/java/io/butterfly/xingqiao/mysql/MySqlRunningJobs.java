@@ -40,7 +40,7 @@ final class MySqlRunningJobs implements RunningJobs {
       """;
 
   private static final String LOCK_JOBS = """
-      select job_id, job_reqid, job_status, job_extra, exe_id, started_at, job_timeout, paused_at, paused_ms, ending_stat, ending_at, parent_job_id,
+      select job_id, job_reqid, job_status, job_extra, exe_id, moved_at, started_at, job_timeout, paused_at, paused_ms, ending_stat, ending_at, parent_job_id,
              lock_until, job_lock, trace_id, cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
         from workflow_job
        where job_reqid in (%s) and started_at is not null
@@ -121,9 +121,9 @@ final class MySqlRunningJobs implements RunningJobs {
     return moved;
   }
 
-  private record Locked(Job job, int exeId, String lockNames, Instant now) {
+  private record Locked(Job job, int exeId, long movedAt, String lockNames, Instant now) {
     static Locked of(ResultSet row) throws SQLException {
-      return new Locked(Columns.job(row), row.getInt("exe_id"), row.getString("job_lock"), Columns.now(row));
+      return new Locked(Columns.job(row), row.getInt("exe_id"), row.getLong("moved_at"), row.getString("job_lock"), Columns.now(row));
     }
   }
 
@@ -134,10 +134,10 @@ final class MySqlRunningJobs implements RunningJobs {
   }
 
   private Known tasks(Connection connection, Locked locked) throws SQLException {
-    Optional<Known> tasks = known.find(locked.job().id(), locked.exeId());
+    Optional<Known> tasks = known.find(locked.job().id(), locked.exeId(), locked.movedAt());
     return tasks.isPresent()
         ? tasks.get()
-        : new Known(locked.exeId(), Sql.query(connection, TASKS, Columns::task, locked.job().id().value()), Map.of());
+        : new Known(locked.exeId(), locked.movedAt(), Sql.query(connection, TASKS, Columns::task, locked.job().id().value()), Map.of());
   }
 
   private static Moving decide(Connection connection, Job job, Known tasks, Instant now, Decision decision) {
@@ -163,8 +163,10 @@ final class MySqlRunningJobs implements RunningJobs {
         tasks.put(end.task().id(), end.task());
       }
     }
-    int exeId = moved.before().exeId() + (moved.written(isNew).movesJob() ? 1 : 0);
-    known.put(moved.job().id(), new Known(exeId, List.copyOf(tasks.values()), moved.before().sources()));
+    boolean isMoved = moved.written(isNew).movesJob();
+    int exeId = moved.before().exeId() + (isMoved ? 1 : 0);
+    long movedAt = isMoved ? moved.now().toEpochMilli() : moved.before().movedAt();
+    known.put(moved.job().id(), new Known(exeId, movedAt, List.copyOf(tasks.values()), moved.before().sources()));
   }
 
   @Override

@@ -65,7 +65,7 @@ final class NewRows {
       sources.put(task, new TaskSource(
           task, plan.cmd(), plan.params(), plan.requires(), plan.extra(), plan.timeoutSeconds(), Optional.empty()));
     }
-    return new Inserted(started(new JobId(id), job), new Known(1, tasks, sources));
+    return new Inserted(started(new JobId(id), job), new Known(1, job.now().toEpochMilli(), tasks, sources));
   }
 
   record Inserted(Job job, Known known) {}

@@ -31,7 +31,9 @@ final class StatusChanges {
       """;
 
   private static final String HAS_LOCKS = """
-      update workflow_job set lock_until = null, started_at = ?, s_time = ? where job_id = ?
+      update workflow_job
+         set lock_until = null, started_at = ?, s_time = ?, paused_ms = 0, paused_at = case when paused_at is null then null else ? end
+       where job_id = ?
       """;
 
   private static final String NAME = """
@@ -95,7 +97,7 @@ final class StatusChanges {
     if (!job.waitsForLocks() || locks.take(connection, job.id().value(), names(lockNames)).isPresent()) {
       return job;
     }
-    Sql.update(connection, HAS_LOCKS, now.toEpochMilli(), times.at(now), job.id().value());
+    Sql.update(connection, HAS_LOCKS, now.toEpochMilli(), times.at(now), now.toEpochMilli(), job.id().value());
     return job.haveLocks(now);
   }
 

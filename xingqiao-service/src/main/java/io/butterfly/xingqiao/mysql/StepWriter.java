@@ -23,9 +23,13 @@ final class StepWriter {
       delete from workflow_task where parent_task_id = ?
       """;
 
+  private static final String PUT_OFF_TASK = """
+      update workflow_task set due_at = ? where task_id = ?
+      """;
+
   private static final String RESET_TASK = """
       update workflow_task
-         set task_status = 'waiting', task_reqid = '', ret_stat = 'OK', ret_data = null, task_cost = 0, due_at = null, u_time = ?
+         set task_status = 'waiting', task_reqid = '', start_no = ?, ret_stat = 'OK', ret_data = null, task_cost = 0, due_at = null, u_time = ?
        where task_id = ?
       """;
 
@@ -67,6 +71,7 @@ final class StepWriter {
   /** The rows of one transaction, by kind of change. */
   private static final class Rows {
     final List<Object[]> dropped = new ArrayList<>();
+    final List<Object[]> putOff = new ArrayList<>();
     final List<Object[]> reset = new ArrayList<>();
     final List<Object[]> reopened = new ArrayList<>();
     final List<Object[]> started = new ArrayList<>();
@@ -84,6 +89,7 @@ final class StepWriter {
     List<Written> moving = turns.stream().filter(Written::movesJob).toList();
     List<Sql.Batch> batches = new ArrayList<>(List.of(
         batch(DROP_ITEMS, rows.dropped),
+        batch(PUT_OFF_TASK, rows.putOff),
         batch(RESET_TASK, rows.reset),
         batch(REOPEN_TASK, rows.reopened),
         batch(START_TASK, rows.started),
@@ -98,7 +104,8 @@ final class StepWriter {
     switch (step) {
       case Step.End end -> rows.ended.add(endRow(end, time));
       case Step.Start(Task task) -> rows.started.add(startRow(job, task, time));
-      case Step.Reset(Task task) -> rows.reset.add(new Object[] {time, task.id().value()});
+      case Step.Reset(Task task) -> rows.reset.add(new Object[] {task.startNo(), time, task.id().value()});
+      case Step.PutOff(Task task) -> rows.putOff.add(new Object[] {task.dueAt().map(Instant::toEpochMilli).orElse(null), task.id().value()});
       case Step.Reopen(Task task) -> rows.reopened.add(new Object[] {time, task.id().value()});
       case Step.DropItems(Task task) -> rows.dropped.add(new Object[] {task.id().value()});
       case Step.CancelMessage(Task task) -> rows.owed.add(new Object[] {task.startNo(), task.id().value()});

@@ -48,6 +48,9 @@ final class LocalSubJobs implements SubJobs {
   public Published start(TaskMessage task) {
     StartId id = task.start().id();
     Optional<SubJob> there = store.find(id.toString());
+    if (there.isPresent() && there.get().isToRetry()) {
+      return accepted(() -> turns.get().command(id.toString(), new Event.Retry()));
+    }
     if (there.isPresent()) {
       return there.get().status() == JobStatus.STARTED ? new Published.Acknowledged() : new Published.Ended();
     }
@@ -55,8 +58,12 @@ final class LocalSubJobs implements SubJobs {
     if (parent.isEmpty()) {
       return new Published.Refused("the job was deleted");
     }
+    return accepted(() -> jobs.get().create(request(task, parent.get())));
+  }
+
+  private static Published accepted(Runnable wish) {
     try {
-      jobs.get().create(request(task, parent.get()));
+      wish.run();
       return new Published.Acknowledged();
     } catch (Refusal e) {
       return e.stat() == Stat.ERR_SERVER_EXCEPTION

@@ -83,6 +83,7 @@ public final class TurnPlan {
         case Step.Start _s -> { /* later, or nothing to publish */ }
         case Step.StartSame _s -> { /* later */ }
         case Step.End _e -> { }
+        case Step.PutOff _p -> { }
         case Step.Reset _r -> { }
         case Step.Reopen _r -> { }
         case Step.DropItems _d -> { }
@@ -165,6 +166,8 @@ public final class TurnPlan {
     for (Step step : steps) {
       if (step instanceof Step.Start start) {
         after.put(start.task().id(), start.task());
+      } else if (step instanceof Step.PutOff later) {
+        after.put(later.task().id(), later.task());
       } else if (step instanceof Step.End end) {
         after.put(end.task().id(), end.task());
       }

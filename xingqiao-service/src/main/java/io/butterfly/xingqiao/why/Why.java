@@ -96,7 +96,9 @@ public final class Why {
   }
 
   private boolean isHandled(OfTask failed) {
-    return job.tasks().stream().anyMatch(task -> task.dependencies().contains(failed.label()) && task.options().rule().handlesFailures());
+    return job.tasks().stream().anyMatch(task -> task.dependencies().contains(failed.label())
+        && task.options().rule().handlesFailures() && task.options().phase() == failed.options().phase()
+        && !List.of("failed", "skipped").contains(task.status()));
   }
 
   private String pending(OfTask task) {
@@ -115,10 +117,17 @@ public final class Why {
       return "its items: " + items.stream().filter(OfTask::isOver).count() + " of " + items.size() + " are over";
     }
     return switch (task.options().work()) {
-      case Work.Wait _w -> "a signal: /xingqiao/signal with task_id " + task.id() + task.dueAt().map(due -> "; it gives up " + in(due)).orElse("");
+      case Work.Wait _w -> "a signal: /xingqiao/signal with task_id " + task.id() + task.dueAt().map(this::givesUp).orElse("");
       case Work.SubJob(String type) -> task.subJob().orElse("its job of type " + type);
       case Work.Call _c -> call(task);
     };
+  }
+
+  /** While the job is paused this time stands still. */
+  private String givesUp(Instant due) {
+    return job.pausedAt()
+        .map(since -> "; it gives up " + seconds(Duration.between(since, due)) + " after the job is resumed")
+        .orElseGet(() -> "; it gives up " + in(due));
   }
 
   private String call(OfTask task) {

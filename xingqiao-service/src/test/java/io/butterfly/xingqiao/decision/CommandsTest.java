@@ -81,6 +81,29 @@ class CommandsTest {
     }
 
     @Test
+    void leaves_a_signal_the_time_that_it_still_had() {
+      assertThat(words(PAUSED, SOON.plusSeconds(8), List.of(new Event.Resume()), started(1).signal().due(START.plusSeconds(5)), started(2).signal()))
+          .containsExactly("resume after 9", "put off 1 to 14");
+    }
+
+    @Test
+    void leaves_the_tasks_of_the_end_and_the_wait_for_locks_the_time_that_they_still_had() {
+      Job ending = ProgressTest.job(JobStatus.STARTED).end("OK", START).pause(SOON);
+      assertThat(ending.resume(SOON.plusSeconds(100)).span().deadline()).isEqualTo(START.plusSeconds(160));
+
+      Job locked = ProgressTest.job(JobStatus.STARTED).waitForLocks(START.plusSeconds(5)).pause(SOON);
+      assertThat(locked.resume(SOON.plusSeconds(100)).span().deadline()).isEqualTo(START.plusSeconds(105));
+      assertThat(words(locked, SOON.plusSeconds(100), List.of(new Event.Resume()), waiting(1))).containsExactly("resume after 100");
+    }
+
+    @Test
+    void counts_only_the_rest_of_a_pause_in_which_the_job_got_its_locks() {
+      Job job = ProgressTest.job(JobStatus.STARTED).waitForLocks(LATE).pause(START).haveLocks(START.plusSeconds(10));
+
+      assertThat(job.resume(START.plusSeconds(15)).span().deadline()).isEqualTo(START.plusSeconds(10 + 5 + 60));
+    }
+
+    @Test
     void ends_a_job_whose_tasks_have_all_ended_meanwhile() {
       assertThat(words(PAUSED, LATE, List.of(new Event.Resume()), Tasks.of(1, "finished"))).containsExactly("resume after 60", "job finished OK");
     }
@@ -98,6 +121,28 @@ class CommandsTest {
       assertThat(decide(JobStatus.FAILED, SOON, List.of(new Event.Retry()),
           Tasks.of(1, "finished"), Tasks.of(2, "failed").after(1), Tasks.of(3, "skipped").after(2), waiting(4).after(2)))
           .containsExactly("restart", "reset 2", "reset 3", "start 2 no 2");
+    }
+
+    @Test
+    void lets_a_job_that_is_a_task_go_on_where_it_failed() {
+      assertThat(retry(Tasks.of(1, "finished"), Tasks.of(2, "failed").stat("ERR_BIZ").subJob().after(1), waiting(3).after(2)))
+          .containsExactly("restart", "reset 2", "start 2 no 1");
+      assertThat(decide(JobStatus.FAILED, SOON, List.of(retryFrom("t2")), Tasks.of(1, "finished"), Tasks.of(2, "failed").subJob().after(1), Tasks.of(3, "finished").after(2).rule("all_done")))
+          .containsExactly("restart", "reset 2", "reset 3", "start 2 no 1");
+    }
+
+    @Test
+    void starts_a_job_that_is_a_task_anew_when_it_did_not_fail_itself_or_gets_other_parameters() {
+      assertThat(retry(Tasks.of(1, "failed").stat("ERR_TASK_PROVIDES").subJob())).containsExactly("restart", "reset 1", "start 1 no 2");
+      assertThat(retry(Tasks.of(1, "failed").stat("ERR_TASK_CANCELLED").subJob())).containsExactly("restart", "reset 1", "start 1 no 2");
+      assertThat(retry(Tasks.of(1, "failed").stat("ERR_BIZ"), Tasks.of(2, "failed").subJob().after(1).rule("all_done")))
+          .containsExactly("restart", "reset 1", "reset 2", "start 1 no 2");
+      assertThat(decide(JobStatus.FAILED, SOON, List.of(retryFrom("t1")), Tasks.of(1, "finished"), Tasks.of(2, "failed").subJob().after(1)))
+          .containsExactly("restart", "reset 1", "reset 2", "start 1 no 2");
+    }
+
+    private List<String> retry(Tasks... tasks) {
+      return decide(JobStatus.FAILED, SOON, List.of(new Event.Retry()), tasks);
     }
 
     @Test

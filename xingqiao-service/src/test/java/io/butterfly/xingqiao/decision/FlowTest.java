@@ -51,9 +51,9 @@ class FlowTest {
     }
 
     @Test
-    void of_a_handler_that_fails_itself_fails_the_job_with_its_code() {
+    void of_a_handler_that_fails_itself_fails_the_job_with_the_code_of_the_first_failure() {
       assertThat(decide(failing(2), Tasks.of(1, "failed").stat("ERR_ONE"), started(2).after(1).rule("all_done")))
-          .containsExactly("task 2 failed ERR_BIZ", "job failed ERR_BIZ");
+          .containsExactly("task 2 failed ERR_BIZ", "job failed ERR_ONE");
     }
 
     @Test

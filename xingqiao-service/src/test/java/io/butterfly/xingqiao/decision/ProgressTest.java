@@ -224,6 +224,38 @@ class ProgressTest {
     return words(Progress.of(job(JobStatus.STARTED), List.of(tasks), events, now));
   }
 
+  /** Task 1 has failed. Task 2 depends on it. A job that ends its work with a failure of that task says so at once or by its end. */
+  @ParameterizedTest
+  @CsvSource({
+    "main,       one_failed,   finished, job finished OK",
+    "main,       all_done,     finished, job finished OK",
+    "main,       one_failed,   waiting,  start 2 no 1",
+    "main,       all_done,     waiting,  start 2 no 1",
+    "main,       one_failed,   started,  ",
+    "main,       one_failed,   skipped,  job failed ERR_BIZ",
+    "main,       all_done,     skipped,  job failed ERR_BIZ",
+    "main,       one_failed,   failed,   job failed ERR_BIZ",
+    "main,       all_done,     failed,   job failed ERR_BIZ",
+    "main,       all_success,  waiting,  job failed ERR_BIZ",
+    "main,       none_failed,  waiting,  job failed ERR_BIZ",
+    "on_failure, one_failed,   waiting,  end begins ERR_BIZ; start 2 no 1",
+    "on_failure, all_done,     waiting,  end begins ERR_BIZ; start 2 no 1",
+    "finally,    one_failed,   waiting,  end begins ERR_BIZ; start 2 no 1",
+    "finally,    all_done,     waiting,  end begins ERR_BIZ; start 2 no 1",
+  })
+  void a_failed_task_is_taken_care_of_by(String phase, String rule, String status, String becomes) {
+    Task handler = Tasks.of(2, status).after(1).run(phase).rule(rule).stat(status.equals("failed") ? "ERR_OTHER" : "OK").task();
+
+    assertThat(String.join("; ", decide(failed(1, "ERR_BIZ"), handler))).isEqualTo(becomes == null ? "" : becomes);
+  }
+
+  @Test
+  void a_failure_whose_handler_s_condition_is_false_fails_the_job() {
+    Task handler = Tasks.of(2, "waiting").after(1).rule("one_failed").task();
+
+    assertThat(decide(SOON, List.of(new Event.Unwanted(id(2))), failed(1, "ERR_BIZ"), handler)).containsExactly("task 2 skipped OK", "job failed ERR_BIZ");
+  }
+
   static List<String> words(List<Step> steps) {
     return steps.stream().map(Tasks::word).toList();
   }

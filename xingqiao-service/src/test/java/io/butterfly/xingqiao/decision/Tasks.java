@@ -74,6 +74,10 @@ record Tasks(Task task) {
     return options(plan().options().work(new Work.Wait()));
   }
 
+  Tasks subJob() {
+    return options(plan().options().work(new Work.SubJob("ping")));
+  }
+
   Tasks backoff(double seconds) {
     return options(plan().options().backoff(new RetryBackoff(seconds, null, null)));
   }
@@ -103,6 +107,7 @@ record Tasks(Task task) {
           + (task.status() == TaskStatus.STARTED ? " alone" : "") + task.dueAt().map(due -> " due " + due.getEpochSecond() % 60).orElse("");
       case Step.StartSame(Task task) -> "same " + task.id() + " no " + task.startNo();
       case Step.Gather(Task task) -> "gather " + task.id();
+      case Step.PutOff(Task task) -> "put off " + task.id() + " to " + task.dueAt().orElseThrow().getEpochSecond() % 60;
       case Step.Reset(Task task) -> "reset " + task.id();
       case Step.Reopen(Task task) -> "reopen " + task.id();
       case Step.DropItems(Task task) -> "drop items of " + task.id();

@@ -207,6 +207,58 @@ class BeyondCallsTest extends Engine {
   }
 
   @Test
+  void a_retried_task_that_is_a_job_goes_on_in_that_job_where_it_failed() throws Exception {
+    JobId job = create("given", "{\"tasks\":[{\"label\":\"sub\",\"workflow\":\"ping\"}]}");
+    JobId child = childOf(job);
+    check(child); // BaiChuan heard nothing of it yet: this context's own knows no BaiChuan
+    baichuan.work(FakeBaiChuan::echo);
+    progress.tick();
+    baichuan.work(message -> answer("ERR_BIZ", "{\"stat\":\"ERR_BIZ\"}"));
+    progress.tick();
+    assertThat(status(job)).isEqualTo("failed ERR_BIZ");
+
+    command(job, new Event.Retry());
+    assertThat(status(child)).isEqualTo("started ERR_BIZ");
+    check(child);
+    runToTheEnd();
+
+    assertThat(status(job)).isEqualTo("finished OK");
+    assertThat(childOf(job)).isEqualTo(child);
+    assertThat(baichuan.published).extracting(StartId::startNo).containsExactly(1, 1, 2);
+  }
+
+  @Test
+  void a_signal_keeps_the_time_that_it_had_when_its_job_was_paused() {
+    JobId job = create("given", "{\"tasks\":[{\"label\":\"approve\",\"wait\":true,\"timeout\":60},{\"label\":\"go\",\"dependencies\":[\"approve\"]}]}");
+    command(job, new Event.Pause());
+    database.execute(
+        "update workflow_job set paused_at = paused_at - 100000, started_at = started_at - 100000, exe_id = exe_id + 1 where job_id = " + job,
+        "update workflow_task set due_at = due_at - 100000 where due_at is not null and job_id = " + job);
+    check(job);
+    assertThat(task(job, "approve")).isEqualTo("started");
+
+    command(job, new Event.Resume());
+    assertThat(task(job, "approve")).isEqualTo("started");
+    assertThat(Long.parseLong(database.ask("select due_at - unix_timestamp(now(3)) * 1000 > 30000 from workflow_task where due_at is not null and job_id = " + job)))
+        .isEqualTo(1);
+    command(job, new Event.Signal(new TaskKey.ByLabel("approve"), new Outcome("OK", Optional.of(new RawJson("{\"stat\":\"OK\"}")), 0)));
+
+    assertThat(task(job, "approve")).isEqualTo("finished");
+  }
+
+  @Test
+  void what_is_remembered_of_a_job_is_not_believed_when_its_row_is_of_another_history() {
+    JobId job = create("given", "{\"tasks\":[{\"label\":\"a\"},{\"label\":\"b\",\"dependencies\":[\"a\"]}]}");
+    database.execute("""
+        update workflow_task set task_status = 'finished', ret_data = '{"stat":"OK"}' where task_label = 'a' and job_id = %1$s""".formatted(job),
+        "update workflow_job set moved_at = moved_at + 1 where job_id = " + job);
+
+    check(job);
+
+    assertThat(task(job, "b")).isEqualTo("started");
+  }
+
+  @Test
   void a_retry_from_a_task_cancels_an_attempt_that_still_runs_before_the_next_one_is_published() throws Exception {
     JobId job = create("ping", "{}");
     StartId first = baichuan.published.getFirst();

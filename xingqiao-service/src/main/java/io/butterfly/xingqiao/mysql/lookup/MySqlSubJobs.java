@@ -16,7 +16,10 @@ import java.util.Optional;
 @Singleton
 final class MySqlSubJobs implements SubJobStore {
   private static final String FIND = """
-      select job_id, job_status, ret_stat, ret_data, job_cost from workflow_job where job_reqid = ? and parent_job_id is not null
+      select sub.job_id, sub.job_status, sub.ret_stat, sub.ret_data, sub.job_cost, sub.moved_at <= parent.started_at as is_of_before
+        from workflow_job sub
+        left join workflow_job parent on parent.job_id = sub.parent_job_id
+       where sub.job_reqid = ? and sub.parent_job_id is not null
       """;
 
   private static final String PARENT = """
@@ -39,7 +42,7 @@ final class MySqlSubJobs implements SubJobStore {
   private static SubJob subJob(ResultSet row) throws SQLException {
     return new SubJob(
         new JobId(row.getLong("job_id")), JobStatus.of(row.getString("job_status")), row.getString("ret_stat"),
-        Optional.ofNullable(row.getString("ret_data")).map(RawJson::new), row.getDouble("job_cost"));
+        Optional.ofNullable(row.getString("ret_data")).map(RawJson::new), row.getDouble("job_cost"), row.getBoolean("is_of_before"));
   }
 
   @Override

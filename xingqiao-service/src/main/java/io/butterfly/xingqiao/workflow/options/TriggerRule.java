@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 /**
  * Which ends of its dependencies a task waits for. A task is skipped as soon as its rule cannot be met any more.
  *
- * <p>A failed task is <i>handled</i>, and neither stops nor fails its job, when a task with the rule {@code one_failed} or {@code all_done} depends on it.
+ * <p>A failed task is <i>handled</i>, and neither stops nor fails its job, by a task of the same phase that depends on it with the rule {@code one_failed}
+ * or {@code all_done}, as long as that task may still finish, and for good once it has. One that failed or was skipped handles nothing.
  */
 public enum TriggerRule {
   /** All have finished. */
@@ -32,7 +33,7 @@ public enum TriggerRule {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The failure of a dependency is this task's business, so it is not the job's. */
+  /** A task with this rule can handle the failure of a task that it depends on. */
   public boolean handlesFailures() {
     return this == ONE_FAILED || this == ALL_DONE;
   }
