@@ -1,4 +1,5 @@
--- cancel: a queued message ends without being executed; a started one is marked, so that its holder hears of it. An ended one stays.
+-- cancel: a queued message ends without being executed; a started one is marked, so that its holder hears of it. An ended one stays. Begins
+-- with ttl.lua.
 --
 -- KEYS[i] mq:msg:<id>
 -- ARGV[1] the time as text, ARGV[2] stat, ARGV[3] result, ARGV[4] exc_info
@@ -6,14 +7,15 @@
 -- Returns for each key {handler, the status it had}, or {} when there is no such message. A message that owes an on_finish gets its expiry
 -- when that is settled.
 local function cancel(key)
-  local status, origin, ttl, failure, reply = unpack(redis.call('HMGET', key, 'status', 'origin', 'result_ttl', 'failure_ttl', 'on_finish'))
+  local status, origin, ttl, failure, without, reply =
+    unpack(redis.call('HMGET', key, 'status', 'origin', 'result_ttl', 'failure_ttl', 'without_result', 'on_finish'))
   if not origin then return {} end
   if status == 'started' then
     redis.call('HSET', key, 'cancel', 1)
   elseif status == 'queued' then
     redis.call('HSET', key, 'status', 'failed', 'stat', ARGV[2], 'ended_at', ARGV[1], 'result', ARGV[3], 'exc_info', ARGV[4])
     redis.call('HDEL', key, 'not_before')
-    local keep = tonumber(failure or ttl) or 86400
+    local keep = keepOf('failed', ttl, failure, without)
     if reply or keep < 0 then redis.call('PERSIST', key) else redis.call('EXPIRE', key, keep > 0 and keep or 3600) end
   end
   return {origin, status}

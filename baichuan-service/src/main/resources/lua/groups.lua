@@ -15,7 +15,8 @@ end
 local function takeTurns(group, at) -- it takes turns while it has messages and room
   local room = tonumber(redis.call('HGET', KEYS[8], 'group_concurrency') or 1) - redis.call('SCARD', KEYS[7] .. group)
   if room > 0 and redis.call('EXISTS', KEYS[6] .. group) == 1 then
-    redis.call('ZADD', KEYS[5], 'NX', at, group)
+    local last = redis.call('ZRANGE', KEYS[5], -1, -1, 'WITHSCORES')[2] -- later than now when the clock was set back
+    redis.call('ZADD', KEYS[5], 'NX', last and tonumber(last) >= at and last + 1 or at, group)
   else
     redis.call('ZREM', KEYS[5], group)
   end

@@ -6,11 +6,11 @@
 -- Returns for each key 1 when it was found, else 0.
 local found = {}
 for i, key in ipairs(KEYS) do
-  local status, ttl, failure = unpack(redis.call('HMGET', key, 'status', 'result_ttl', 'failure_ttl'))
-  local keep = keepOf(status, ttl, failure)
+  local status, ttl, failure, without = unpack(redis.call('HMGET', key, 'status', 'result_ttl', 'failure_ttl', 'without_result'))
   found[i] = 0
   if status == 'finished' or status == 'failed' then
     found[i] = 1
+    local keep = keepOf(status, ttl, failure, without)
     if keep >= 0 then redis.call('EXPIRE', key, keep > 0 and keep or 3600) end
     if keep == 0 then redis.call('HDEL', key, 'result', 'exc_info') end
   end

@@ -7,7 +7,12 @@ local function tokens() -- {how many there are, how many there may be}
   if not rate then return nil end
   local most = math.max(1, rate / period)
   local left, at = unpack(redis.call('HMGET', KEYS[12], 'tokens', 'at'))
-  return left and math.min(most, left + (now - at) / 1000 * rate / period) or most
+  if not left then return most end
+  if tonumber(at) > now then -- the clock was set back, or another host's counts now
+    redis.call('HSET', KEYS[12], 'at', now)
+    at = now
+  end
+  return math.min(most, left + (now - at) / 1000 * rate / period)
 end
 local function room(wanted)
   if redis.call('EXISTS', KEYS[11]) == 1 then return 0 end

@@ -14,9 +14,12 @@
 local due = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, ARGV[2])
 if #due > 0 then redis.call('ZREM', KEYS[2], unpack(due)) end
 enter(due, false)
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[9], now + ARGV[1], '+inf', 'LIMIT', 0, ARGV[2])) do
+  redis.call('ZADD', KEYS[9], 'XX', now, id) -- announced by a clock that was set back since
+end
 local trimmed = 0
 for _, key in ipairs({KEYS[14], KEYS[15]}) do
-  local gone = redis.call('ZRANGEBYSCORE', key, '-inf', time[1], 'LIMIT', 0, 1000)
+  local gone = redis.call('ZRANGEBYSCORE', key, 0, time[1], 'LIMIT', 0, 1000) -- the original's -1 is for ever
   if #gone > 0 then trimmed = math.max(trimmed, redis.call('ZREM', key, unpack(gone))) end
 end
 local foreign, taken, ids = {}, {}, {}

@@ -7,6 +7,11 @@ local function seconds(text)
   local count, unit = string.match(text or '', '^(%d+)([smhd])$')
   return count and count * units[unit] or tonumber(text or '')
 end
-local function keepOf(status, ttl, failure) -- seconds an ended message is kept, -1 for ever, 0 without its result
-  return status == 'failed' and seconds(failure) or seconds(ttl) or 86400
+-- Seconds an ended message is kept, -1 for ever, 0 without its result; without: the statuses for which that is so although the hash has an
+-- hour for the original's worker, which never ends a message that has 0. A failure can be looked at for a day, unless it says otherwise.
+local function keepOf(status, ttl, failure, without)
+  if string.find(without or '', status, 1, true) then return 0 end
+  local keep = seconds(ttl) or 86400
+  if status ~= 'failed' then return keep end
+  return seconds(failure) or (keep < 0 and keep or math.max(keep, 86400))
 end

@@ -12,6 +12,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A message that was published, as its publisher and people with redis-cli see it. */
 class PublishTest {
@@ -97,6 +99,37 @@ class PublishTest {
     assertThat(tasks.findValuesAsText("stat")).containsExactly("OK", "ERR_MSG_EXIST", "OK");
     assertThat(tasks.findValuesAsText("created")).containsExactly("true", "false", "false");
     assertThat(redis.llen("mq:queue:{" + handler + "}")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"group\":\"g\"", ",\"priority\":5", ",\"on_finish\":\"/a/b\""})
+  void publishing_one_again_that_its_index_has_lost_lists_it_again_once(String more) {
+    String id = baiChuan.publish(handler, "{}", more);
+    redis.keys("mq:*:{" + handler + "}*").forEach(key -> redis.del(key)); // as a server of a cluster that lost its last second
+    redis.srem("mq:queues", ("mq:queue:{" + handler + "}").getBytes());
+    String again = "{\"handler\":\"%s\",\"params\":{},\"task_id\":\"%s\"%s}".formatted(handler, id, more);
+    baiChuan.post("/baichuan/task_create", again);
+    assertThat(redis.zcard("mq:pending:{" + handler + "}")).as("a young one is not looked for").isZero();
+    redis.hset("mq:msg:" + id, "enqueued_at", "2026-01-01T00:00:00.000000Z".getBytes());
+
+    JsonNode reply = baiChuan.post("/baichuan/task_create", again);
+    assertThat(baiChuan.post("/baichuan/task_create", again).at("/data/status").asText()).isEqualTo("queued");
+
+    assertThat(reply.at("/data/created").asBoolean()).isFalse();
+    assertThat(baiChuan.claim(handler, 30, 10).findValuesAsText("task_id")).containsExactly(id);
+    assertThat(baiChuan.claim(handler, 0, 10)).isEmpty();
+    assertThat(redis.zcard("mq:ending:{" + handler + "}")).isEqualTo(more.contains("on_finish") ? 1 : 0);
+  }
+
+  @Test
+  void what_is_listed_is_not_listed_again() {
+    String id = baiChuan.publish(handler, "{}");
+    redis.hset("mq:msg:" + id, "enqueued_at", "2026-01-01T00:00:00.000000Z".getBytes());
+
+    baiChuan.post("/baichuan/task_create", "{\"handler\":\"%s\",\"params\":{},\"task_id\":\"%s\"}".formatted(handler, id));
+
+    assertThat(redis.zcard("mq:pending:{" + handler + "}")).isZero();
+    assertThat(redis.llen("mq:queue:{" + handler + "}")).isOne();
   }
 
   @Test

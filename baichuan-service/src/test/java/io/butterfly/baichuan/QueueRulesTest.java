@@ -1,10 +1,15 @@
 package io.butterfly.baichuan;
 
+import static io.butterfly.baichuan.Life.SOON;
 import static io.butterfly.baichuan.Life.baiChuan;
 import static io.butterfly.baichuan.Life.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.butterfly.embedded.Eventually;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -62,6 +67,34 @@ class QueueRulesTest {
     limit("\"rate\":0");
     assertThat(baiChuan.claim(handler, 0, 10)).hasSize(4);
     assertThat(redis.exists("mq:rules:{" + handler + "}", "mq:rate:{" + handler + "}")).isZero();
+  }
+
+  @Test
+  void a_clock_that_was_set_back_stops_no_queue_with_a_rate() {
+    limit("\"rate\":1000");
+    publish(3);
+    assertThat(baiChuan.claim(handler, 0)).hasSize(1);
+    double inAnHour = System.currentTimeMillis() + 3_600_000.0;
+    redis.hset("mq:rate:{" + handler + "}", Map.of("at", Long.toString((long) inAnHour).getBytes(), "tokens", "0.5".getBytes()));
+
+    Eventually.within(SOON, () -> assertThat(baiChuan.claim(handler, 0, 10)).isNotEmpty());
+  }
+
+  @Test
+  void a_clock_that_was_set_back_keeps_no_group_waiting() {
+    for (String group : new String[] {"first", "second", "second", "second"}) {
+      baiChuan.publish(handler, "{\"of\":\"" + group + "\"}", ",\"group\":\"" + group + "\"");
+    }
+    redis.zadd("mq:turns:{" + handler + "}", (System.currentTimeMillis() + 3_600_000) * 1000.0, "first".getBytes());
+
+    List<String> turns = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      JsonNode message = baiChuan.claim(handler, 1).get(0);
+      turns.add(message.at("/params/of").asText());
+      baiChuan.finish(message, "{\"stat\":\"OK\"}");
+    }
+
+    assertThat(turns).as("whoever had a turn comes after those who wait").containsExactly("second", "first");
   }
 
   @Test

@@ -65,9 +65,12 @@ final class Audit {
       judgeEnded(settled);
       judgeStarted(settled);
     }
-    note(Fault.QUEUED_NOWHERE, settled.stream()
+    Map<Boolean, List<Seen>> nowhereByPython = settled.stream()
         .filter(message -> message.status() == Status.QUEUED && !message.isInHandOrLine() && listed.isMine(message.handler(), message.id()))
-        .filter(message -> !listed.contains(message.handler(), message.id()) && store.isNowhere(message)).toList());
+        .filter(message -> !listed.contains(message.handler(), message.id()) && store.isNowhere(message))
+        .collect(Collectors.partitioningBy(Seen::isPythons));
+    note(Fault.QUEUED_NOWHERE, nowhereByPython.get(false));
+    note(Fault.CANCELLED_UNSAID, nowhereByPython.get(true).stream().filter(message -> !message.expires()).toList());
   }
 
   private void judgeEnded(List<Seen> settled) {

@@ -5,6 +5,9 @@ import java.util.Locale;
 /** What can be wrong, and what repairing does about it. */
 public enum Fault {
   QUEUED_NOWHERE("a queued message in no index: nobody would ever execute it", "it is enqueued, when it is due"),
+  CANCELLED_UNSAID(
+      "a queued message of the Python service in no list: it was cancelled, or its publisher died before it was listed",
+      "it is not executed, and expires in a day"),
   STARTED_NOWHERE("a started message in nobody's hand", "it is taken up as if its worker were lost"),
   STARTED_FOR_EVER("a message without result that the original never ended", "it is deleted"),
   ENDED_UNLISTED("an ended message in no registry", "it is listed"),

@@ -11,12 +11,13 @@ import io.butterfly.baichuan.message.Status;
  * @param keep seconds it is kept after its end, -1 for ever
  * @param expires whether Redis will remove it
  * @param owesReport whether it has an on_finish
+ * @param isPythons whether the Python service published it
  * @param version changes when it is started or requeued
  * @param places the sorted sets it is in; whether it is in the queue is not looked at
  */
 public record Seen(
-    String id, String handler, Status status, long touched, boolean isOurs, int keep, boolean expires, boolean owesReport, String version,
-    Places places) {
+    String id, String handler, Status status, long touched, boolean isOurs, int keep, boolean expires, boolean owesReport,
+    boolean isPythons, String version, Places places) {
 
   /** Sorted sets of the handler that have the id; one that waits with a priority counts as pending. */
   public record Places(boolean pending, boolean delayed, boolean wip, boolean finished, boolean failed, boolean ending) {

@@ -9,12 +9,13 @@ import java.util.Optional;
  * A message that is there.
  *
  * @param isRewritten whether an equal message has replaced its parameters, so that they say nothing about who published it
+ * @param queuedSince since when it waits (ms), 0 when it does not, or when the Python service published it
  * @param restarts the wishes by which its id has begun anew, the newest first
  */
-public record Known(Status status, String handler, String params, boolean isRewritten, List<String> restarts) {
+public record Known(Status status, String handler, String params, boolean isRewritten, long queuedSince, List<String> restarts) {
 
   static Known of(Draft draft) {
-    return new Known(Status.QUEUED, draft.handler(), draft.params(), false, draft.origin().restarts());
+    return new Known(Status.QUEUED, draft.handler(), draft.params(), false, 0, draft.origin().restarts());
   }
 
   /** What a draft of the same id hears. */

@@ -14,6 +14,9 @@ public interface PublishStore {
   /** The messages of these ids that are there. */
   Map<String, Known> find(List<String> ids);
 
+  /** Those of these drafts whose messages are queued and in no index: nobody would ever execute them. Not looked for in a long queue. */
+  List<Draft> lost(List<Draft> drafts);
+
   /** The mark of equal messages: this one takes it when nobody has it, or only the one that may be replaced ('' for nobody). */
   Mark mark(Mark.Wish wish, String replaceable);
 

@@ -8,6 +8,8 @@ import io.butterfly.baichuan.waiting.Wakeups;
 import io.butterfly.kernel.Together;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,10 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Publishes messages, each id at most once. What many callers publish at the same time is written together. */
 @Singleton
 public final class Publishing {
+  private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
+  private static final long LONG_WAITED = Duration.ofMinutes(1).toMillis();
   private static final int MAX_TRIES = 3;
   private static final int AT_ONCE = 2;
   private static final int MOST_TOGETHER = 400;
@@ -28,10 +34,12 @@ public final class Publishing {
   private final Uniqueness uniqueness;
   private final Wakeups wakeups;
   private final Tally tally;
+  private final Clock clock;
   private final Together<Draft, Published> together = new Together<>(this::publishNow, AT_ONCE, MOST_TOGETHER);
 
-  Publishing(PublishStore store, Uniqueness uniqueness, Wakeups wakeups, Tally tally) {
+  Publishing(PublishStore store, Uniqueness uniqueness, Wakeups wakeups, Tally tally, Clock clock) {
     this.store = store;
+    this.clock = clock;
     this.uniqueness = uniqueness;
     this.wakeups = wakeups;
     this.tally = tally;
@@ -53,6 +61,7 @@ public final class Publishing {
       }
     }
     publishUnknown(List.copyOf(unknown.values()), known, answers);
+    relist(drafts.stream().filter(draft -> !answers.containsKey(draft)).toList(), known);
     return drafts.stream().map(draft -> answers.containsKey(draft) ? answers.get(draft) : there(draft, known.get(draft.id()))).toList();
   }
 
@@ -78,6 +87,20 @@ public final class Publishing {
       }
     }
     known.putAll(find(others));
+  }
+
+  /** A server of a cluster that lost its last second may have lost an index and not the hash: then who publishes again announces again. */
+  private void relist(List<Draft> drafts, Map<String, Known> known) {
+    long old = clock.millis() - LONG_WAITED;
+    List<Draft> waiting = drafts.stream().filter(draft -> {
+      Known there = known.get(draft.id());
+      return there != null && there.queuedSince() > 0 && there.queuedSince() < old && there.handler().equals(draft.handler());
+    }).toList();
+    List<Draft> lost = waiting.isEmpty() ? List.of() : store.lost(waiting);
+    if (!lost.isEmpty()) {
+      LOG.warn("{} queued messages were in no index, {} among them; they are listed again", lost.size(), lost.getFirst().id());
+      store.announce(lost);
+    }
   }
 
   private static Published there(Draft draft, Known known) {

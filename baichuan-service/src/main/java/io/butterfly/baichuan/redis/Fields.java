@@ -4,6 +4,7 @@ import io.butterfly.baichuan.finish.Ended;
 import io.butterfly.baichuan.message.Standing;
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.message.Verdict;
+import io.butterfly.baichuan.publish.Known;
 import io.butterfly.baichuan.publish.Options;
 import io.butterfly.baichuan.redis.format.Pickle;
 import io.butterfly.baichuan.redis.format.UtcText;
@@ -55,9 +56,18 @@ public record Fields(Map<String, byte[]> bytes) {
     return (int) number(name, otherwise);
   }
 
+  /** As {@code ttl.lua} reads it. */
   public int keep() {
+    if (isWithoutResult(status())) {
+      return 0;
+    }
     int resultTtl = seconds("result_ttl", Options.DEFAULT_RESULT_TTL);
-    return status() == Status.FAILED ? seconds("failure_ttl", resultTtl) : resultTtl;
+    return status() == Status.FAILED ? seconds("failure_ttl", Options.failureTtl(resultTtl)) : resultTtl;
+  }
+
+  /** Whether such an end leaves an empty mark only, although the hash has an hour for workers of the Python service. */
+  boolean isWithoutResult(Status status) {
+    return text("without_result").contains(status.word());
   }
 
   /** The original's producers also write texts such as {@code 2h}. */
@@ -82,6 +92,12 @@ public record Fields(Map<String, byte[]> bytes) {
   public double cost() {
     String cost = text("cost");
     return cost.isEmpty() ? 0 : Double.parseDouble(cost);
+  }
+
+  Known known() {
+    boolean isWaiting = status() == Status.QUEUED && bytes.containsKey("max_attempts");
+    List<String> restarts = bytes.containsKey("restart") ? List.of(text("restart").split(" ")) : List.of();
+    return new Known(status(), text("origin"), text("data"), bytes.containsKey("rewritten"), isWaiting ? time("enqueued_at") : 0, restarts);
   }
 
   public Ended ended(String id) {

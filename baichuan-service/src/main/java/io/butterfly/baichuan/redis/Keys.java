@@ -176,6 +176,12 @@ public final class Keys {
     return keys;
   }
 
+  /** The keys that {@code nowhere.lua} takes. */
+  public static List<String> everywhere(String handler) {
+    return List.of(
+        queue(handler), place(handler), group(handler, ""), urgent(handler), pending(handler), delayed(handler), wip(handler), lease(handler));
+  }
+
   /** The keys that {@code enqueue.lua} takes. */
   public static List<String> toEnqueue(String handler) {
     return places(handler, pending(handler), lease(handler));

@@ -7,6 +7,8 @@ import io.butterfly.baichuan.publish.Place;
 import io.butterfly.baichuan.publish.Unique;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is written for a message that comes into being. */
 final class NewHash {
@@ -28,7 +30,10 @@ final class NewHash {
         "timeout", options.timeout(), "ip", origin.ip(), "handle_worker", "", "attempt", 1, "max_attempts", options.maxAttempts(),
         "trace_id", origin.traceId()));
     if (options.resultTtl() != Options.DEFAULT_RESULT_TTL || options.failureTtl() != Options.DEFAULT_RESULT_TTL) {
-      fields.addAll(List.of("result_ttl", options.resultTtl(), "failure_ttl", options.failureTtl()));
+      fields.addAll(List.of("result_ttl", anHourForNone(options.resultTtl()), "failure_ttl", anHourForNone(options.failureTtl())));
+    }
+    if (options.resultTtl() == 0 || options.failureTtl() == 0) {
+      fields.addAll(List.of("without_result", withoutResult(options)));
     }
     if (options.ttl() > 0) {
       fields.addAll(List.of("ttl", options.ttl(), "expires_at", announced + options.ttl() * 1000L));
@@ -56,5 +61,15 @@ final class NewHash {
     }
     fields.addAll(0, List.of(options.ttl() == 0 ? 0 : options.ttl() + AN_HOUR, fields.size()));
     return fields.toArray();
+  }
+
+  /** A worker of the Python service never ends a message that has 0. */
+  private static int anHourForNone(int seconds) {
+    return seconds == 0 ? AN_HOUR : seconds;
+  }
+
+  private static String withoutResult(Options options) {
+    return Stream.of(options.resultTtl() == 0 ? Status.FINISHED.word() : "", options.failureTtl() == 0 ? Status.FAILED.word() : "")
+        .filter(word -> !word.isEmpty()).collect(Collectors.joining(" "));
   }
 }

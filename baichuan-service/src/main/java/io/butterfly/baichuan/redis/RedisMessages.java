@@ -2,6 +2,7 @@ package io.butterfly.baichuan.redis;
 
 import io.butterfly.baichuan.message.Message;
 import io.butterfly.baichuan.message.Messages;
+import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.redis.link.RedisLink;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -17,7 +18,7 @@ final class RedisMessages implements Messages {
   private static final List<String> COUNTS = List.of("timeout", "result_ttl", "failure_ttl", "ttl", "attempt", "max_attempts", "run", "not_before", "lease_until");
   /** What is a member of its own, is nobody's business, or is no text. */
   private static final Set<String> OTHERS =
-      Set.of("origin", "status", "stat", "data", "result", "exc_info", "cost", "lease", "started_us", "meta", "cancel");
+      Set.of("origin", "status", "stat", "data", "result", "exc_info", "cost", "lease", "started_us", "meta", "cancel", "without_result");
 
   private final RedisLink redis;
 
@@ -44,6 +45,12 @@ final class RedisMessages implements Messages {
       } else if (!OTHERS.contains(name)) {
         notes.put(name, fields.text(name));
       }
+    }
+    if (fields.isWithoutResult(Status.FINISHED)) {
+      notes.put("result_ttl", 0L);
+    }
+    if (fields.isWithoutResult(Status.FAILED)) {
+      notes.put("failure_ttl", 0L);
     }
     if (fields.bytes().containsKey("cancel")) {
       notes.put("cancel", true);

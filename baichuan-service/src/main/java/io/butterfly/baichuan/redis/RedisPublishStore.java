@@ -22,10 +22,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 
 /** Publishing, step by step: {@code announce.lua}, {@code create.lua}, {@code enqueue.lua}; in one go where Redis allows it: {@code publish.lua}. */
 @Singleton
@@ -37,6 +39,9 @@ final class RedisPublishStore implements PublishStore {
       Script.ofSteps("publish", List.of("announce"), List.of("create"), List.of("groups", "places", "enqueue"));
   private static final int MOST_IN_ONE_GO = 200;
   private static final Script MARK = Script.load("mark");
+  private static final Script LOST = Script.ofSteps("lost", List.of("nowhere"));
+  private static final int LONGEST_SEARCHED = 20_000;
+  private static final String[] KNOWN = {"status", "origin", "data", "rewritten", "restart", "enqueued_at", "max_attempts"};
   private static final Script UNMARK = Script.load("unmark");
   private static final Script MADE = Script.load("made");
   private static final Script REWRITE = Script.load("rewrite");
@@ -52,25 +57,31 @@ final class RedisPublishStore implements PublishStore {
 
   @Override
   public Map<String, Known> find(List<String> ids) {
-    List<CompletionStage<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>();
-    for (String id : ids) {
-      answers.add(redis.commands().hmget(Keys.message(id), "status", "origin", "data", "rewritten", "restart"));
-    }
+    List<List<KeyValue<String, byte[]>>> hashes =
+        RedisLink.await(ids.stream().map(id -> redis.commands().hmget(Keys.message(id), KNOWN)).toList());
     Map<String, Known> found = new HashMap<>();
-    List<List<KeyValue<String, byte[]>>> fields = RedisLink.await(answers);
     for (int i = 0; i < ids.size(); i++) {
-      KeyValue<String, byte[]> status = fields.get(i).get(0);
-      if (status.hasValue() && fields.get(i).get(1).hasValue()) {
-        String data = Answers.text(fields.get(i).get(2).getValueOrElse(null));
-        String handler = Answers.text(fields.get(i).get(1).getValue());
-        found.put(ids.get(i), new Known(Status.of(Answers.text(status.getValue())), handler, data, fields.get(i).get(3).hasValue(), restarts(fields.get(i).get(4))));
+      Fields fields = Fields.of(hashes.get(i));
+      if (fields.bytes().containsKey("status") && fields.bytes().containsKey("origin")) {
+        found.put(ids.get(i), fields.known());
       }
     }
     return found;
   }
 
-  private static List<String> restarts(KeyValue<String, byte[]> field) {
-    return field.hasValue() ? List.of(Answers.text(field.getValue()).split(" ")) : List.of();
+  @Override
+  public List<Draft> lost(List<Draft> drafts) {
+    Map<String, List<Draft>> byHandler = by(Draft::handler, drafts);
+    List<CompletionStage<List<Object>>> answers = new ArrayList<>();
+    byHandler.forEach((handler, ofHandler) -> answers.add(
+        redis.run(LOST, Keys.everywhere(handler), Args.of(LONGEST_SEARCHED).add(ofHandler.stream().map(Draft::id).toArray()))));
+    Iterator<List<Object>> said = RedisLink.await(answers).iterator();
+    List<Draft> lost = new ArrayList<>();
+    byHandler.values().forEach(ofHandler -> {
+      List<Object> ofIds = said.next();
+      IntStream.range(0, ofHandler.size()).filter(i -> Answers.number(ofIds.get(i)) == 1).forEach(i -> lost.add(ofHandler.get(i)));
+    });
+    return lost;
   }
 
   @Override

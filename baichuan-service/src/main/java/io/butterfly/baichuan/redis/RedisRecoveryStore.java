@@ -38,7 +38,7 @@ final class RedisRecoveryStore implements RecoveryStore {
   private static final int LONGEST_SEARCHED = 1_000_000; // they are near the head
   private static final String[] STANDING = {
     "origin", "status", "lease", "lease_until", "started_us", "started_at", "timeout", "attempt", "max_attempts", "not_before", "result_ttl",
-    "failure_ttl", "handle_worker"
+    "failure_ttl", "without_result", "handle_worker"
   };
 
   private final RedisLink redis;

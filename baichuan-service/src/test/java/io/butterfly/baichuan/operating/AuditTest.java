@@ -33,7 +33,7 @@ class AuditTest extends Audited {
 
   @Test
   void a_message_whose_publisher_died_before_it_was_listed_is_executed() {
-    message(id, "queued");
+    message(id, "queued", "max_attempts", "3");
 
     assertIsRepaired("queued_nowhere");
 
@@ -43,8 +43,19 @@ class AuditTest extends Audited {
   }
 
   @Test
+  void what_the_library_of_the_python_service_has_cancelled_is_not_executed() {
+    message(id, "queued"); // its cancel takes the id out of the list, and says nothing in the hash
+
+    assertIsRepaired("cancelled_unsaid");
+
+    assertThat(redis.ttl("mq:msg:" + id)).isBetween(1L, 86_400L);
+    assertThat(found(true, "queued_nowhere")).isEmpty();
+    assertThat(baiChuan.claim(handler, 1)).isEmpty();
+  }
+
+  @Test
   void a_message_that_is_not_due_is_not_executed_early() {
-    message(id, "queued", "not_before", "99999999999999");
+    message(id, "queued", "not_before", "99999999999999", "max_attempts", "3");
 
     assertIsRepaired("queued_nowhere");
 
@@ -54,7 +65,7 @@ class AuditTest extends Audited {
 
   @Test
   void a_young_message_is_left_to_its_publisher() {
-    message(id, "queued", "enqueued_at", "2999-01-01T00:00:00.000000Z");
+    message(id, "queued", "enqueued_at", "2999-01-01T00:00:00.000000Z", "max_attempts", "3");
 
     assertThat(found(true, "queued_nowhere")).isEmpty();
   }

@@ -62,6 +62,15 @@ class ListsTest {
   }
 
   @Test
+  void an_empty_queue_has_no_oldest_message_though_there_is_one_with_an_empty_id() {
+    end("{\"stat\":\"OK\"}");
+    redis.hset("mq:msg:", Map.of("origin", handler, "data", "{}", "status", "queued", "enqueued_at", "2026-01-01T00:00:00.000000Z"));
+
+    assertThat(queue().path("oldest_age").asDouble()).isZero();
+    redis.del("mq:msg:");
+  }
+
+  @Test
   void a_queue_says_how_many_messages_it_has_in_each_state_and_who_serves_it() {
     baiChuan.publish(handler, "{}");
     assertThat(queue().path("served").asBoolean()).isFalse();

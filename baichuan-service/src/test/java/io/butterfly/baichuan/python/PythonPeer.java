@@ -159,9 +159,12 @@ public final class PythonPeer {
     redis.hset("mq:msg:" + id, "cost", bytes("0.001234"));
     redis.hincrby("mq:worker:" + worker, "successful_msg_count", 1);
     redis.hincrbyfloat("mq:worker:" + worker, "total_working_time", 0.001234);
+    String ttl = field(id, "result_ttl") == null ? YEAR : field(id, "result_ttl");
+    if (ttl.equals("0")) {
+      return; // such a message stays started for ever
+    }
     redis.hset("mq:msg:" + id, "status", bytes("finished"));
     redis.hset("mq:msg:" + id, all(id, "finished", result));
-    String ttl = field(id, "result_ttl") == null ? YEAR : field(id, "result_ttl");
     redis.zadd(key("finished"), seconds() + Double.parseDouble(ttl), bytes(id));
     redis.expire("mq:msg:" + id, Long.parseLong(ttl));
     redis.zrem(key("wip"), bytes(id));
@@ -174,8 +177,11 @@ public final class PythonPeer {
     Map<String, byte[]> fields = all(id, "failed", result);
     fields.put("exc_info", zlib(exception));
     redis.hset("mq:msg:" + id, fields);
-    redis.expire("mq:msg:" + id, Long.parseLong(YEAR));
-    redis.zadd(key("failed"), seconds() + Double.parseDouble(YEAR), bytes(id));
+    long ttl = Long.parseLong(field(id, "failure_ttl") == null ? YEAR : field(id, "failure_ttl"));
+    if (ttl >= 0) {
+      redis.expire("mq:msg:" + id, ttl);
+    }
+    redis.zadd(key("failed"), ttl < 0 ? -1 : seconds() + ttl, bytes(id));
     redis.hincrby("mq:worker:" + worker, "failed_msg_count", 1);
   }
 

@@ -44,7 +44,8 @@ final class RedisAudit implements AuditStore {
   private static final ScanArgs SCAN = ScanArgs.Builder.limit(STEP);
   private static final long YOUNG_MILLIS = Duration.ofMinutes(1).toMillis();
   private static final String[] FIELDS = {
-    "origin", "status", "enqueued_at", "ended_at", "lease", "lease_until", "run", "result_ttl", "failure_ttl", "on_finish"
+    "origin", "status", "enqueued_at", "ended_at", "lease", "lease_until", "run", "result_ttl", "failure_ttl", "without_result", "on_finish",
+    "max_attempts"
   };
 
   private final RedisLink redis;
@@ -127,7 +128,7 @@ final class RedisAudit implements AuditStore {
     String touched = fields.text(status.isEnded() ? "ended_at" : "enqueued_at");
     return new Seen(
         id, fields.text("origin"), status, UtcText.parse(touched).map(Instant::toEpochMilli).orElse(0L), fields.bytes().containsKey("lease"),
-        fields.keep(), expires, fields.bytes().containsKey("on_finish"), version(fields), places);
+        fields.keep(), expires, fields.bytes().containsKey("on_finish"), !fields.bytes().containsKey("max_attempts"), version(fields), places);
   }
 
   private static String version(Fields fields) {
@@ -196,7 +197,7 @@ final class RedisAudit implements AuditStore {
   /** What is about to expire, or has just been announced, is nobody's fault. */
   private boolean isSettled(Index index, ScoredValue<byte[]> value) {
     return switch (index) {
-      case FINISHED, FAILED -> value.getScore() * 1e3 > clock.millis() + YOUNG_MILLIS;
+      case FINISHED, FAILED -> value.getScore() < 0 || value.getScore() * 1e3 > clock.millis() + YOUNG_MILLIS;
       case ENDING -> value.getScore() < clock.millis() - YOUNG_MILLIS;
       case QUEUE, URGENT, DELAYED, WIP, LEASE -> true;
     };
@@ -236,10 +237,7 @@ final class RedisAudit implements AuditStore {
   @Override
   public boolean isNowhere(Seen message) {
     String handler = message.handler();
-    List<String> keys = List.of(
-        Keys.queue(handler), Keys.place(handler), Keys.group(handler, ""), Keys.urgent(handler), Keys.pending(handler), Keys.delayed(handler),
-        Keys.wip(handler), Keys.lease(handler));
-    boolean isNowhere = Answers.number(redis.call(NOWHERE, keys, Args.of(message.id())).getFirst()) == 1;
+    boolean isNowhere = Answers.number(redis.call(NOWHERE, Keys.everywhere(handler), Args.of(message.id())).getFirst()) == 1;
     return isNowhere && version(Fields.of(RedisLink.await(redis.commands().hmget(Keys.message(message.id()), FIELDS)))).equals(message.version());
   }
 

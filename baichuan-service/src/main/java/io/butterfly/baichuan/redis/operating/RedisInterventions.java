@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 /** An operator's steps: {@code cancel.lua}, {@code erase.lua}, {@code revive.lua} on hashes, {@code unlist.lua}, {@code readmit.lua} on indexes. */
 @Singleton
 final class RedisInterventions implements InterventionStore {
-  private static final Script CANCEL = Script.load("cancel");
+  private static final Script CANCEL = Script.load("cancel", "ttl");
   private static final Script ERASE = Script.load("erase");
   private static final Script UNMARK = Script.load("unmark");
   private static final Script UNLIST = Script.load("unlist", "groups");

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 final class RedisRepairs {
   private static final Script ERASE = Script.load("erase");
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
   private static final double LONG_AGO = 1;
 
   private final RedisLink redis;
@@ -41,7 +42,8 @@ final class RedisRepairs {
       case ENDED_UNLISTED -> ids.forEach(id -> finishes.conclude(finishes.ended(List.of(id)), 0)); // one by one, with their results
       case ENDED_FOR_EVER -> finishes.settle(List.of(), ids);
       case REPORT_OWED -> ids.forEach(id -> add(Keys.ending(handler), 0, id));
-      case GHOST -> ids.forEach(id -> RedisLink.await(redis.commands().expire(Keys.message(id), HOUR)));
+      case GHOST -> expire(ids, HOUR);
+      case CANCELLED_UNSAID -> expire(ids, DAY);
       case HANDLER_UNKNOWN -> makeKnown(handler);
       case QUEUE_STRAY -> {
         ids.forEach(id -> RedisLink.await(redis.commands().lrem(Keys.queue(handler), 0, bytes(id))));
@@ -79,6 +81,10 @@ final class RedisRepairs {
         add(Keys.lease(handler), LONG_AGO, id);
       }
     }
+  }
+
+  private void expire(List<String> ids, Duration life) {
+    ids.forEach(id -> RedisLink.await(redis.commands().expire(Keys.message(id), life)));
   }
 
   private void makeKnown(String handler) {
