@@ -1,9 +1,11 @@
 package io.butterfly.baichuan.claim;
 
+import io.butterfly.baichuan.finish.Lease;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The steps of claiming; each has been written when it returns. */
 public interface ClaimStore {
@@ -18,12 +20,16 @@ public interface ClaimStore {
    *
    * @param limit at most {@link #MOST_IN_ONE_GO}
    * @param length after about how many characters of parameters no more are started
+   * @param token what the lease of each begins with
    */
-  Optional<Started> claim(String handler, int limit, long length, String worker, Duration lease);
+  Optional<Started> claim(String handler, int limit, long length, String worker, Duration lease, String token);
 
   /** Queue to hand: ids, in order. */
   List<String> take(String handler, int limit, Duration lease);
 
-  /** Starts those of the taken messages that are queued, each under a lease of its own. */
-  Started start(String handler, List<String> ids, String worker, Duration lease);
+  /** Starts those of the taken messages that are queued, each under a lease of its own that begins with the token. */
+  Started start(String handler, List<String> ids, String worker, Duration lease, String token);
+
+  /** The messages in hands that were started under leases that begin with one of these tokens. */
+  List<Lease> startedUnder(Set<String> tokens, String handler);
 }

@@ -6,6 +6,7 @@ import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.waiting.Waiting;
+import io.butterfly.kernel.ReqId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -25,11 +26,13 @@ public final class Claims {
   private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
 
   private final ClaimStore store;
+  private final Unanswered unanswered;
   private final Waiting waiting;
   private final Finishes finishes;
 
-  Claims(ClaimStore store, Waiting waiting, Finishes finishes) {
+  Claims(ClaimStore store, Unanswered unanswered, Waiting waiting, Finishes finishes) {
     this.store = store;
+    this.unanswered = unanswered;
     this.waiting = waiting;
     this.finishes = finishes;
   }
@@ -98,7 +101,9 @@ public final class Claims {
   /** Returns whether there may be more. */
   private boolean claimSome(String handler, Claim claim, Handful messages) {
     int limit = Math.min(messages.room(), ClaimStore.MOST_IN_ONE_GO);
-    Optional<Started> started = store.claim(handler, limit, messages.lengthLeft(), claim.worker(), claim.lease());
+    String token = newToken();
+    Optional<Started> started = unanswered.ask(handler, token, claim.lease(),
+        () -> store.claim(handler, limit, messages.lengthLeft(), claim.worker(), claim.lease(), token));
     if (started.isEmpty()) {
       return claimInSteps(handler, claim, messages) && messages.isEmpty();
     }
@@ -106,12 +111,19 @@ public final class Claims {
     return started.get().taken() == limit;
   }
 
+  private static String newToken() {
+    return ReqId.next() + ".";
+  }
+
   /** Returns whether anything was taken. */
   private boolean claimInSteps(String handler, Claim claim, Handful messages) {
     Deque<String> ids = new ArrayDeque<>(store.take(handler, messages.room(), claim.lease()));
     boolean isMore = !ids.isEmpty();
     while (!ids.isEmpty() && !messages.isFull()) {
-      messages.add(understood(handler, store.start(handler, messages.nextOf(ids), claim.worker(), claim.lease())));
+      List<String> next = messages.nextOf(ids);
+      String token = newToken();
+      messages.add(understood(handler, unanswered.ask(handler, token, claim.lease(),
+          () -> store.start(handler, next, claim.worker(), claim.lease(), token))));
     }
     finishes.putBack(handler, List.copyOf(ids));
     return isMore;

@@ -99,7 +99,7 @@ public final class Delivery implements AutoCloseable {
 
   private Outcome outcome(Execution message, Delivered delivered) {
     return switch (delivered) {
-      case Delivered.Answered(String result) -> new Outcome.End(message.id(), message.lease(), 0, Verdict.of(result));
+      case Delivered.Answered(String result, String reason) -> new Outcome.End(message.id(), message.lease(), 0, Verdict.of(result).because(reason));
       case Delivered.GivenBack() -> new Outcome.Requeue(message.id(), message.lease(), 0, Outcome.Why.GIVEN_BACK, 0);
       case Delivered.Lost(String why) -> lost(message, why);
     };

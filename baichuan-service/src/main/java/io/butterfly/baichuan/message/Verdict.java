@@ -33,6 +33,13 @@ public record Verdict(Status status, String stat, String result, String exceptio
     return new Verdict(isFailure ? Status.FAILED : Status.FINISHED, members.stat, result, isFailure ? members.reason() : "");
   }
 
+  /** The same, for a handler that says its reason beside a reply that gives nothing but a code. */
+  public Verdict because(String reason) {
+    return status == Status.FAILED && exception.equals(stat) && !reason.isEmpty()
+        ? new Verdict(status, stat, result, stat + ": " + reason)
+        : this;
+  }
+
   /** Whether another execution may have a better end. */
   public boolean isRetryable() {
     return !stat.equals(Stat.OK.name()) && !FINAL.contains(stat);

@@ -26,6 +26,7 @@ final class HttpDeliverer implements Deliverer {
   private static final BodyLimit MAX_REPLY = BodyLimit.cutAt(4 << 20);
   private static final int SERVER_ERROR = 500;
   private static final int CLIENT_ERROR = 400;
+  private static final int LONGEST_REASON = 500;
 
   private final HttpClient http;
   private final Route route;
@@ -100,7 +101,13 @@ final class HttpDeliverer implements Deliverer {
     if (reply.status() >= CLIENT_ERROR && !isJson(text)) {
       return refused(request.uri() + " answered HTTP " + reply.status());
     }
-    return new Delivered.Answered(text);
+    return new Delivered.Answered(text, reason(reply));
+  }
+
+  /** A header of the Python service, whose failures have no {@code message}. */
+  private static String reason(WholeReply reply) {
+    String reason = reply.headers().firstValue("x-reason").orElse("").strip();
+    return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
   }
 
   private static boolean isJson(String text) {

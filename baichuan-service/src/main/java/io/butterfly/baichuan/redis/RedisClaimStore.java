@@ -7,13 +7,16 @@ import static io.butterfly.baichuan.redis.Answers.text;
 import io.butterfly.baichuan.claim.ClaimStore;
 import io.butterfly.baichuan.claim.Started;
 import io.butterfly.baichuan.finish.Held;
+import io.butterfly.baichuan.finish.Lease;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.publish.Options;
 import io.butterfly.baichuan.redis.format.UtcText;
 import io.butterfly.baichuan.redis.link.Args;
 import io.butterfly.baichuan.redis.link.RedisLink;
 import io.butterfly.baichuan.redis.link.Script;
-import io.butterfly.kernel.ReqId;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
+import io.lettuce.core.ScoredValueScanCursor;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
@@ -36,6 +40,7 @@ final class RedisClaimStore implements ClaimStore {
   private static final Script PICK = Script.load("pick", "groups", "room");
   private static final List<String> RULED = List.of("{");
   private static final Script START = Script.load("start");
+  private static final ScanArgs IN_HANDS = ScanArgs.Builder.limit(500);
   private static final Script EXTEND = Script.load("extend");
 
   private final RedisLink redis;
@@ -66,21 +71,42 @@ final class RedisClaimStore implements ClaimStore {
   }
 
   @Override
-  public Optional<Started> claim(String handler, int limit, long length, String worker, Duration lease) {
+  public Optional<Started> claim(String handler, int limit, long length, String worker, Duration lease, String token) {
     if (!redis.isOneServer()) {
       return Optional.empty();
     }
     List<String> keys = new ArrayList<>(toTake(handler));
     keys.add(Keys.message(""));
-    String token = ReqId.next() + ".";
     Args args = Args.of(limit, length).add(toStart(worker, lease)).add(token);
     List<Object> told = redis.call(CLAIM, keys, args);
     if (told.size() == 1) { // the queue has rules
       return Optional.empty();
     }
     List<String> ids = Answers.texts(told.get(0));
-    List<String> leases = IntStream.rangeClosed(1, ids.size()).mapToObj(nth -> token + nth).toList();
-    return Optional.of(sorted(handler, ids, leases, list(told.get(1)), lease.toMillis()));
+    return Optional.of(sorted(handler, ids, leases(token, ids.size()), list(told.get(1)), lease.toMillis()));
+  }
+
+  private static List<String> leases(String token, int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(nth -> token + nth).toList();
+  }
+
+  @Override
+  public List<Lease> startedUnder(Set<String> tokens, String handler) {
+    List<Lease> started = new ArrayList<>();
+    ScanCursor cursor = ScanCursor.INITIAL;
+    do {
+      ScoredValueScanCursor<byte[]> step = RedisLink.await(redis.commands().zscan(Keys.lease(handler), cursor, IN_HANDS));
+      List<String> ids = step.getValues().stream().map(value -> text(value.getValue())).toList();
+      List<byte[]> leases = RedisLink.await(ids.stream().map(id -> redis.commands().hget(Keys.message(id), "lease")).toList());
+      for (int i = 0; i < ids.size(); i++) {
+        String lease = text(leases.get(i));
+        if (tokens.contains(lease.substring(0, lease.lastIndexOf('.') + 1))) {
+          started.add(new Lease(ids.get(i), lease));
+        }
+      }
+      cursor = step;
+    } while (!cursor.isFinished());
+    return started;
   }
 
   private static List<String> toTake(String handler) {
@@ -104,8 +130,8 @@ final class RedisClaimStore implements ClaimStore {
   }
 
   @Override
-  public Started start(String handler, List<String> ids, String worker, Duration lease) {
-    List<String> leases = ids.stream().map(id -> ReqId.next()).toList();
+  public Started start(String handler, List<String> ids, String worker, Duration lease, String token) {
+    List<String> leases = leases(token, ids.size());
     List<Object> started = redis.each(
         START, ids.stream().map(Keys::message).toList(), Args.of(toStart(worker, lease)), place -> new Object[] {leases.get(place)});
     return sorted(handler, ids, leases, started, lease.toMillis());

@@ -56,6 +56,7 @@ class PushTest {
       posted.add(new Posted(
           exchange.getRequestURI().getPath(), exchange.getRequestHeaders(),
           new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+      exchange.getResponseHeaders().add("x-reason", "u'No job by the id of zzz was found'");
       byte[] body = answer.get().body().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(answer.get().status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
@@ -68,6 +69,21 @@ class PushTest {
   void stop() {
     baiChuan.close();
     service.stop(0);
+  }
+
+  @Test
+  void the_reason_beside_a_failure_that_gives_only_a_code_is_kept_with_it() {
+    answer.set(new Answer(200, "{\"stat\": \"ERR_SERVER_EXCEPTION\"}"));
+    JsonNode bare = ended(baiChuan.publish(prefix + "/create", "{}")).path("task_info");
+    answer.set(new Answer(200, "{\"stat\":\"ERR_SERVER_EXCEPTION\",\"message\":\"boom\"}"));
+    JsonNode own = ended(baiChuan.publish(prefix + "/create", "{}")).path("task_info");
+    answer.set(new Answer(200, "{\"stat\":\"ERR\"}"));
+    JsonNode finished = ended(baiChuan.publish(prefix + "/create", "{}")).path("task_info");
+
+    assertThat(bare.path("exc_info").asText()).isEqualTo("ERR_SERVER_EXCEPTION: u'No job by the id of zzz was found'");
+    assertThat(bare.path("result").toString()).isEqualTo("{\"stat\":\"ERR_SERVER_EXCEPTION\"}");
+    assertThat(own.path("exc_info").asText()).isEqualTo("ERR_SERVER_EXCEPTION: boom");
+    assertThat(finished.has("exc_info")).isFalse();
   }
 
   private JsonNode ended(String id) {

@@ -67,7 +67,7 @@ abstract class Crash {
   }
 
   Execution claim() {
-    return claiming.start(handler, take(), "w:0:1", LEASE).executions().getFirst();
+    return claiming.start(handler, take(), "w:0:1", LEASE, UUID.randomUUID() + ".").executions().getFirst();
   }
 
   List<Ended> end(Execution message) {

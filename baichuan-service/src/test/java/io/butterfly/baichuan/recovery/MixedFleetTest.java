@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.UUID;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,7 @@ class MixedFleetTest extends PythonFleet {
     while (!queued().isEmpty()) {
       execute(worker, take(worker, 1));
       ClaimStore claiming = context.getBean(ClaimStore.class);
-      List<Execution> claimed = claiming.start(handler, claiming.take(handler, 20, LEASE), "w:0:1", LEASE).executions();
+      List<Execution> claimed = claiming.start(handler, claiming.take(handler, 20, LEASE), "w:0:1", LEASE, UUID.randomUUID() + ".").executions();
       claimed.forEach(message -> executions.merge(message.id(), 1, Integer::sum));
       context.getBean(Finishes.class).finish(claimed.stream()
           .<Outcome>map(message -> new Outcome.End(message.id(), message.lease(), 0, Verdict.of(OK))).toList());

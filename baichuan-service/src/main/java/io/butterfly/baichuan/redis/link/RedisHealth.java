@@ -14,11 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.reactivestreams.Publisher;
 
-/** Not ready while Redis, or one server of its cluster, is away; alive all the same, because a restart would not bring it back. */
+/** Degraded while Redis may lose messages. Not ready while it, or one server of its cluster, is away; alive all the same, because a restart would not bring it back. */
 @Readiness
 @Singleton
 final class RedisHealth implements HealthIndicator {
   private static final String NAME = "redis";
+  private static final HealthStatus DEGRADED = new HealthStatus("DEGRADED", "it works, and somebody should look", true, 500);
 
   private final RedisLink redis;
 
@@ -45,8 +46,13 @@ final class RedisHealth implements HealthIndicator {
       }
     }).toCompletableFuture()).toArray(CompletableFuture[]::new);
     return CompletableFuture.allOf(heard).thenApply(all -> silent.isEmpty()
-        ? HealthResult.builder(NAME, HealthStatus.UP).build()
+        ? redis.fault().map(RedisHealth::degraded).orElseGet(() -> HealthResult.builder(NAME, HealthStatus.UP).build())
         : down("Redis does not answer at " + String.join(", ", silent)));
+  }
+
+  /** It still serves: to stop would not make it safer. */
+  private static HealthResult degraded(String fault) {
+    return HealthResult.builder(NAME, DEGRADED).details(Map.of("reason", "messages may be lost: Redis at " + fault)).build();
   }
 
   private static HealthResult down(String reason) {

@@ -36,13 +36,13 @@ public final class RedisLink {
   private static final List<String> TROUBLE = List.of(FULL, "READONLY", "MISCONF", "LOADING", "BUSY", "CLUSTERDOWN", "NOREPLICAS", "MASTERDOWN");
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final int ONCE_A_MINUTE = 120;
-  private static final Duration CONNECTED = Duration.ofDays(1);
+  private static final Duration CONNECTED = Duration.ofSeconds(10);
   private static final String REFUSAL = "the Redis of butterfly.redis.url may lose messages: %s; change it, or accept that with"
       + " butterfly.redis.accept-loss=true";
 
   private final Driver driver;
   private final RedisUrl url;
-  private final boolean isLossAccepted;
+  private final DurabilityWatch watch;
   private volatile Driver.Session session;
   private volatile String refusal = "";
   private volatile boolean closed;
@@ -52,14 +52,14 @@ public final class RedisLink {
   RedisLink(Driver driver, RedisUrl url, @Value("${butterfly.redis.accept-loss:false}") boolean isLossAccepted) {
     this.driver = driver;
     this.url = url;
-    this.isLossAccepted = isLossAccepted;
+    this.watch = new DurabilityWatch(isLossAccepted);
   }
 
   /** Throws when there is a Redis that may lose messages. */
   @PostConstruct
   void start() {
-    Duration pause = connect().orElseThrow(() -> new ConfigurationException(refusal));
-    connecting = PollLoop.start("redis-link", () -> session == null ? connect().orElseGet(this::refused) : pause);
+    connect().orElseThrow(() -> new ConfigurationException(refusal));
+    connecting = PollLoop.start("redis-link", () -> session == null ? connect().orElseGet(this::refused) : lookAgain());
   }
 
   /** How long to wait for the next try; nothing when this Redis will not do. */
@@ -67,12 +67,12 @@ public final class RedisLink {
     try {
       Driver.Session fresh = driver.connect();
       Optional<String> fault = faultOf(fresh);
-      if (fault.isPresent() && !isLossAccepted) {
+      if (fault.isPresent() && !watch.isLossAccepted()) {
         fresh.connection().close();
         refusal = REFUSAL.formatted(fault.get());
         return Optional.empty();
       }
-      fault.ifPresent(text -> LOG.warn("messages may be lost, which butterfly.redis.accept-loss accepts: Redis at {}", text));
+      watch.note(fault.orElse(""));
       refusal = "";
       session = fresh;
       LOG.info("connected to Redis at {}", url);
@@ -81,6 +81,21 @@ public final class RedisLink {
       report("Redis at %s does not answer, trying again: %s".formatted(url, rootOf(e).getMessage()));
       return Optional.of(RETRY);
     }
+  }
+
+  /** After a reconnect or a fail-over it may be another server, with other settings. It is used all the same: what is in it needs us. */
+  private Duration lookAgain() {
+    try {
+      watch.note(Durability.fault(session.askAll(server -> server.info())).orElse(""));
+    } catch (RedisException | RedisAway e) {
+      LOG.debug("whether Redis may lose messages is looked at when it answers again", e);
+    }
+    return CONNECTED;
+  }
+
+  /** Why this Redis may lose messages, although nobody has accepted that; found out while it is used. */
+  Optional<String> fault() {
+    return watch.fault();
   }
 
   private static Optional<String> faultOf(Driver.Session fresh) {

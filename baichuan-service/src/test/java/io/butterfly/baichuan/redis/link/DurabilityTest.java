@@ -3,6 +3,8 @@ package io.butterfly.baichuan.redis.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.butterfly.baichuan.RunningBaiChuan;
 import io.butterfly.embedded.Eventually;
 import io.butterfly.embedded.Redis;
 import io.micronaut.context.ApplicationContext;
@@ -58,6 +60,27 @@ class DurabilityTest {
       Redis.ask(redis.port(), "CONFIG SET appendonly yes");
 
       Eventually.within(Duration.ofSeconds(20), () -> assertThat(ping(context)).isEqualTo("PONG"));
+    }
+  }
+
+  @Test
+  void one_that_begins_to_lose_messages_while_it_is_used_is_used_on_and_said_to_be_degraded() {
+    try (Redis redis = Redis.start(folder, 0);
+        RunningBaiChuan baiChuan = RunningBaiChuan.start(Map.of("butterfly.redis.url", redis.url()))) {
+      assertThat(baiChuan.get("/health/readiness").at("/details/redis/status").asText()).isEqualTo("UP");
+
+      Redis.ask(redis.port(), "CONFIG SET maxmemory-policy allkeys-lru"); // as the one that a fail-over leads to
+
+      Eventually.within(Duration.ofSeconds(60), () -> {
+        JsonNode health = baiChuan.get("/health/readiness");
+        assertThat(health.path("status").asText()).isEqualTo("DEGRADED");
+        assertThat(health.at("/details/redis/details/reason").asText()).contains("maxmemory-policy allkeys-lru");
+      });
+      assertThat(baiChuan.status("/health/readiness")).as("it still serves").isEqualTo(200);
+      baiChuan.publish(RunningBaiChuan.newHandler(), "{}");
+
+      Redis.ask(redis.port(), "CONFIG SET maxmemory-policy noeviction");
+      Eventually.within(Duration.ofSeconds(60), () -> assertThat(baiChuan.get("/health/readiness").path("status").asText()).isEqualTo("UP"));
     }
   }
 
