@@ -1,0 +1,94 @@
+package io.butterfly.embedded.service;
+
+import io.butterfly.embedded.process.ChildProcess;
+import io.butterfly.embedded.process.PidFile;
+import io.butterfly.embedded.process.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** One service as a process that ends with this JVM; it can be stopped or killed and comes back on the same port. */
+public final class ServiceProcess implements AutoCloseable {
+  private static final Path DIR = Path.of(System.getProperty("butterfly.test.dir", "target"), "services").toAbsolutePath();
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+
+  private final Service service;
+  private final Map<String, String> environment;
+  private final int port;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build();
+  private ChildProcess process;
+
+  private ServiceProcess(Service service, Map<String, String> environment, int port) {
+    this.service = service;
+    this.environment = environment;
+    this.port = port;
+  }
+
+  /** Waits until it is ready. Its log is {@code target/services/<name>-<port>.log}. */
+  public static ServiceProcess start(Service service, Map<String, String> environment) {
+    ServiceProcess started = new ServiceProcess(service, new HashMap<>(environment), Ports.free());
+    started.launch();
+    return started;
+  }
+
+  private void launch() {
+    String name = service.name().toLowerCase(Locale.ROOT) + "-" + port;
+    PidFile pid = new PidFile(DIR.resolve(name + ".pid"));
+    List<String> line = List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+        "--enable-native-access=ALL-UNNAMED", "-Dbutterfly.pid-file=" + pid.path(), "-cp", service.classPath(), service.mainClass());
+    environment.put("BUTTERFLY_PORT", Integer.toString(port));
+    process = ChildProcess.start(new ChildProcess.Command(name, line, environment, pid, DIR.resolve(name + ".log")));
+    process.leash();
+    process.await(this::isReady, START_LIMIT);
+  }
+
+  private boolean isReady() {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/health/readiness")).timeout(PROBE_TIMEOUT).build();
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** As an orchestrator ends it: SIGTERM, and time to finish. */
+  public void stop() {
+    process.stop(STOP_PATIENCE);
+  }
+
+  /** SIGKILL. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** After {@link #stop} or {@link #kill}; waits until it is ready. */
+  public void startAgain() {
+    launch();
+  }
+
+  @Override
+  public void close() {
+    process.kill();
+  }
+}
