@@ -1,11 +1,13 @@
 package io.butterfly.ruqi;
 
-import io.butterfly.api.baichuan.BaiChuanClient;
 import io.butterfly.ruqi.adoption.Adoption;
 import io.butterfly.ruqi.adoption.OldJobs;
 import io.butterfly.ruqi.command.Scripts;
 import io.butterfly.ruqi.command.Targets;
+import io.butterfly.ruqi.completion.Awaited;
 import io.butterfly.ruqi.completion.CompletionLoop;
+import io.butterfly.ruqi.completion.Completions;
+import io.butterfly.ruqi.completion.ReconcileLoop;
 import io.butterfly.ruqi.dispatch.Custody;
 import io.butterfly.ruqi.dispatch.HttpPosts;
 import io.butterfly.ruqi.dispatch.MessageDispatcher;
@@ -31,9 +33,9 @@ import io.butterfly.ruqi.history.Waiting;
 import io.butterfly.ruqi.job.Calendars;
 import io.butterfly.ruqi.job.JobStore;
 import io.butterfly.ruqi.job.Jobs;
+import io.butterfly.ruqi.message.Messages;
 import io.butterfly.ruqi.output.Outputs;
 import io.butterfly.ruqi.output.Runs;
-import io.butterfly.ruqi.policy.Policies;
 import io.butterfly.ruqi.replica.Observer;
 import io.butterfly.ruqi.replica.Replica;
 import io.butterfly.ruqi.replica.Replicas;
@@ -95,8 +97,13 @@ final class Assembly {
   }
 
   @Singleton
-  MessageDispatcher messages(BaiChuanClient baiChuan, Custody custody, Settings settings) {
-    return new MessageDispatcher(baiChuan, new Slots(settings.messageSlots()), custody, Policies.DEFAULT.misfireGrace());
+  Messages messages(@Value("${micronaut.http.services.baichuan.url}") URI baiChuan) {
+    return new Messages(baiChuan);
+  }
+
+  @Singleton
+  MessageDispatcher messageDispatcher(Messages messages, Custody custody, Settings settings) {
+    return new MessageDispatcher(messages, new Slots(settings.messageSlots()), custody);
   }
 
   @Singleton
@@ -123,10 +130,13 @@ final class Assembly {
   }
 
   @Singleton
-  CompletionLoop completionLoop(
-      @Value("${micronaut.http.services.baichuan.url}") URI baiChuan, Replica replica, Published published, Firings firings, Waiting waiting,
-      StoreClock clock) {
-    return new CompletionLoop(replica, new WorkerClient(baiChuan), published, firings, waiting, clock);
+  Awaited awaited(Published published, Firings firings, Waiting waiting, Outputs outputs, Messages messages, StoreClock clock) {
+    return new Awaited(published, firings, waiting, outputs, messages, clock);
+  }
+
+  @Singleton
+  Completions completions(@Value("${micronaut.http.services.baichuan.url}") URI baiChuan, Replica replica, Awaited awaited) {
+    return new Completions(new CompletionLoop(replica, new WorkerClient(baiChuan), awaited), new ReconcileLoop(replica, awaited));
   }
 
   @Singleton

@@ -185,7 +185,7 @@ class StoreContractTest {
       Firing firing = taken("retried", take(me)).getFirst();
       Instant longAgo = now.minus(Duration.ofHours(1));
 
-      firings.end(List.of(new Outcome(firing, false, "no", longAgo, longAgo, Duration.ZERO, Optional.of("no"))));
+      firings.end(List.of(new Outcome(firing, Status.FAILED, "no", longAgo, longAgo, Duration.ZERO, Optional.of("no"))));
 
       assertThat(ended("retried")).isEmpty();
       Firing again = taken("retried", firings.resume(Kind.MESSAGE, 100, other)).getFirst();
@@ -307,7 +307,7 @@ class StoreContractTest {
     }
 
     private Outcome outcome(Firing firing, boolean isSuccess) {
-      return new Outcome(firing, isSuccess, "said", now, now, Duration.ofMillis(5), Optional.empty());
+      return new Outcome(firing, isSuccess ? Status.SUCCEEDED : Status.FAILED, "said", now, now, Duration.ofMillis(5), Optional.empty());
     }
 
     private List<HistoryEntry> ended(String id) {

@@ -6,6 +6,7 @@ import io.butterfly.ruqi.firing.Dispatcher;
 import io.butterfly.ruqi.firing.Slots;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Outcome;
+import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.history.Outcomes;
 import io.butterfly.ruqi.replica.StoreClock;
 import io.micronaut.context.annotation.Replaces;
@@ -42,7 +43,7 @@ final class NoOpMessages implements Dispatcher {
   public void dispatch(List<Firing> firings) {
     for (Firing firing : firings) {
       Instant now = clock.instant();
-      outcomes.record(new Outcome(firing, true, "", now, now, Duration.ZERO, Optional.empty()));
+      outcomes.record(new Outcome(firing, Status.SUCCEEDED, "", now, now, Duration.ZERO, Optional.empty()));
       slots.release(1);
     }
   }

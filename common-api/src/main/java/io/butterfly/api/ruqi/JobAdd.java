@@ -20,6 +20,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param jitter each instant fires later by a random time up to so many seconds
  * @param retryMax how often a failed firing is tried again
  * @param timeout seconds that one run may take
+ * @param dispatchTimeout seconds for which it is tried to hand a message to a BaiChuan that does not answer, 600 by default
  * @param delivery {@code at_least_once} or {@code at_most_once}: what becomes of a started firing whose replica dies
  * @param startAt nothing is due before this local time
  * @param endAt nothing is due after this local time
@@ -42,6 +43,7 @@ public record JobAdd(
     Object jitter,
     Object retryMax,
     Object timeout,
+    Object dispatchTimeout,
     String delivery,
     String startAt,
     String endAt,
@@ -52,6 +54,6 @@ public record JobAdd(
 
   /** A job without policies of its own. */
   public static JobAdd of(String jobTrigger, String jobId, String jobName, String cmd, String rule) {
-    return new JobAdd(jobTrigger, jobId, jobName, cmd, rule, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    return new JobAdd(jobTrigger, jobId, jobName, cmd, rule, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 }

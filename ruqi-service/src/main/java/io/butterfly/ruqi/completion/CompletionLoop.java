@@ -2,6 +2,7 @@ package io.butterfly.ruqi.completion;
 
 import io.butterfly.api.Json;
 import io.butterfly.api.RawJson;
+import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.api.baichuan.Finished;
 import io.butterfly.api.worker.ClaimedMessage;
@@ -9,52 +10,39 @@ import io.butterfly.api.worker.Outcome;
 import io.butterfly.api.worker.WorkerClaim;
 import io.butterfly.api.worker.WorkerFinish;
 import io.butterfly.kernel.PollLoop;
-import io.butterfly.ruqi.history.Firing;
-import io.butterfly.ruqi.history.Firings;
-import io.butterfly.ruqi.history.Published;
-import io.butterfly.ruqi.history.Waiting;
+import io.butterfly.ruqi.message.FiringMessage;
 import io.butterfly.ruqi.replica.Replica;
 import io.butterfly.worker.WorkerClient;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Claims the ends of messages and records them. It asks BaiChuan only while some firing awaits its message's end. See the package's text. */
+/** Claims the reports of ends and records them. It asks BaiChuan only while some firing awaits its message's end. See the package's text. */
 public final class CompletionLoop implements AutoCloseable {
-  /** The handler that BaiChuan tells of ends. */
-  public static final String HANDLER = "/ruqi/firing_done";
-
   private static final Logger LOG = LoggerFactory.getLogger(CompletionLoop.class);
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final int LIMIT = 200;
   private static final int WAIT_SECONDS = 2;
   private static final int AGAIN_AFTER_SECONDS = 1;
   private static final RawJson RECORDED = RawJson.of(Json.mapper().createObjectNode().put("stat", Stat.OK.name()));
+  /** The trace id of a firing's message: the firing's id, for a given message id with the number of the try. */
+  private static final Pattern TRACE = Pattern.compile("[0-9A-F]{32}(\\.\\d{1,9})?");
 
   private final Replica replica;
   private final WorkerClient baiChuan;
-  private final Published published;
-  private final Firings firings;
-  private final Waiting waiting;
-  private final Clock clock;
+  private final Awaited awaited;
   private PollLoop loop;
   private String name;
 
-  public CompletionLoop(Replica replica, WorkerClient baiChuan, Published published, Firings firings, Waiting waiting, Clock clock) {
+  public CompletionLoop(Replica replica, WorkerClient baiChuan, Awaited awaited) {
     this.replica = replica;
     this.baiChuan = baiChuan;
-    this.published = published;
-    this.firings = firings;
-    this.waiting = waiting;
-    this.clock = clock;
+    this.awaited = awaited;
   }
 
   /** @param instanceName {@code host:port:pid} */
@@ -64,51 +52,49 @@ public final class CompletionLoop implements AutoCloseable {
   }
 
   Duration tick() throws IOException, InterruptedException {
-    if (replica.held().isEmpty() || !published.isAnyAwaited()) {
+    if (replica.held().isEmpty() || !awaited.isAny()) {
       return IDLE;
     }
-    List<ClaimedMessage> ends = baiChuan.claim(new WorkerClaim(name, List.of(HANDLER), LIMIT, WAIT_SECONDS, List.of())).messages();
+    List<ClaimedMessage> ends =
+        baiChuan.claim(new WorkerClaim(name, List.of(FiringMessage.END_HANDLER), LIMIT, WAIT_SECONDS, List.of())).messages();
     if (!ends.isEmpty()) {
       baiChuan.finish(new WorkerFinish(name, record(ends)));
     }
     return Duration.ZERO;
   }
 
-  /** Returns what BaiChuan is told about each: that it is recorded, or that it is to come again. */
+  /** Together; when that fails, one by one, so that a report that cannot be recorded harms no other one: it is dropped. */
   private List<Outcome> record(List<ClaimedMessage> ends) {
     try {
-      Map<String, Finished> byFiring = new LinkedHashMap<>();
-      for (ClaimedMessage end : ends) {
-        understood(end).ifPresent(finished -> byFiring.put(finished.traceId(), finished)); // a message's trace is its firing's id
-      }
-      List<Firing> running = byFiring.isEmpty() ? List.of() : published.find(List.copyOf(byFiring.keySet()));
-      List<io.butterfly.ruqi.history.Outcome> outcomes = new ArrayList<>();
-      for (Firing firing : running) {
-        Finished finished = byFiring.get(firing.id());
-        if (finished.taskId().equals(firing.dispatchId())) { // else it is an earlier try's
-          outcomes.add(new Completion(finished).of(firing, clock.instant()));
-        }
-      }
-      firings.end(outcomes);
-      waiting.behind(outcomes);
-      return told(ends, end -> Outcome.finished(end, RECORDED));
+      awaited.end(ends.stream().flatMap(end -> understood(end).stream()).toList());
+      return ends.stream().map(end -> Outcome.finished(end, RECORDED)).toList();
+    } catch (Refusal e) {
+      LOG.warn("{} ends of messages could not be recorded now, they come again: {}", ends.size(), e.getMessage());
+      return ends.stream().map(end -> Outcome.released(end, AGAIN_AFTER_SECONDS)).toList();
     } catch (RuntimeException e) {
-      LOG.warn("{} ends of messages could not be recorded, they come again: {}", ends.size(), e.getMessage());
-      return told(ends, end -> Outcome.released(end, AGAIN_AFTER_SECONDS));
+      if (ends.size() == 1) {
+        LOG.error("the end {} cannot be recorded and is dropped", ends.getFirst().taskId(), e);
+        return List.of(Outcome.finished(ends.getFirst(), RECORDED));
+      }
+      LOG.info("{} ends of messages are recorded one by one: {}", ends.size(), e.toString());
+      List<Outcome> outcomes = new ArrayList<>();
+      ends.forEach(end -> outcomes.addAll(record(List.of(end))));
+      return outcomes;
     }
   }
 
+  /** Anybody can publish to the handler; what is no report about a firing of ours is not. */
   private static Optional<Finished> understood(ClaimedMessage end) {
     try {
-      return Optional.of(Json.read(end.params().text(), Finished.class)).filter(finished -> finished.traceId() != null && finished.taskId() != null);
-    } catch (IllegalArgumentException e) {
+      Finished finished = Json.read(end.params().text(), Finished.class);
+      if (finished.taskId() != null && finished.traceId() != null && TRACE.matcher(finished.traceId()).matches()) {
+        return Optional.of(finished);
+      }
+      LOG.error("the end {} is about no firing and is dropped", end.taskId());
+    } catch (RuntimeException e) {
       LOG.error("the end {} is not understood and is dropped: {}", end.taskId(), e.getMessage());
-      return Optional.empty();
     }
-  }
-
-  private static List<Outcome> told(List<ClaimedMessage> ends, Function<ClaimedMessage, Outcome> tell) {
-    return ends.stream().map(tell).toList();
+    return Optional.empty();
   }
 
   @Override

@@ -8,8 +8,11 @@ import io.butterfly.ruqi.history.Published;
 import io.butterfly.ruqi.replica.Replica;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** What a dispatcher may ask, and must tell, about the firings in its hands. */
+/** What a dispatcher may ask, and must say, about the firings that it carries out. */
 public final class Custody {
   private final Replica replica;
   private final Firings firings;
@@ -39,6 +42,13 @@ public final class Custody {
   void published(Firing firing) {
     published.mark(firing, now());
     outcomes.giveUp(firing);
+  }
+
+  /** The ids of those among these firings that still run and are ours: somebody may have stopped one meanwhile. */
+  List<String> running(List<Firing> mine) {
+    Map<String, Long> owners = mine.stream().collect(Collectors.toMap(Firing::id, Firing::owner));
+    return published.find(List.copyOf(owners.keySet())).stream()
+        .filter(firing -> owners.get(firing.id()) == firing.owner()).map(Firing::id).toList();
   }
 
   void end(Outcome outcome) {

@@ -1,57 +1,49 @@
 package io.butterfly.ruqi.dispatch;
 
-import io.butterfly.api.Answer;
 import io.butterfly.api.Refusal;
-import io.butterfly.api.Stat;
-import io.butterfly.api.baichuan.BaiChuanClient;
-import io.butterfly.api.baichuan.TaskCreateBatch;
-import io.butterfly.api.baichuan.TaskCreated;
-import io.butterfly.api.baichuan.TasksCreated;
-import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.VirtualThreads;
-import io.butterfly.ruqi.command.Command;
 import io.butterfly.ruqi.command.Kind;
-import io.butterfly.ruqi.command.Target;
-import io.butterfly.ruqi.completion.Completion;
 import io.butterfly.ruqi.firing.Dispatcher;
 import io.butterfly.ruqi.firing.Slots;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Outcome;
+import io.butterfly.ruqi.history.Status;
+import io.butterfly.ruqi.message.BaiChuanUnreachable;
+import io.butterfly.ruqi.message.FiringMessage;
+import io.butterfly.ruqi.message.MessageState;
+import io.butterfly.ruqi.message.Messages;
+import io.butterfly.ruqi.message.Reception;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes messages, many in one call. A message's id is the firing's, so publishing twice is publishing once, and while BaiChuan is away it is
- * tried again for as long as a late firing still counts as on time.
+ * Publishes messages, many in one call. A message's id is the firing's, so publishing twice is publishing once: while BaiChuan is away it is
+ * tried again, as long as the job allows. Before it is given up BaiChuan is asked whether the message is there. See the package's text.
  */
 public final class MessageDispatcher implements Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(MessageDispatcher.class);
   private static final int MAX_BATCH = 500;
   private static final int MAX_BATCH_CHARS = 1_000_000; // BaiChuan takes 4 MB
-  private static final Set<String> ENDED = Set.of("finished", "failed");
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
-  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
-  private final BaiChuanClient baiChuan;
+  private final Messages messages;
   private final Slots slots;
   private final Custody custody;
-  private final Duration patience;
   private final VirtualThreads threads = new VirtualThreads("ruqi-message", CLOSE_PATIENCE);
+  private final Resending resending = new Resending(threads, this::publishAgain);
   private volatile boolean closed;
 
-  /** @param patience how long a publish is tried again */
-  public MessageDispatcher(BaiChuanClient baiChuan, Slots slots, Custody custody, Duration patience) {
-    this.baiChuan = baiChuan;
+  public MessageDispatcher(Messages messages, Slots slots, Custody custody) {
+    this.messages = messages;
     this.slots = slots;
     this.custody = custody;
-    this.patience = patience;
   }
 
   @Override
@@ -66,137 +58,181 @@ public final class MessageDispatcher implements Dispatcher {
 
   @Override
   public void dispatch(List<Firing> firings) {
-    List<Publish> batch = new ArrayList<>();
-    int chars = 0;
-    for (Firing firing : firings) {
-      if (batch.size() == MAX_BATCH || (chars > 0 && chars + firing.cmd().length() > MAX_BATCH_CHARS)) {
-        start(batch);
-        batch = new ArrayList<>();
-        chars = 0;
-      }
-      chars += firing.cmd().length();
-      message(firing).ifPresent(batch::add);
-    }
-    start(batch);
+    Instant now = custody.now();
+    List<Sending> sendings = new ArrayList<>();
+    firings.forEach(firing -> message(firing).ifPresent(message -> sendings.add(new Sending(message, now))));
+    batches(sendings).forEach(batch -> threads.start(() -> later(publish(batch))));
   }
 
-  private Optional<Publish> message(Firing firing) {
+  private Optional<FiringMessage> message(Firing firing) {
     try {
-      if (Command.parse(firing.cmd()) instanceof Target.Message message) {
-        return Optional.of(Publish.of(firing, message));
-      }
-      end(firing, false, "", custody.now(), Optional.of("cmd: it is no message"));
+      return Optional.of(FiringMessage.of(firing));
     } catch (Refusal e) {
-      end(firing, false, "", custody.now(), Optional.of(e.getMessage()));
+      end(firing, custody.now(), Status.FAILED, e.getMessage());
     } catch (RuntimeException e) { // the others of the batch go on
       LOG.error("firing {} of job {} failed in this service", firing.id(), firing.jobId(), e);
-      end(firing, false, "", custody.now(), Optional.of("internal error; the log has it under firing " + firing.id()));
+      end(firing, custody.now(), Status.FAILED, "internal error; the log has it under firing " + firing.id());
     }
     return Optional.empty();
   }
 
-  private void start(List<Publish> batch) {
-    if (!batch.isEmpty()) {
-      threads.start(() -> publish(batch));
-    }
-  }
-
-  private void publish(List<Publish> batch) {
-    Instant started = custody.now();
-    List<Publish> open = batch;
-    for (int failures = 1; !open.isEmpty(); failures++) {
-      if (!mayPublish(open)) {
-        open.forEach(publish -> giveUp(publish.firing()));
-        return;
+  private static List<List<Sending>> batches(List<Sending> all) {
+    List<List<Sending>> batches = new ArrayList<>();
+    int chars = 0;
+    for (Sending sending : all) {
+      if (batches.isEmpty() || batches.getLast().size() == MAX_BATCH || chars + sending.length() > MAX_BATCH_CHARS) {
+        batches.add(new ArrayList<>());
+        chars = 0;
       }
-      open = tryOnce(open, started);
-      if (!open.isEmpty()) {
-        LockSupport.parkNanos(BACKOFF.delay(failures).toNanos());
-      }
+      chars += sending.length();
+      batches.getLast().add(sending);
     }
-  }
-
-  private boolean mayPublish(List<Publish> open) {
-    try {
-      return !closed && custody.holds(open.getFirst().firing());
-    } catch (InterruptedException e) {
-      return false;
-    }
-  }
-
-  private void giveUp(Firing firing) {
-    custody.giveUp(firing);
-    slots.release(1);
+    return batches;
   }
 
   /** Returns what has to be tried again. */
-  private List<Publish> tryOnce(List<Publish> open, Instant started) {
+  private List<Sending> publish(List<Sending> batch) {
+    List<Sending> open = batch.stream().filter(this::isOurs).toList();
+    List<Reception> receptions;
     try {
-      Answer<TasksCreated> answer = baiChuan.taskCreateBatch(new TaskCreateBatch(open.stream().map(Publish::task).toList()));
-      if (answer.isOk() && answer.data().tasks().size() == open.size()) {
-        return settle(open, answer.data().tasks(), started);
-      }
-      return afterFailure(open, started, "BaiChuan answered " + answer.stat() + ": " + answer.message());
-    } catch (RuntimeException e) {
+      receptions = open.isEmpty() ? List.of() : messages.publish(open.stream().map(sending -> sending.message).toList());
+    } catch (BaiChuanUnreachable e) {
       LOG.warn("{} messages could not be published: {}", open.size(), e.getMessage());
-      return afterFailure(open, started, "BaiChuan cannot be reached");
+      open.forEach(sending -> sending.failed(e.getMessage(), e.mayHaveArrived()));
+      return open;
+    } catch (InterruptedException e) {
+      open.forEach(this::giveUp);
+      return List.of();
+    } catch (RuntimeException e) {
+      LOG.error("{} messages could not be published by this service", open.size(), e);
+      open.forEach(sending -> sending.failed("internal error; the log has it", true));
+      return open;
     }
-  }
-
-  private List<Publish> settle(List<Publish> open, List<TaskCreated> answers, Instant started) {
-    List<Publish> unsettled = new ArrayList<>();
-    for (int i = 0; i < open.size(); i++) {
-      Publish publish = open.get(i);
-      TaskCreated answer = answers.get(i);
-      if (answer == null) {
-        unsettled.addAll(afterFailure(List.of(publish), started, "BaiChuan did not say what became of it"));
-      } else if (Stat.OK.name().equals(answer.stat())) {
-        published(publish, answer, started);
-      } else if (Stat.ERR_SERVER_EXCEPTION.name().equals(answer.stat())) {
-        unsettled.addAll(afterFailure(List.of(publish), started, "BaiChuan answered " + answer.stat() + ": " + answer.message()));
-      } else {
-        end(publish.firing(), false, "", started, Optional.of("BaiChuan refused it with " + answer.stat() + ": " + answer.message()));
+    List<Sending> unsettled = new ArrayList<>();
+    for (int i = 0; i < receptions.size(); i++) {
+      if (!isSettled(open.get(i), receptions.get(i))) {
+        unsettled.add(open.get(i));
       }
     }
     return unsettled;
   }
 
-  private void published(Publish publish, TaskCreated answer, Instant started) {
-    if (publish.awaitsEnd()) {
-      awaitEnd(publish.firing(), answer);
-    } else {
-      end(publish.firing(), true, publish.task().taskId(), started, Optional.empty());
+  private boolean isOurs(Sending sending) {
+    try {
+      if (!closed && custody.holds(sending.firing())) {
+        return true;
+      }
+    } catch (InterruptedException e) {
+      // the service stops
     }
+    giveUp(sending);
+    return false;
   }
 
-  /** A message of that id may have ended before: then nobody will tell, or not in time. */
-  private void awaitEnd(Firing firing, TaskCreated answer) {
-    try {
-      if (Boolean.FALSE.equals(answer.created()) && ENDED.contains(String.valueOf(answer.status()))) {
-        custody.end(Completion.of(baiChuan.taskGet(firing.dispatchId()), firing).of(firing, custody.now()));
-      } else {
-        custody.published(firing);
+  private void giveUp(Sending sending) {
+    custody.giveUp(sending.firing());
+    slots.release(1);
+  }
+
+  private boolean isSettled(Sending sending, Reception reception) {
+    switch (reception) {
+      case Reception.Published published -> published(sending);
+      case Reception.UnderWay underWay -> end(
+          sending.firing(), sending.since, Status.SKIPPED, "the message '" + sending.message.id() + "' of an earlier firing was still under way");
+      case Reception.Refused(String reason) -> end(sending.firing().withoutRetries(), sending.since, Status.FAILED, reason);
+      case Reception.Later(String reason, boolean mayBeThere) -> {
+        sending.failed(reason, mayBeThere);
+        return false;
       }
+    }
+    return true;
+  }
+
+  private void published(Sending sending) {
+    Firing firing = sending.firing();
+    if (!sending.message.awaitsEnd()) {
+      end(firing, sending.since, Status.SUCCEEDED, sending.message.id());
+      return;
+    }
+    try {
+      custody.published(firing);
     } catch (RuntimeException e) {
       LOG.warn("firing {} of job {} is published, but that could not be recorded; it is done again: {}", firing.id(), firing.jobId(), e.toString());
       custody.giveUp(firing);
-    } finally {
-      slots.release(1);
     }
-  }
-
-  private List<Publish> afterFailure(List<Publish> open, Instant started, String reason) {
-    if (custody.now().isBefore(started.plus(patience))) {
-      return open;
-    }
-    String why = reason + ", tried for " + patience.toSeconds() + " s";
-    open.forEach(publish -> end(publish.firing(), false, "", started, Optional.of(why)));
-    return List.of();
-  }
-
-  private void end(Firing firing, boolean isSuccess, String output, Instant started, Optional<String> reason) {
-    custody.end(new Outcome(firing, isSuccess, reason.orElse(output), started, custody.now(), Duration.ZERO, reason));
     slots.release(1);
+  }
+
+  private void end(Firing firing, Instant started, Status how, String text) {
+    Optional<String> reason = how == Status.SUCCEEDED ? Optional.empty() : Optional.of(text);
+    custody.end(new Outcome(firing, how, text, started, custody.now(), Duration.ZERO, reason));
+    slots.release(1);
+  }
+
+  private void later(List<Sending> unsettled) {
+    if (closed) {
+      unsettled.forEach(this::giveUp);
+    } else {
+      resending.later(unsettled);
+    }
+  }
+
+  private List<Sending> publishAgain(List<Sending> due) {
+    List<Sending> left = new ArrayList<>();
+    batches(stillRunning(due)).forEach(batch -> left.addAll(publish(batch)));
+    endOverdue(left);
+    return left;
+  }
+
+  /** Somebody may have stopped one. */
+  private List<Sending> stillRunning(List<Sending> sendings) {
+    Set<String> running;
+    try {
+      running = new HashSet<>(custody.running(sendings.stream().map(Sending::firing).toList()));
+    } catch (RuntimeException e) {
+      return sendings; // the store is away, and the lease will be over soon
+    }
+    sendings.stream().filter(sending -> !running.contains(sending.firing().id())).forEach(this::giveUp);
+    return sendings.stream().filter(sending -> running.contains(sending.firing().id())).toList();
+  }
+
+  /** Takes out those whose time is up: they have ended as BaiChuan says when it is asked, else as what is known of them. */
+  private void endOverdue(List<Sending> left) {
+    List<Sending> overdue = left.stream().filter(sending -> sending.isOver(custody.now())).toList();
+    left.removeAll(overdue);
+    boolean isAnswering = true;
+    for (Sending sending : overdue) {
+      isAnswering = isAnswering && hasEndedAsAnswered(sending);
+      if (!isAnswering) {
+        endUnanswered(sending);
+      }
+    }
+  }
+
+  private boolean hasEndedAsAnswered(Sending sending) {
+    try {
+      if (messages.state(sending.message) instanceof MessageState.Gone) {
+        end(sending.firing(), sending.since, Status.FAILED, sending.tried() + ": the message was not published");
+      } else {
+        published(sending);
+      }
+      return true;
+    } catch (BaiChuanUnreachable e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void endUnanswered(Sending sending) {
+    if (closed) {
+      giveUp(sending);
+    } else if (sending.mayBeThere) {
+      end(sending.firing().withoutRetries(), sending.since, Status.LOST, sending.tried() + ": nobody knows whether the message was published");
+    } else {
+      end(sending.firing(), sending.since, Status.FAILED, sending.tried() + ": the message was not published");
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.butterfly.ruqi.firing.Dispatcher;
 import io.butterfly.ruqi.firing.Slots;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Outcome;
+import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.output.Runs;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +79,7 @@ public final class SingleDispatcher implements Dispatcher {
   /** It was marked as started before, or is another's by now; in the latter case this outcome changes nothing. */
   private Outcome mayHaveRun(Firing firing) {
     String reason = "the database's answer to its start was lost: it may have run, and must not run twice";
-    return new Outcome(firing.withoutRetries(), false, reason, custody.now(), custody.now(), Duration.ZERO, Optional.of(reason));
+    return new Outcome(firing.withoutRetries(), Status.LOST, reason, custody.now(), custody.now(), Duration.ZERO, Optional.of(reason));
   }
 
   private Outcome execute(Firing firing) throws InterruptedException {
@@ -95,8 +96,9 @@ public final class SingleDispatcher implements Dispatcher {
       LOG.error("firing {} of job {} failed in this service", firing.id(), firing.jobId(), e);
       run = Run.failed("internal error", Duration.ZERO, "internal error; the log has it under firing " + firing.id());
     }
-    Firing ended = isStopped ? firing.withoutRetries() : firing;
-    return new Outcome(ended, run.isSuccess(), run.output(), started, custody.now(), run.cost(), run.reason());
+    boolean mayNotRunAgain = isStopped || (run.how() == Status.LOST && firing.isAtMostOnce());
+    Firing ended = mayNotRunAgain ? firing.withoutRetries() : firing;
+    return new Outcome(ended, run.how(), run.output(), started, custody.now(), run.cost(), run.reason());
   }
 
   /** A run that somebody stopped has failed; one that is broken off because the service stops goes on elsewhere. */

@@ -46,7 +46,7 @@ public record Firing(
     return new Firing(id, jobId, jobName, cmd, kind, dueAt, attempt + 1, next, traceId, policies, retries);
   }
 
-  /** What may have run, and what somebody stopped, must not be tried again. */
+  /** For its outcome only: what may have run, and what somebody stopped, must not be tried again. */
   public Firing withoutRetries() {
     return new Firing(id, jobId, jobName, cmd, kind, dueAt, attempt, owner, traceId, policies, policies.retryMax());
   }

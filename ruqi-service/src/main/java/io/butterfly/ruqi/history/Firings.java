@@ -24,7 +24,7 @@ public interface Firings {
   /** Takes firings that need not wait any more: for their retry, or for the end of the one before. They become this owner's. */
   List<Firing> resume(Kind kind, int limit, Incarnation owner);
 
-  /** All that this owner has to carry out; a published message whose end is awaited is not among them until it is looked at again. */
+  /** All that this owner has to carry out; a published message whose end is awaited is not among them. */
   List<Firing> running(long owner);
 
   /** Gives up on firings whose owner is gone and which must not run twice but had started. */

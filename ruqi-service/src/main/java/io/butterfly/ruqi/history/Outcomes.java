@@ -20,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Outcomes implements AutoCloseable {
   private static final int BATCH = 1_000;
+  private static final int BATCH_CHARS = 500_000; // escaped twice a character may take seven bytes, and servers take packets of 16 MB
   private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final Firings firings;
@@ -77,15 +78,17 @@ public final class Outcomes implements AutoCloseable {
   }
 
   private Duration write() {
-    for (Outcome next; unwritten.size() < BATCH && (next = arrived.poll()) != null; ) {
+    int chars = unwritten.stream().mapToInt(Outcome::length).sum();
+    for (Outcome next; unwritten.size() < BATCH && chars < BATCH_CHARS && (next = arrived.poll()) != null; ) {
       unwritten.add(next);
+      chars += next.length();
     }
     if (unwritten.isEmpty()) {
       return IDLE;
     }
     List<Outcome> batch = new ArrayList<>(unwritten);
     batch.sort(Comparator.comparing(outcome -> outcome.firing().id())); // locks are taken in one order
-    firings.end(batch);
+    Recording.end(firings, batch);
     unwritten.clear();
     batch.forEach(outcome -> giveUp(outcome.firing()));
     waiting.behind(batch);

@@ -3,7 +3,10 @@ package io.butterfly.ruqi.history;
 import java.time.Instant;
 import java.util.List;
 
-/** Messages that were published and whose end is awaited. They need nobody's hands: whoever is told of the end records it. */
+/**
+ * Messages that were published and whose end is awaited. No replica carries them out: whoever gets the report of the end, or asks for it,
+ * records it.
+ */
 public interface Published {
 
   /** It is at BaiChuan. False when the firing has ended already, or is somebody else's. */
@@ -14,4 +17,10 @@ public interface Published {
 
   /** The running ones among these firings, whoever owns them. */
   List<Firing> find(List<String> firingIds);
+
+  /**
+   * Awaited ones whose end nobody has reported for a while, at most so many: after 5 s for the first time, then at growing intervals up to 20 s.
+   * Each is given to one replica only.
+   */
+  List<Firing> toAskFor(int limit);
 }

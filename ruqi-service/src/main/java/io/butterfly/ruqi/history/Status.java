@@ -12,9 +12,9 @@ public enum Status {
   WAITING,
   SUCCEEDED,
   FAILED,
-  /** Its due instant was let go, on purpose: a misfire, or the run before it was still going. */
+  /** Nothing was done at its due instant, on purpose: a misfire, or the run before it was still going. */
   SKIPPED,
-  /** Its owner died while it ran, and it must not run twice. */
+  /** Nobody knows what became of it: its owner died while it ran and it must not run twice, or the target's answer never came. */
   LOST;
 
   /** Those that nothing follows. */

@@ -3,7 +3,7 @@ package io.butterfly.ruqi.http;
 import io.butterfly.kernel.InstanceName;
 import io.butterfly.ruqi.adoption.Adoption;
 import io.butterfly.ruqi.command.Scripts;
-import io.butterfly.ruqi.completion.CompletionLoop;
+import io.butterfly.ruqi.completion.Completions;
 import io.butterfly.ruqi.firing.Engine;
 import io.butterfly.ruqi.history.Upkeep;
 import io.butterfly.ruqi.output.Runs;
@@ -17,12 +17,12 @@ import jakarta.inject.Singleton;
 class EngineStart {
   private final Store store;
   private final Engine engine;
-  private final CompletionLoop completions;
+  private final Completions completions;
   private final Runs runs;
   private final Adoption adoption;
   private final Upkeep upkeep;
 
-  EngineStart(Store store, Engine engine, CompletionLoop completions, Runs runs, Adoption adoption, Upkeep upkeep) {
+  EngineStart(Store store, Engine engine, Completions completions, Runs runs, Adoption adoption, Upkeep upkeep) {
     this.store = store;
     this.engine = engine;
     this.completions = completions;

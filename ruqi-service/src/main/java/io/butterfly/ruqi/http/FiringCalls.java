@@ -3,6 +3,7 @@ package io.butterfly.ruqi.http;
 import io.butterfly.api.Reply;
 import io.butterfly.api.ruqi.history.FiringKey;
 import io.butterfly.http.Api;
+import io.butterfly.ruqi.completion.Awaited;
 import io.butterfly.ruqi.output.Outputs;
 import io.butterfly.ruqi.output.Runs;
 import jakarta.inject.Singleton;
@@ -10,14 +11,18 @@ import jakarta.inject.Singleton;
 @Singleton
 class FiringCalls {
   private final Runs runs;
+  private final Awaited awaited;
 
-  FiringCalls(Runs runs) {
+  FiringCalls(Runs runs, Awaited awaited) {
     this.runs = runs;
+    this.awaited = awaited;
   }
 
   @Api("/ruqi/firing_stop")
   Reply stop(FiringKey call) {
-    runs.stop(call.firingId());
+    if (!awaited.stop(call.firingId())) {
+      runs.stop(call.firingId());
+    }
     return Reply.ok();
   }
 

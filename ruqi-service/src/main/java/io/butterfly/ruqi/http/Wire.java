@@ -53,6 +53,7 @@ class Wire {
     given.put("jitter", call.jitter());
     given.put("retry_max", call.retryMax());
     given.put("timeout", call.timeout());
+    given.put("dispatch_timeout", call.dispatchTimeout());
     given.put("delivery", call.delivery());
     given.put("start_at", call.startAt());
     given.put("end_at", call.endAt());

@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.memory;
 
+import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.HistoryEntry;
 import io.butterfly.ruqi.history.Outcome;
@@ -35,6 +36,11 @@ final class Line {
     this.status = status;
     this.schedulerName = schedulerName;
     this.changedAt = now;
+  }
+
+  /** A message that is published: nobody carries it out. */
+  boolean isAwaited() {
+    return status == Status.RUNNING && firing.kind() == Kind.MESSAGE && startedAt.isPresent();
   }
 
   boolean isRunningFor(long owner) {

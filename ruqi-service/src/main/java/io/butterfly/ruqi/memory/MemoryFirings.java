@@ -10,6 +10,7 @@ import io.butterfly.ruqi.replica.Incarnation;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,8 @@ import java.util.stream.Stream;
 
 @Singleton
 final class MemoryFirings implements Firings, Published {
-  /** How long the end of a message is waited for before the firing is looked at again. */
-  private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
   private static final String WHY_LOST = "the replica that ran it is gone; it may have run, and must not run twice";
 
   private final Tables tables;
@@ -66,7 +67,7 @@ final class MemoryFirings implements Firings, Published {
   }
 
   private Stream<Line> orphans() {
-    return tables.open().filter(line -> line.status == Status.RUNNING && !replicas.isAlive(line.firing.owner()));
+    return tables.open().filter(line -> line.status == Status.RUNNING && !line.isAwaited() && !replicas.isAlive(line.firing.owner()));
   }
 
   private static boolean mustBeLost(Line line) {
@@ -104,10 +105,7 @@ final class MemoryFirings implements Firings, Published {
   @Override
   public List<Firing> running(long owner) {
     synchronized (tables) {
-      Instant now = tables.now();
-      return tables.open()
-          .filter(line -> line.isRunningFor(owner) && line.retryAt.filter(now::isBefore).isEmpty())
-          .map(line -> line.firing).toList();
+      return tables.open().filter(line -> line.isRunningFor(owner) && !line.isAwaited()).map(line -> line.firing).toList();
     }
   }
 
@@ -129,7 +127,7 @@ final class MemoryFirings implements Firings, Published {
       Optional<Line> line = held(firing);
       line.ifPresent(held -> {
         held.startedAt = held.startedAt.or(() -> Optional.of(now));
-        held.retryAt = Optional.of(now.plus(LOOK_AGAIN));
+        held.retryAt = Optional.of(now.plus(FIRST_PAUSE));
       });
       return line.isPresent();
     }
@@ -138,8 +136,23 @@ final class MemoryFirings implements Firings, Published {
   @Override
   public boolean isAnyAwaited() {
     synchronized (tables) {
-      return tables.open().anyMatch(line -> line.status == Status.RUNNING && line.firing.kind() == Kind.MESSAGE && line.startedAt.isPresent());
+      return tables.open().anyMatch(Line::isAwaited);
     }
+  }
+
+  @Override
+  public List<Firing> toAskFor(int limit) {
+    synchronized (tables) {
+      Instant now = tables.now();
+      List<Line> due = tables.open().filter(line -> line.isAwaited() && line.retryAt.filter(now::isBefore).isEmpty())
+          .sorted(Comparator.comparing(line -> line.retryAt.orElse(Instant.EPOCH))).limit(limit).toList();
+      due.forEach(line -> line.retryAt = Optional.of(now.plus(pause(Duration.between(line.startedAt.orElseThrow(), now)))));
+      return due.stream().map(line -> line.firing).toList();
+    }
+  }
+
+  private static Duration pause(Duration since) {
+    return since.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : since.compareTo(FIRST_PAUSE) < 0 ? FIRST_PAUSE : since;
   }
 
   @Override

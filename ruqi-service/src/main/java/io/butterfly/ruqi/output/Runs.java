@@ -63,13 +63,13 @@ public final class Runs implements AutoCloseable {
       return;
     }
     if (!isPossible || !outputs.wantStop(firingId)) {
-      throw new Refusal(Stat.ERR, "no script or call runs as firing '" + firingId + "'; a message is stopped by task_cancel of BaiChuan");
+      throw new Refusal(Stat.ERR, "nothing runs or waits as firing '" + firingId + "'");
     }
     stopHere(firingId);
   }
 
   /** Ids are ASCII; a database need not be able to compare them with anything else. */
-  private static boolean isId(String text) {
+  public static boolean isId(String text) {
     return text.chars().allMatch(c -> c < 128);
   }
 

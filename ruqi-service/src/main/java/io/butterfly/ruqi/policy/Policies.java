@@ -22,6 +22,7 @@ import java.util.zip.CRC32;
  * @param jitter each due instant is fired later by a random time up to this
  * @param retryMax how often a failed firing is tried again
  * @param timeout limit of one run; empty for the service's
+ * @param dispatchTimeout how long it is tried to hand a message to a BaiChuan that does not answer
  * @param delivery empty for the target's default: at most once for scripts, at least once for the others
  * @param startAt no instant before it is due; an interval counts from it
  * @param endAt no instant after it is due
@@ -37,6 +38,7 @@ public record Policies(
     Duration jitter,
     int retryMax,
     Optional<Duration> timeout,
+    Duration dispatchTimeout,
     Optional<Delivery> delivery,
     Optional<LocalDateTime> startAt,
     Optional<LocalDateTime> endAt,

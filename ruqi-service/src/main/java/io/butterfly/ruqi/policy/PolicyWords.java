@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public final class PolicyWords {
   public static final Set<String> NAMES = Set.of(
-      "misfire", "misfire_grace", "overlap", "time_zone", "jitter", "retry_max", "timeout", "delivery", "start_at", "end_at", "expect_stat",
+      "misfire", "misfire_grace", "overlap", "time_zone", "jitter", "retry_max", "timeout", "dispatch_timeout", "delivery", "start_at", "end_at", "expect_stat",
       "pause_after_failures", "calendar");
 
   private static final int YEAR_SECONDS = 366 * 86_400;
@@ -31,6 +31,7 @@ public final class PolicyWords {
   private static final int MAX_FAILURES = 1_000;
   private static final int MAX_NAME = 64;
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(30);
+  private static final Duration DEFAULT_DISPATCH_TIMEOUT = Duration.ofMinutes(10);
   private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,6})?");
 
@@ -51,6 +52,7 @@ public final class PolicyWords {
         words.seconds("jitter", 0, MAX_JITTER_SECONDS).orElse(Duration.ZERO),
         words.whole("retry_max", MAX_RETRIES),
         words.seconds("timeout", 1, YEAR_SECONDS),
+        words.seconds("dispatch_timeout", 1, YEAR_SECONDS).orElse(DEFAULT_DISPATCH_TIMEOUT),
         words.choice("delivery", Delivery.values()),
         words.local("start_at"),
         words.local("end_at"),
@@ -72,6 +74,9 @@ public final class PolicyWords {
     }
     if (!policies.misfireGrace().equals(none.misfireGrace())) {
       words.put("misfire_grace", inSeconds(policies.misfireGrace()));
+    }
+    if (!policies.dispatchTimeout().equals(none.dispatchTimeout())) {
+      words.put("dispatch_timeout", inSeconds(policies.dispatchTimeout()));
     }
     if (!policies.jitter().isZero()) {
       words.put("jitter", inSeconds(policies.jitter()));

@@ -2,9 +2,9 @@ package io.butterfly.ruqi.firing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.embedded.Eventually;
 import io.butterfly.embedded.Servers;
+import io.butterfly.embedded.service.Services;
 import io.butterfly.ruqi.Ledger;
 import io.butterfly.ruqi.Peer;
 import io.butterfly.ruqi.TestService;
@@ -34,7 +34,7 @@ class PoliciesTest {
     String database = TestService.newDatabase(Servers.mariaDb());
     ledger = new Ledger(Servers.mariaDb(), database);
     Map<String, Object> properties = TestService.properties(Servers.mariaDb(), database);
-    properties.put("butterfly.baichuan.url", peer.url(""));
+    properties.put("butterfly.baichuan.url", Services.baiChuan().url());
     properties.put("ruqi.scripts-root", scripts.toString());
     ruqi = TestService.start(properties).awaitReady();
   }
@@ -66,27 +66,6 @@ class PoliciesTest {
     Eventually.until(PATIENCE, () -> ruqi.history("expects").size() == 1 && ruqi.history("unexpected").size() == 1);
     assertThat(ruqi.history("expects").at("/0/status").asText()).isEqualTo("succeeded");
     assertThat(ruqi.history("unexpected").at("/0/reason").asText()).contains("'ERR', not 'OK'");
-  }
-
-  @Test
-  void a_message_that_is_asked_about_ends_when_baichuan_says_so() throws Exception {
-    add("told", "/demo_api/told", "now", "expect_stat", "OK", "timeout", "7", "delivery", "at_most_once");
-    add("wrong", "/demo_api/wrong", "now", "expect_stat", "OK", "retry_max", "1");
-
-    JsonNode told = message("/demo_api/told", 1);
-    assertThat(told.get("on_finish").asText()).isEqualTo("/ruqi/firing_done");
-    assertThat(told.get("timeout").asInt()).isEqualTo(7);
-    assertThat(told.get("max_attempts").asInt()).isEqualTo(1);
-    assertThat(status("told")).isEqualTo("running");
-    peer.end(told, "finished", "OK");
-    peer.end(message("/demo_api/wrong", 1), "finished", "ERR_X");
-
-    Eventually.until(PATIENCE, () -> status("told").equals("succeeded"));
-    JsonNode again = message("/demo_api/wrong", 2);
-    assertThat(again.get("task_id").asText()).isEqualTo(ledger.rows("wrong").getFirst().firingId() + ".1");
-    peer.end(again, "failed", "ERR_MSG_LOST");
-    Eventually.until(PATIENCE, () -> status("wrong").equals("failed"));
-    assertThat(ruqi.history("wrong").at("/0/reason").asText()).contains("ERR_MSG_LOST");
   }
 
   @Test
@@ -136,16 +115,6 @@ class PoliciesTest {
     String[] parameters = Stream.concat(
         Stream.of("job_trigger", trigger, "job_id", id, "job_name", "test", "cmd", cmd, "rule", rule), Stream.of(policies)).toArray(String[]::new);
     assertThat(ruqi.call("/ruqi/job_add", parameters).get("stat").asText()).isEqualTo("OK");
-  }
-
-  /** The newest message to a handler, when there are so many. */
-  private static JsonNode message(String handler, int count) {
-    Eventually.until(PATIENCE, () -> messages(handler).size() == count);
-    return messages(handler).getLast();
-  }
-
-  private static List<JsonNode> messages(String handler) {
-    return peer.messages().stream().filter(message -> message.get("handler").asText().equals(handler)).toList();
   }
 
   private static String status(String job) throws Exception {

@@ -11,6 +11,7 @@ import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.Outcome;
+import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.replica.Incarnation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class TakeOverTest {
     properties.put("ruqi.scripts-root", scripts.toString());
     properties.put("ruqi.lease", "2s");
     TestService.start(properties).awaitReady().close();
-    ledger.update("INSERT INTO ruqi_schedulers VALUES (" + DEAD + ", 'dead:1:1', 0, 0)");
+    ledger.update("INSERT INTO ruqi_schedulers (id, name, started_us, lease_until_us) VALUES (" + DEAD + ", 'dead:1:1', 0, 0)");
   }
 
   @AfterEach
@@ -128,7 +129,7 @@ class TakeOverTest {
 
     Firing stale = new Firing(id("late"), "late", "n", "/demo_api/hello", Kind.MESSAGE, Instant.EPOCH, 1, DEAD, "t");
     Firings firings = ruqi.bean(Firings.class);
-    firings.end(List.of(new Outcome(stale, false, "late", Instant.EPOCH, Instant.EPOCH, Duration.ZERO, Optional.of("late"))));
+    firings.end(List.of(new Outcome(stale, Status.FAILED, "late", Instant.EPOCH, Instant.EPOCH, Duration.ZERO, Optional.of("late"))));
 
     assertThat(firings.start(stale, Instant.EPOCH)).isFalse();
     assertThat(ruqi.history("late").at("/0/status").asText()).isEqualTo("succeeded");

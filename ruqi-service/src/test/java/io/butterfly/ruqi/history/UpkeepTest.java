@@ -41,7 +41,7 @@ class UpkeepTest {
     context.getBean(ExtraFirings.class).add("UID", firings, false);
     Firings ledger = context.getBean(Firings.class);
     ledger.end(ledger.resume(Kind.MESSAGE, FIRINGS, me).stream()
-        .map(firing -> new Outcome(firing, true, "", firing.dueAt(), firing.dueAt(), Duration.ZERO, Optional.empty())).toList());
+        .map(firing -> new Outcome(firing, Status.SUCCEEDED, "", firing.dueAt(), firing.dueAt(), Duration.ZERO, Optional.empty())).toList());
   }
 
   @AfterEach

@@ -63,7 +63,7 @@ class RunsTest {
     assertThat(other.history("long").at("/0/reason").asText()).isEqualTo("stopped by a call of firing_stop");
     assertThat(other.history("long").at("/0/cmd_output").asText()).startsWith("pid " + pid);
     Eventually.until(Duration.ofSeconds(3), () -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
-    assertThat(other.call("/ruqi/firing_stop", "firing_id", firing).get("message").asText()).startsWith("no script or call runs as firing '" + firing);
+    assertThat(other.call("/ruqi/firing_stop", "firing_id", firing).get("message").asText()).startsWith("nothing runs or waits as firing '" + firing);
   }
 
   @Test
@@ -107,7 +107,7 @@ class RunsTest {
   void what_does_not_exist_says_nothing() {
     assertThat(replicas.get(0).call("/ruqi/firing_output", "firing_id", "x").get("message").asText()).isEqualTo("there is no firing 'x'");
     assertThat(replicas.get(0).call("/ruqi/firing_output", "firing_id", "🦋").get("message").asText()).isEqualTo("there is no firing '🦋'");
-    assertThat(replicas.get(0).call("/ruqi/firing_stop", "firing_id", "🦋").get("message").asText()).startsWith("no script or call runs as firing '🦋'");
+    assertThat(replicas.get(0).call("/ruqi/firing_stop", "firing_id", "🦋").get("message").asText()).startsWith("nothing runs or waits as firing '🦋'");
   }
 
   private static String fire(String id, String cmd, String... policies) throws Exception {

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PolicyWordsTest {
   private static final Map<String, String> ALL = Map.ofEntries(
       Map.entry("misfire", "skip"), Map.entry("misfire_grace", "2.5"), Map.entry("overlap", "queue"), Map.entry("time_zone", "Asia/Shanghai"),
-      Map.entry("jitter", "10"), Map.entry("retry_max", "3"), Map.entry("timeout", "60"), Map.entry("delivery", "at_most_once"),
+      Map.entry("jitter", "10"), Map.entry("retry_max", "3"), Map.entry("timeout", "60"), Map.entry("dispatch_timeout", "90"),
+      Map.entry("delivery", "at_most_once"),
       Map.entry("start_at", "2026-11-20 00:00:00"), Map.entry("end_at", "2026-12-20 19:05:30"), Map.entry("expect_stat", "OK"),
       Map.entry("pause_after_failures", "5"), Map.entry("calendar", "假日"));
 
@@ -35,7 +36,7 @@ class PolicyWordsTest {
   @ParameterizedTest
   @CsvSource({
     "misfire, never, once", "misfire_grace, -1, seconds", "overlap, x, queue", "time_zone, Mars/Base, zone", "jitter, 1e9, 86400",
-    "retry_max, 101, 100", "retry_max, 1.5, whole", "timeout, 0, from 1", "delivery, twice, at_most_once", "start_at, 2026-02-30, 2026-11-20",
+    "dispatch_timeout, 0, from 1", "retry_max, 101, 100", "retry_max, 1.5, whole", "timeout, 0, from 1", "delivery, twice, at_most_once", "start_at, 2026-02-30, 2026-11-20",
     "end_at, soon, 2026-11-20", "pause_after_failures, -3, 1000", "calendar, 12345678901234567890123456789012345678901234567890123456789012345, 64"
   })
   void what_is_wrong_is_refused_with_the_name_and_the_limit(String name, String word, String limit) {

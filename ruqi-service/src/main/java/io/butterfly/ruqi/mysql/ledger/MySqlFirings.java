@@ -29,9 +29,10 @@ final class MySqlFirings implements Firings {
       UPDATE ruqi_jobs_history SET start_us = ?
       WHERE firing_id = ? AND owner = ? AND status = 'running' AND start_us IS NULL""";
   static final String COLUMNS = "firing_id, job_id, job_name, cmd, kind, due_us, attempt, owner, trace_id, policies, retries";
+  /** No replica carries out a message that is published. */
+  private static final String CARRIED_OUT = "NOT (kind = 0 AND start_us IS NOT NULL)";
   private static final String RUNNING = """
-      SELECT %s FROM ruqi_jobs_history
-      WHERE status = 'running' AND owner = ? AND NOT (kind = 0 AND start_us IS NOT NULL AND retry_us > %s)""".formatted(COLUMNS, Micros.NOW);
+      SELECT %s FROM ruqi_jobs_history WHERE status = 'running' AND owner = ? AND %s""".formatted(COLUMNS, CARRIED_OUT);
   /** A look without locks; what it finds is locked and looked at again. In no order, or the whole history would be read for it. */
   private static final String ORPHANS = """
       SELECT firing_id FROM ruqi_jobs_history h
@@ -42,15 +43,18 @@ final class MySqlFirings implements Firings {
       WHERE firing_id IN (%s) AND status = 'running' AND %s
       ORDER BY id
       FOR UPDATE SKIP LOCKED""";
-  private static final String REPEATABLE = "(at_most_once = 0 OR start_us IS NULL)";
+  private static final String REPEATABLE = "(at_most_once = 0 OR start_us IS NULL) AND " + CARRIED_OUT;
   private static final String LOST = "at_most_once = 1 AND start_us IS NOT NULL";
-  /** What waits for no instant waits for the end of the firing before it, the oldest of its job first. */
+  /**
+   * What waits for no instant waits for the end of the firing before it, the oldest of its job first. One whose instant is further ahead than any
+   * pause between tries need not wait: the database's clock has stepped back since.
+   */
   private static final String WAITING = """
       SELECT firing_id FROM ruqi_jobs_history h
-      WHERE status = 'waiting' AND kind = ? AND (retry_us <= %s OR (retry_us IS NULL AND NOT EXISTS (
+      WHERE status = 'waiting' AND kind = ? AND (retry_us <= %1$s OR retry_us > %1$s + %2$d OR (retry_us IS NULL AND NOT EXISTS (
         SELECT 1 FROM ruqi_jobs_history r
         WHERE r.job_uid = h.job_uid AND (r.status = 'running' OR (r.status = 'waiting' AND (r.retry_us IS NOT NULL OR r.id < h.id))))))
-      LIMIT ?""".formatted(Micros.NOW);
+      LIMIT ?""".formatted(Micros.NOW, Outcome.longestPause().toNanos() / 1_000);
   private static final String LOCK_WAITING = """
       SELECT %s, retry_us FROM ruqi_jobs_history WHERE firing_id IN (%s) AND status = 'waiting' ORDER BY id FOR UPDATE SKIP LOCKED""";
   private static final String RESUME = """
