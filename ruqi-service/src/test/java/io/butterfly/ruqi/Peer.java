@@ -51,6 +51,10 @@ public final class Peer implements AutoCloseable {
       server.createContext("/packed", Peer::replyPacked);
       server.createContext("/stalled", Peer::replyInPart);
       server.createContext("/moved", peer::redirect);
+      server.createContext("/r/", peer::redirectInARow);
+      server.createContext("/rq", exchange -> peer.redirectToQuery(exchange));
+      server.createContext("/ok", exchange -> peer.reply(exchange, 200, "{\"stat\":\"OK\"}"));
+      server.createContext("/cut", Peer::cutOff);
       server.createContext("/evil", peer::redirectToMetadata);
       server.createContext("/large", exchange -> peer.reply(exchange, 200, "{\"x\":\"" + "y".repeat(100_000) + "\"}"));
       server.createContext("/slow-then-OK", peer::replyWhenReleased);
@@ -98,6 +102,29 @@ public final class Peer implements AutoCloseable {
     String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     requests.add(new Request(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), request, Map.copyOf(exchange.getRequestHeaders())));
     answer(exchange, status, body);
+  }
+
+  /** {@code /r/302/r/307/ok} redirects with 302 to {@code /r/307/ok}. */
+  private void redirectInARow(HttpExchange exchange) throws IOException {
+    String[] parts = exchange.getRequestURI().getPath().split("/", 4);
+    exchange.getResponseHeaders().add("Location", "/" + parts[3]);
+    reply(exchange, Integer.parseInt(parts[2]), "");
+  }
+
+  private void redirectToQuery(HttpExchange exchange) throws IOException {
+    boolean isThere = exchange.getRequestURI().getQuery() != null;
+    if (!isThere) {
+      exchange.getResponseHeaders().add("Location", "?step=2");
+    }
+    reply(exchange, isThere ? 200 : 302, isThere ? "{\"stat\":\"STEP\"}" : "");
+  }
+
+  /** A head, a beginning, and the end of the connection. */
+  private static void cutOff(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 100);
+    exchange.getResponseBody().write('{');
+    exchange.getResponseBody().flush();
+    exchange.close();
   }
 
   private static void replyPacked(HttpExchange exchange) throws IOException {

@@ -4,6 +4,8 @@ import io.butterfly.api.Json;
 import io.butterfly.http.outbound.Outbound;
 import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.outbound.BodyLimit;
+import io.butterfly.outbound.BrokenOff;
+import io.butterfly.outbound.ReplyTooLarge;
 import io.butterfly.outbound.WholeExchange;
 import io.butterfly.outbound.WholeReply;
 import io.butterfly.ruqi.command.Command;
@@ -16,6 +18,7 @@ import io.butterfly.ruqi.policy.PolicyWords;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -26,18 +29,16 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** POSTs JSON. Success is a 2xx with JSON in it; what the reply's own {@code stat} says counts only when the job expects one. */
 public final class HttpPosts implements Runner {
   private static final BodyLimit MAX_REPLY = BodyLimit.refuseAbove(1 << 20);
   private static final int KEPT_BYTES = 64 * 1024;
-  private static final Set<Integer> SAME_METHOD = Set.of(307, 308);
-  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   /** What the history shows of a reply that never came; why it did not stands beside it. */
   private static final String NO_REPLY = "{}";
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -74,16 +75,21 @@ public final class HttpPosts implements Runner {
     try {
       WholeReply response = exchange(post, firing, start + allowed.toNanos());
       return judge(response, firing.policies().expectStat(), costSince(start));
-    } catch (HttpConnectTimeoutException e) {
-      return failed("cannot connect to " + post.uri().getAuthority(), start);
-    } catch (HttpTimeoutException | TimeoutException e) {
-      return failed("no complete answer within " + PolicyWords.inSeconds(allowed) + " s", start);
     } catch (UnknownHostException e) {
       return failed("the host cannot be called: " + e.getMessage(), start);
-    } catch (ConnectException e) {
+    } catch (ConnectException | HttpConnectTimeoutException e) {
       return failed("cannot connect to " + post.uri().getAuthority(), start);
+    } catch (SSLHandshakeException e) {
+      return failed("cannot connect to " + post.uri().getAuthority() + ": " + e.getMessage(), start);
+    } catch (HttpTimeoutException | TimeoutException e) {
+      return failed("no complete answer within " + PolicyWords.inSeconds(allowed) + " s; the target may have done its work", start);
+    } catch (ProtocolException e) {
+      return failed("the reply is not HTTP: " + e.getMessage(), start);
+    } catch (BadRedirect | ReplyTooLarge e) {
+      return failed(e.getMessage(), start);
     } catch (IOException e) {
-      return failed("the exchange broke off: " + e.getMessage(), start);
+      String reason = "the connection broke off before there was a whole answer: the target may have done its work (" + e.getMessage() + ")";
+      return Run.lost(NO_REPLY, costSince(start), reason);
     }
   }
 
@@ -97,51 +103,48 @@ public final class HttpPosts implements Runner {
 
   private WholeReply exchange(Target.HttpPost post, Firing firing, long deadline)
       throws IOException, InterruptedException, TimeoutException {
-    HttpRequest request = builder(post.uri(), firing).POST(BodyPublishers.ofString(post.body().text())).build();
+    Targets.requireAllowed(post.uri());
+    Hop hop = Hop.first(post.uri(), addresses(post.uri(), deadline));
     for (int hops = 0; ; hops++) {
-      WholeReply response = send(request, deadline);
+      WholeReply response = send(hop, post, firing, deadline);
       String location = response.headers().firstValue("location").orElse(null);
-      if (maxRedirects == 0 || !REDIRECTS.contains(response.status()) || location == null) {
+      if (maxRedirects == 0 || !Hop.isRedirect(response.status()) || location == null) {
         return response;
       }
       if (hops == maxRedirects) {
-        throw new IOException("more than " + maxRedirects + " redirects");
+        throw new BadRedirect("more than " + maxRedirects + " redirects");
       }
-      HttpRequest.Builder next = builder(target(request.uri(), location), firing);
-      request = SAME_METHOD.contains(response.status()) ? next.POST(request.bodyPublisher().orElseThrow()).build() : next.GET().build();
+      URI target = hop.target(location);
+      hop = hop.to(target, response.status(), addresses(target, deadline));
     }
   }
 
-  private static URI target(URI from, String location) throws IOException {
-    try {
-      URI to = from.resolve(location);
-      if (("http".equals(to.getScheme()) || "https".equals(to.getScheme())) && to.getHost() != null) {
-        return to;
-      }
-    } catch (IllegalArgumentException e) {
-      // told below
-    }
-    throw new IOException("redirected to something that is no URL");
-  }
-
-  private static HttpRequest.Builder builder(URI uri, Firing firing) {
-    Targets.requireAllowed(uri);
-    return HttpRequest.newBuilder(uri)
+  /** What broke off before a reply began is sent once more where it may be executed twice: the target may just have closed an idle connection. */
+  private WholeReply send(Hop hop, Target.HttpPost post, Firing firing, long deadline) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(hop.uri())
         .header("Content-Type", "application/json")
         .header("Idempotency-Key", firing.dispatchId())
         .header("x-trace-id", firing.traceId());
-  }
-
-  private WholeReply send(HttpRequest request, long deadline) throws IOException, InterruptedException, TimeoutException {
-    resolve(request.uri().getHost(), deadline);
-    return WholeExchange.send(client, request, Duration.ofNanos(deadline - System.nanoTime()), MAX_REPLY);
+    HttpRequest whole = (hop.isPost() ? request.POST(BodyPublishers.ofString(post.body().text())) : request.GET()).build();
+    try {
+      return WholeExchange.send(client, whole, Duration.ofNanos(deadline - System.nanoTime()), MAX_REPLY);
+    } catch (BrokenOff first) {
+      if (firing.isAtMostOnce()) {
+        throw first;
+      }
+      try {
+        return WholeExchange.send(client, whole, Duration.ofNanos(deadline - System.nanoTime()), MAX_REPLY);
+      } catch (ConnectException | HttpConnectTimeoutException e) {
+        throw first; // the first may have arrived
+      }
+    }
   }
 
   /** Says why a name cannot be called, where the client would only say that it is unresolved. A name server may be slow, too. */
-  private void resolve(String host, long deadline) throws IOException, InterruptedException, TimeoutException {
-    Future<List<InetAddress>> answer = threads.executor().submit(() -> Outbound.addresses(host));
+  private List<InetAddress> addresses(URI uri, long deadline) throws IOException, InterruptedException, TimeoutException {
+    Future<List<InetAddress>> answer = threads.executor().submit(() -> Outbound.addresses(uri.getHost()));
     try {
-      answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     } finally {

@@ -10,6 +10,7 @@ import io.butterfly.ruqi.TestService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,6 +134,56 @@ class TargetsFireTest {
       assertThat(fire("h6", peer.url("/moved")).get("cmd_output").asText()).isEqualTo("{\"stat\":\"MOVED\"}");
       failed(fire("h7", peer.url("/evil")), "the address 169.254.169.254 may not be called");
     }
+  }
+
+  @Nested
+  class a_redirected_call {
+    @Test
+    void stays_a_get_once_it_is_one() {
+      assertThat(fire("r1", peer.url("/r/302/r/307/ok") + "#{\"a\":1}").get("status").asText()).isEqualTo("succeeded");
+      assertThat(fire("r2", peer.url("/r/303/r/308/r/301/ok") + "#{\"a\":2}").get("status").asText()).isEqualTo("succeeded");
+
+      assertThat(requests("r1", "/ok")).singleElement().satisfies(request -> {
+        assertThat(request.method()).isEqualTo("GET");
+        assertThat(request.body()).isEmpty();
+      });
+      assertThat(requests("r2", "/ok")).singleElement().extracting(Peer.Request::method).isEqualTo("GET");
+    }
+
+    @Test
+    void stays_a_post_where_the_status_says_so() {
+      fire("r3", peer.url("/r/307/r/308/ok") + "#{\"a\":3}");
+
+      assertThat(requests("r3", "/ok")).singleElement().satisfies(request -> {
+        assertThat(request.method()).isEqualTo("POST");
+        assertThat(request.body()).isEqualTo("{\"a\":3}");
+      });
+    }
+
+    @Test
+    void keeps_its_path_when_only_a_query_is_given() {
+      assertThat(fire("r4", peer.url("/rq")).get("cmd_output").asText()).isEqualTo("{\"stat\":\"STEP\"}");
+    }
+
+    @Test
+    void ends_with_a_reason_when_there_are_too_many() {
+      failed(fire("r5", peer.url("/r/302".repeat(7) + "/ok")), "more than 5 redirects");
+    }
+
+    private List<Peer.Request> requests(String job, String path) {
+      String key = ruqi.history(job).at("/0/firing_id").asText();
+      return peer.requests().stream()
+          .filter(request -> request.path().equals(path) && request.headers().get("Idempotency-key").contains(key)).toList();
+    }
+  }
+
+  @Test
+  void a_call_whose_answer_was_cut_off_is_lost_when_it_is_not_tried_again() {
+    JsonNode row = fire("cut", peer.url("/cut"));
+
+    assertThat(row.get("status").asText()).isEqualTo("lost");
+    assertThat(row.get("cmd_is_success").asBoolean()).isFalse();
+    assertThat(row.get("reason").asText()).contains("the target may have done its work");
   }
 
   @Nested
