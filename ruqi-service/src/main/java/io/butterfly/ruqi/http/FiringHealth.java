@@ -1,6 +1,7 @@
 package io.butterfly.ruqi.http;
 
 import io.butterfly.ruqi.firing.FiringLoop;
+import io.butterfly.ruqi.replica.StoreClock;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
@@ -8,6 +9,7 @@ import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.management.health.indicator.annotation.Readiness;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
@@ -16,21 +18,26 @@ import org.reactivestreams.Publisher;
 @Readiness
 class FiringHealth implements HealthIndicator {
   private static final Duration TOO_OLD = Duration.ofSeconds(5);
+  private static final Duration STEP_SHOWN = Duration.ofHours(1);
 
   private final FiringLoop loop;
   private final Store store;
+  private final StoreClock clock;
 
-  FiringHealth(FiringLoop loop, Store store) {
+  FiringHealth(FiringLoop loop, Store store, StoreClock clock) {
     this.loop = loop;
     this.store = store;
+    this.clock = clock;
   }
 
   @Override
   public Publisher<HealthResult> getResult() {
     Duration age = store.fires() ? loop.age() : store.observer().age();
     boolean isFresh = (!store.fires() || loop.latest().isPresent()) && age.compareTo(TOO_OLD) < 0;
-    return Publishers.just(HealthResult.builder("firing", isFresh ? HealthStatus.UP : HealthStatus.DOWN)
-        .details(Map.of("last_pass_age_seconds", age.toMillis() / 1e3, "database", isFresh ? "answers" : "does not answer"))
-        .build());
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("last_pass_age_seconds", age.toMillis() / 1e3);
+    details.put("database", isFresh ? "answers" : "does not answer");
+    clock.steppedWithin(STEP_SHOWN).ifPresent(by -> details.put("database_clock_stepped_by_seconds", by.toMillis() / 1e3));
+    return Publishers.just(HealthResult.builder("firing", isFresh ? HealthStatus.UP : HealthStatus.DOWN).details(details).build());
   }
 }

@@ -5,6 +5,7 @@ import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
 import io.butterfly.ruqi.replica.Replicas;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,21 +17,24 @@ import java.util.List;
 @Singleton
 final class MySqlReplicas implements Replicas {
   private static final String REGISTER = """
-      INSERT INTO ruqi_schedulers (name, started_us, lease_until_us)
-      VALUES (?, %1$s, %1$s + ?)""".formatted(Micros.NOW);
+      INSERT INTO ruqi_schedulers (id, name, started_us, lease_until_us, lease_us)
+      VALUES (?, ?, %1$s, %1$s + ?, ?)""".formatted(Micros.NOW);
   private static final String RENEW = """
-      UPDATE ruqi_schedulers SET lease_until_us = %s + ? WHERE id = ?""".formatted(Micros.NOW);
+      UPDATE ruqi_schedulers SET lease_until_us = %s + ?, lease_us = ? WHERE id = ?""".formatted(Micros.NOW);
   private static final String RESIGN = "DELETE FROM ruqi_schedulers WHERE id = ?";
-  private static final String ENDED = """
-      SELECT id, name FROM ruqi_schedulers WHERE lease_until_us < %s ORDER BY id""".formatted(Micros.NOW);
+  /** A lease that ends later than its own length from now was given before the clock stepped back: it has not been renewed since. */
+  private static final String IS_OVER = """
+      (lease_until_us < %1$s OR (lease_us > 0 AND lease_until_us > %1$s + lease_us + 1000000))""".formatted(Micros.NOW);
+  private static final String ENDED = "SELECT id, name FROM ruqi_schedulers WHERE " + IS_OVER + " ORDER BY id";
   /** Asked again: its owner may have renewed it meanwhile. */
-  private static final String BURY = """
-      DELETE FROM ruqi_schedulers WHERE id = ? AND lease_until_us < %s""".formatted(Micros.NOW);
-  private static final String LIST = "SELECT name, started_us, lease_until_us FROM ruqi_schedulers ORDER BY id";
+  private static final String BURY = "DELETE FROM ruqi_schedulers WHERE id = ? AND " + IS_OVER;
+  private static final String LIST = "SELECT name, started_us, lease_until_us FROM ruqi_schedulers ORDER BY started_us, id";
   private static final String NOW = "SELECT %s AS now_us".formatted(Micros.NOW);
 
   /** A first start makes the tables; until then there is nothing to register in. */
   private static final Duration SCHEMA_PATIENCE = Duration.ofSeconds(5);
+
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Transactions transactions;
   private final Schema schema;
@@ -45,7 +49,17 @@ final class MySqlReplicas implements Replicas {
   @Override
   public long register(String name, Duration lease) {
     awaitSchema();
-    return transactions.run(connection -> Sql.insert(connection, REGISTER, name, micros(lease)));
+    long id = newId();
+    transactions.run(connection -> Sql.update(connection, REGISTER, id, name, micros(lease), micros(lease)));
+    return id;
+  }
+
+  /**
+   * Random, not counted: after a fail-over that lost the newest rows a counter gives the id of a living replica once more, and two would act as
+   * one. Half of the numbers are left to replicas of an older version, which still count.
+   */
+  private static long newId() {
+    return RANDOM.nextLong(1L << 32, 1L << 62);
   }
 
   private void awaitSchema() {
@@ -62,7 +76,7 @@ final class MySqlReplicas implements Replicas {
 
   @Override
   public boolean renew(long id, Duration lease) {
-    return transactions.run(connection -> Sql.update(connection, RENEW, micros(lease), id)) > 0;
+    return transactions.run(connection -> Sql.update(connection, RENEW, micros(lease), micros(lease), id)) > 0;
   }
 
   @Override

@@ -55,7 +55,9 @@ public final class Replica implements AutoCloseable {
       renewed = OptionalLong.of(replicas.register(name, lease));
     }
     hold(renewed, asked);
-    clock.read(replicas::now);
+    if (clock.read(replicas::now)) {
+      calmDown();
+    }
     return Backoff.jittered(lease.dividedBy(RENEWALS_A_LEASE));
   }
 
@@ -71,6 +73,16 @@ public final class Replica implements AutoCloseable {
       id = renewed;
       heldUntil = asked + lease.toNanos();
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The store's clock has stepped: the others' leases are not judged before they had the time to renew them. */
+  private void calmDown() {
+    lock.lock();
+    try {
+      calmSince = System.nanoTime();
     } finally {
       lock.unlock();
     }

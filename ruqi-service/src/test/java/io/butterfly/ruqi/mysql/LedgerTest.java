@@ -12,6 +12,8 @@ import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.Outcome;
+import io.butterfly.ruqi.history.Status;
+import io.butterfly.ruqi.replica.Replicas;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Duration;
@@ -65,7 +67,7 @@ class LedgerTest {
   @Test
   void an_outcome_is_kept_as_it_was_told_whatever_is_in_it() throws Exception {
     String odd = "🦋 \"quoted\" back\\slash\nline\ttab \u0001 null 如期 'x' {\"stat\":\"OK\"} ".repeat(2);
-    ledger.update("INSERT INTO ruqi_schedulers VALUES (-7, 'living:1:1', 0, 9000000000000000)"); // else its firings are taken over
+    ledger.update("INSERT INTO ruqi_schedulers (id, name, started_us, lease_until_us) VALUES (-7, 'living:1:1', 0, 9000000000000000)"); // else its firings are taken over
     for (String id : List.of("ODD", "SILENT", "FOREIGN")) {
       ledger.update("INSERT INTO ruqi_jobs_history (job_id, job_name, cmd, cmd_is_success, cmd_output, cmd_cost, scheduler_name, c_time, firing_id,"
           + " job_uid, kind, due_us, status, owner) VALUES ('" + id + "', 'n', '/a', 0, '', 0, 'h:1:1', NOW(), '" + id + "', '" + id + "', 0, 1, 'running', -7)");
@@ -89,7 +91,30 @@ class LedgerTest {
 
   private static Outcome outcome(String id, long owner, boolean isSuccess, String output, Optional<String> reason) {
     Firing firing = new Firing(id, id, "n", "/a", Kind.MESSAGE, Instant.EPOCH, 1, owner, id);
-    return new Outcome(firing, isSuccess, output, Instant.EPOCH.plusMillis(1), Instant.EPOCH.plusSeconds(9), Duration.ofMillis(1_500), reason);
+    return new Outcome(firing, isSuccess ? Status.SUCCEEDED : Status.FAILED, output, Instant.EPOCH.plusMillis(1), Instant.EPOCH.plusSeconds(9), Duration.ofMillis(1_500), reason);
+  }
+
+  @Test
+  void a_lease_that_is_further_ahead_than_it_is_long_has_ended() throws Exception {
+    ledger.update("INSERT INTO ruqi_schedulers (id, name, started_us, lease_until_us, lease_us) VALUES"
+        + " (-8, 'before the step:1:1', 0, (UNIX_TIMESTAMP() + 3600) * 1000000, 5000000), (-9, 'living:1:1', 0, (UNIX_TIMESTAMP() + 60) * 1000000, 61000000)");
+
+    ruqi.bean(Replicas.class).bury(); // the loop may have been faster
+
+    assertThat(ledger.text("SELECT GROUP_CONCAT(id) FROM ruqi_schedulers WHERE id < 0")).isEqualTo("-9");
+    ledger.update("DELETE FROM ruqi_schedulers WHERE id = -9");
+  }
+
+  @Test
+  void incarnations_are_not_counted() {
+    Replicas replicas = ruqi.bean(Replicas.class);
+    long first = replicas.register("one:1:1", Duration.ofSeconds(5));
+    long second = replicas.register("two:1:1", Duration.ofSeconds(5));
+
+    assertThat(Math.abs(first - second)).isGreaterThan(1_000);
+    assertThat(first).isGreaterThan(1L << 32);
+    replicas.resign(first);
+    replicas.resign(second);
   }
 
   @Test

@@ -38,4 +38,19 @@ class StoreClockTest {
 
     assertThat(clock.instant()).isAfterOrEqualTo(Instant.EPOCH.plus(SKEW));
   }
+
+  @Test
+  void a_step_of_the_stores_clock_is_noticed_in_both_directions() {
+    Clock host = Clock.systemUTC();
+    StoreClock clock = new StoreClock(ZoneOffset.UTC);
+    assertThat(clock.read(host::instant)).isFalse();
+    assertThat(clock.steppedWithin(SKEW)).isEmpty();
+
+    Clock back = Clock.offset(host, Duration.ofHours(-1));
+    assertThat(clock.read(back::instant)).isTrue();
+    assertThat(clock.steppedWithin(SKEW).orElseThrow().toMinutes()).isBetween(-61L, -59L);
+    assertThat(clock.read(back::instant)).isFalse();
+    assertThat(clock.read(host::instant)).isTrue();
+    assertThat(clock.steppedWithin(SKEW).orElseThrow()).isPositive();
+  }
 }
