@@ -8,6 +8,7 @@ import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.management.health.indicator.annotation.Readiness;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
@@ -16,6 +17,7 @@ import org.reactivestreams.Publisher;
 @Singleton
 final class RecoveryHealth implements HealthIndicator {
   private static final Duration TOO_OLD = Duration.ofSeconds(30);
+  private static final Duration STEP_SHOWN = Duration.ofHours(1);
 
   private final RecoveryLoop recovery;
 
@@ -27,6 +29,8 @@ final class RecoveryHealth implements HealthIndicator {
   public Publisher<HealthResult> getResult() {
     Duration age = recovery.age();
     HealthStatus status = age.compareTo(TOO_OLD) > 0 ? HealthStatus.DOWN : HealthStatus.UP;
-    return Publishers.just(HealthResult.builder("recovery", status).details(Map.of("age_seconds", age.toSeconds())).build());
+    Map<String, Object> details = new LinkedHashMap<>(Map.of("age_seconds", age.toSeconds()));
+    recovery.clockSteppedWithin(STEP_SHOWN).ifPresent(by -> details.put("redis_clock_stepped_by_seconds", by.toMillis() / 1e3));
+    return Publishers.just(HealthResult.builder("recovery", status).details(details).build());
   }
 }

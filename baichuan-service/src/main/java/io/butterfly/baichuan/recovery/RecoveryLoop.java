@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes up what was left behind. See the package's text. */
 @Singleton
@@ -24,6 +25,7 @@ public final class RecoveryLoop {
   private final Rounds rounds;
   private final Duration forgetAfter;
   private final Recovery recovery;
+  private final ClockWatch clock = new ClockWatch();
   private PollLoop loop;
 
   RecoveryLoop(
@@ -44,12 +46,19 @@ public final class RecoveryLoop {
     return loop == null ? Duration.ZERO : loop.age();
   }
 
+  /** By how much Redis' clock stepped at last, when that was not longer ago than this. */
+  public Optional<Duration> clockSteppedWithin(Duration past) {
+    return clock.steppedWithin(past, System.nanoTime());
+  }
+
   Duration tick() {
     List<RuntimeException> failures = new ArrayList<>();
     List<Survey> taken = new ArrayList<>();
     boolean isMore = false;
     for (List<String> handlers : pieces(rounds.next())) {
+      long asked = System.nanoTime();
       List<Survey> surveys = store.survey(handlers, MOST);
+      clock.looked(new ClockWatch.Look(surveys.getFirst().now(), asked, System.nanoTime()));
       for (Survey survey : surveys) {
         attempt(() -> recovery.takeUp(survey), failures);
         rounds.looked(survey);
