@@ -26,7 +26,7 @@ final class Wiring {
     return new Routes(store, routes.stream().filter(RouteSettings::isOn).map(RouteSettings::route).toList());
   }
 
-  @Bean(preDestroy = "close")
+  @Bean(preDestroy = "stopWork")
   @Singleton
   Push push(Deliveries deliveries, Queues queues, Routes routes, PushSettings settings) {
     return new Push(deliveries, queues, routes, settings.limit());

@@ -3,6 +3,7 @@ package io.butterfly.baichuan;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.Json;
 import io.butterfly.baichuan.waiting.Waiting;
+import io.butterfly.http.stop.GracefulStop;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -129,6 +130,11 @@ public final class RunningBaiChuan implements AutoCloseable {
 
   public JsonNode task(String id) {
     return get("/baichuan/task_get?task_id=" + id);
+  }
+
+  /** As a signal does it. */
+  public void stop() {
+    GracefulStop.stop(server.getApplicationContext(), server);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.butterfly.http.Calls.Call;
 import io.butterfly.http.files.FileReply;
 import io.butterfly.http.lists.LazyList;
 import io.butterfly.http.lists.StreamedReply;
+import io.butterfly.http.stop.Stopping;
 import io.butterfly.kernel.ReqId;
 import io.micronaut.context.annotation.Executable;
 import io.micronaut.core.annotation.Nullable;
@@ -41,10 +42,12 @@ class Edge {
 
   private final Calls calls;
   private final ServiceName service;
+  private final Stopping stopping;
 
-  Edge(Calls calls, ServiceName service) {
+  Edge(Calls calls, ServiceName service, Stopping stopping) {
     this.calls = calls;
     this.service = service;
+    this.stopping = stopping;
   }
 
   @Executable
@@ -57,7 +60,7 @@ class Edge {
       return head(HttpResponse.status(isFile ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST), ReqId.next(), 0)
           .header("x-reason", isFile ? "File Not Found" : "API Not Found");
     }
-    Caller caller = Callers.of(request);
+    Caller caller = Callers.of(request).onlyWhile(() -> !stopping.isUnderWay());
     boolean isPost = "POST".equals(request.getMethodName());
     long start = System.nanoTime();
     MDC.put("reqid", caller.reqid());

@@ -1,10 +1,14 @@
 package io.butterfly.http;
 
 import io.butterfly.http.outbound.Outbound;
+import io.butterfly.http.stop.GracefulStop;
+import io.butterfly.kernel.AtExit;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.runtime.Micronaut;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +52,23 @@ public final class Service {
 
   /** A setting that cannot be understood ends the process with one line that names it; anything else with its stack. */
   private static final class Startup extends Micronaut {
+    /** As the framework does it, but for the end: the framework's own closes connections first, and everything that needs them afterwards. */
+    @Override
+    public ApplicationContext start() {
+      long start = System.nanoTime();
+      ApplicationContext context = build();
+      try {
+        context.start();
+        EmbeddedServer server = context.getBean(EmbeddedServer.class);
+        server.start();
+        AtExit.run(() -> GracefulStop.stop(context, server));
+        LOG.info("started in {} ms, listening on {}", Duration.ofNanos(System.nanoTime() - start).toMillis(), server.getURI());
+      } catch (RuntimeException e) {
+        handleStartupException(context.getEnvironment(), e);
+      }
+      return context;
+    }
+
     @Override
     protected void handleStartupException(Environment environment, Throwable failure) {
       Optional<String> setting = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)

@@ -1,5 +1,6 @@
 package io.butterfly.kernel;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +86,9 @@ public final class PollLoop implements AutoCloseable {
     if (closed) {
       return;
     }
-    if (failures == 1) {
+    if (failures == 1 && e instanceof IOException) { // a peer that is away is no riddle
+      LOG.warn("{} failed, next try in {} ms: {}", thread.getName(), pause.toMillis(), e.toString());
+    } else if (failures == 1) {
       LOG.warn("{} failed, next try in {} ms", thread.getName(), pause.toMillis(), e);
     } else {
       LOG.warn("{} failed {} times in a row, next try in {} ms: {}", thread.getName(), failures, pause.toMillis(), e.toString());

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A family of virtual threads for blocking work; closing it waits for what runs, up to a limit. */
 public final class VirtualThreads implements AutoCloseable {
+  private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
+
   private final ExecutorService executor;
   private final Duration patience;
 
@@ -27,19 +29,24 @@ public final class VirtualThreads implements AutoCloseable {
   /** Takes no more work and waits for what runs; false when some still runs after the family's patience. */
   public boolean drain() {
     executor.shutdown();
+    return awaitTermination(patience);
+  }
+
+  private boolean awaitTermination(Duration atMost) {
     try {
-      return executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return executor.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  /** Drains, then interrupts what is left. */
+  /** Drains, then interrupts what is left and gives it a moment to end. */
   @Override
   public void close() {
     if (!drain()) {
       executor.shutdownNow();
+      awaitTermination(AFTER_INTERRUPT);
     }
   }
 }

@@ -28,7 +28,7 @@ public final class Worker implements AutoCloseable {
   private static final int HEARTBEATS_PER_LEASE = 3;
   private static final int MOST_PER_CALL = 1_000;
   private static final Duration FAREWELL_PATIENCE = Duration.ofSeconds(2);
-  private static final Backoff RECONNECT = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
+  private static final Backoff RECONNECT = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
 
   private final WorkerBuilder settings;
   private final WorkerClient client;

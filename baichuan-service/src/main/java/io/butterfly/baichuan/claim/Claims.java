@@ -6,6 +6,7 @@ import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.waiting.Waiting;
+import io.butterfly.http.stop.Stoppable;
 import io.butterfly.kernel.ReqId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /** Hands messages to workers. */
 @Singleton
-public final class Claims {
+public final class Claims implements Stoppable {
   private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
   /** So often a waiting claim looks whether its caller is still there. */
   private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
@@ -63,6 +64,12 @@ public final class Claims {
   /** Claims that wait for one of these handlers look whether they are still wanted. */
   public void rouse(List<String> handlers) {
     handlers.forEach(handler -> waiting.wake(handler, Long.MAX_VALUE));
+  }
+
+  /** All that wait look whether they are still wanted. */
+  @Override
+  public void stopWork() {
+    rouse(waiting.handlers());
   }
 
   /** @param likely a handler that has just got messages, or nothing: when it has some, nobody looks at the others */

@@ -87,6 +87,9 @@ public final class Delivery implements AutoCloseable {
   }
 
   private Delivered delivered(Execution message) {
+    if (closing) {
+      return new Delivered.GivenBack();
+    }
     try {
       return deliverer.deliver(message);
     } catch (InterruptedException e) {
@@ -155,6 +158,7 @@ public final class Delivery implements AutoCloseable {
     shared.claims.rouse(asked);
   }
 
+  /** Also when it is closed already. */
   @Override
   public void close() {
     stop();

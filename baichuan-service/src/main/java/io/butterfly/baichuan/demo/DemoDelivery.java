@@ -8,6 +8,7 @@ import io.butterfly.baichuan.delivery.Delivery;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.http.Caller;
 import io.butterfly.http.Calls;
+import io.butterfly.http.stop.Stoppable;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.util.Map;
 
 /** Executes messages for the demo handlers: the same calls, with the message's id as request id. */
 @Singleton
-public final class DemoDelivery {
+public final class DemoDelivery implements Stoppable {
   private static final List<String> HANDLERS = List.of("/demo_api/ping", "/demo_api/hello", "/demo_api/collect");
   private static final int CONCURRENCY = 100;
 
@@ -43,8 +44,9 @@ public final class DemoDelivery {
     }
   }
 
+  @Override
   @PreDestroy
-  void stop() {
+  public void stopWork() {
     if (delivery != null) {
       delivery.close();
     }

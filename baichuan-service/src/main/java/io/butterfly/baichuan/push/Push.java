@@ -5,6 +5,7 @@ import io.butterfly.baichuan.delivery.Delivery;
 import io.butterfly.baichuan.queue.Queues;
 import io.butterfly.baichuan.route.Route;
 import io.butterfly.baichuan.route.Routes;
+import io.butterfly.http.stop.Stoppable;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.VirtualThreads;
 import java.net.http.HttpClient;
@@ -15,16 +16,18 @@ import java.util.Map;
 import java.util.Set;
 
 /** Runs one delivery for every route there is, and follows when routes come, change and go. */
-public final class Push implements AutoCloseable {
+public final class Push implements Stoppable {
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
+  private static final Duration END_PATIENCE = Duration.ofSeconds(12);
 
   private final Deliveries deliveries;
   private final Queues queues;
   private final Routes routes;
   private final int longest;
   private final VirtualThreads threads = new VirtualThreads("push-http", CLOSE_PATIENCE);
+  private final VirtualThreads ending = new VirtualThreads("push-end", END_PATIENCE);
   private final HttpClient http = HttpClient.newBuilder()
       .version(HttpClient.Version.HTTP_1_1)
       .connectTimeout(CONNECT_TIMEOUT)
@@ -50,7 +53,7 @@ public final class Push implements AutoCloseable {
     for (Route gone : running.keySet().stream().filter(route -> !current.contains(route)).toList()) {
       Delivery delivery = running.remove(gone);
       delivery.stop();
-      threads.start(delivery::close); // what is on its way may take a while; the other routes do not wait for it
+      ending.start(delivery::close); // what is on its way may take a while; the other routes do not wait for it
     }
     current.forEach(route -> running.computeIfAbsent(route, this::deliver));
     return PAUSE;
@@ -62,12 +65,14 @@ public final class Push implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void stopWork() {
     if (following != null) {
       following.close();
     }
     running.values().forEach(Delivery::stop);
-    running.values().forEach(Delivery::close);
+    running.values().forEach(delivery -> ending.start(delivery::close)); // side by side: each may wait for its last calls
+    running.clear();
+    ending.close();
     threads.close();
   }
 }

@@ -1,11 +1,12 @@
 package io.butterfly.baichuan.waiting;
 
+import io.butterfly.http.stop.Stoppable;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /** The calls of this process that wait for the end of a message. */
 @Singleton
-public final class Ends {
+public final class Ends implements Stoppable {
   private final Waiting waiting = new Waiting();
 
   /** Wake-ups from now on count. */
@@ -16,6 +17,12 @@ public final class Ends {
   /** Wakes everybody who waits for the end of this message. */
   public void wake(String id) {
     waiting.wake(id, Long.MAX_VALUE);
+  }
+
+  /** All that wait look whether they are still wanted. */
+  @Override
+  public void stopWork() {
+    waiting.handlers().forEach(this::wake);
   }
 
   /** Whether somebody waits for it. */

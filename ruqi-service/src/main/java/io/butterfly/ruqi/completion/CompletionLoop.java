@@ -9,6 +9,7 @@ import io.butterfly.api.worker.ClaimedMessage;
 import io.butterfly.api.worker.Outcome;
 import io.butterfly.api.worker.WorkerClaim;
 import io.butterfly.api.worker.WorkerFinish;
+import io.butterfly.api.worker.WorkerLeave;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.ruqi.message.FiringMessage;
 import io.butterfly.ruqi.replica.Replica;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class CompletionLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CompletionLoop.class);
   private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
   private static final int LIMIT = 200;
   private static final int WAIT_SECONDS = 2;
   private static final int AGAIN_AFTER_SECONDS = 1;
@@ -99,8 +101,22 @@ public final class CompletionLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    if (loop != null) {
-      loop.close(Duration.ZERO);
+    if (loop == null) {
+      return;
+    }
+    leave(true); // ends the claim that waits
+    loop.close(CLOSE_PATIENCE);
+    leave(false);
+    loop = null;
+  }
+
+  private void leave(boolean isDraining) {
+    try {
+      baiChuan.leave(new WorkerLeave(name, isDraining));
+    } catch (IOException e) {
+      LOG.debug("BaiChuan does not hear that this worker leaves", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.http;
 
+import io.butterfly.http.stop.Stoppable;
 import io.butterfly.kernel.InstanceName;
 import io.butterfly.ruqi.adoption.Adoption;
 import io.butterfly.ruqi.command.Scripts;
@@ -14,7 +15,7 @@ import jakarta.inject.Singleton;
 
 /** Jobs fire from the moment the port is known, because it is part of the replica's name, until the service is told to stop. */
 @Singleton
-class EngineStart {
+class EngineStart implements Stoppable {
   private final Store store;
   private final Engine engine;
   private final Completions completions;
@@ -48,6 +49,11 @@ class EngineStart {
 
   @EventListener
   void onStop(ShutdownEvent event) {
+    stopWork();
+  }
+
+  @Override
+  public void stopWork() {
     store.observer().close();
     adoption.close();
     upkeep.close();

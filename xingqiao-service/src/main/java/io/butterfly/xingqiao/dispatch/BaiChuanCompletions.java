@@ -9,6 +9,7 @@ import io.butterfly.api.worker.Claimed;
 import io.butterfly.api.worker.ClaimedMessage;
 import io.butterfly.api.worker.WorkerClaim;
 import io.butterfly.api.worker.WorkerFinish;
+import io.butterfly.api.worker.WorkerLeave;
 import io.butterfly.worker.WorkerClient;
 import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.StartId;
@@ -79,6 +80,17 @@ public final class BaiChuanCompletions implements Completions, AutoCloseable {
     results.add(io.butterfly.api.worker.Outcome.released((ClaimedMessage) completion.receipt(), AGAIN_AFTER_SECONDS));
   }
 
+  /** Ends the claims that wait, of all loops; one that drains still has something to say. */
+  public void leave(boolean isDraining) {
+    try {
+      client.leave(new WorkerLeave(worker, isDraining));
+    } catch (IOException e) {
+      LOG.debug("BaiChuan does not hear that this worker leaves", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Tells what has not been told yet. */
   @Override
   public void close() {
@@ -87,6 +99,7 @@ public final class BaiChuanCompletions implements Completions, AutoCloseable {
     }
     try {
       client.finish(new WorkerFinish(worker, results));
+      results = new ArrayList<>();
     } catch (IOException e) {
       LOG.info("{} completion(s) will come again: {}", results.size(), e.getMessage());
     } catch (InterruptedException e) {

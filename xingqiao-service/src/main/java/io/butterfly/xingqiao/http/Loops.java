@@ -1,5 +1,6 @@
 package io.butterfly.xingqiao.http;
 
+import io.butterfly.http.stop.Stoppable;
 import io.butterfly.kernel.InstanceName;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.Tick;
@@ -24,7 +25,7 @@ import java.util.Optional;
 
 /** Starts the loops once the port, which is part of this worker's name, is known; ends them before the database goes. */
 @Singleton
-final class Loops implements ApplicationEventListener<ServerStartupEvent> {
+final class Loops implements ApplicationEventListener<ServerStartupEvent>, Stoppable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(15);
 
   private static final Duration UNTIL_TABLES = Duration.ofMillis(100);
@@ -71,13 +72,17 @@ final class Loops implements ApplicationEventListener<ServerStartupEvent> {
     return PollLoop.start(name, () -> schema.isReady() ? loop.tick() : UNTIL_TABLES);
   }
 
+  @Override
   @PreDestroy
-  void stop() {
+  public void stopWork() {
     try (VirtualThreads closing = new VirtualThreads("close", CLOSE_PATIENCE)) {
       progress.forEach(loop -> closing.start(loop::close));
       Optional.ofNullable(reconcile).ifPresent(loop -> closing.start(loop::close));
+      queues.stream().findFirst().ifPresent(queue -> queue.leave(true));
     }
     queues.forEach(BaiChuanCompletions::close);
+    queues.stream().findFirst().ifPresent(queue -> queue.leave(false));
+    queues.clear();
   }
 
   /** How long ago jobs were last looked at; empty before the start. */

@@ -1,5 +1,6 @@
 package io.butterfly.xingqiao.notifier;
 
+import io.butterfly.http.stop.Stoppable;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.mysql.Schema;
 import io.micronaut.context.event.ApplicationEventListener;
@@ -11,7 +12,7 @@ import java.util.Optional;
 
 /** Keeps the loop of notices running as long as the service does. */
 @Singleton
-final class Telegraph implements ApplicationEventListener<ServerStartupEvent> {
+final class Telegraph implements ApplicationEventListener<ServerStartupEvent>, Stoppable {
   private static final Duration UNTIL_TABLES = Duration.ofMillis(100);
 
   private final Schema schema;
@@ -29,8 +30,9 @@ final class Telegraph implements ApplicationEventListener<ServerStartupEvent> {
     notices.wakeBy(loop::wake);
   }
 
+  @Override
   @PreDestroy
-  void stop() {
+  public void stopWork() {
     Optional.ofNullable(loop).ifPresent(PollLoop::close);
     notices.close();
   }

@@ -1,0 +1,28 @@
+package io.butterfly.http.stop;
+
+import jakarta.inject.Singleton;
+
+/** Whether this service is about to stop. */
+@Singleton
+public final class Stopping {
+  private volatile boolean isAnnounced;
+  private volatile boolean isUnderWay;
+
+  /** Nobody shall send new calls here; those that come are served. */
+  void announce() {
+    isAnnounced = true;
+  }
+
+  /** Whoever waits is answered now. */
+  void begin() {
+    isUnderWay = true;
+  }
+
+  boolean isAnnounced() {
+    return isAnnounced;
+  }
+
+  public boolean isUnderWay() {
+    return isUnderWay;
+  }
+}
