@@ -8,8 +8,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One Redis server. It evicts nothing: when memory is short, writes are refused. */
 public final class Redis extends Server implements SharedRedis {
@@ -27,10 +29,11 @@ public final class Redis extends Server implements SharedRedis {
    * What it keeps, and where.
    *
    * @param options further ones of the command line
+   * @param secret with the password that it asks for, if it asks for one
    */
-  public record Settings(Place place, Persistence persistence, List<String> options) {
+  public record Settings(Place place, Persistence persistence, List<String> options, Optional<Path> secret) {
     public Settings(Place place, Persistence persistence) {
-      this(place, persistence, List.of());
+      this(place, persistence, List.of(), Optional.empty());
     }
 
     /** For tests: it ends with this JVM. */
@@ -39,7 +42,22 @@ public final class Redis extends Server implements SharedRedis {
     }
 
     public Settings with(String... more) {
-      return new Settings(place, persistence, List.of(more));
+      return new Settings(place, persistence, List.of(more), secret);
+    }
+
+    /** It asks for the password of this configuration file, which is made unless it is there. */
+    public Settings guardedBy(Path file) {
+      return new Settings(place, persistence, options, Optional.of(file));
+    }
+
+    /** Where such a server is, or will be, with its password. */
+    public String url() {
+      return url(place.port());
+    }
+
+    private String url(int port) {
+      String credentials = secret.map(file -> ":" + RedisSecret.in(file).password() + "@").orElse("");
+      return "redis://" + credentials + "127.0.0.1:" + port + "/0";
     }
   }
 
@@ -70,6 +88,7 @@ public final class Redis extends Server implements SharedRedis {
   void prepare() {
     try {
       Files.createDirectories(settings.place().dir());
+      Files.setPosixFilePermissions(settings.place().dir(), PosixFilePermissions.fromString("rwx------"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,8 +96,9 @@ public final class Redis extends Server implements SharedRedis {
 
   @Override
   List<String> line() {
-    List<String> line = new ArrayList<>(List.of(
-        Programs.redisServer().toString(),
+    List<String> line = new ArrayList<>(List.of(Programs.redisServer().toString()));
+    settings.secret().ifPresent(file -> line.add(RedisSecret.in(file).file().toString())); // the command line is everybody's to read
+    line.addAll(List.of(
         "--bind", "127.0.0.1",
         "--port", Integer.toString(port()),
         "--dir", settings.place().dir().toString(),
@@ -97,7 +117,8 @@ public final class Redis extends Server implements SharedRedis {
   /** It answers LOADING while it reads its file. */
   @Override
   boolean isReady() {
-    return ask(port(), "PING").startsWith("+PONG");
+    String login = settings.secret().map(file -> "AUTH " + RedisSecret.in(file).password() + "\r\n").orElse("");
+    return ask(port(), login + "PING").contains("+PONG");
   }
 
   /** What a Redis on this machine answers to a command of words, as it is on the wire; empty when there is no answer. */
@@ -114,6 +135,6 @@ public final class Redis extends Server implements SharedRedis {
 
   @Override
   public String url() {
-    return "redis://127.0.0.1:" + port() + "/0";
+    return settings.url(port());
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,22 @@ class RedisTest {
     try (Redis server = Redis.start(dir, leftBehind.port())) {
       assertThat(leftBehind.process().isAlive()).isFalse();
       assertThat(ask(server, "PING")).isEqualTo("+PONG");
+    }
+  }
+
+  @Test
+  void a_guarded_server_wants_its_password_and_its_files_are_its_owners() throws IOException {
+    Path secret = dir.resolve("run/redis.conf");
+    Redis.Settings settings = Redis.Settings.in(dir.resolve("data"), 0, Redis.Persistence.EVERY_SECOND).guardedBy(secret);
+    try (Redis server = Redis.start(settings)) {
+      String password = settings.url().split("[:@]")[2];
+
+      assertThat(ask(server, "SET shoe red")).startsWith("-NOAUTH");
+      assertThat(Redis.ask(server.port(), "AUTH " + password + "\r\nSET shoe red")).startsWith("+OK\r\n+OK");
+      assertThat(Redis.ask(server.port(), "AUTH " + password + "\r\nCONFIG SET dir /tmp")).contains("-ERR unknown command");
+      assertThat(Files.getPosixFilePermissions(secret)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+      assertThat(Files.getPosixFilePermissions(dir.resolve("data"))).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+      assertThat(server.process().pid()).satisfies(pid -> assertThat(Files.readString(Path.of("/proc/" + pid + "/cmdline"))).doesNotContain(password));
     }
   }
 

@@ -65,7 +65,11 @@ final class SetUp implements AutoCloseable {
   }
 
   private ChildProcess launchRedis() {
-    return Redis.start(new Redis.Settings(place(Plan.REDIS), Redis.Persistence.EVERY_SECOND)).process();
+    return Redis.start(redisSettings()).process();
+  }
+
+  private Redis.Settings redisSettings() {
+    return new Redis.Settings(place(Plan.REDIS), Redis.Persistence.EVERY_SECOND).guardedBy(folder.path("run/redis.conf"));
   }
 
   /** Not leashed: what a killed launcher leaves behind goes on working, and the next start ends it in order. */
@@ -88,7 +92,7 @@ final class SetUp implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(Map.of(
         "BUTTERFLY_HOST", "127.0.0.1",
         "BUTTERFLY_MYSQL_URL", mySql.url(),
-        "BUTTERFLY_REDIS_URL", options.redisUrl().orElseGet(() -> "redis://127.0.0.1:" + plan.port(Plan.REDIS) + "/0"),
+        "BUTTERFLY_REDIS_URL", options.redisUrl().orElseGet(() -> redisSettings().url()),
         "BUTTERFLY_BAICHUAN_URL", plan.url(Plan.BAICHUAN),
         "BUTTERFLY_XINGQIAO_URL", plan.url(Plan.XINGQIAO),
         "BUTTERFLY_URL", plan.url(Plan.GATEWAY),
