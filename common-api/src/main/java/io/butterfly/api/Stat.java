@@ -51,5 +51,7 @@ public enum Stat {
   ERR_TASK_NOT_WAITING,
   ERR_JOB_CANCELLED,
   ERR_JOB_STATUS_NOT_FAILED,
-  ERR_JOB_STATUS_NOT_STARTED
+  ERR_JOB_STATUS_NOT_STARTED,
+  /** The Python service created the job and drives it. */
+  ERR_JOB_OTHER_ENGINE
 }

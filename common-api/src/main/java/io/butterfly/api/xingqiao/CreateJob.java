@@ -7,9 +7,9 @@ import io.butterfly.api.RawJson;
 /**
  * {@code POST /xingqiao/create_job}: starts a workflow.
  *
- * @param jobNamespace whose job it is, at most 64 characters
+ * @param jobNamespace whose job it is, at most 64 characters, without blanks at either end
  * @param jobType name of the workflow
- * @param jobName unique among all jobs, at most 64 characters. Default: the id of this request
+ * @param jobName unique among all jobs, byte by byte; at most 64 characters, without blanks at either end. Default: the id of this request
  * @param jobExtra the workflow's input: a JSON object, or text that is one. Default {@code {}}
  * @param jobTimeout seconds the whole job may take, 1 or more. Default: the workflow's own, else 3 600
  * @param jobLockWait seconds the job may wait for its locks when others hold them, 1 or more, or 0 to be refused at once. Default: the
@@ -43,6 +43,9 @@ public record CreateJob(
   private static void checkName(String what, String name) {
     if (name.isBlank()) {
       throw new IllegalArgumentException(what + " must not be blank");
+    }
+    if (!name.equals(name.strip())) {
+      throw new IllegalArgumentException(what + " must not begin or end with blanks");
     }
     if (name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(what + " must not have control characters");

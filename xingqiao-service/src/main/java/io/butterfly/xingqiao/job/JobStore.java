@@ -9,8 +9,8 @@ public interface JobStore {
 
   /**
    * @param ofThisRequest the job that the same request created before
-   * @param isNameTaken by any job
+   * @param taken the name, as the job that has it spells it; one that differs by blanks at its end is taken too
    * @param now the store's clock
    */
-  record Found(Optional<JobId> ofThisRequest, boolean isNameTaken, Instant now) {}
+  record Found(Optional<JobId> ofThisRequest, Optional<String> taken, Instant now) {}
 }

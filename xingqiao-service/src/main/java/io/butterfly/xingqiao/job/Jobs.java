@@ -40,19 +40,19 @@ public final class Jobs {
     }
     Registration workflow = workflows.find(request.type()).orElseThrow(() -> unknown(request.type()));
     NewJob job = plan(request, workflow, input(request.extra()), found);
-    return starter.start(job).orElseGet(() -> find(request).ofThisRequest().orElseThrow(() -> nameTaken(request)));
+    return starter.start(job).orElseGet(() -> find(request).ofThisRequest().orElseThrow(() -> nameTaken(request.jobName())));
   }
 
   private Found find(JobRequest request) {
     Found found = store.find(request.jobName(), request.requester().reqid());
-    if (found.ofThisRequest().isEmpty() && found.isNameTaken()) {
-      throw nameTaken(request);
+    if (found.ofThisRequest().isEmpty() && found.taken().isPresent()) {
+      throw nameTaken(found.taken().get());
     }
     return found;
   }
 
-  private static Refusal nameTaken(JobRequest request) {
-    return new Refusal(Stat.ERR_JOB_EXIST, "there is a job with the name " + request.jobName() + " already");
+  private static Refusal nameTaken(String name) {
+    return new Refusal(Stat.ERR_JOB_EXIST, "there is a job with the name " + name + " already");
   }
 
   private Refusal unknown(String type) {

@@ -24,11 +24,12 @@ import java.util.Optional;
 /** Finds the jobs whose check is due by the database's clock. */
 @Singleton
 final class MySqlDueJobs implements DueJobs {
+  /** Nobody puts a check off for as long as a minute: one that is further ahead was written before the database's clock was set back. */
   private static final String TAKE = """
       select job_id, job_reqid, job_status, started_at, job_timeout, paused_at, paused_ms, ending_at, lock_until, moved_at, trace_id,
              cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
         from workflow_job
-       where next_check_at <= cast(unix_timestamp(now(3)) * 1000 as signed)
+       where next_check_at <= cast(unix_timestamp(now(3)) * 1000 as signed) or next_check_at > cast(unix_timestamp(now(3)) * 1000 as signed) + 60000
        order by next_check_at
        limit ?
          for update skip locked

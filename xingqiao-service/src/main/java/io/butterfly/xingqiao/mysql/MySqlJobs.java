@@ -16,11 +16,11 @@ import java.util.Optional;
 final class MySqlJobs implements JobStore {
   /** The last row is always there and brings the clock. */
   private static final String FIND = """
-      select job_id, job_reqid, 'name' as by_what, 0 as now_ms from workflow_job where job_name = ?
+      select job_id, job_reqid, job_name, 'name' as by_what, 0 as now_ms from workflow_job where job_name = ?
       union all
-      select job_id, job_reqid, 'reqid', 0 from workflow_job where job_reqid = ?
+      select job_id, job_reqid, job_name, 'reqid', 0 from workflow_job where job_reqid = ?
       union all
-      select 0, '', 'clock', cast(unix_timestamp(now(3)) * 1000 as signed)
+      select 0, '', '', 'clock', cast(unix_timestamp(now(3)) * 1000 as signed)
       """;
 
   private final Transactions transactions;
@@ -33,13 +33,13 @@ final class MySqlJobs implements JobStore {
   public Found find(String name, String reqid) {
     List<Row> rows = transactions.run(connection -> Sql.query(connection, FIND, MySqlJobs::row, name, reqid));
     Optional<JobId> ofThisRequest = rows.stream().filter(row -> row.reqid().equals(reqid)).map(row -> new JobId(row.jobId())).findFirst();
-    boolean isNameTaken = rows.stream().anyMatch(row -> row.byWhat().equals("name"));
-    return new Found(ofThisRequest, isNameTaken, rows.getLast().now());
+    Optional<String> taken = rows.stream().filter(row -> row.byWhat().equals("name")).map(Row::jobName).findFirst();
+    return new Found(ofThisRequest, taken, rows.getLast().now());
   }
 
-  private record Row(long jobId, String reqid, String byWhat, Instant now) {}
+  private record Row(long jobId, String reqid, String jobName, String byWhat, Instant now) {}
 
   private static Row row(ResultSet row) throws SQLException {
-    return new Row(row.getLong("job_id"), row.getString("job_reqid"), row.getString("by_what"), Columns.now(row));
+    return new Row(row.getLong("job_id"), row.getString("job_reqid"), row.getString("job_name"), row.getString("by_what"), Columns.now(row));
   }
 }

@@ -127,7 +127,7 @@ final class MySqlRunningJobs implements RunningJobs {
     }
   }
 
-  /** The column's collation takes upper for lower case; ids do not. */
+  /** The column takes blanks at the end for nothing; ids do not. */
   private static List<Locked> lock(Connection connection, Map<String, Decision> decisions) throws SQLException {
     List<Locked> locked = Sql.query(connection, LOCK_JOBS.formatted(Sql.marks(decisions.size())), Locked::of, decisions.keySet().toArray());
     return locked.stream().filter(it -> decisions.containsKey(it.job().reqid())).toList();

@@ -12,5 +12,6 @@ public interface JobLookup {
   /** The job that has this task. */
   Optional<Found> find(TaskId task);
 
-  record Found(JobId id, String reqid) {}
+  /** @param isOfOtherEngine the Python service drives it */
+  record Found(JobId id, String reqid, boolean isOfOtherEngine) {}
 }

@@ -22,14 +22,23 @@ import java.util.Optional;
 public final class Operations {
   private final JobLookup jobs;
   private final Turns turns;
+  private final OtherEngine others;
 
-  Operations(JobLookup jobs, Turns turns) {
+  Operations(JobLookup jobs, Turns turns, OtherEngine others) {
     this.jobs = jobs;
     this.turns = turns;
+    this.others = others;
   }
 
   public JobId cancel(JobKey key) {
-    return command(find(key), new Event.Cancel());
+    Found job = find(key);
+    if (!job.isOfOtherEngine()) {
+      return command(job, new Event.Cancel());
+    }
+    if (!others.cancel(job.id())) {
+      throw new Refusal(Stat.ERR_JOB_STATUS_NOT_STARTED, "only a started job can be cancelled, and job " + job.id() + " is over");
+    }
+    return job.id();
   }
 
   public JobId pause(JobKey key) {
@@ -41,12 +50,17 @@ public final class Operations {
   }
 
   public JobId retry(JobKey key) {
-    return command(find(key), new Event.Retry());
+    return command(takenOver(find(key)), new Event.Retry());
+  }
+
+  /** An ended job of the Python service becomes one of this service when it is retried. */
+  private Found takenOver(Found job) {
+    return job.isOfOtherEngine() && others.takeOver(job.id()) ? new Found(job.id(), job.reqid(), false) : job;
   }
 
   public JobId retryFrom(RetryTask call) {
     Found job = find(call.taskId(), call.jobId(), call.jobName());
-    return command(job, new Event.RetryFrom(key(call.taskId(), call.taskLabel())));
+    return command(takenOver(job), new Event.RetryFrom(key(call.taskId(), call.taskLabel())));
   }
 
   public JobId signal(SignalTask call) {
@@ -73,9 +87,17 @@ public final class Operations {
   }
 
   private JobId command(Found job, Event.Command command) {
+    if (job.isOfOtherEngine()) {
+      throw ofOtherEngine(job);
+    }
     if (!turns.command(job.reqid(), command)) {
-      throw new Refusal(Stat.ERR_JOB_NOT_EXIST, "job " + job.id() + " is driven by another engine, or was deleted");
+      throw new Refusal(Stat.ERR_JOB_NOT_EXIST, "job " + job.id() + " was deleted");
     }
     return job.id();
+  }
+
+  static Refusal ofOtherEngine(Found job) {
+    return new Refusal(Stat.ERR_JOB_OTHER_ENGINE, "job " + job.id() + " was created by the Python service, which alone drives it:"
+        + " cancel_job ends it, and once it has ended retry_job runs it here");
   }
 }

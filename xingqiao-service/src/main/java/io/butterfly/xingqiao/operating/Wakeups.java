@@ -17,8 +17,13 @@ public final class Wakeups {
     this.turns = turns;
   }
 
-  /** Does nothing when there is no such job. */
+  /** Does nothing when there is no such job. Throws a {@link io.butterfly.api.Refusal} for a job of the Python service. */
   public void wake(JobKey key) {
-    jobs.find(key).ifPresent(job -> turns.publish(turns.move(Map.of(job.reqid(), List.of()))));
+    jobs.find(key).ifPresent(job -> {
+      if (job.isOfOtherEngine()) {
+        throw Operations.ofOtherEngine(job);
+      }
+      turns.publish(turns.move(Map.of(job.reqid(), List.of())));
+    });
   }
 }

@@ -14,10 +14,11 @@ public interface Facts {
    * @param pausedAt empty when it is not paused
    * @param lock what keeps it from its locks, in words; empty when it does not wait for any
    * @param lockUntil when it gives up waiting for its locks
+   * @param isOfOtherEngine the Python service drives it
    * @param ending the code with which it ends, once the tasks of its end run
    */
   record OfJob(
-      long id, String status, Optional<Instant> pausedAt, Optional<String> lock, Optional<Instant> lockUntil, Optional<String> ending,
+      long id, String status, boolean isOfOtherEngine, Optional<Instant> pausedAt, Optional<String> lock, Optional<Instant> lockUntil, Optional<String> ending,
       Instant deadline, Instant now, List<OfTask> tasks) {}
 
   /**

@@ -53,6 +53,9 @@ public final class Why {
     if (isOver()) {
       return "nothing: it is over, " + job.status();
     }
+    if (job.isOfOtherEngine()) {
+      return "the Python service, which created it and alone drives it: cancel_job ends it, and once it has ended retry_job runs it here";
+    }
     if (job.pausedAt().isPresent()) {
       return "somebody to resume it: it was paused " + ago(job.pausedAt().get());
     }
@@ -66,6 +69,9 @@ public final class Why {
   }
 
   private String waitsFor(OfTask task) {
+    if (job.isOfOtherEngine()) {
+      return "the Python service, which drives its job";
+    }
     return switch (task.status()) {
       case "waiting" -> waiting(task);
       case "pending" -> pending(task);

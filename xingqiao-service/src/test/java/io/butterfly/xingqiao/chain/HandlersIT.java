@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.embedded.Eventually;
 import io.butterfly.worker.Worker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +78,49 @@ class HandlersIT {
     chain.xingqiao("/xingqiao/delete_job", "{\"job_id\":" + job + "}");
 
     assertThat(chain.baichuan("/baichuan/task_get", message).toString()).contains("ERR_MSG_CANCELLED");
+  }
+
+  /** As JavaScript and Python write a text that was cut in the middle of an emoji. */
+  @Test
+  void half_a_character_in_the_reply_of_one_job_reaches_its_next_task_and_keeps_no_other_job_waiting() {
+    String plan = "{\"tasks\":[{\"label\":\"a\",\"cmd\":\"/half/a\"},{\"label\":\"b\",\"cmd\":\"/half/b\",\"requires\":[\"s\"],\"dependencies\":[\"a\"]}]}";
+    IntStream.range(0, 5).forEach(i -> chain.createJob("given", plan));
+    List<JsonNode> first = claim("/half/a", 5);
+
+    String outcomes = IntStream.range(0, 5)
+        .mapToObj(i -> outcome(first.get(i), i == 2 ? "{\"stat\":\"OK\",\"s\":\"cut \\ud83d\"}" : "{\"stat\":\"OK\",\"s\":\"ok\"}")).collect(Collectors.joining(","));
+    chain.baichuan("/baichuan/worker_finish", "{\"worker\":\"w:0:1\",\"results\":[" + outcomes + "]}");
+
+    assertThat(claim("/half/b", 5)).extracting(message -> message.at("/params/s").asText()).containsExactlyInAnyOrder("ok", "ok", "cut \ud83d", "ok", "ok");
+  }
+
+  @Test
+  void a_message_that_somebody_published_under_the_id_of_a_start_is_not_taken_for_the_task() {
+    String plan = "{\"tasks\":[{\"label\":\"a\",\"cmd\":\"/taken/a\"},{\"label\":\"b\",\"cmd\":\"/taken/b\",\"dependencies\":[\"a\"]}]}";
+    long job = chain.createJob("given", plan);
+    String id = chain.job(job).path("job_reqid").asText() + "-" + chain.tasks(job).get(1).path("task_id").asLong() + "-1";
+    chain.baichuan("/baichuan/task_create", "{\"handler\":\"/taken/other\",\"task_id\":\"" + id + "\",\"params\":{}}");
+
+    chain.baichuan("/baichuan/worker_finish", "{\"worker\":\"w:0:1\",\"results\":[" + outcome(claim("/taken/a", 1).getFirst(), "{\"stat\":\"OK\"}") + "]}");
+    Eventually.until(LIMIT, () -> chain.job(job).path("job_status").asText().equals("failed"));
+
+    assertThat(chain.job(job).path("ret_stat").asText()).isEqualTo("ERR_TASK_REFUSED");
+    assertThat(chain.tasks(job).get(1).path("ret_data").asText()).contains("/taken/other");
+  }
+
+  /** Exactly so many messages, in as many claims as it takes. */
+  private static List<JsonNode> claim(String handler, int many) {
+    List<JsonNode> messages = new ArrayList<>();
+    Eventually.until(LIMIT, () -> {
+      String request = "{\"worker\":\"w:0:1\",\"handlers\":[\"%s\"],\"limit\":%d,\"wait\":1}".formatted(handler, many - messages.size());
+      chain.baichuan("/baichuan/worker_claim", request).at("/data/messages").forEach(messages::add);
+      return messages.size() == many;
+    });
+    return messages;
+  }
+
+  private static String outcome(JsonNode message, String result) {
+    return "{\"task_id\":\"%s\",\"lease\":\"%s\",\"result\":%s}".formatted(message.path("task_id").asText(), message.path("lease").asText(), result);
   }
 
   /** The original needed 152 s. */

@@ -7,7 +7,9 @@ import io.butterfly.api.Json;
 import io.butterfly.xingqiao.support.Http;
 import io.butterfly.xingqiao.support.TestDatabase;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -307,5 +309,58 @@ class JobCallsTest {
 
   static List<String> names(JsonNode object) {
     return StreamSupport.stream(((Iterable<String>) object::fieldNames).spliterator(), false).toList();
+  }
+
+  @Nested
+  class names {
+    @ParameterizedTest
+    @CsvSource({"run-🍎, run-🍊", "café, cafe", "Nightly, nightly", "straße, strasse"})
+    void that_differ_in_a_byte_are_two(String one, String other) {
+      assertThat(stat(create(one))).isEqualTo("OK");
+      assertThat(stat(http.get("/xingqiao/get_job_detail?job_name=" + encoded(other)))).isEqualTo("ERR_JOB_NOT_EXIST");
+      http.post("/xingqiao/delete_job", "{\"job_name\":\"" + other + "\"}");
+      assertThat(stat(create(other))).isEqualTo("OK");
+
+      for (String name : List.of(one, other)) {
+        assertThat(http.get("/xingqiao/get_job_detail?job_name=" + encoded(name)).at("/data/job_name").asText()).isEqualTo(name);
+        assertThat(http.post("/xingqiao/list_jobs", "{\"job_name\":\"" + name + "\"}").at("/data/total").asInt()).isEqualTo(1);
+      }
+      assertThat(create(one).get("message").asText()).isEqualTo("there is a job with the name " + one + " already");
+    }
+
+    @Test
+    void have_no_blanks_at_either_end_and_are_not_taken_for_names_that_have() {
+      assertThat(create(" lead").toString()).contains("ERR_BAD_PARAMS", "job_name must not begin or end with blanks");
+      assertThat(create("tail ").toString()).contains("ERR_BAD_PARAMS");
+      assertThat(http.post(CREATE, "{\"job_namespace\":\"ns \",\"job_type\":\"ping\"}").toString()).contains("job_namespace must not begin or end with blanks");
+
+      long id = create("old").get("job_id").asLong();
+      database.execute("update workflow_job set job_name = 'old ' where job_id = " + id); // as another writer may
+      assertThat(stat(http.post("/xingqiao/get_job_detail", "{\"job_name\":\"old\"}"))).isEqualTo("ERR_JOB_NOT_EXIST");
+      assertThat(stat(http.post("/xingqiao/get_job_detail", "{\"job_name\":\"old \"}"))).isEqualTo("OK");
+      assertThat(create("old").get("message").asText()).isEqualTo("there is a job with the name old  already");
+    }
+
+    @Test
+    void in_filters_are_compared_byte_by_byte() {
+      http.post(CREATE, "{\"job_namespace\":\"Zoë\",\"job_type\":\"ping\"}");
+
+      for (String other : List.of("zoë", "Zoe", "Zoë ")) {
+        assertThat(http.post("/xingqiao/list_jobs", "{\"job_namespace\":\"" + other + "\"}").at("/data/total").asInt()).isZero();
+      }
+      assertThat(http.post("/xingqiao/list_jobs", "{\"job_namespace\":\"Zoë\"}").at("/data/total").asInt()).isEqualTo(1);
+    }
+
+    private JsonNode create(String name) {
+      return http.post(CREATE, "{\"job_namespace\":\"ns\",\"job_type\":\"ping\",\"job_name\":\"" + name + "\"}");
+    }
+
+    private String stat(JsonNode reply) {
+      return reply.get("stat").asText();
+    }
+
+    private String encoded(String name) {
+      return URLEncoder.encode(name, StandardCharsets.UTF_8);
+    }
   }
 }

@@ -38,6 +38,15 @@ class AdoptionTest {
     database = TestDatabase.create();
     database.execute(Arrays.stream(manual().split(";")).filter(sql -> !sql.isBlank()).toArray(String[]::new));
     database.execute(FINISHED_JOB, STARTED_JOB, STARTED_TASK);
+    for (int id : new int[] {20, 21, 22}) {
+      String status = id == 20 ? "started" : "failed";
+      database.execute(
+          STARTED_JOB.replace("(7,", "(" + id + ",").replace("DEV_8E52", "DEV_" + id).replace("'hotkey', 'started'", "'old-" + id + "', '" + status + "'"),
+          STARTED_TASK.replace("(3, 7,", "(" + (id + 100) + ", " + id + ",").replace("easy_task1", "first").replace("'started'", "'finished'")
+              .replace("'OK', null", "'OK', '{\"stat\": \"OK\", \"n\": 1}'"),
+          STARTED_TASK.replace("(3, 7,", "(" + (id + 200) + ", " + id + ",").replace("easy_task1', ", "second', ")
+              .replace("'', '', '', 'started'", "'', '', 'first', '" + status + "'"));
+    }
     server = database.server(Map.of());
     http = new Http(server);
   }
@@ -72,6 +81,36 @@ class AdoptionTest {
     assertThat(server.getApplicationContext().getBean(DueJobs.class).take(10)).extracting(DueJobs.DueJob::jobReqid).doesNotContain("DEV_8E5244781FF8F2E6");
     assertThat(http.get("/xingqiao/get_job_detail?job_name=hotkey").at("/data/job_status").asText()).isEqualTo("started");
     assertThat(create("hotkey").get("stat").asText()).isEqualTo("ERR_JOB_EXIST");
+  }
+
+  @Test
+  void a_job_that_they_run_is_refused_with_a_code_of_its_own_and_can_be_ended_and_then_run_here() {
+    for (String call : new String[] {"retry_job", "pause_job", "resume_job", "job_action"}) {
+      assertThat(http.post("/xingqiao/" + call, "{\"job_id\":20}").get("stat").asText()).as(call).isEqualTo("ERR_JOB_OTHER_ENGINE");
+    }
+    assertThat(http.get("/xingqiao/why?job_id=20").at("/data/job").asText()).startsWith("the Python service");
+
+    assertThat(http.post("/xingqiao/cancel_job", "{\"job_id\":20}").get("stat").asText()).isEqualTo("OK");
+    assertThat(database.ask("select concat(job_status, ' ', ret_stat) from workflow_job where job_id = 20")).isEqualTo("failed ERR_JOB_CANCELLED");
+    assertThat(http.post("/xingqiao/cancel_job", "{\"job_id\":20}").get("stat").asText()).isEqualTo("ERR_JOB_STATUS_NOT_STARTED");
+    assertThat(http.post("/xingqiao/retry_job", "{\"job_id\":20}").get("stat").asText()).isEqualTo("OK");
+    assertThat(tasks(20)).isEqualTo("finished,pending");
+  }
+
+  @Test
+  void a_failed_job_of_theirs_is_run_here_when_it_is_retried_and_keeps_what_has_finished() {
+    assertThat(http.post("/xingqiao/retry_job", "{\"job_id\":21}").get("stat").asText()).isEqualTo("OK");
+
+    assertThat(database.ask("select job_status from workflow_job where job_id = 21")).isEqualTo("started");
+    assertThat(tasks(21)).isEqualTo("finished,pending");
+    assertThat(database.ask("select task_reqid from workflow_task where task_id = 221")).startsWith("DEV_21").endsWith("-221-1");
+
+    assertThat(http.post("/xingqiao/retry_task", "{\"job_id\":22,\"task_label\":\"first\"}").get("stat").asText()).isEqualTo("OK");
+    assertThat(tasks(22)).isEqualTo("pending,waiting");
+  }
+
+  private static String tasks(int job) {
+    return database.ask("select group_concat(task_status order by task_id) from workflow_task where job_id = " + job);
   }
 
   @Test

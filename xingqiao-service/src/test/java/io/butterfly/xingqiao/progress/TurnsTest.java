@@ -39,6 +39,17 @@ class TurnsTest extends Engine {
   @Nested
   class a_job {
     @Test
+    void is_looked_at_also_when_the_database_s_clock_was_set_back() {
+      JobId job = create("ping", "{}");
+      database.execute(
+          "update workflow_job set next_check_at = null where job_id <> " + job,
+          "update workflow_job set next_check_at = next_check_at + 3600000, moved_at = moved_at + 3600000 where job_id = " + job);
+
+      assertThat(dueJobs.take(10)).extracting(DueJobs.DueJob::id).containsExactly(job);
+      assertThat(dueJobs.take(10)).isEmpty();
+    }
+
+    @Test
     void runs_task_after_task_and_keeps_the_replies_of_the_saving_one() throws Exception {
       JobId job = create("hello", HELLO);
       assertThat(task(job, "task1")).isEqualTo("started").isNotEqualTo(task(job, "task2"));

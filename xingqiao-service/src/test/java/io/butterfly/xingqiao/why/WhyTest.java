@@ -28,7 +28,7 @@ class WhyTest {
 
   static OfJob job(OfTask... tasks) {
     return new OfJob(
-        1, "started", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), NOW.plusSeconds(60), NOW, List.of(tasks));
+        1, "started", false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), NOW.plusSeconds(60), NOW, List.of(tasks));
   }
 
   static String waitsFor(String label, Optional<Map<String, Queue>> queues, String message, OfTask... tasks) {
@@ -58,12 +58,32 @@ class WhyTest {
   }
 
   @Test
+  void a_job_of_the_python_service_names_who_drives_it() {
+    OfJob theirs = new OfJob(
+        1, "started", true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), NOW, NOW, List.of(task("a", "started")));
+
+    assertThat(Why.of(theirs, SERVED, Map.of()).job()).startsWith("the Python service, which created it");
+    assertThat(Why.of(theirs, SERVED, Map.of()).tasks().getFirst().waitsFor()).isEqualTo("the Python service, which drives its job");
+  }
+
+  @Test
+  void a_signal_of_a_paused_job_keeps_the_time_that_it_had() {
+    OfTask approve = new OfTask(
+        7, "a", "/xingqiao/signal", "started", List.of(), TaskPlan.signal("a").options(), Optional.empty(), "M-7-1", Optional.of(NOW.minusSeconds(2)), 0, 0,
+        Optional.empty());
+    OfJob paused = new OfJob(
+        1, "started", false, Optional.of(NOW.minusSeconds(5)), Optional.empty(), Optional.empty(), Optional.empty(), NOW, NOW, List.of(approve));
+
+    assertThat(Why.of(paused, SERVED, Map.of()).tasks().getFirst().waitsFor()).endsWith("it gives up 3 s after the job is resumed");
+  }
+
+  @Test
   void a_job_says_what_it_waits_for_as_a_whole() {
     OfTask a = task("a", "waiting");
-    OfJob paused = new OfJob(1, "started", Optional.of(NOW.minusSeconds(5)), Optional.empty(), Optional.empty(), Optional.empty(), NOW, NOW, List.of(a));
+    OfJob paused = new OfJob(1, "started", false, Optional.of(NOW.minusSeconds(5)), Optional.empty(), Optional.empty(), Optional.empty(), NOW, NOW, List.of(a));
     OfJob locked = new OfJob(
-        1, "started", Optional.empty(), Optional.of("x is held by job 9"), Optional.of(NOW.plusSeconds(30)), Optional.empty(), NOW, NOW, List.of(a));
-    OfJob over = new OfJob(1, "failed", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), NOW, NOW, List.of(a));
+        1, "started", false, Optional.empty(), Optional.of("x is held by job 9"), Optional.of(NOW.plusSeconds(30)), Optional.empty(), NOW, NOW, List.of(a));
+    OfJob over = new OfJob(1, "failed", false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), NOW, NOW, List.of(a));
 
     assertThat(Why.of(paused, SERVED, Map.of()).job()).isEqualTo("somebody to resume it: it was paused 5 s ago");
     assertThat(Why.of(locked, SERVED, Map.of()).job()).isEqualTo("its locks: x is held by job 9; it gives up in 30 s");

@@ -20,12 +20,8 @@ import java.util.Optional;
 /** Deletes rows. The job's is locked first, as whoever moves the job does. */
 @Singleton
 final class MySqlDeletedJobs implements DeletedJobs {
-  private static final String LOCK_BY_ID = """
-      select job_id, job_reqid from workflow_job where job_id = ? and (? is null or job_name = ?) for update
-      """;
-
-  private static final String LOCK_BY_NAME = """
-      select job_id, job_reqid from workflow_job where job_name = ? for update
+  private static final String LOCK = """
+      select job_id, job_reqid from workflow_job where %s for update
       """;
 
   private static final String RUNNING = """
@@ -72,9 +68,8 @@ final class MySqlDeletedJobs implements DeletedJobs {
   }
 
   private static Optional<Row> lock(Connection connection, JobKey key) throws SQLException {
-    return key.jobId() == null
-        ? Sql.first(connection, LOCK_BY_NAME, Row::of, key.jobName())
-        : Sql.first(connection, LOCK_BY_ID, Row::of, key.jobId(), key.jobName(), key.jobName());
+    JobCondition condition = JobCondition.of(key);
+    return Sql.first(connection, LOCK.formatted(condition.text()), Row::of, condition.arguments());
   }
 
   private Deleted delete(Connection connection, Row job) throws SQLException {

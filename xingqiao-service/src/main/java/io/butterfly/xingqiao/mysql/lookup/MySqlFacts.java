@@ -73,7 +73,7 @@ final class MySqlFacts implements Facts {
         Duration.ofMillis(row.getLong("paused_ms")), instant(row, "ending_at"), Optional.empty());
     Optional<Instant> lockUntil = instant(row, "lock_until");
     return new OfJob(
-        row.getLong("job_id"), row.getString("job_status"), instant(row, "paused_at"),
+        row.getLong("job_id"), row.getString("job_status"), instant(row, "started_at").isEmpty(), instant(row, "paused_at"),
         lockUntil.map(until -> obstacle.orElse("they are free, and the job is about to have them")), lockUntil,
         Optional.ofNullable(row.getString("ending_stat")), span.deadline(), instant(row, "now_ms").orElseThrow(), tasks);
   }

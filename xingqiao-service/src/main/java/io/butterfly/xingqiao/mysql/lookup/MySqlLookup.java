@@ -14,16 +14,12 @@ import java.util.Optional;
 /** Finds jobs by what calls give. */
 @Singleton
 final class MySqlLookup implements JobLookup {
-  private static final String BY_ID = """
-      select job_id, job_reqid from workflow_job where job_id = ? and (? is null or job_name = ?)
-      """;
-
-  private static final String BY_NAME = """
-      select job_id, job_reqid from workflow_job where job_name = ?
+  private static final String BY_KEY = """
+      select job_id, job_reqid, started_at is null as is_of_other from workflow_job where %s
       """;
 
   private static final String BY_TASK = """
-      select j.job_id, j.job_reqid from workflow_task t join workflow_job j on j.job_id = t.job_id where t.task_id = ?
+      select j.job_id, j.job_reqid, j.started_at is null as is_of_other from workflow_task t join workflow_job j on j.job_id = t.job_id where t.task_id = ?
       """;
 
   private final Transactions transactions;
@@ -34,7 +30,8 @@ final class MySqlLookup implements JobLookup {
 
   @Override
   public Optional<Found> find(JobKey key) {
-    return key.jobId() == null ? first(BY_NAME, key.jobName()) : first(BY_ID, key.jobId(), key.jobName(), key.jobName());
+    JobCondition condition = JobCondition.of(key);
+    return first(BY_KEY.formatted(condition.text()), condition.arguments());
   }
 
   @Override
@@ -47,6 +44,6 @@ final class MySqlLookup implements JobLookup {
   }
 
   private static Found found(ResultSet row) throws SQLException {
-    return new Found(new JobId(row.getLong("job_id")), row.getString("job_reqid"));
+    return new Found(new JobId(row.getLong("job_id")), row.getString("job_reqid"), row.getBoolean("is_of_other"));
   }
 }

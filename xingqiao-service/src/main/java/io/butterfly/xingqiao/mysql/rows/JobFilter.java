@@ -2,6 +2,7 @@ package io.butterfly.xingqiao.mysql.rows;
 
 import io.butterfly.api.xingqiao.ListJobs;
 import io.butterfly.xingqiao.listing.Moments;
+import io.butterfly.xingqiao.mysql.lookup.JobCondition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,19 +16,27 @@ final class JobFilter {
   /** Every value that is given must be equal, and the name fit its pattern. */
   static JobFilter of(ListJobs list) {
     return new JobFilter()
-        .and("job_namespace = ?", list.jobNamespace())
+        .equal("job_namespace", list.jobNamespace())
         .and("job_id = ?", list.jobId())
-        .and("job_reqid = ?", list.jobReqid())
-        .and("job_status = ?", list.jobStatus())
-        .and("job_type = ?", list.jobType())
-        .and("ret_stat = ?", list.retStat())
-        .and("operator = ?", list.operator())
-        .and("job_client = ?", list.jobClient())
+        .equal("job_reqid", list.jobReqid())
+        .equal("job_status", list.jobStatus())
+        .equal("job_type", list.jobType())
+        .equal("ret_stat", list.retStat())
+        .equal("operator", list.operator())
+        .equal("job_client", list.jobClient())
         .and("job_name like ?", list.jobName())
         .hasName("job_tags", list.jobTag())
         .hasName("job_lock", list.jobLock())
         .and("c_time >= ?", Moments.parse("c_time_from", list.createdFrom()).orElse(null))
         .and("c_time < ?", Moments.parse("c_time_to", list.createdTo()).orElse(null));
+  }
+
+  private JobFilter equal(String column, String value) {
+    if (value != null) {
+      text.append(" and ").append(JobCondition.exactly(column));
+      arguments.addAll(List.of(value, value));
+    }
+    return this;
   }
 
   private JobFilter and(String condition, Object argument) {

@@ -11,6 +11,7 @@ import io.butterfly.xingqiao.listing.JobOutline;
 import io.butterfly.xingqiao.listing.Listed;
 import io.butterfly.xingqiao.listing.Listings;
 import io.butterfly.xingqiao.listing.Page;
+import io.butterfly.xingqiao.mysql.lookup.JobCondition;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,8 +23,7 @@ import java.util.Optional;
 /** Lists and details. A list is its rows' ids first; the rows are read while somebody asks for them. */
 @Singleton
 final class MySqlListings implements Listings {
-  private static final String JOB_BY_ID = "select " + JobRow.COLUMNS + " from workflow_job where job_id = ? and (? is null or job_name = ?)";
-  private static final String JOB_BY_NAME = "select " + JobRow.COLUMNS + " from workflow_job where job_name = ?";
+  private static final String JOB = "select " + JobRow.COLUMNS + " from workflow_job where %s";
   private static final String TASK = "select " + TaskRow.COLUMNS + " from workflow_task where task_id = ?";
   private static final String COUNT_JOBS = "select count(*) from workflow_job where %s";
 
@@ -43,11 +43,7 @@ final class MySqlListings implements Listings {
       """;
 
   private static final String ID = """
-      select job_id from workflow_job where job_id = ? and (? is null or job_name = ?)
-      """;
-
-  private static final String ID_BY_NAME = """
-      select job_id from workflow_job where job_name = ?
+      select job_id from workflow_job where %s
       """;
 
   private static final String OUTLINE = """
@@ -73,9 +69,8 @@ final class MySqlListings implements Listings {
 
   @Override
   public Optional<JobView> job(JobKey key) {
-    return transactions.run(connection -> key.jobId() == null
-        ? Sql.first(connection, JOB_BY_NAME, JobRow::detail, key.jobName())
-        : Sql.first(connection, JOB_BY_ID, JobRow::detail, key.jobId(), key.jobName(), key.jobName()));
+    JobCondition condition = JobCondition.of(key);
+    return transactions.run(connection -> Sql.first(connection, JOB.formatted(condition.text()), JobRow::detail, condition.arguments()));
   }
 
   @Override
@@ -91,7 +86,7 @@ final class MySqlListings implements Listings {
   public Optional<Map<String, Long>> taskCounts(long jobId) {
     record Count(String status, long number) {}
     return transactions.run(connection -> {
-      if (id(connection, jobId, null).isEmpty()) {
+      if (id(connection, new JobKey(jobId, null)).isEmpty()) {
         return Optional.empty();
       }
       Map<String, Long> counts = new LinkedHashMap<>();
@@ -101,10 +96,9 @@ final class MySqlListings implements Listings {
     });
   }
 
-  private static Optional<Long> id(Connection connection, Long jobId, String jobName) throws SQLException {
-    return jobId == null
-        ? Sql.first(connection, ID_BY_NAME, row -> row.getLong("job_id"), jobName)
-        : Sql.first(connection, ID, row -> row.getLong("job_id"), jobId, jobName, jobName);
+  private static Optional<Long> id(Connection connection, JobKey key) throws SQLException {
+    JobCondition condition = JobCondition.of(key);
+    return Sql.first(connection, ID.formatted(condition.text()), row -> row.getLong("job_id"), condition.arguments());
   }
 
   @Override
@@ -131,7 +125,7 @@ final class MySqlListings implements Listings {
   @Override
   public Optional<Listed<TaskView>> tasks(ListTasks filter) {
     Optional<List<Long>> ids = transactions.run(connection -> {
-      Optional<Long> job = id(connection, filter.jobId(), filter.jobName());
+      Optional<Long> job = id(connection, new JobKey(filter.jobId(), filter.jobName()));
       return job.isEmpty()
           ? Optional.empty()
           : Optional.of(Sql.query(connection, TASK_IDS, row -> row.getLong("task_id"), job.get(), filter.taskStatus(), filter.taskStatus()));

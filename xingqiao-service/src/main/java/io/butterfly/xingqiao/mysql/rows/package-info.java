@@ -1,2 +1,2 @@
-/** Rows as they are shown: where a row is just a row, Micronaut Data reads it. Nothing is written here. */
+/** Rows as they are shown: lists are read while they are written, a few wide rows at a time. Nothing is written here. */
 package io.butterfly.xingqiao.mysql.rows;

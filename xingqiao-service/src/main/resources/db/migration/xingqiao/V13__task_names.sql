@@ -1,0 +1,2 @@
+-- As V12.
+ALTER TABLE workflow_task CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
