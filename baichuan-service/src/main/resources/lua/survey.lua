@@ -11,6 +11,8 @@
 -- should have been started, ids that Python workers have taken and their scores in turn, 1 when these are all of them, ids that were taken from
 -- Python workers, what there is (0 nothing, 1 ended messages, 2 claimable ones, 3 ids that time moves), how many ids left the registries because
 -- their messages are gone}.
+local waiting = tonumber(redis.call('GET', KEYS[6]) or 0) > 0 or redis.call('EXISTS', KEYS[1], KEYS[4]) > 0
+if not waiting and redis.call('EXISTS', KEYS[2], unpack(KEYS, 9)) == 0 then return {now, 0, {}, {}, {}, {}, {}, 1, {}, 0, 0} end
 local due = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, ARGV[2])
 if #due > 0 then redis.call('ZREM', KEYS[2], unpack(due)) end
 enter(due, false)
@@ -36,7 +38,7 @@ local returned = redis.call('ZRANGE', KEYS[16], 0, ARGV[2] - 1)
 local content = 0
 if redis.call('EXISTS', KEYS[2], KEYS[9], KEYS[10], KEYS[11], KEYS[12], KEYS[13], KEYS[16]) > 0 then
   content = 3
-elseif redis.call('EXISTS', KEYS[1], KEYS[4]) > 0 or tonumber(redis.call('GET', KEYS[6]) or 0) > 0 then
+elseif waiting or #due > 0 then
   content = 2
 elseif redis.call('EXISTS', KEYS[14], KEYS[15]) > 0 then
   content = 1

@@ -150,6 +150,7 @@ final class Recovery {
     List<String> ended = new ArrayList<>();
     List<String> gone = new ArrayList<>();
     Map<String, Long> held = new LinkedHashMap<>();
+    List<String> unleased = new ArrayList<>();
     for (String id : ids) {
       switch (remedy.apply(id)) {
         case Remedy.Lapsed.Judge(Outcome outcome) -> outcomes.add(outcome);
@@ -157,6 +158,7 @@ final class Recovery {
         case Remedy.Lapsed.Conclude() -> ended.add(id);
         case Remedy.Lapsed.Drop() -> gone.add(id);
         case Remedy.Lapsed.Hold(long until) -> held.put(id, until);
+        case Remedy.Lapsed.Unlease() -> unleased.add(id);
         case Remedy.Lapsed.Leave() -> { }
       }
     }
@@ -170,6 +172,7 @@ final class Recovery {
     pieces(ended).forEach(some -> finishStore.conclude(finishStore.ended(some), survey.now()));
     finishStore.letGo(survey.handler(), List.of(), gone, survey.now());
     store.hold(survey.handler(), held);
+    store.unlease(survey.handler(), survey.now(), unleased);
     wake(survey.handler(), back.size());
   }
 

@@ -34,6 +34,9 @@ public interface RecoveryStore {
   /** The index follows the leases (ms). */
   void hold(String handler, Map<String, Long> untilById);
 
+  /** These ids have no lease of ours any more, unless it lasts longer than this (ms), and stay taken. */
+  void unlease(String handler, long lapsedBy, List<String> ids);
+
   /** Of these handlers those that have been without any message, limit or pause for so long are not known any more. Returns these. */
   List<String> retire(List<String> handlers, Duration emptyFor);
 

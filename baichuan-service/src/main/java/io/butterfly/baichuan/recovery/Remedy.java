@@ -34,6 +34,9 @@ sealed interface Remedy {
     /** Somebody still holds it, until then (ms). */
     record Hold(long until) implements Lapsed {}
 
+    /** A Python worker has begun it: it is judged as all that such workers have taken. */
+    record Unlease() implements Lapsed {}
+
     /** It is somebody's business. */
     record Leave() implements Lapsed {}
 
@@ -72,7 +75,7 @@ sealed interface Remedy {
 
   private static Lapsed ofStarted(Standing message, long now) {
     if (message.lease().isEmpty()) {
-      return new Lapsed.Hold(now + FOREIGN_MILLIS);
+      return new Lapsed.Unlease();
     }
     if (message.isTimedOut(now)) {
       return new Lapsed.Judge(end(message, Verdict.timedOut(message.timeout())));

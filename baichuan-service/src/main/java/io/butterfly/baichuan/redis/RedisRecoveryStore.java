@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 final class RedisRecoveryStore implements RecoveryStore {
   private static final Script SURVEY = Script.load("survey", "groups", "places");
   private static final Script RETIRE = Script.load("retire");
+  private static final Script UNLEASE = Script.load("unlease");
   private static final Script FORGET = Script.load("forget");
   private static final Script ENQUEUE = Script.load("enqueue", "groups", "places");
   private static final Script UNLIST = Script.load("unlist", "groups");
@@ -176,5 +177,10 @@ final class RedisRecoveryStore implements RecoveryStore {
     List<Held> held = new ArrayList<>();
     untilById.forEach((id, until) -> held.add(new Held(id, handler, until, false)));
     RedisClaimStore.extend(redis, handler, held);
+  }
+
+  @Override
+  public void unlease(String handler, long lapsedBy, List<String> ids) {
+    call(UNLEASE, List.of(Keys.lease(handler)), Args.of(lapsedBy).add(ids.toArray()), ids.isEmpty());
   }
 }

@@ -71,6 +71,7 @@ class CrashedClaimTest extends Crash {
     assertThat(status()).isEqualTo("started");
     assertThat(redis.llen(key("queue"))).isZero();
     assertThat(redis.zscore(key("wip"), id)).isNotNull();
+    assertThat(redis.zscore(key("lease"), id)).as("so that it returns when that worker is gone").isNull();
   }
 
   @Test

@@ -94,7 +94,7 @@ class RemedyTest {
 
     @Test
     void is_left_to_the_originals_worker_when_that_one_started_it() {
-      assertThat(Remedy.ofLapsed(message(Status.STARTED, "", 0, -1, 1), NOW)).isEqualTo(new Lapsed.Hold(NOW + 3_600_000));
+      assertThat(Remedy.ofLapsed(message(Status.STARTED, "", 0, -1, 1), NOW)).isEqualTo(new Lapsed.Unlease());
     }
   }
 
