@@ -21,8 +21,14 @@ import java.util.regex.Pattern;
 public record Fields(Map<String, byte[]> bytes) {
   /** What {@link #ended} reads: all but the data, which may be large. */
   static final String[] OF_ENDED = {
-    "origin", "status", "stat", "result", "exc_info", "result_ttl", "failure_ttl", "run", "cost", "attempt", "on_finish", "trace_id", "source",
-    "handle_worker", "unique_key", "created_at"
+    "origin", "status", "stat", "result", "exc_info", "result_ttl", "failure_ttl", "without_result", "run", "cost", "attempt", "on_finish",
+    "trace_id", "source", "handle_worker", "unique_key", "created_at"
+  };
+
+  /** What {@link #standing} reads. */
+  static final String[] OF_STANDING = {
+    "origin", "status", "lease", "lease_until", "started_us", "started_at", "timeout", "attempt", "max_attempts", "not_before", "result_ttl",
+    "failure_ttl", "without_result", "handle_worker"
   };
 
   private static final Pattern TTL = Pattern.compile("([0-9]{1,9})([smhd])");

@@ -37,10 +37,6 @@ final class RedisRecoveryStore implements RecoveryStore {
   private static final Duration LOOKED_AT = Duration.ofHours(1);
   private static final int AN_HOUR = 3_600;
   private static final int LONGEST_SEARCHED = 1_000_000; // they are near the head
-  private static final String[] STANDING = {
-    "origin", "status", "lease", "lease_until", "started_us", "started_at", "timeout", "attempt", "max_attempts", "not_before", "result_ttl",
-    "failure_ttl", "without_result", "handle_worker"
-  };
 
   private final RedisLink redis;
 
@@ -82,7 +78,7 @@ final class RedisRecoveryStore implements RecoveryStore {
   public Map<String, Standing> standings(List<String> ids) {
     List<CompletionStage<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>();
     for (String id : ids) {
-      answers.add(redis.commands().hmget(Keys.message(id), STANDING));
+      answers.add(redis.commands().hmget(Keys.message(id), Fields.OF_STANDING));
     }
     List<List<KeyValue<String, byte[]>>> hashes = RedisLink.await(answers);
     Map<String, Standing> standings = new HashMap<>();
