@@ -1,5 +1,6 @@
 package io.butterfly.api;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -17,19 +18,23 @@ import java.nio.charset.StandardCharsets;
  * A JSON value that passes through as text: parameters and results are carried, not understood. When the reader has been given the source
  * bytes ({@link Json#read}), an object or array is cut out of them unparsed; otherwise it is copied token by token.
  *
- * @param text valid JSON
+ * @param text valid JSON; half characters in it become escapes, so that every encoder can write it
  */
 @JsonSerialize(using = RawJson.Writer.class)
 @JsonDeserialize(using = RawJson.Reader.class)
 public record RawJson(String text) {
   public static final RawJson EMPTY_OBJECT = new RawJson("{}");
 
+  public RawJson {
+    text = HalfCharacters.escaped(text);
+  }
+
   /** The value as JSON text, from anything Jackson can write. */
   public static RawJson of(Object value) {
     return new RawJson(Json.write(value));
   }
 
-  /** Throws {@link IllegalArgumentException} when the text is not JSON. */
+  /** Throws {@link IllegalArgumentException} when the text is not exactly one JSON value. What is no number in it becomes null. */
   public static RawJson parse(String text) {
     return new RawJson(Json.write(Json.tree(text)));
   }
@@ -40,6 +45,25 @@ public record RawJson(String text) {
 
   public boolean isObject() {
     return text.stripLeading().startsWith("{");
+  }
+
+  /** Whether it nests deeper than data may ({@link Json#MAX_DEPTH}). */
+  public boolean isTooDeep() {
+    if (text.length() < 2 * Json.MAX_DEPTH) {
+      return false; // each level needs two characters
+    }
+    int open = 0;
+    boolean isInText = false;
+    for (int i = 0; i < text.length() && open <= Json.MAX_DEPTH; i++) {
+      switch (text.charAt(i)) {
+        case '"' -> isInText = !isInText;
+        case '\\' -> i++;
+        case '{', '[' -> open += isInText ? 0 : 1;
+        case '}', ']' -> open -= isInText ? 0 : 1;
+        default -> { }
+      }
+    }
+    return open > Json.MAX_DEPTH;
   }
 
   @Override
@@ -58,22 +82,29 @@ public record RawJson(String text) {
   public static final class Reader extends JsonDeserializer<RawJson> {
     @Override
     public RawJson deserialize(JsonParser in, DeserializationContext context) throws IOException {
-      boolean isStructure = in.currentToken().isStructStart();
-      if (isStructure && context.getAttribute(Json.SOURCE) instanceof byte[] source) {
+      if (in.currentToken().isStructStart() && context.getAttribute(Json.SOURCE) instanceof byte[] source) {
         int from = (int) in.currentTokenLocation().getByteOffset();
-        in.skipChildren();
+        boolean isAllNumbers = Tokens.skip(in);
         int to = (int) in.currentLocation().getByteOffset();
-        return new RawJson(new String(source, from, to - from, StandardCharsets.UTF_8));
+        String text = new String(source, from, to - from, StandardCharsets.UTF_8);
+        return isAllNumbers ? new RawJson(text) : again(text, in.getCodec().getFactory());
       }
-      return new RawJson(in.currentToken().isNumeric() ? in.getText() : copy(in)); // a number keeps its spelling
+      return copy(in, in.getCodec().getFactory());
     }
 
-    private static String copy(JsonParser in) throws IOException {
-      StringWriter text = new StringWriter();
-      try (JsonGenerator out = in.getCodec().getFactory().createGenerator(text)) {
-        out.copyCurrentStructureExact(in);
+    private static RawJson again(String json, JsonFactory factory) throws IOException {
+      try (JsonParser in = factory.createParser(json)) {
+        in.nextToken();
+        return copy(in, factory);
       }
-      return text.toString();
+    }
+
+    private static RawJson copy(JsonParser in, JsonFactory factory) throws IOException {
+      StringWriter text = new StringWriter();
+      try (JsonGenerator out = factory.createGenerator(text)) {
+        Tokens.copy(in, out);
+      }
+      return new RawJson(text.toString());
     }
   }
 }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.butterfly.api.HalfCharacters;
 import io.butterfly.api.Json;
 import io.micronaut.core.type.Argument;
 import io.micronaut.inject.ExecutableMethod;
@@ -54,6 +56,9 @@ final class Parameters {
   record NoParameters() {}
 
   Object[] bind(Map<String, Object> query, byte[] body, Caller caller) {
+    if (!Utf8.isValid(body)) {
+      throw BadParams.body("the body is not UTF-8");
+    }
     Object bound = read(query.isEmpty() ? orEmptyObject(body) : merge(query, body));
     Object[] values = new Object[arguments.length];
     for (int i = 0; i < values.length; i++) {
@@ -84,11 +89,12 @@ final class Parameters {
 
   Object read(byte[] json) {
     try {
-      Object bound = Json.readExactly(json, type);
+      Object bound = readLast(json);
       if (bound == null) {
         throw BadParams.body("the body must be a JSON object");
       }
       refuseNulls(bound);
+      refuseHalfCharacters(json, bound);
       return bound;
     } catch (UnrecognizedPropertyException e) {
       throw BadParams.check("unknown parameter '" + path(e) + "'" + knownNames(e));
@@ -101,6 +107,24 @@ final class Parameters {
       throw e.getCause() instanceof StreamReadException parse ? notJson(parse) : BadParams.check(reason(e));
     } catch (IOException e) {
       throw notJson(e);
+    }
+  }
+
+  /** Of a name that is given twice the last value counts, as everywhere; Jackson does not read a record that has all its members already. */
+  private Object readLast(byte[] json) throws IOException {
+    try {
+      return Json.readExactly(json, type);
+    } catch (InvalidDefinitionException e) {
+      return Json.readExactly(Json.bytes(Json.mapper().readTree(json)), type);
+    }
+  }
+
+  /** Names and other plain texts are stored and compared, where no half character can be; data keeps it as the escape it is. */
+  private static void refuseHalfCharacters(byte[] json, Object bound) {
+    if (HalfCharacters.mayBeEscapedIn(json)) {
+      PlainTexts.withHalfCharacter(bound).ifPresent(name -> {
+        throw BadParams.check("parameter '" + name + "' has half a character");
+      });
     }
   }
 

@@ -33,7 +33,11 @@ record Required(String name, Method accessor) {
   }
 
   private static boolean isRequired(RecordComponent component) {
-    return mustBeGiven(component) && !OF_ANY_TYPE.contains(component.getType());
+    return mustBeGiven(component) && !isOfAnyType(component);
+  }
+
+  static boolean isOfAnyType(RecordComponent component) {
+    return OF_ANY_TYPE.contains(component.getType());
   }
 
   private static Required of(RecordComponent component) {
@@ -41,14 +45,19 @@ record Required(String name, Method accessor) {
     return new Required(name(component), component.getAccessor());
   }
 
-  private static String name(RecordComponent component) {
+  static String name(RecordComponent component) {
     JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
     return property == null || property.value().isEmpty() ? SNAKE_CASE.translate(component.getName()) : property.value();
   }
 
   boolean isNullIn(Object bound) {
+    return valueOf(accessor, bound) == null;
+  }
+
+  /** @param accessor one that is accessible */
+  static Object valueOf(Method accessor, Object record) {
     try {
-      return accessor.invoke(bound) == null;
+      return accessor.invoke(record);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,45 @@ class EdgeTest {
     @Test
     void passes_raw_json_through_untouched() {
       assertThat(post("/echo/say", "{\"str_info\":1,\"extra\":{ \"a\" : [1.50, \"\\u4f60\"] }}").body()).contains("\"extra\":{ \"a\" : [1.50, \"\\u4f60\"] }");
+    }
+
+    @Test
+    void keeps_every_digit_of_a_number_also_beside_a_query_string() {
+      String numbers = "[0.1234567890123456789,12345678901234567.89,18446744073709551617,-0.10,3E-7,1E+400]";
+
+      assertThat(post("/echo/say?name=n", "{\"str_info\":1,\"extra\":" + numbers + "}").body()).contains("\"extra\":" + numbers);
+      assertThat(post("/echo/say", "{\"str_info\":" + numbers + "}").body()).contains("\"str_info\":" + numbers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "Infinity", "-Infinity"})
+    void takes_what_python_writes_for_no_number_as_null(String number) {
+      assertThat(post("/echo/say", "{\"str_info\":1,\"extra\":{\"a\":[" + number + ",1.0]}}").body()).contains("\"extra\":{\"a\":[null,1.0]}");
+      assertThat(post("/echo/say?name=n", "{\"str_info\":" + number + "}").body()).contains("\"str_info\":null");
+    }
+
+    @Test
+    void takes_the_last_value_of_a_name_given_twice() {
+      String twice = "{\"str_info\":1,\"page_size\":1,\"name\":\"a\",\"extra\":{},\"page_size\":2,\"name\":\"b\"}";
+
+      assertThat(post("/echo/say", twice).body()).contains("\"page_size\":2,\"name\":\"b\"");
+    }
+
+    @Test
+    void carries_half_a_character_in_data_and_refuses_it_in_a_plain_text() {
+      assertThat(post("/echo/say", "{\"str_info\":\"cut \\ud83d\",\"extra\":{\"a\":\"\\udc00\"}}").body())
+          .contains("\"str_info\":\"cut \\uD83D\"", "\"extra\":{\"a\":\"\\udc00\"}");
+      assertThat(post("/echo/say?page_size=1", "{\"str_info\":1,\"extra\":[\"\\ud83d\"]}").body()).contains("\"extra\":[\"\\uD83D\"]");
+      assertThat(post("/echo/say", "{\"str_info\":1,\"name\":\"\\ud83d\\ude00\"}").body()).contains("\"stat\":\"OK\"");
+      assertThat(post("/echo/say", "{\"str_info\":1,\"name\":\"\\ud83dx\"}").body()).contains("ERR_BAD_PARAMS", "parameter 'name' has half a character");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"f4908080", "c080", "ff", "c328", "eda080", "00"})
+    void refuses_bytes_that_no_text_can_have(String hex) {
+      byte[] broken = ("{\"str_info\":1,\"extra\":\"" + new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1) + "\"}").getBytes(StandardCharsets.ISO_8859_1);
+
+      assertThat(send(request("/echo/say").POST(BodyPublishers.ofByteArray(broken)).build()).body()).contains("ERR_BAD_PARAMS", "the body is not UTF-8");
     }
 
     @Test

@@ -50,8 +50,5 @@ public record CreateJob(
     if (name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(what + " must not have control characters");
     }
-    if (name.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-      throw new IllegalArgumentException(what + " has half a character");
-    }
   }
 }

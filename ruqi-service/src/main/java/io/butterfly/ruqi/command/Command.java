@@ -1,12 +1,13 @@
 package io.butterfly.ruqi.command;
 
-import io.butterfly.api.Json;
+import io.butterfly.api.ForeignObject;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -78,7 +79,7 @@ public final class Command {
 
   private static Optional<RawJson> object(String text) {
     try {
-      return Json.tree(text).isObject() ? Optional.of(new RawJson(text.strip())) : Optional.empty();
+      return Optional.of(ForeignObject.read(text.strip(), Set.of()).json());
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -34,6 +34,14 @@ class CommandTest {
           .isEqualTo(new Target.Message("/demo_api/hello", new RawJson("{\"str_info\":\"a#b\"}"), Optional.of("id1")));
     }
 
+    @Test
+    void has_params_that_travel_as_they_are_but_for_what_is_no_number() {
+      assertThat(Command.parse("/demo#{\"a\": \"cut \\ud83d\", \"b\": 0.1234567890123456789}"))
+          .isEqualTo(new Target.Message("/demo", new RawJson("{\"a\": \"cut \\ud83d\", \"b\": 0.1234567890123456789}"), Optional.empty()));
+      assertThat(Command.parse("/demo#{\"a\":NaN}")).isEqualTo(new Target.Message("/demo", new RawJson("{\"a\":null}"), Optional.empty()));
+      assertThat(Command.parse("/demo#\uFEFF{}")).isEqualTo(new Target.Message("/demo", RawJson.EMPTY_OBJECT, Optional.empty()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
       "/", "/a b", "/a{b}", "/demo#", "/demo#[1]", "/demo#{\"a\":", "/demo#text", "/demo#{}#", "/demo#{}#a b", "/demo#{}{}", "/demo#1#id"

@@ -1,6 +1,8 @@
 package io.butterfly.xingqiao.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.StreamSupport;
@@ -14,6 +16,8 @@ enum Comparison {
   MORE(">"),
   AT_LEAST(">="),
   IN("in");
+
+  private static final Comparator<JsonNode> BY_VALUE = Comparison::byValue;
 
   private final String sign;
 
@@ -49,12 +53,25 @@ enum Comparison {
     };
   }
 
+  /** Lists and objects are the same when their values are. */
   private static boolean isSame(JsonNode left, JsonNode right) {
-    return left.isNumber() && right.isNumber() ? left.decimalValue().compareTo(right.decimalValue()) == 0 : left.equals(right);
+    return left.equals(BY_VALUE, right);
+  }
+
+  private static int byValue(JsonNode left, JsonNode right) {
+    if (isNumber(left) && isNumber(right)) {
+      return left.decimalValue().compareTo(right.decimalValue());
+    }
+    return left.equals(right) ? 0 : 1;
+  }
+
+  /** Whether it can be calculated with: one that was {@code NaN} cannot. */
+  static boolean isNumber(JsonNode node) {
+    return node instanceof NumericNode number && !number.isNaN();
   }
 
   private static OptionalInt order(JsonNode left, JsonNode right) {
-    if (left.isNumber() && right.isNumber()) {
+    if (isNumber(left) && isNumber(right)) {
       return OptionalInt.of(left.decimalValue().compareTo(right.decimalValue()));
     }
     return left.isTextual() && right.isTextual() ? OptionalInt.of(left.textValue().compareTo(right.textValue())) : OptionalInt.empty();

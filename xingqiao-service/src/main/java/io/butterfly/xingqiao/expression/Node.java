@@ -23,7 +23,7 @@ sealed interface Node {
   private static boolean isTrue(JsonNode value) {
     return switch (value.getNodeType()) {
       case BOOLEAN -> value.booleanValue();
-      case NUMBER -> value.decimalValue().signum() != 0;
+      case NUMBER -> Comparison.isNumber(value) && value.decimalValue().signum() != 0;
       case STRING -> !value.textValue().isEmpty();
       case ARRAY, OBJECT -> !value.isEmpty();
       case NULL, MISSING, BINARY, POJO -> false;

@@ -11,6 +11,9 @@ import com.networknt.schema.ValidationMessage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A JSON Schema, of draft 2020-12 unless it says otherwise. It may refer to nothing outside of itself: nothing is fetched. */
 public final class ValueSchema {
@@ -29,6 +32,8 @@ public final class ValueSchema {
 
   private static final JsonSchema OF_SCHEMAS =
       FACTORY.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"), CONFIG);
+
+  private static final int MAX_SCALE = 2_000;
 
   private final JsonNode source;
   private final JsonSchema schema;
@@ -60,7 +65,18 @@ public final class ValueSchema {
 
   /** What is wrong with the value; empty when nothing is. */
   public List<Violation> check(JsonNode value) {
-    return violations(schema, value);
+    return incalculable("", value).map(List::of).orElseGet(() -> violations(schema, value));
+  }
+
+  /** A rule such as {@code multipleOf} would calculate with such a number until nobody waits any more. */
+  private static Optional<Violation> incalculable(String pointer, JsonNode value) {
+    if (value.isBigDecimal() && Math.abs((long) value.decimalValue().scale()) > MAX_SCALE) {
+      return Optional.of(new Violation(pointer, "the number's exponent is too large to be checked"));
+    }
+    Stream<Optional<Violation>> inner = value.isObject()
+        ? value.properties().stream().map(member -> incalculable(pointer + "/" + member.getKey(), member.getValue()))
+        : IntStream.range(0, value.size()).mapToObj(i -> incalculable(pointer + "/" + i, value.get(i)));
+    return inner.flatMap(Optional::stream).findFirst();
   }
 
   private static List<Violation> violations(JsonSchema schema, JsonNode value) {

@@ -79,6 +79,15 @@ class JobCallsTest {
       assertThat(http.post(CREATE, body, "x-message-id", "M-2").get("stat").asText()).isEqualTo("ERR_JOB_EXIST");
     }
 
+    @Test
+    void keeps_half_characters_as_escapes_and_every_digit_of_a_number_in_its_extra() {
+      String extra = "{\"a\":\"cut \\ud83d\",\"b\":12345678901234567.89,\"c\":1E+400,\"d\":null}";
+
+      JsonNode reply = http.post(CREATE, "{\"job_namespace\":\"ns\",\"job_type\":\"ping\",\"job_extra\":" + extra.replace("null", "NaN") + "}");
+
+      assertThat(detail(reply.get("job_id").asLong()).get("job_extra").asText()).isEqualTo(extra);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', value = {
       "{\"job_type\":\"ping\"} | ERR_BAD_PARAMS | missing parameter 'job_namespace'",
@@ -92,7 +101,7 @@ class JobCallsTest {
       "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":1000000000000} | ERR_SERVER_EXCEPTION | is larger than any number it can be",
       "{\"job_namespace\":\" \",\"job_type\":\"ping\"} | ERR_BAD_PARAMS | job_namespace must not be blank",
       "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"a\\nb\"} | ERR_BAD_PARAMS | job_name must not have control characters",
-      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"\\ud800\"} | ERR_BAD_PARAMS | job_name has half a character",
+      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"\\ud800\"} | ERR_BAD_PARAMS | 'job_name' has half a character",
       "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_lock_wait\":-1} | ERR_BAD_PARAMS | job_lock_wait must be 0 seconds or more",
       "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_extra\":{\"job_tags\":[1]}} | ERR_JOB_CREATE_FAILED | job_tags must be text",
       "{\"job_namespace\":\"n\",\"job_type\":\"hello_lock\",\"job_extra\":{\"str_info\":5}} | ERR_JOB_CREATE_FAILED | str_info: integer found, string expected",
