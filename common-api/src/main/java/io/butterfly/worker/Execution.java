@@ -1,10 +1,12 @@
 package io.butterfly.worker;
 
+import io.butterfly.api.ForeignObject;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.api.worker.ClaimedMessage;
 import io.butterfly.api.worker.Outcome;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -53,11 +55,22 @@ final class Execution implements Runnable {
 
   private RawJson reply() {
     try {
-      RawJson reply = RawJson.of(handler.handle(Invocation.of(message)));
-      return reply.text().length() <= MAX_REPLY_CHARACTERS ? reply : RawJson.of(Reply.refused(Stat.ERR_SERVER_EXCEPTION, TOO_LARGE));
+      return checked(RawJson.of(handler.handle(Invocation.of(message))));
     } catch (Throwable e) { // an error must not leave the message in this hand for ever
       LOG.warn("handler {} failed for message {}", message.handler(), message.taskId(), e);
       return RawJson.of(Reply.refused(Stat.ERR_SERVER_EXCEPTION, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** What is no JSON, or too deep for those who get it, would spoil the call that it travels in. */
+  private static RawJson checked(RawJson reply) {
+    if (reply.text().length() > MAX_REPLY_CHARACTERS) {
+      throw new IllegalArgumentException(TOO_LARGE);
+    }
+    try {
+      return reply.isObject() ? ForeignObject.read(reply.text(), Set.of()).json() : RawJson.parse(reply.text());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("the handler's reply cannot be sent: " + e.getMessage(), e);
     }
   }
 

@@ -115,7 +115,7 @@ public final class Worker implements AutoCloseable {
     if (stats != null) {
       stats.stream()
           .filter(stat -> !"OK".equals(stat.stat()))
-          .forEach(stat -> LOG.warn("the outcome of message {} was refused: {}", stat.taskId(), stat.stat()));
+          .forEach(stat -> LOG.warn("the outcome of message {} was refused: {} {}", stat.taskId(), stat.stat(), stat.message() == null ? "" : stat.message()));
     }
   }
 

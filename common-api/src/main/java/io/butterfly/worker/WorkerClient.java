@@ -1,5 +1,6 @@
 package io.butterfly.worker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.butterfly.api.Answer;
 import io.butterfly.api.Json;
@@ -14,12 +15,16 @@ import io.butterfly.api.worker.WorkerLeave;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * BaiChuan's worker protocol over HTTP, one method a call. Blocks; an interrupt closes the connection, which tells BaiChuan to take back what
  * a waiting claim might have got. Every failure to get an {@code OK} is an {@link IOException}.
  */
 public final class WorkerClient {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerClient.class);
+  private static final String CLAIM = "/baichuan/worker_claim";
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(2);
 
@@ -30,9 +35,30 @@ public final class WorkerClient {
     this.http = new JsonHttp(baichuan);
   }
 
+  /** A message that cannot be read ends with {@code ERR_BAD_PARAMS}; those that came with it are returned. */
   public Claimed claim(WorkerClaim claim) throws IOException, InterruptedException {
     Duration patience = claim.waitSeconds() == null ? ANSWER_TIMEOUT : ANSWER_TIMEOUT.plusSeconds(claim.waitSeconds());
-    return call("/baichuan/worker_claim", claim, patience, new TypeReference<>() {});
+    byte[] reply = http.post(CLAIM, claim, patience);
+    Answer<Claimed> answer;
+    try {
+      answer = Json.read(reply, new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      return oneByOne(claim, reply);
+    }
+    return data(CLAIM, answer);
+  }
+
+  private Claimed oneByOne(WorkerClaim claim, byte[] reply) throws IOException, InterruptedException {
+    ClaimedSlices slices = data(CLAIM, Json.readOfAnyDepth(reply, new TypeReference<Answer<ClaimedSlices>>() { }));
+    ClaimedSlices.Read read = slices.read();
+    if (!read.ends().isEmpty()) {
+      try {
+        finish(new WorkerFinish(claim.worker(), read.ends()));
+      } catch (IOException e) {
+        LOG.warn("{} messages that cannot be read come again: {}", read.ends().size(), e.toString());
+      }
+    }
+    return new Claimed(read.messages(), slices.results());
   }
 
   public FinishStats finish(WorkerFinish finish) throws IOException, InterruptedException {
@@ -48,7 +74,10 @@ public final class WorkerClient {
   }
 
   private <T> T call(String path, Object body, Duration patience, TypeReference<Answer<T>> type) throws IOException, InterruptedException {
-    Answer<T> answer = Json.read(http.post(path, body, patience), type);
+    return data(path, Json.read(http.post(path, body, patience), type));
+  }
+
+  private static <T> T data(String path, Answer<T> answer) throws IOException {
     if (!answer.isOk()) {
       throw new IOException("BaiChuan refused " + path + ": " + answer.stat() + ", " + answer.message());
     }

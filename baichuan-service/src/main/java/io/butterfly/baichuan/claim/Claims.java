@@ -26,6 +26,8 @@ public final class Claims implements Stoppable {
   /** So often a waiting claim looks whether its caller is still there. */
   private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
 
+  private static final Verdict UNREADABLE = Verdict.failed(Stat.ERR_BAD_PARAMS, "the message's data is no JSON object that can be read");
+
   private final ClaimStore store;
   private final Unanswered unanswered;
   private final Waiting waiting;
@@ -145,13 +147,13 @@ public final class Claims implements Stoppable {
 
   /** Another producer's parameters may be anything: a message that no handler could take fails here, and no worker's reply is spoilt by it. */
   private List<Execution> understood(List<Execution> messages) {
-    List<Execution> strange = messages.stream().filter(Execution::isStrange).toList();
-    if (strange.isEmpty()) {
-      return messages;
+    List<Execution> readable = new ArrayList<>();
+    List<Outcome> ends = new ArrayList<>();
+    for (Execution message : messages) {
+      message.readable().ifPresentOrElse(readable::add, () -> ends.add(new Outcome.End(message.id(), message.lease(), 0, UNREADABLE)));
     }
-    Verdict verdict = Verdict.failed(Stat.ERR_BAD_PARAMS, "the message's data is no JSON object");
-    finishes.finish(strange.stream().<Outcome>map(message -> new Outcome.End(message.id(), message.lease(), 0, verdict)).toList());
-    return messages.stream().filter(message -> !strange.contains(message)).toList();
+    finishes.finish(ends);
+    return readable;
   }
 
   /** One handler is asked right away; of several, those that have messages, in random order. */

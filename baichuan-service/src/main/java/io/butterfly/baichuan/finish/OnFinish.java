@@ -50,7 +50,8 @@ public final class OnFinish {
 
   private static Draft report(Ended message) {
     Verdict verdict = message.verdict();
-    RawJson result = verdict.stat().isEmpty() || verdict.result().isEmpty() || !isCarried(message) ? null : new RawJson(verdict.result());
+    boolean isUsable = !verdict.stat().isEmpty() && !verdict.result().isEmpty();
+    RawJson result = isUsable && isCarried(message) ? new RawJson(verdict.result()) : null;
     Finished finished = new Finished(
         message.id(), message.handler(), verdict.status().word(), verdict.stat().isEmpty() ? Stat.ERR_MSG_RESULT_FAILED.name() : verdict.stat(), result, message.cost(), message.attempt(), message.traceId());
     return new Draft(

@@ -9,7 +9,11 @@ public final class Checks {
 
   public static void require(boolean isFine, String otherwise) {
     if (!isFine) {
-      throw new Refusal(Stat.ERR_BAD_PARAMS, otherwise);
+      throw refusal(otherwise);
     }
+  }
+
+  static Refusal refusal(String reason) {
+    return new Refusal(Stat.ERR_BAD_PARAMS, reason);
   }
 }

@@ -1,5 +1,6 @@
 package io.butterfly.baichuan.http;
 
+import io.butterfly.api.Json;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.api.baichuan.TaskCreate;
@@ -23,6 +24,7 @@ final class Drafts {
   static Draft of(TaskCreate task, String newId, Caller caller) {
     Checks.require(task.handler() != null, "handler must not be null");
     Checks.require(task.params() != null, "params must not be null");
+    Checks.require(!task.params().isTooDeep(), "params must not nest deeper than " + Json.MAX_DEPTH + " levels");
     try {
       Draft.Origin origin = new Draft.Origin(orElse(task.traceId(), caller.traceId()), caller.address(), "", restarts(task));
       String id = task.taskId() == null ? idOf(newId) : task.taskId();

@@ -7,6 +7,7 @@ import io.butterfly.api.baichuan.TaskCreate;
 import io.butterfly.api.baichuan.TaskCreated;
 import io.butterfly.api.baichuan.TaskGet;
 import io.butterfly.api.baichuan.TasksCreated;
+import io.butterfly.baichuan.http.Elements.Element;
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.Memory;
@@ -55,7 +56,7 @@ final class TaskCalls {
   @Api("/baichuan/task_create_batch")
   Reply createBatch(Batch batch, Caller caller) {
     requireRoom();
-    List<Batch.Element> elements = batch.elements();
+    List<Element<TaskCreate>> elements = batch.elements();
     requireShort(elements);
     TaskCreated[] answers = new TaskCreated[elements.size()];
     List<Draft> drafts = new ArrayList<>();
@@ -65,7 +66,7 @@ final class TaskCalls {
         drafts.add(draft(elements.get(i), caller));
         places.add(i);
       } catch (Refusal e) {
-        TaskCreate task = elements.get(i).task();
+        TaskCreate task = elements.get(i).value();
         answers[i] = new TaskCreated(e.stat().name(), task == null ? null : task.taskId(), null, null, e.getMessage());
       }
     }
@@ -76,15 +77,15 @@ final class TaskCalls {
     return Reply.data(new TasksCreated(Arrays.asList(answers)));
   }
 
-  private static Draft draft(Batch.Element element, Caller caller) {
+  private static Draft draft(Element<TaskCreate> element, Caller caller) {
     if (element.refusal() != null) {
       throw element.refusal();
     }
-    return Drafts.of(element.task(), ReqId.next(), caller);
+    return Drafts.of(element.value(), ReqId.next(), caller);
   }
 
-  private static void requireShort(List<Batch.Element> elements) {
-    long length = elements.stream().map(Batch.Element::task).filter(task -> task != null && task.params() != null)
+  private static void requireShort(List<Element<TaskCreate>> elements) {
+    long length = elements.stream().map(Element::value).filter(task -> task != null && task.params() != null)
         .mapToLong(task -> task.params().text().length()).sum();
     Checks.require(length <= MAX_BATCH_LENGTH, "the params of all tasks together must not be over 4 MB");
   }

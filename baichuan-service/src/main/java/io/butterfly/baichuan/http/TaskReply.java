@@ -37,7 +37,8 @@ public final class TaskReply {
   private static Reply finished(Message message, Optional<JsonNode> result) {
     String stat = result.map(tree -> tree.path("stat").asText("")).orElse(message.result().isEmpty() ? message.stat() : "");
     if (stat.isEmpty()) {
-      return Reply.refused(Stat.ERR_MSG_RESULT_FAILED, "the result of message " + message.id() + " is no JSON object with a stat");
+      String why = message.exception().isEmpty() ? "" : ": " + message.exception();
+      return Reply.refused(Stat.ERR_MSG_RESULT_FAILED, "the result of message " + message.id() + " is no JSON object with a stat" + why);
     }
     return stat.equals(Stat.OK.name())
         ? Reply.ok()

@@ -1,16 +1,16 @@
 package io.butterfly.baichuan.http;
 
-import io.butterfly.api.worker.WorkerClaim;
-import io.butterfly.api.worker.WorkerHeartbeat;
+import io.butterfly.api.RawJson;
+import io.butterfly.api.worker.WorkerHeartbeat.HeldLease;
 import io.butterfly.baichuan.claim.Claim;
 import io.butterfly.baichuan.finish.Lease;
 import io.butterfly.baichuan.finish.Outcome;
+import io.butterfly.baichuan.http.Elements.Element;
 import io.butterfly.baichuan.message.Names;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.http.Caller;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Makes of workers' calls what the use cases take, and refuses what no worker can mean. */
 final class Wishes {
@@ -22,7 +22,7 @@ final class Wishes {
 
   private Wishes() {}
 
-  static Claim claim(WorkerClaim call, Duration lease, Caller caller) {
+  static Claim claim(ClaimCall call, boolean carriesResults, Duration lease, Caller caller) {
     int limit = call.limit() == null ? 1 : call.limit();
     int wait = call.waitSeconds() == null ? 0 : call.waitSeconds();
     Checks.require(isWorker(call.worker()), WORKER_RULE);
@@ -31,7 +31,6 @@ final class Wishes {
         Checks.require(handler != null && Names.isHandler(handler), "each of handlers must " + Names.HANDLER_RULE + ", not " + handler));
     Checks.require(limit > 0 && limit <= MAX_BATCH, "limit must be from 1 to 1000");
     Checks.require(wait >= 0 && wait <= MAX_WAIT, "wait must be seconds from 0 to 30");
-    boolean carriesResults = call.results() != null && !call.results().isEmpty();
     List<String> handlers = call.handlers().stream().distinct().toList();
     return new Claim(call.worker(), handlers, limit, Duration.ofSeconds(carriesResults ? 0 : wait), lease, caller.isConnected());
   }
@@ -44,13 +43,14 @@ final class Wishes {
     return list != null && !list.isEmpty() && list.size() <= MAX_BATCH;
   }
 
-  static List<Outcome> outcomes(List<io.butterfly.api.worker.Outcome> results) {
-    Checks.require(results != null && results.size() <= MAX_BATCH, "results must be a list of at most 1000 results");
-    return IntStream.range(0, results.size()).mapToObj(i -> outcome(results.get(i), "results[" + i + "]")).toList();
+  /** Those of a claim may be missing. */
+  static Judgements<io.butterfly.api.worker.Outcome, Outcome> outcomes(RawJson results) {
+    List<Element<io.butterfly.api.worker.Outcome>> elements =
+        results == null ? List.of() : Elements.of("results", results, io.butterfly.api.worker.Outcome.class);
+    return new Judgements<>("results", elements, Wishes::outcome);
   }
 
   private static Outcome outcome(io.butterfly.api.worker.Outcome result, String where) {
-    Checks.require(result != null, where + " must not be null");
     Checks.require(isGiven(result.taskId()) && isGiven(result.lease()), where + ": task_id and lease must not be empty");
     Checks.require(!result.lease().startsWith("@"), where + ": lease must be the one that the claim gave");
     Checks.require((result.result() == null) != (result.release() == null), where + ": give either result or release");
@@ -65,10 +65,12 @@ final class Wishes {
     return text != null && !text.isEmpty();
   }
 
-  static List<Lease> leases(WorkerHeartbeat call) {
-    Checks.require(call.leases() != null && call.leases().size() <= MAX_BATCH, "leases must be a list of at most 1000 leases");
-    call.leases().forEach(held ->
-        Checks.require(held != null && isGiven(held.taskId()) && isGiven(held.lease()), "each of leases must have task_id and lease"));
-    return call.leases().stream().map(held -> new Lease(held.taskId(), held.lease())).toList();
+  static Judgements<HeldLease, Lease> leases(HeartbeatCall call) {
+    return new Judgements<>("leases", Elements.of("leases", call.leases(), HeldLease.class), Wishes::lease);
+  }
+
+  private static Lease lease(HeldLease held, String where) {
+    Checks.require(isGiven(held.taskId()) && isGiven(held.lease()), where + ": task_id and lease must not be empty");
+    return new Lease(held.taskId(), held.lease());
   }
 }

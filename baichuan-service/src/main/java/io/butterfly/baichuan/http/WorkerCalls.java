@@ -10,9 +10,7 @@ import io.butterfly.api.worker.LeaseStats;
 import io.butterfly.api.worker.LeaseStats.LeaseStat;
 import io.butterfly.api.worker.Outcome;
 import io.butterfly.api.worker.OutcomeStat;
-import io.butterfly.api.worker.WorkerClaim;
-import io.butterfly.api.worker.WorkerFinish;
-import io.butterfly.api.worker.WorkerHeartbeat;
+import io.butterfly.api.worker.WorkerHeartbeat.HeldLease;
 import io.butterfly.api.worker.WorkerLeave;
 import io.butterfly.baichuan.claim.Claim;
 import io.butterfly.baichuan.claim.Claims;
@@ -30,7 +28,6 @@ import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** For workers. */
 @Singleton
@@ -56,20 +53,19 @@ final class WorkerCalls {
 
   /** Results ride along; a claim that carries some is answered at once, so that the worker hears what became of them. */
   @Api("/baichuan/worker_claim")
-  Reply claim(WorkerClaim call, Caller caller) {
+  Reply claim(ClaimCall call, Caller caller) {
     Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
     try (Attendance.Stay stay = attendance.enter(call.worker(), call.handlers())) {
       return claimed(call, caller.onlyWhile(stay::isWanted));
     }
   }
 
-  private Reply claimed(WorkerClaim call, Caller caller) {
-    Claim claim = Wishes.claim(call, lease, caller);
-    List<Outcome> results = call.results() == null ? List.of() : call.results();
-    List<io.butterfly.baichuan.finish.Outcome> outcomes = Wishes.outcomes(results);
+  private Reply claimed(ClaimCall call, Caller caller) {
+    Judgements<Outcome, io.butterfly.baichuan.finish.Outcome> results = Wishes.outcomes(call.results());
+    Claim claim = Wishes.claim(call, !results.meant().isEmpty(), lease, caller);
     workers.seen(claim.worker(), claim.handlers());
-    Exchange.Exchanged exchanged = exchange.exchange(outcomes, claim);
-    return Reply.data(new Claimed(exchanged.messages().stream().map(this::message).toList(), told(results, exchanged.stats())));
+    Exchange.Exchanged exchanged = exchange.exchange(results.meant(), claim);
+    return Reply.data(new Claimed(exchanged.messages().stream().map(this::message).toList(), stats(results, exchanged.stats())));
   }
 
   private ClaimedMessage message(Execution execution) {
@@ -79,26 +75,28 @@ final class WorkerCalls {
   }
 
   @Api("/baichuan/worker_finish")
-  Reply finish(WorkerFinish call) {
+  Reply finish(FinishCall call) {
     Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
-    return Reply.data(new FinishStats(finish(call.results())));
+    Judgements<Outcome, io.butterfly.baichuan.finish.Outcome> results = Wishes.outcomes(call.results());
+    return Reply.data(new FinishStats(stats(results, finishes.finish(results.meant()))));
   }
 
-  private List<OutcomeStat> finish(List<Outcome> results) {
-    return told(results, finishes.finish(Wishes.outcomes(results)));
-  }
-
-  private static List<OutcomeStat> told(List<Outcome> results, List<Stat> stats) {
-    return IntStream.range(0, stats.size()).mapToObj(i -> new OutcomeStat(results.get(i).taskId(), stats.get(i).name())).toList();
+  private static List<OutcomeStat> stats(Judgements<Outcome, ?> results, List<Stat> stats) {
+    return results.answers(
+        stats,
+        (result, stat) -> new OutcomeStat(result.taskId(), stat.name()),
+        (result, refusal) -> new OutcomeStat(result == null ? null : result.taskId(), refusal.stat().name(), refusal.getMessage()));
   }
 
   @Api("/baichuan/worker_heartbeat")
-  Reply heartbeat(WorkerHeartbeat call) {
+  Reply heartbeat(HeartbeatCall call) {
     Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
-    List<Lease> leases = Wishes.leases(call);
+    Judgements<HeldLease, Lease> leases = Wishes.leases(call);
     workers.alive(call.worker());
-    List<Judged<Held>> judged = finishes.renew(leases, lease);
-    return Reply.data(new LeaseStats(IntStream.range(0, judged.size()).mapToObj(i -> told(leases.get(i), judged.get(i))).toList()));
+    return Reply.data(new LeaseStats(leases.answers(
+        finishes.renew(leases.meant(), lease),
+        WorkerCalls::stat,
+        (held, refusal) -> new LeaseStat(held == null ? null : held.taskId(), refusal.stat().name(), false))));
   }
 
   /** For a worker that takes no more: its waiting claims end; one that holds nothing any more is no longer alive. */
@@ -112,8 +110,8 @@ final class WorkerCalls {
     return Reply.ok();
   }
 
-  private static LeaseStat told(Lease lease, Judged<Held> judged) {
+  private static LeaseStat stat(HeldLease lease, Judged<Held> judged) {
     boolean isCancelled = judged instanceof Judged.Accepted<Held>(Held held) && held.isCancelled();
-    return new LeaseStat(lease.id(), judged.stat().name(), isCancelled);
+    return new LeaseStat(lease.taskId(), judged.stat().name(), isCancelled);
   }
 }

@@ -1,6 +1,8 @@
 package io.butterfly.baichuan.message;
 
-import io.butterfly.api.Json;
+import io.butterfly.api.ForeignObject;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * One start of a message, in the hand of one worker.
@@ -13,16 +15,19 @@ import io.butterfly.api.Json;
  */
 public record Execution(String id, String handler, String params, int attempt, int maxAttempts, String lease, int timeout, String traceId) {
 
-  /** Whether its parameters are no JSON object. Only another producer's can be: what comes through us was looked at, and has a trace id. */
-  public boolean isStrange() {
-    return traceId.isEmpty() && !isObject(params);
-  }
-
-  private static boolean isObject(String text) {
+  /**
+   * As every worker can read it; empty when its parameters are not exactly one JSON object. Only another producer's can be anything: what comes
+   * through us was looked at, and has a trace id.
+   */
+  public Optional<Execution> readable() {
+    if (!traceId.isEmpty()) {
+      return Optional.of(this);
+    }
     try {
-      return Json.tree(text).isObject();
+      String readable = ForeignObject.read(params, Set.of()).json().text();
+      return Optional.of(new Execution(id, handler, readable, attempt, maxAttempts, lease, timeout, traceId));
     } catch (IllegalArgumentException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

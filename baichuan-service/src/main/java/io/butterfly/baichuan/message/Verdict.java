@@ -1,22 +1,25 @@
 package io.butterfly.baichuan.message;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import io.butterfly.api.ForeignObject;
+import io.butterfly.api.HalfCharacters;
 import io.butterfly.api.Json;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
-import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * How a message ends: by what its handler answered, or by what became of the execution. A business error is an answer like any other; only
  * a handler that could not do its work at all, or an execution that did not come to an end, makes the message {@code failed}.
  *
- * @param stat the reply's code, empty when the reply is no JSON object that has one
- * @param result the whole reply, as text
- * @param exception what to show to a person who asks why it failed, else empty
+ * @param stat the reply's code, empty when the reply is not exactly one JSON object that has one
+ * @param result the whole reply, as text; when it has a stat, it may become part of another message
+ * @param exception what to show to a person who asks why it failed, or why its reply cannot be used; else empty
  */
 public record Verdict(Status status, String stat, String result, String exception) {
+  private static final String STAT = "stat";
+  private static final String MESSAGE = "message";
+
   private static final Set<String> FAILURES = Set.of(
       Stat.ERR_BAD_PARAMS.name(),
       Stat.ERR_SERVER_EXCEPTION.name(),
@@ -27,10 +30,21 @@ public record Verdict(Status status, String stat, String result, String exceptio
 
   private static final Set<String> FINAL = Set.of(Stat.ERR_MSG_LOST.name(), Stat.ERR_MSG_CANCELLED.name(), Stat.ERR_MSG_EXPIRED.name());
 
+  /** The one place where a handler's reply is judged: in one pass, without building it. */
   public static Verdict of(String result) {
-    Members members = Members.of(result);
-    boolean isFailure = FAILURES.contains(members.stat);
-    return new Verdict(isFailure ? Status.FAILED : Status.FINISHED, members.stat, result, isFailure ? members.reason() : "");
+    try {
+      ForeignObject reply = ForeignObject.read(result, Set.of(STAT, MESSAGE));
+      String stat = Optional.ofNullable(reply.texts().get(STAT)).filter(text -> !HalfCharacters.isIn(text)).orElse("");
+      boolean isFailure = FAILURES.contains(stat);
+      return new Verdict(isFailure ? Status.FAILED : Status.FINISHED, stat, reply.json().text(), isFailure ? reason(stat, reply) : "");
+    } catch (IllegalArgumentException e) {
+      return new Verdict(Status.FINISHED, "", result, "its reply cannot be used: " + e.getMessage());
+    }
+  }
+
+  private static String reason(String stat, ForeignObject reply) {
+    String message = reply.texts().getOrDefault(MESSAGE, "");
+    return message.isEmpty() ? stat : stat + ": " + message;
   }
 
   /** The same, for a handler that says its reason beside a reply that gives nothing but a code. */
@@ -64,35 +78,5 @@ public record Verdict(Status status, String stat, String result, String exceptio
 
   public static Verdict timedOut(int timeout) {
     return failed(Stat.ERR_MSG_TIMEOUT, "the execution took longer than " + timeout + " s");
-  }
-
-  /** The two members of a reply that matter here, found without building the reply. */
-  private record Members(String stat, String message) {
-    static Members of(String json) {
-      String stat = "";
-      String message = "";
-      try (JsonParser in = Json.mapper().getFactory().createParser(json)) {
-        if (in.nextToken() != JsonToken.START_OBJECT) {
-          return new Members("", "");
-        }
-        while (in.nextToken() == JsonToken.FIELD_NAME) {
-          String name = in.currentName();
-          boolean isText = in.nextToken() == JsonToken.VALUE_STRING;
-          if (isText && name.equals("stat")) {
-            stat = in.getText();
-          } else if (isText && name.equals("message")) {
-            message = in.getText();
-          }
-          in.skipChildren();
-        }
-        return new Members(stat, message);
-      } catch (IOException e) {
-        return new Members("", "");
-      }
-    }
-
-    String reason() {
-      return message.isEmpty() ? stat : stat + ": " + message;
-    }
   }
 }

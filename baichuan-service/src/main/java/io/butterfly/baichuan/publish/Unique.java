@@ -3,6 +3,7 @@ package io.butterfly.baichuan.publish;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.butterfly.api.Json;
 import java.math.BigDecimal;
@@ -21,6 +22,8 @@ import java.util.TreeMap;
 public record Unique(Mode mode, String key, int seconds) {
   public static final Unique NO = new Unique(Mode.NO, "", 0);
 
+  /** What a number's canonical text begins with, and no other text. */
+  private static final String NUMBER = "#";
   private static final int TEN_YEARS = 315_360_000;
 
   /** The words of {@code msg_create_unique}. */
@@ -68,7 +71,10 @@ public record Unique(Mode mode, String key, int seconds) {
       node.forEach(element -> list.add(canonical(element)));
       return list;
     }
-    return node.isNumber() && Double.isFinite(node.doubleValue()) ? nodes.textNode("#" + plain(node.decimalValue())) : node;
+    if (node.isTextual()) {
+      return node.textValue().startsWith(NUMBER) ? nodes.textNode(NUMBER + node.textValue()) : node;
+    }
+    return node instanceof NumericNode number && !number.isNaN() ? nodes.textNode(NUMBER + plain(number.decimalValue())) : node;
   }
 
   private static String plain(BigDecimal number) {

@@ -1,5 +1,7 @@
 package io.butterfly.baichuan.redis;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +15,15 @@ public final class Answers {
 
   public static String text(Object value) {
     return value == null ? "" : new String((byte[]) value, StandardCharsets.UTF_8);
+  }
+
+  /** Empty when the bytes are not UTF-8 to the letter: nothing of them is to be changed without a word. */
+  public static String wholeText(Object value) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap((byte[]) value)).toString(); // a decoder of its own reports
+    } catch (CharacterCodingException e) {
+      return "";
+    }
   }
 
   public static long number(Object value) {

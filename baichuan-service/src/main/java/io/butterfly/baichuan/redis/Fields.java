@@ -107,8 +107,9 @@ public record Fields(Map<String, byte[]> bytes) {
   }
 
   public Ended ended(String id) {
-    String stat = bytes.containsKey("stat") ? text("stat") : Verdict.of(result()).stat(); // the original's worker writes the result only
-    Verdict verdict = new Verdict(status(), stat, result(), exception());
+    Verdict reply = Verdict.of(result());
+    String stat = bytes.containsKey("stat") ? text("stat") : reply.stat(); // the Python service's worker writes the result only
+    Verdict verdict = new Verdict(status(), stat, reply.stat().isEmpty() ? "" : reply.result(), exception());
     return new Ended(
         id, text("origin"), verdict, keep(), count("run", 0), cost(), count("attempt", 1), text("on_finish"), text("trace_id"), text("source"),
         text("handle_worker"), text("unique_key"), text("created_at"));

@@ -161,9 +161,10 @@ final class RedisClaimStore implements ClaimStore {
   }
 
   private static Execution execution(String id, String handler, String lease, List<Object> started) {
+    String traceId = text(started.get(4));
+    String params = traceId.isEmpty() ? Answers.wholeText(started.get(1)) : text(started.get(1)); // another producer's may be any bytes
     return new Execution(
-        id, handler, text(started.get(1)), (int) number(started.get(3)), (int) number(started.get(6)), lease, (int) number(started.get(2)),
-        text(started.get(4)));
+        id, handler, params, (int) number(started.get(3)), (int) number(started.get(6)), lease, (int) number(started.get(2)), traceId);
   }
 
   static void extend(RedisLink redis, String handler, List<Held> held) {

@@ -81,7 +81,7 @@ class BadInputTest {
     "worker_finish | {`worker`:`w`,`results`:[{`task_id`:``,`lease`:`y`,`release`:1}]}   | results[0]: task_id and lease must not be empty",
     "worker_heartbeat | {`worker`:`w`}                                   | missing parameter 'leases'",
     "worker_heartbeat | {`worker`:`w`,`leases`:null}                     | 'leases' must not be null",
-    "worker_heartbeat | {`worker`:`w`,`leases`:[null]}                   | each of leases must have task_id and lease",
+    "worker_heartbeat | {`worker`:`w`,`leases`:[null]}                   | leases[0] must not be null",
     "worker_heartbeat | {`worker`:``,`leases`:[]}                        | worker must have",
   })
   void a_call_says_what_is_wrong_with_it(String call, String body, String reason) {

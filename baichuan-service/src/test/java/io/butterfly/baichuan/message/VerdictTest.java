@@ -22,6 +22,9 @@ class VerdictTest {
     "{\"stat\":1}                                       | FINISHED | ''",
     "[1,2]                                              | FINISHED | ''",
     "no JSON                                            | FINISHED | ''",
+    "{\"stat\":\"OK\"}<br>Warning                       | FINISHED | ''",
+    "{\"stat\":\"OK\"},\"task_id\":\"other\"            | FINISHED | ''",
+    "{\"stat\":\"cut \\ud83d\"}                         | FINISHED | ''",
   })
   void only_a_handler_that_could_not_do_its_work_makes_the_message_fail(String result, Status status, String stat) {
     Verdict verdict = Verdict.of(result);
@@ -29,6 +32,17 @@ class VerdictTest {
     assertThat(verdict.status()).isEqualTo(status);
     assertThat(verdict.stat()).isEqualTo(stat);
     assertThat(verdict.result()).isEqualTo(result);
+  }
+
+  @Test
+  void a_reply_that_would_spoil_another_message_says_why_it_cannot_be_used() {
+    assertThat(Verdict.of("{\"stat\":\"OK\"}{}").exception()).contains("its reply cannot be used: something follows the JSON object");
+    assertThat(Verdict.of("{\"stat\":\"OK\",\"a\":" + "[".repeat(900) + "]".repeat(900) + "}").exception()).contains("deeper than 900 levels");
+  }
+
+  @Test
+  void what_is_no_number_in_a_reply_becomes_null() {
+    assertThat(Verdict.of("{\"stat\":\"OK\",\"ratio\":NaN,\"price\":1.50}").result()).isEqualTo("{\"stat\":\"OK\",\"ratio\":null,\"price\":1.50}");
   }
 
   @Test
