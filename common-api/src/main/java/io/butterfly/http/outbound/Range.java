@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** All addresses that share their first bits, such as {@code 10.0.0.0/8}. */
-record Range(byte[] bytes, int bits) {
+public record Range(byte[] bytes, int bits) {
   private static final Pattern SPELLING = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*)(?:/(\\d{1,3}))?");
 
   /** Throws {@link IllegalArgumentException}, in words for a person; an address without a length is a range of one. */
-  static Range of(String text) {
+  public static Range of(String text) {
     var spelled = SPELLING.matcher(text);
     try {
       if (spelled.matches()) {
@@ -32,7 +32,7 @@ record Range(byte[] bytes, int bits) {
     return Arrays.stream(text.split("[,\\s]+")).filter(one -> !one.isEmpty()).map(Range::of).toList();
   }
 
-  boolean has(byte[] address) {
+  public boolean has(byte[] address) {
     if (address.length != bytes.length) {
       return false;
     }

@@ -2,26 +2,34 @@ package io.butterfly.gateway;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The equal processes of one service, taking turns. */
 final class Replicas {
-  private final List<Upstream> all;
+  private final String service;
+  private final List<Replica> all;
   private final AtomicInteger turn = new AtomicInteger();
 
-  Replicas(List<Upstream> all) {
+  Replicas(String service, List<Replica> all) {
+    this.service = service;
     this.all = List.copyOf(all);
   }
 
-  List<Upstream> all() {
+  String service() {
+    return service;
+  }
+
+  List<Replica> all() {
     return all;
   }
 
-  /** In the order in which a request tries them: each call begins with the next one. */
-  List<Upstream> nextOrder() {
-    List<Upstream> order = new ArrayList<>(all);
+  /** In the order in which a request tries them: each call begins with the next one, and silent ones come last. */
+  List<Replica> nextOrder() {
+    List<Replica> order = new ArrayList<>(all);
     Collections.rotate(order, -Math.floorMod(turn.getAndIncrement(), all.size()));
+    order.sort(Comparator.comparing(Replica::isSilent));
     return order;
   }
 }

@@ -1,7 +1,11 @@
 package io.butterfly.gateway;
 
+import io.butterfly.kernel.SteadyClock;
+import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Value;
+import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +19,24 @@ final class Services {
   private final Replicas ruqi;
 
   Services(
+      @Nullable @Property(name = "butterfly.baichuan.urls") List<String> baichuans,
       @Value("${butterfly.baichuan.url:`http://127.0.0.1:8581`}") String baichuan,
+      @Nullable @Property(name = "butterfly.xingqiao.urls") List<String> xingqiaos,
       @Value("${butterfly.xingqiao.url:`http://127.0.0.1:8582`}") String xingqiao,
-      @Value("${butterfly.ruqi.urls:`http://127.0.0.1:8583`}") List<String> ruqi) {
-    this.baichuan = new Replicas(List.of(new Upstream("baichuan", baichuan)));
-    this.xingqiao = new Replicas(List.of(new Upstream("xingqiao", xingqiao)));
-    List<Upstream> replicas = new ArrayList<>();
-    ruqi.forEach(url -> replicas.add(new Upstream("ruqi-" + (replicas.size() + 1), url)));
-    this.ruqi = new Replicas(replicas);
+      @Value("${butterfly.ruqi.urls:`http://127.0.0.1:8583`}") List<String> ruqis) {
+    Clock clock = SteadyClock.start();
+    this.baichuan = replicas("baichuan", baichuans == null ? List.of(baichuan) : baichuans, clock);
+    this.xingqiao = replicas("xingqiao", xingqiaos == null ? List.of(xingqiao) : xingqiaos, clock);
+    this.ruqi = replicas("ruqi", ruqis, clock);
+  }
+
+  private static Replicas replicas(String service, List<String> urls, Clock clock) {
+    List<Replica> all = new ArrayList<>();
+    urls.forEach(url -> all.add(new Replica(service + "-" + (all.size() + 1), url, clock)));
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException("the gateway has no address of " + service);
+    }
+    return new Replicas(service, all);
   }
 
   Optional<Replicas> of(String path) {
@@ -35,7 +49,7 @@ final class Services {
     };
   }
 
-  List<Upstream> all() {
+  List<Replica> all() {
     return Stream.of(baichuan, xingqiao, ruqi).flatMap(replicas -> replicas.all().stream()).toList();
   }
 }

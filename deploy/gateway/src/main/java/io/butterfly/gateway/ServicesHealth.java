@@ -1,47 +1,68 @@
 package io.butterfly.gateway;
 
-import io.micronaut.health.HealthStatus;
+import io.butterfly.api.Json;
+import io.butterfly.kernel.VirtualThreads;
+import io.micronaut.http.ByteBodyHttpResponse;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.client.ProxyHttpClient;
-import io.micronaut.management.health.aggregator.HealthAggregator;
-import io.micronaut.management.health.indicator.HealthIndicator;
-import io.micronaut.management.health.indicator.HealthResult;
+import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** {@code /health} of the gateway is that of everything behind it; its own liveness and readiness are not touched by theirs. */
+/**
+ * How everything behind the gateway is, at {@code /health/services}. The gateway's own readiness does not depend on it: while one service is
+ * away the others' calls are still to come here.
+ */
 @Singleton
-final class ServicesHealth implements HealthIndicator {
+final class ServicesHealth {
+  static final String PATH = "/health/services";
   private static final URI READINESS = URI.create("/health/readiness");
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Services services;
-  private final ProxyHttpClient client;
-  private final HealthAggregator<?> aggregator;
+  private final Exchange exchange;
 
-  ServicesHealth(Services services, ProxyHttpClient client, HealthAggregator<?> aggregator) {
+  ServicesHealth(Services services, Exchange exchange) {
     this.services = services;
-    this.client = client;
-    this.aggregator = aggregator;
+    this.exchange = exchange;
   }
 
-  @Override
-  public Publisher<HealthResult> getResult() {
-    return aggregator.aggregate("services", Flux.fromIterable(services.all()).flatMap(this::health));
+  /** 200 when all are ready, 503 when one is not. */
+  HttpResponse<?> reply() {
+    Map<String, String> states = ask();
+    boolean isUp = states.values().stream().allMatch("ready"::equals);
+    Map<String, Object> each = new TreeMap<>();
+    states.forEach((name, state) -> each.put(name, state.equals("ready") ? Map.of("status", "UP") : Map.of("status", "DOWN", "error", state)));
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("status", isUp ? "UP" : "DOWN");
+    report.put("services", each);
+    return HttpResponse.status(isUp ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+        .body(Json.bytes(report)).contentType(MediaType.APPLICATION_JSON_TYPE);
   }
 
-  private Mono<HealthResult> health(Upstream upstream) {
-    return Mono.from(client.proxy(HttpRequest.GET(upstream.at(READINESS))))
-        .timeout(PATIENCE)
-        .map(answer -> HealthResult.builder(upstream.name(), answer.status() == HttpStatus.OK ? HealthStatus.UP : HealthStatus.DOWN).build())
-        .onErrorResume(failure -> Mono.just(HealthResult.builder(upstream.name(), HealthStatus.DOWN)
-            .details(Map.of("error", "does not answer"))
-            .build()));
+  /** In words, by name; all are asked at once. */
+  Map<String, String> ask() {
+    Map<String, String> states = new ConcurrentSkipListMap<>();
+    try (VirtualThreads threads = new VirtualThreads("services-health", PATIENCE.plusSeconds(2))) {
+      services.all().forEach(replica -> threads.start(() -> states.put(replica.name(), state(replica))));
+    }
+    services.all().forEach(replica -> states.putIfAbsent(replica.name(), "does not answer"));
+    return states;
+  }
+
+  private String state(Replica replica) {
+    try (ByteBodyHttpResponse<?> answer = exchange.send(HttpRequest.GET(replica.at(READINESS)), Exchange.bodyOf(new byte[0]), PATIENCE)) {
+      replica.lives();
+      return answer.code() == HttpStatus.OK.getCode() ? "ready" : "not ready";
+    } catch (IOException e) {
+      return "does not answer";
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.butterfly.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.butterfly.embedded.Eventually;
 import io.butterfly.embedded.process.Ports;
 import io.butterfly.gateway.RecordingService.Asked;
 import io.butterfly.http.Service;
@@ -19,6 +20,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayTest {
+  private static final Duration SOON = Duration.ofSeconds(60);
+
   private final RecordingService baichuan = new RecordingService("baichuan");
   private final RecordingService xingqiao = new RecordingService("xingqiao");
   private final RecordingService ruqi1 = new RecordingService("ruqi-1");
@@ -73,7 +78,7 @@ class GatewayTest {
     send(request("/demo_api/hello?a=%E4%BD%A0+b%2Fc&a=&a=2").header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
 
     assertThat(baichuan.asked()).containsExactly(
-        new Asked("POST", "/demo_api/hello?a=%E4%BD%A0+b%2Fc&a=&a=2", body, contentType, "127.0.0.1"));
+        new Asked("POST", "/demo_api/hello?a=%E4%BD%A0+b%2Fc&a=&a=2", body, contentType, "127.0.0.1", null));
   }
 
   @ParameterizedTest
@@ -150,10 +155,111 @@ class GatewayTest {
   }
 
   @Test
-  void a_long_poll_of_a_minute_is_waited_for() {
+  void a_long_poll_of_a_minute_is_waited_for_longer_than_any_other_call() {
     Duration patience = gateway.getBean(DefaultHttpClientConfiguration.class).getReadTimeout().orElseThrow();
 
-    assertThat(patience).isGreaterThan(Duration.ofSeconds(65));
+    assertThat(patience).isGreaterThan(Waits.POLL);
+    assertThat(Waits.POLL).isGreaterThan(Duration.ofSeconds(65)).isGreaterThan(Waits.USUAL);
+    assertThat(List.of("/baichuan/worker_claim", "/baichuan/worker_claim/", "/baichuan/task_get")).allMatch(Waits::isPoll);
+    assertThat(List.of("/baichuan/task_create", "/ruqi/job_list")).noneMatch(Waits::isPoll);
+  }
+
+  @Test
+  void a_body_that_is_larger_than_any_call_takes_is_refused_in_words() throws Exception {
+    HttpResponse<String> answer = send(request("/baichuan/task_create").POST(BodyPublishers.ofString("x".repeat(11 << 20))));
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("ERR_BAD_PARAMS").contains("exceeds the maximum");
+    assertThat(baichuan.asked()).isEmpty();
+  }
+
+  @Test
+  void a_message_keeps_its_id_when_baichuan_pushes_it_from_this_machine() throws Exception {
+    send(request("/ruqi/job_add").header("x-message-id", "M1").POST(BodyPublishers.ofString("{}")));
+
+    assertThat(ruqi1.asked()).extracting(Asked::messageId).containsExactly("M1");
+  }
+
+  @Nested
+  class a_person_with_a_browser {
+    private HttpResponse<String> open(String path) throws Exception {
+      return send(request(path).header("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"));
+    }
+
+    @Test
+    void sees_what_this_is_and_which_services_are_well() throws Exception {
+      ruqi2.close();
+
+      HttpResponse<String> page = open("/");
+
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+      assertThat(page.body()).contains("Butterfly Services", "<td>ruqi-1</td><td>ready</td>", "<td>ruqi-2</td><td>does not answer</td>");
+    }
+
+    @Test
+    void reads_that_a_wrong_path_is_wrong() throws Exception {
+      HttpResponse<String> page = open("/ruqix/%3Cb%3E");
+
+      assertThat(page.statusCode()).isEqualTo(400);
+      assertThat(page.headers().firstValue("x-reason")).contains("API Not Found");
+      assertThat(page.body()).contains("There is no such call", "/ruqix/").doesNotContain("<b>");
+    }
+
+    @Test
+    void gets_a_calls_reply_as_everybody() throws Exception {
+      assertThat(open("/ruqi/job_list").body()).startsWith("{\"stat\"");
+    }
+  }
+
+  @Nested
+  class when_a_replica_is_frozen {
+    @BeforeEach
+    void freeze_one() {
+      ruqi1.freeze();
+    }
+
+    @Test
+    void only_the_calls_of_the_first_seconds_wait_for_it_and_it_gets_calls_again_when_it_lives() throws Exception {
+      CompletableFuture<HttpResponse<String>> stuck = http.sendAsync(request("/ruqi/job_list").build(), BodyHandlers.ofString());
+      Eventually.until(SOON, () -> ruqi1.asked().size() == 1);
+      Eventually.until(SOON, () -> gateway.getBean(Services.class).all().stream().anyMatch(Replica::isSilent));
+
+      for (int i : IntStream.range(0, 10).toArray()) {
+        assertThat(get("/ruqi/job_list?page=" + i).headers().firstValue("x-served-by")).contains("ruqi-2");
+      }
+      assertThat(stuck).isNotDone();
+
+      ruqi1.thaw();
+
+      assertThat(stuck.get(30, TimeUnit.SECONDS).headers().firstValue("x-served-by")).contains("ruqi-1");
+      Eventually.until(SOON, () -> get("/ruqi/job_list").headers().firstValue("x-served-by").orElse("").equals("ruqi-1"));
+    }
+
+    @Test
+    void a_poll_that_waits_says_nothing_about_its_service() {
+      baichuan.freeze();
+      CompletableFuture<HttpResponse<String>> poll =
+          http.sendAsync(request("/baichuan/worker_claim").POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofString());
+
+      Eventually.until(SOON, () -> baichuan.asked().size() == 1);
+      assertThat(gateway.getBean(Services.class).all()).noneMatch(Replica::isSilent);
+      baichuan.thaw();
+      assertThat(poll.join().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void the_gateway_stays_ready_for_the_calls_of_the_others_and_says_who_is_away() throws Exception {
+      assertThat(get("/health/readiness").statusCode()).isEqualTo(200);
+      assertThat(get("/health").statusCode()).isEqualTo(200);
+      assertThat(get("/health").body()).doesNotContain("compositeDiscoveryClient");
+
+      HttpResponse<String> services = get("/health/services");
+
+      assertThat(services.statusCode()).isEqualTo(503);
+      assertThat(services.body()).contains("\"ruqi-1\":{").contains("does not answer");
+      assertThat(services.body().split("\"UP\"")).hasSize(4);
+    }
   }
 
   @Nested
@@ -175,9 +281,9 @@ class GatewayTest {
 
     @Test
     void health_names_it_and_is_green_again_when_it_returns() throws Exception {
-      HttpResponse<String> red = get("/health");
+      HttpResponse<String> red = get("/health/services");
       ruqi1.start();
-      HttpResponse<String> green = get("/health");
+      HttpResponse<String> green = get("/health/services");
 
       assertThat(red.statusCode()).isEqualTo(503);
       assertThat(red.body()).contains("\"ruqi-1\":{").contains("does not answer");

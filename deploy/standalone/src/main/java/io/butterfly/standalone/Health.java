@@ -23,7 +23,7 @@ final class Health {
   private volatile String lastReport = "none";
 
   Health(String gateway) {
-    this.question = HttpRequest.newBuilder(URI.create(gateway + "/health")).timeout(ANSWER_LIMIT).build();
+    this.question = HttpRequest.newBuilder(URI.create(gateway + "/health/services")).timeout(ANSWER_LIMIT).build();
   }
 
   /** Throws {@link IllegalStateException} with the last report when that takes too long. */
