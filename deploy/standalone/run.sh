@@ -6,6 +6,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 home=$(cd "$here/../.." && pwd)
 . "$here/jdk.sh"
+usage=$here/src/main/resources/usage.txt
 modules=(common-api deploy/embedded baichuan-service ruqi-service xingqiao-service deploy/gateway deploy/standalone)
 stamp=$here/target/.built
 
@@ -28,13 +29,41 @@ build() {
   touch "$stamp"
 }
 
+# what is wrong in the names of options is said before a build; the values are judged by the launcher
+check_options() {
+  local name
+  while [ $# -gt 0 ]; do
+    name=${1%%=*}
+    case $1 in
+      -h | --help) cat "$usage"; exit 0 ;;
+      --demo) ;;
+      --*) grep -qE -- "^  $name " "$usage" && [ "$name" != --demo ] || fail "unknown option $name; --help lists them"
+        if [ "$1" = "$name" ]; then
+          case ${2:---} in --*) fail "$name needs a value" ;; esac
+          shift
+        fi ;;
+      *) fail "unknown option $name; --help lists them" ;;
+    esac
+    shift
+  done
+}
+
+fail() {
+  echo "run.sh: $1" >&2
+  exit 2
+}
+
+check_options "$@"
 jdk=$(find_jdk) || exit 1
+if [ "$(uname -sm)" != "Linux x86_64" ] && ! { [[ " $* " == *" --mysql-url"* ]] && [[ " $* " == *" --redis-url"* ]]; }; then
+  fail "the embedded MariaDB and Redis run on Linux on x86-64, not on $(uname -sm); give --mysql-url and --redis-url"
+fi
 if needs_build; then build; fi
 
 # a shell starts background jobs with Ctrl-C ignored, and Java leaves an ignored signal ignored
 reset=()
 if env --default-signal=INT true 2>/dev/null; then reset=(env --default-signal=INT,TERM,HUP); fi
 
-exec "${reset[@]}" "$jdk/bin/java" -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
+exec "${reset[@]}" "$jdk/bin/java" -Xmx128m -XX:MaxDirectMemorySize=64m -XX:MaxMetaspaceSize=96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
   -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="$here/target/standalone.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off \
   -Dbutterfly.home="$home" -jar "$here/target/standalone.jar" "$@"

@@ -3,13 +3,11 @@ package io.butterfly.standalone;
 import io.butterfly.embedded.process.PidFile;
 import io.butterfly.kernel.VirtualThreads;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -22,7 +20,8 @@ import java.util.stream.Stream;
 /** The folder of one set-up. Whoever holds its lock may use it; the lock ends with the process. */
 final class DataFolder {
   private static final Set<String> DATABASES = Set.of("mariadb.pid", "redis.pid");
-  private static final long MAX_LOG = 20L << 20;
+  private static final long FOR_THE_FIRST_START = 300L << 20;
+  private static final long FOR_A_START = 100L << 20;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Path root;
@@ -79,17 +78,16 @@ final class DataFolder {
     return root.resolve("logs/" + name + ".log");
   }
 
-  /** A log that has grown large makes room for a new one; one old one is kept. */
-  Path freshLog(String name) {
-    Path log = log(name);
-    if (log.toFile().length() > MAX_LOG) {
-      try {
-        Files.move(log, log.resolveSibling(name + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  /** Throws {@link IllegalStateException} with one line when the databases would run out of space at once. */
+  void requireSpace() throws IOException {
+    long needed = Files.isDirectory(root.resolve("mariadb/data")) ? FOR_A_START : FOR_THE_FIRST_START;
+    requireSpace(root, Files.getFileStore(root).getUsableSpace(), needed);
+  }
+
+  static void requireSpace(Path folder, long free, long needed) {
+    if (free < needed) {
+      throw new IllegalStateException(folder + " has " + (free >> 20) + " MB free, " + (needed >> 20) + " MB are needed; --data names another folder");
     }
-    return log;
   }
 
   void writePorts(Map<String, Integer> ports) throws IOException {
@@ -104,5 +102,4 @@ final class DataFolder {
     Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, text);
   }
-
 }

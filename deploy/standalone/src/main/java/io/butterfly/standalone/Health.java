@@ -1,5 +1,6 @@
 package io.butterfly.standalone;
 
+import io.butterfly.api.Json;
 import io.butterfly.kernel.PollLoop;
 import java.io.IOException;
 import java.net.URI;
@@ -7,11 +8,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Asks the gateway, which asks everybody, until all are well. */
+/** Asks the gateway, which asks every service, until all are well. */
 final class Health {
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
@@ -19,20 +26,33 @@ final class Health {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final HttpRequest question;
-  private final CountDownLatch green = new CountDownLatch(1);
-  private volatile String lastReport = "none";
+  /** Empty when all are well, else why they never will be. */
+  private final CompletableFuture<Optional<String>> end = new CompletableFuture<>();
+  private volatile String lastReport = "{}";
 
   Health(String gateway) {
     this.question = HttpRequest.newBuilder(URI.create(gateway + "/health/services")).timeout(ANSWER_LIMIT).build();
   }
 
-  /** Throws {@link IllegalStateException} with the last report when that takes too long. */
-  void awaitGreen(Duration limit) throws InterruptedException {
+  /** There is no use in waiting any longer. */
+  void giveUp(String why) {
+    end.complete(Optional.of(why));
+  }
+
+  /** Throws {@link IllegalStateException} with one line that names who is down when that takes too long. */
+  void awaitGreen(Duration limit, Path logs) throws InterruptedException {
     PollLoop loop = PollLoop.start("health", this::tick);
-    boolean isGreen = green.await(limit.toMillis(), TimeUnit.MILLISECONDS);
-    loop.close();
-    if (!isGreen) {
-      throw new IllegalStateException("not healthy after " + limit.toSeconds() + " s; the logs say why. The last report: " + lastReport);
+    try {
+      Optional<String> why = end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      why.ifPresent(text -> {
+        throw new IllegalStateException(text);
+      });
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("after " + limit.toSeconds() + " s not everything is well: " + whoIsDown(lastReport) + "; see the logs in " + logs);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      loop.close();
     }
   }
 
@@ -41,11 +61,21 @@ final class Health {
       HttpResponse<String> answer = client.send(question, BodyHandlers.ofString());
       lastReport = answer.body();
       if (answer.statusCode() == OK) {
-        green.countDown();
+        end.complete(Optional.empty());
       }
     } catch (IOException e) {
-      lastReport = e.toString();
+      lastReport = "{}";
     }
     return PAUSE;
+  }
+
+  static String whoIsDown(String report) {
+    List<String> down = new ArrayList<>();
+    Json.tree(report).path("services").properties().forEach(service -> {
+      if (service.getValue().has("error")) {
+        down.add(service.getKey() + " (" + service.getValue().path("error").asText() + ")");
+      }
+    });
+    return down.isEmpty() ? "the gateway does not answer" : String.join(", ", down);
   }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** How one of our services is started: its thin jar, on the launcher's own Java, with a small heap. */
+/** How one of our services is started: its thin jar, on the launcher's own Java, within half a gigabyte of memory. */
 final class JavaService {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
@@ -23,6 +23,9 @@ final class JavaService {
     List<String> line = List.of(
         JAVA.toString(),
         "-Xmx256m",
+        "-XX:MaxDirectMemorySize=96m",
+        "-XX:MaxMetaspaceSize=128m",
+        "-XX:ReservedCodeCacheSize=64m",
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError", // the supervisor starts it afresh
         // the second start reads parsed classes instead of jars; the first replica writes them when it stops

@@ -20,19 +20,7 @@ import java.util.Set;
  * @param redisUrl an existing server; empty for the embedded Redis
  */
 record Options(int port, Path data, int ruqiReplicas, boolean isDemo, Optional<MySql> mySql, Optional<String> redisUrl) {
-  static final String USAGE = """
-      usage: run.sh [--port 8585] [--data DIR] [--ruqi-replicas 2] [--demo]
-                    [--mysql-url URL [--mysql-user USER] [--mysql-password PASSWORD]] [--redis-url URL]
-
-        --port           where everything is reached: http://127.0.0.1:PORT
-        --data           the folder that holds databases, logs and pid files (default: data/ beside the sources)
-        --ruqi-replicas  how many equal schedulers share the work
-        --demo           adds the manual's example jobs
-        --mysql-url      an existing MySQL or MariaDB, mysql+retrypool://user:password@host:port/database, instead of the embedded one;
-                         the password may also stand in the environment variable BUTTERFLY_MYSQL_PASSWORD
-        --redis-url      an existing Redis, redis://host:port/0, instead of the embedded one
-      """;
-  private static final Set<String> WITH_VALUE =
+  static final Set<String> WITH_VALUE =
       Set.of("--port", "--data", "--ruqi-replicas", "--mysql-url", "--mysql-user", "--mysql-password", "--redis-url");
   private static final int MAX_REPLICAS = 16;
 

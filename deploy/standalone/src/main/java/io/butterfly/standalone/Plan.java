@@ -18,6 +18,8 @@ record Plan(Map<String, Integer> ports) {
   static final String BAICHUAN = "baichuan-1";
   static final String XINGQIAO = "xingqiao-1";
   static final String GATEWAY = "gateway";
+  /** Whose lines stay in their files. */
+  static final List<String> DATABASES = List.of(MARIADB, REDIS);
   private static final String RUQI = "ruqi-";
 
   static Plan of(Options options) {

@@ -16,48 +16,74 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The processes of one set-up, from start to stop. */
 final class SetUp implements AutoCloseable {
   private static final String DATABASE = "butterfly";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int MAX_FAILED_STARTS = 3;
 
   private final Options options;
   private final Plan plan;
   private final DataFolder folder;
   private final Path home;
+  private final Consumer<String> giveUp;
   private final List<Member> databases = new ArrayList<>();
+  private final List<Member> queues = new ArrayList<>();
   private final List<Member> services = new ArrayList<>();
+  private boolean isDatabaseThere;
+  private boolean isClosed;
+  private int failedStarts;
 
   /**
    * @param home the root of the sources, where the built jars are
+   * @param giveUp is told why the set-up will never be well
    */
-  SetUp(Options options, Plan plan, DataFolder folder, Path home) {
+  SetUp(Options options, Plan plan, DataFolder folder, Path home, Consumer<String> giveUp) {
     this.options = options;
     this.plan = plan;
     this.folder = folder;
     this.home = home;
+    this.giveUp = giveUp;
   }
 
-  /** Returns at once; everything comes up in the background, side by side. */
-  void start() throws IOException {
+  /** Returns at once; everything comes up in the background. RuQi and XingQiao start when their database is there. */
+  synchronized void start() throws IOException {
     folder.writePorts(plan.ports());
     Map<String, String> environment = environment();
-    if (options.mySql().isEmpty()) {
-      databases.add(Member.start(Plan.MARIADB, this::launchMariaDb));
-    }
     if (options.redisUrl().isEmpty()) {
       databases.add(Member.start(Plan.REDIS, this::launchRedis));
     }
-    startService(Plan.BAICHUAN, "baichuan-service", environment);
-    startService(Plan.XINGQIAO, "xingqiao-service", environment);
-    plan.ruqis().forEach(name -> startService(name, "ruqi-service", environment));
+    queues.add(service(Plan.BAICHUAN, "baichuan-service", environment));
+    if (options.mySql().isEmpty()) {
+      databases.add(Member.start(Plan.MARIADB, () -> launchMariaDb(environment)));
+    } else {
+      databaseIsThere(environment);
+    }
   }
 
-  private ChildProcess launchMariaDb() {
-    MariaDb server = MariaDb.start(mariaDbSettings());
-    server.createDatabase(DATABASE);
-    return server.process();
+  private ChildProcess launchMariaDb(Map<String, String> environment) {
+    try {
+      MariaDb server = MariaDb.start(mariaDbSettings());
+      server.createDatabase(DATABASE);
+      databaseIsThere(environment);
+      return server.process();
+    } catch (RuntimeException e) {
+      if (!isDatabaseThere && ++failedStarts == MAX_FAILED_STARTS) {
+        giveUp.accept("MariaDB failed to start " + failedStarts + " times: " + e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  private synchronized void databaseIsThere(Map<String, String> environment) {
+    if (isDatabaseThere || isClosed) {
+      return;
+    }
+    isDatabaseThere = true;
+    services.add(service(Plan.XINGQIAO, "xingqiao-service", environment));
+    plan.ruqis().forEach(name -> services.add(service(name, "ruqi-service", environment)));
   }
 
   private MariaDb.Settings mariaDbSettings() {
@@ -77,12 +103,12 @@ final class SetUp implements AutoCloseable {
     return new Place(name, folder.path(name), plan.port(name), folder.pidFile(name), folder.log(name), false);
   }
 
-  private void startService(String name, String module, Map<String, String> shared) {
+  private Member service(String name, String module, Map<String, String> shared) {
     Map<String, String> environment = new HashMap<>(shared);
     environment.put("BUTTERFLY_PORT", Integer.toString(plan.port(name)));
     Path jar = home.resolve(module).resolve("target").resolve(module + ".jar");
     ChildProcess.Command command = JavaService.command(name, jar, environment, folder);
-    services.add(Member.start(name, () -> ChildProcess.start(command)));
+    return Member.start(name, () -> ChildProcess.start(command));
   }
 
   /** What every service is told; see each service's application.yml. */
@@ -116,10 +142,14 @@ final class SetUp implements AutoCloseable {
     folder.writeSecret(MySqlClientFile.NAME, MySqlClientFile.text(url, mySql.user().or(url::user), mySql.password().or(url::password)));
   }
 
-  /** Services first, so that none loses its database while it finishes what it holds. */
+  /** Who uses something ends before it: RuQi and XingQiao, then the queue, then the databases. */
   @Override
   public void close() {
+    synchronized (this) {
+      isClosed = true;
+    }
     closeAll(services);
+    closeAll(queues);
     closeAll(databases);
   }
 

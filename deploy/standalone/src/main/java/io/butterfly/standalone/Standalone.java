@@ -4,13 +4,14 @@ import io.butterfly.embedded.process.Ports;
 import io.butterfly.gateway.Gateway;
 import io.butterfly.http.Service;
 import io.butterfly.kernel.AtExit;
-import io.butterfly.standalone.supervise.LogFollower;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** The launcher. {@code run.sh} starts it with the root of the sources as the system property {@code butterfly.home}. */
@@ -22,18 +23,26 @@ public final class Standalone {
 
   public static void main(String... args) throws InterruptedException {
     Path home = Path.of(System.getProperty("butterfly.home", "")).toAbsolutePath();
-    if (List.of(args).contains("--help")) {
-      System.out.print(Options.USAGE);
-      return;
-    }
     try {
       start(Options.parse(List.of(args), home.resolve("data"), System.getenv()), home);
     } catch (IllegalArgumentException e) {
       fail(WRONG_USE, e.getMessage());
+    } catch (FileSystemException e) {
+      fail(1, "cannot use " + e.getFile() + ": " + reason(e));
     } catch (IllegalStateException | IOException e) {
       fail(1, e.getMessage());
     }
     new CountDownLatch(1).await(); // until a signal
+  }
+
+  /** These exceptions say what happened by their type alone. */
+  private static String reason(FileSystemException e) {
+    return switch (e) {
+      case AccessDeniedException denied -> "no permission";
+      case NoSuchFileException missing -> "it cannot be made there";
+      case FileAlreadyExistsException taken -> "it is a file, not a folder";
+      default -> e.getReason() == null ? e.toString() : e.getReason();
+    };
   }
 
   private static void fail(int code, String why) {
@@ -47,15 +56,17 @@ public final class Standalone {
       throw new IllegalStateException("port " + options.port() + " is in use; choose another one with --port");
     }
     folder.endLeftBehind();
+    if (options.mySql().isEmpty() || options.redisUrl().isEmpty()) {
+      folder.requireSpace();
+    }
     Plan plan = Plan.of(options);
-    Map<String, Path> logs = new LinkedHashMap<>();
-    plan.children().forEach(name -> logs.put(name, folder.freshLog(name)));
-    LogFollower follower = new LogFollower(logs, System.out);
-    SetUp setUp = new SetUp(options, plan, folder, home);
-    AtExit.run(() -> stop(setUp, follower));
+    Logs logs = new Logs(folder, plan);
+    Health health = new Health(plan.url(Plan.GATEWAY));
+    SetUp setUp = new SetUp(options, plan, folder, home, health::giveUp);
+    AtExit.run(() -> stop(setUp, logs));
     setUp.start();
     startGateway(plan);
-    new Health(plan.url(Plan.GATEWAY)).awaitGreen(START_LIMIT);
+    health.awaitGreen(START_LIMIT, folder.path("logs"));
     if (options.isDemo()) {
       new DemoJobs(plan.url(Plan.GATEWAY)).add();
     }
@@ -66,15 +77,15 @@ public final class Standalone {
     Service.run(Gateway.class,
         "--micronaut.server.host=127.0.0.1",
         "--micronaut.server.port=" + plan.port(Plan.GATEWAY),
-        "--butterfly.baichuan.url=" + plan.url(Plan.BAICHUAN),
-        "--butterfly.xingqiao.url=" + plan.url(Plan.XINGQIAO),
+        "--butterfly.baichuan.urls=" + plan.url(Plan.BAICHUAN),
+        "--butterfly.xingqiao.urls=" + plan.url(Plan.XINGQIAO),
         "--butterfly.ruqi.urls=" + plan.ruqiUrls());
   }
 
-  private static void stop(SetUp setUp, LogFollower follower) {
+  private static void stop(SetUp setUp, Logs logs) {
     System.out.println("stopping");
     setUp.close();
-    follower.close();
+    logs.close();
     System.out.println("stopped");
   }
 }

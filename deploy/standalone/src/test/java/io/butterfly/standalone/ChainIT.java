@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.embedded.Eventually;
 import io.butterfly.embedded.process.Ports;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -54,6 +55,20 @@ class ChainIT {
         assertThat(setUp.status(name, "/health/readiness")).as(name).isEqualTo(200);
       }
     });
+  }
+
+  @Test
+  void while_a_service_hangs_the_gateway_is_ready_for_the_others() throws Exception {
+    setUp.signal("baichuan-1", "STOP");
+    try {
+      assertThat(setUp.status("gateway", "/health/readiness")).isEqualTo(200);
+      assertThat(setUp.status("gateway", "/health/services")).isEqualTo(503);
+      assertThat(setUp.get("/ruqi/job_list").path("stat").asText()).isEqualTo("OK");
+      assertThat(setUp.get("/xingqiao/list_jobs").path("stat").asText()).isEqualTo("OK");
+    } finally {
+      setUp.signal("baichuan-1", "CONT");
+    }
+    Eventually.within(AFTER_A_CRASH, () -> assertThat(setUp.status("gateway", "/health/services")).isEqualTo(200));
   }
 
   @Test
@@ -127,6 +142,16 @@ class ChainIT {
     addJob("script", "date", "now", "bash scripts/hello.sh there");
 
     Eventually.within(SOON, () -> assertThat(history("script").toString()).contains("hello there at"));
+  }
+
+  @Test
+  void the_java_example_runs_as_its_comment_says() throws Exception {
+    Process example = new ProcessBuilder(Repository.ROOT.resolve("docs/examples/run-worker.sh").toString(), setUp.address()).redirectErrorStream(true).start();
+
+    String output = new String(example.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(output).contains(" OK {", "Wagner Street 7 x3");
+    assertThat(example.waitFor()).isZero();
   }
 
   @Test

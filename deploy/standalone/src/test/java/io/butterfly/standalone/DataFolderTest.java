@@ -1,6 +1,8 @@
 package io.butterfly.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.butterfly.embedded.process.ChildProcess;
 import io.butterfly.embedded.process.ChildProcess.Command;
@@ -53,6 +55,13 @@ class DataFolderTest {
     DataFolder.open(dir).writePorts(ports);
 
     assertThat(dir.resolve("run/ports.properties")).hasContent("mariadb=20001\nruqi-1=20002\n");
+  }
+
+  @Test
+  void a_disk_that_is_nearly_full_is_named_before_anything_starts() {
+    assertThatThrownBy(() -> DataFolder.requireSpace(Path.of("/d"), 56L << 20, 300L << 20)).isInstanceOf(IllegalStateException.class)
+        .hasMessage("/d has 56 MB free, 300 MB are needed; --data names another folder");
+    assertThatCode(() -> DataFolder.requireSpace(Path.of("/d"), 300L << 20, 300L << 20)).doesNotThrowAnyException();
   }
 
   private static ChildProcess child(DataFolder folder, String name) {

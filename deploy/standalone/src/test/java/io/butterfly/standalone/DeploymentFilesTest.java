@@ -70,6 +70,19 @@ class DeploymentFilesTest {
         .isEqualTo(name.equals("gateway") ? List.of("127.0.0.1:8585:8585") : null));
   }
 
+  @Test
+  void compose_confines_ours_and_the_gateway_waits_for_nobody() throws IOException {
+    for (Module module : Module.values()) {
+      for (String name : module.compose) {
+        assertThat(composeService(name)).as(name).containsEntry("init", true).containsEntry("mem_limit", "512m").containsEntry("read_only", true)
+            .containsEntry("cap_drop", List.of("ALL")).containsEntry("security_opt", List.of("no-new-privileges:true"))
+            .containsEntry("restart", "unless-stopped");
+      }
+    }
+    assertThat(map(composeService("gateway"), "depends_on").values()).allMatch(Map.of("condition", "service_started")::equals);
+    assertThat(composeService("redis").get("command").toString()).doesNotContain("REDIS_PASSWORD");
+  }
+
   @ParameterizedTest
   @EnumSource
   void kubernetes_gives_each_service_what_it_reads(Module module) throws IOException {
@@ -125,6 +138,11 @@ class DeploymentFilesTest {
       Pattern.compile("(?m)^\\s*[A-Z_]*(?:PASSWORD|SECRET|TOKEN)[A-Z_]*\\s*[:=][ \\t]*(\\S.*)$").matcher(text).results()
           .forEach(found -> assertThat(found.group(1)).as(file.toString()).startsWith("${"));
     }
+  }
+
+  @Test
+  void the_image_bounds_whatever_memory_grows() throws IOException {
+    assertThat(read("deploy/docker/Dockerfile")).contains("-XX:MaxRAMPercentage=50", "-XX:MaxDirectMemorySize=", "-XX:MaxMetaspaceSize=");
   }
 
   @Test

@@ -41,7 +41,7 @@ final class RunningSetUp implements AutoCloseable {
   static RunningSetUp start(Path data, int port, Map<String, String> environment) throws IOException {
     Path output = Files.createTempFile(data.getParent(), "launcher-", ".log");
     ProcessBuilder builder = new ProcessBuilder(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:MaxDirectMemorySize=64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
         "-Dbutterfly.home=" + HOME, "-jar", HOME.resolve("deploy/standalone/target/standalone.jar").toString(),
         "--data", data.toString(), "--port", Integer.toString(port))
         .redirectErrorStream(true).redirectOutput(output.toFile());
@@ -83,6 +83,10 @@ final class RunningSetUp implements AutoCloseable {
     return Json.tree(http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery)).build(), BodyHandlers.ofString()).body());
   }
 
+  String address() {
+    return "http://127.0.0.1:" + port;
+  }
+
   /** Straight to one process. */
   int status(String name, String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports().getProperty(name) + path)).build();
@@ -120,6 +124,11 @@ final class RunningSetUp implements AutoCloseable {
   private static void kill(ProcessHandle process) throws Exception {
     process.destroyForcibly();
     process.onExit().get(60, TimeUnit.SECONDS);
+  }
+
+  /** @param signal such as {@code STOP} and {@code CONT} */
+  void signal(String name, String signal) throws Exception {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process(name).pid())).start().waitFor();
   }
 
   void killLauncher() throws Exception {
