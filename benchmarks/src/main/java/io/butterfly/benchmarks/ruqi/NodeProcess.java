@@ -1,26 +1,33 @@
 package io.butterfly.benchmarks.ruqi;
 
+import io.butterfly.embedded.process.ChildProcess;
+import io.butterfly.embedded.process.ChildProcess.Command;
+import io.butterfly.embedded.process.PidFile;
 import java.io.File;
-import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-/** A node of a scheduler, in a JVM of its own with a heap of 512 MB. */
+/** A node of a scheduler, in a JVM of its own with a heap of 512 MB. It ends with this JVM, however that ends. */
 final class NodeProcess implements AutoCloseable {
-  private final Process process;
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
-  private NodeProcess(Process process) {
+  private final ChildProcess process;
+
+  private NodeProcess(ChildProcess process) {
     this.process = process;
   }
 
-  static NodeProcess start(String classPath, String main, Map<String, String> environment, Path log) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC", "-cp", classPath, main));
-    builder.environment().putAll(environment);
-    return new NodeProcess(builder.redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile())).start());
+  /** @param log the pid file lies beside it */
+  static NodeProcess start(String classPath, String main, Map<String, String> environment, Path log) {
+    PidFile pidFile = new PidFile(log.resolveSibling(log.getFileName() + ".pid"));
+    List<String> line = List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC",
+        "-Dbutterfly.pid-file=" + pidFile.path(), "-cp", classPath, main);
+    ChildProcess process = ChildProcess.start(new Command(main, line, environment, pidFile, log));
+    process.leash();
+    return new NodeProcess(process);
   }
 
   /** Of this JVM. */
@@ -42,13 +49,6 @@ final class NodeProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    process.stop(STOP_PATIENCE);
   }
 }
