@@ -32,9 +32,13 @@ public record Scripts(Optional<Path> root, String python) {
     return line;
   }
 
-  /** Puts {@code test_handler.py} into the folder, unless there is one or the folder must not be written. */
+  /** Puts {@code test_handler.py} into the folder, unless there is one; a folder that must not be written goes without, and the log says so. */
   public void install() {
-    if (root.isEmpty() || Files.exists(root.get().resolve(TEST_HANDLER)) || !Files.isWritable(root.get())) {
+    if (root.isEmpty() || Files.exists(root.get().resolve(TEST_HANDLER))) {
+      return;
+    }
+    if (!Files.isWritable(root.get())) {
+      LOG.warn("{} is not in {}, and cannot be put there: this process may not write to it", TEST_HANDLER, root.get());
       return;
     }
     try (InputStream in = Scripts.class.getResourceAsStream("/scripts/" + TEST_HANDLER)) {
