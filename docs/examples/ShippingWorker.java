@@ -6,15 +6,17 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A worker and a publisher. With common-api, Jackson and SLF4J on the class path:
+ * A worker and a publisher. With everything running on one machine (run.sh):
  *
- * <pre>java -cp 'common-api.jar:lib/*' ShippingWorker.java http://127.0.0.1:8581</pre>
+ * <pre>docs/examples/run-worker.sh</pre>
+ *
+ * Elsewhere it needs Java 21 or later, and common-api, Jackson and SLF4J on the class path; the argument is the address of the gateway or of BaiChuan.
  */
 public class ShippingWorker {
   record Order(String address, int boxes) {}
 
   public static void main(String[] args) throws Exception {
-    String baichuan = args.length > 0 ? args[0] : "http://127.0.0.1:8581";
+    String baichuan = args.length > 0 ? args[0] : "http://127.0.0.1:8585";
 
     // A service keeps its worker open; close() lets what runs end, and gives back what does not end within 10 seconds.
     try (Worker worker = Worker.at(baichuan)

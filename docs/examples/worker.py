@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""A worker in Python, with the standard library alone: worker.py [http://127.0.0.1:8581 [/handler]]
+"""A worker in Python, with the standard library alone: worker.py [http://127.0.0.1:8585 [/handler]]
 
 It claims one message at a time, executes it, and sends the outcome with its next claim. A thread renews the lease meanwhile.
-SIGTERM lets the message in hand end first.
+SIGTERM and Ctrl-C let the running message end first. What it does it prints.
 """
 import json
 import os
@@ -12,9 +12,13 @@ import sys
 import threading
 import urllib.request
 
-BAICHUAN = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8581"
+BAICHUAN = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8585"
 NAME = "%s:0:%d" % (socket.gethostname()[:40], os.getpid())
 stopping = threading.Event()
+
+
+def say(text, *values):
+    print(text % values, flush=True)
 
 
 def hello(params):
@@ -42,9 +46,10 @@ def execute(message):
         while not done.wait(message["lease_seconds"] / 3):
             try:
                 call("worker_heartbeat", leases=[lease])
-            except OSError:
-                pass  # the next one may get through; if none does, somebody else gets the message
+            except OSError as error:  # the next one may get through; if none does, somebody else gets the message
+                say("the lease of %s could not be renewed: %s", lease["task_id"], error)
 
+    say("%s for %s: %s", message["task_id"], message["handler"], json.dumps(message["params"], ensure_ascii=False))
     threading.Thread(target=renew, daemon=True).start()
     try:
         result = HANDLERS[message["handler"]](message["params"])
@@ -52,6 +57,7 @@ def execute(message):
         result = {"stat": "ERR_SERVER_EXCEPTION", "message": str(error)}
     finally:
         done.set()
+    say("%s is done: %s", message["task_id"], json.dumps(result, ensure_ascii=False))
     return dict(lease, result=result)
 
 
@@ -69,6 +75,8 @@ def farewell(draining):
 
 def main():
     signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    say("%s waits for messages to %s at %s", NAME, ", ".join(HANDLERS), BAICHUAN)
     outcomes, pause = [], 0.2
     while not stopping.is_set() or outcomes:
         try:
@@ -77,7 +85,8 @@ def main():
                 break
             # a claim with outcomes is answered at once
             claimed = call("worker_claim", handlers=list(HANDLERS), limit=1, wait=30, results=outcomes)
-        except OSError:  # BaiChuan is away: the outcomes stay here
+        except OSError as error:  # BaiChuan is away: the outcomes stay here
+            say("%s cannot be asked: %s; next try in %s s", BAICHUAN, error, pause)
             stopping.wait(pause)
             pause = min(pause * 2, 5)
             continue
@@ -87,6 +96,7 @@ def main():
         else:
             outcomes = [execute(message) for message in claimed["messages"]]
     farewell(False)
+    say("stopped")
 
 
 main()
