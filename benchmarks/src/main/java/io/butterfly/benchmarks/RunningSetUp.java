@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /** The whole set-up of {@code deploy/standalone}, on a fresh data folder and a free port: both databases and every service, each a process. */
 public final class RunningSetUp implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(150);
-  private static final long STOP_LIMIT_S = 120;
+  private static final Duration START_LIMIT = Duration.ofMinutes(6);
+  private static final long STOP_LIMIT_S = 300;
 
   private final Path folder;
   private final int port;

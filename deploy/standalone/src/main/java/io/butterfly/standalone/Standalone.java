@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 /** The launcher. {@code run.sh} starts it with the root of the sources as the system property {@code butterfly.home}. */
 public final class Standalone {
   private static final int WRONG_USE = 2;
-  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
   private Standalone() {}
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** The launcher as a process of its own, as run.sh starts it, and what a user can do with it. */
 final class RunningSetUp implements AutoCloseable {
   private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
-  private static final Duration START_LIMIT = Duration.ofSeconds(150);
+  private static final Duration START_LIMIT = Duration.ofMinutes(6);
 
   private final Path data;
   private final int port;
@@ -138,7 +138,7 @@ final class RunningSetUp implements AutoCloseable {
   /** SIGTERM, as a supervisor sends it; Ctrl-C does the same. */
   void stop() throws InterruptedException {
     launcher.destroy();
-    if (!launcher.waitFor(120, TimeUnit.SECONDS)) {
+    if (!launcher.waitFor(300, TimeUnit.SECONDS)) {
       launcher.destroyForcibly();
       throw new AssertionError("the launcher did not stop; it printed:\n" + String.join("\n", output()));
     }
