@@ -1,15 +1,14 @@
 package io.butterfly.xingqiao.notifier;
 
 import io.butterfly.api.xingqiao.JobView;
-import io.butterfly.xingqiao.workflow.Notifier;
-import java.util.Optional;
 
 /**
- * One change of one job that somebody is to be told.
+ * One change of one job that somebody wants to know of.
  *
  * @param id grows with time
- * @param to empty for the hook of the job's workflow
+ * @param to as {@link io.butterfly.xingqiao.workflow.Notifier#text} has it
  * @param job as it was right after the change
- * @param failures how often telling it failed
+ * @param failures how often its delivery failed
+ * @param asks how often it was handed over and not over yet
  */
-public record Notice(long id, Optional<Notifier> to, JobView job, int failures) {}
+public record Notice(long id, String to, JobView job, int failures, int asks) {}

@@ -4,25 +4,32 @@ import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.Tick;
 import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.xingqiao.notifier.Notices.Fate;
+import io.butterfly.xingqiao.notifier.Notices.Reason;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes what is due and tells it, many at a time. See the package's text. */
+/** Takes what is due and delivers it, many at a time. See the package's text. */
 final class NoticeLoop implements Tick, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NoticeLoop.class);
-  private static final int MAX_AT_ONCE = 64;
-  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final int MOST_AT_ONCE = 256;
+  private static final int MOST_PER_RECEIVER = 8;
+
+  /** Longer than a delivery may take by a margin for noting what became of it. */
+  private static final Duration LEASE = Messenger.LIMIT.multipliedBy(3);
+
   private static final Duration IDLE = Duration.ofMillis(300);
-  private static final Duration UNDER_WAY = Duration.ofMillis(300);
   private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
+  private static final Backoff UNDER_WAY = new Backoff(Duration.ofMillis(300), Duration.ofMinutes(5));
+
+  /** At the end of the service, for deliveries that are open, and again for what is interrupted. */
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
   private final Notices notices;
   private final Messenger messenger;
-  private final VirtualThreads threads = new VirtualThreads("notice", LEASE);
-  private final AtomicInteger running = new AtomicInteger();
+  private final Slots slots = new Slots(MOST_AT_ONCE, MOST_PER_RECEIVER);
+  private final VirtualThreads threads = new VirtualThreads("notice", CLOSE_PATIENCE);
   private volatile Runnable wake = () -> { };
 
   NoticeLoop(Notices notices, Messenger messenger) {
@@ -30,44 +37,61 @@ final class NoticeLoop implements Tick, AutoCloseable {
     this.messenger = messenger;
   }
 
-  /** What to do when a notice has been told, so that the next one of its job need not wait. */
+  /** What to do when a delivery is over, so that the next notice of its job need not wait. */
   void wakeBy(Runnable wake) {
     this.wake = wake;
   }
 
   @Override
   public Duration tick() {
-    int free = MAX_AT_ONCE - running.get();
-    List<Notice> due = free == 0 ? List.of() : notices.take(free, LEASE);
-    running.addAndGet(due.size());
-    due.forEach(notice -> threads.start(() -> tell(notice)));
+    for (String receiver : notices.receivers()) {
+      int free = slots.free(receiver);
+      List<Notice> due = free == 0 ? List.of() : notices.take(receiver, free, LEASE);
+      slots.take(receiver, due.size());
+      due.forEach(notice -> threads.start(() -> deliver(receiver, notice)));
+    }
     return Backoff.jittered(IDLE);
   }
 
-  private void tell(Notice notice) {
+  private void deliver(String receiver, Notice notice) {
     try {
-      switch (messenger.tell(notice)) {
-        case Telling.Told _t -> notices.told(notice.id());
-        case Telling.UnderWay _u -> notices.again(notice, false, UNDER_WAY);
-        case Telling.Failed(String reason) -> failed(notice, reason);
-      }
+      note(notice, messenger.deliver(notice));
+    } catch (InterruptedException e) { // the service stops: another one need not wait for the lease
+      notices.again(notice, Reason.INTERRUPTED, Duration.ZERO);
     } catch (RuntimeException e) {
-      LOG.warn("cannot note what became of notice {}; it comes again: {}", notice.id(), e.toString());
+      LOG.warn("cannot write down what became of notice {}; it is delivered again: {}", notice.id(), e.toString());
     } finally {
-      running.decrementAndGet();
+      slots.giveBack(receiver);
       wake.run();
+    }
+  }
+
+  private void note(Notice notice, Delivery delivery) {
+    switch (delivery) {
+      case Delivery.Done _d -> notices.done(notice.id());
+      case Delivery.UnderWay _u -> {
+        if (notices.again(notice, Reason.UNDER_WAY, UNDER_WAY.delay(notice.asks() + 1)) == Fate.GIVEN_UP) {
+          LOG.warn("the message that job {} is {} has not ended; it is given up", notice.job().jobId(), notice.job().jobStatus());
+        }
+      }
+      case Delivery.Failed(String reason) -> failed(notice, reason);
     }
   }
 
   private void failed(Notice notice, String reason) {
     Duration pause = AFTER_FAILURE.delay(notice.failures() + 1);
-    boolean isGivenUp = notices.again(notice, true, pause) == Fate.GIVEN_UP;
-    String next = isGivenUp ? "it is given up" : "next try in " + pause.toSeconds() + " s";
-    LOG.warn("cannot tell that job {} is {}: {}; {}", notice.job().jobId(), notice.job().jobStatus(), reason, next);
+    String next = switch (notices.again(notice, Reason.FAILED, pause)) {
+      case KEPT -> "next try in " + pause.toSeconds() + " s";
+      case GIVEN_UP -> "it is given up";
+      case DELETED -> "the job was deleted, so there is no other try";
+    };
+    LOG.warn("cannot deliver that job {} is {}: {}; {}", notice.job().jobId(), notice.job().jobStatus(), reason, next);
   }
 
+  /** Deliveries that are open have a moment to end; then they are interrupted, and their notices are due again. */
   @Override
   public void close() {
     threads.close();
+    threads.drain();
   }
 }

@@ -5,16 +5,27 @@ import java.util.List;
 
 /** The notices in the store. */
 public interface Notices {
-  /** At most so many that are due, each the oldest of its job; nobody else gets them before the lease is over. */
-  List<Notice> take(int limit, Duration lease);
+  /** Whoever has a notice that is due, the one that waits longest first. */
+  List<String> receivers();
 
-  void told(long notice);
+  /** At most so many of a receiver that are due, each the oldest of its job; nobody else gets them before the lease is over. */
+  List<Notice> take(String receiver, int limit, Duration lease);
+
+  void done(long notice);
 
   /** It is due again after the pause; or it is given up, when it is too old for that. */
-  Fate again(Notice notice, boolean isFailure, Duration pause);
+  Fate again(Notice notice, Reason reason, Duration pause);
+
+  enum Reason {
+    FAILED,
+    UNDER_WAY,
+    INTERRUPTED
+  }
 
   enum Fate {
     KEPT,
-    GIVEN_UP
+    GIVEN_UP,
+    /** Its job was deleted. */
+    DELETED
   }
 }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.butterfly.api.Json;
 import io.butterfly.api.xingqiao.JobView;
 import io.butterfly.embedded.Eventually;
+import io.butterfly.xingqiao.plans.Hanging;
 import io.butterfly.xingqiao.plans.Hooked;
 import io.butterfly.xingqiao.support.Http;
 import io.butterfly.xingqiao.support.TestDatabase;
@@ -83,6 +84,14 @@ class NoticesTest {
 
     Eventually.within(LIMIT, () -> assertThat(Hooked.TOLD.get(job)).hasSize(2));
     assertThat(Hooked.TOLD.get(job)).extracting(JobView::jobStatus).containsExactly("started", "failed");
+  }
+
+  @Test
+  void a_hook_that_does_not_return_is_interrupted_and_called_again() {
+    long job = create("hanging");
+
+    Eventually.within(Duration.ofMinutes(1), () -> assertThat(Hanging.ENDS.get(job)).containsExactly("interrupted", "returned"));
+    Eventually.within(LIMIT, () -> assertThat(database.ask("select count(*) from workflow_notice where job_id = " + job)).isEqualTo("0"));
   }
 
   @Test

@@ -28,6 +28,7 @@ final class MySqlDeletedJobs implements DeletedJobs {
       select task_id, task_cmd, start_no from workflow_task where job_id = ? and task_status in ('pending', 'started') and start_no > 0
       """;
 
+  private static final String DELETE_NOTICES = "delete from workflow_notice where job_id = ?";
   private static final String DELETE_TASKS = "delete from workflow_task where job_id = ?";
   private static final String DELETE_JOB = "delete from workflow_job where job_id = ?";
 
@@ -75,6 +76,7 @@ final class MySqlDeletedJobs implements DeletedJobs {
   private Deleted delete(Connection connection, Row job) throws SQLException {
     List<Start> running = Sql.query(connection, RUNNING, job::start, job.id());
     boolean isOtherDue = locks.free(connection, job.id());
+    Sql.update(connection, DELETE_NOTICES, job.id());
     Sql.update(connection, DELETE_TASKS, job.id());
     Sql.update(connection, DELETE_JOB, job.id());
     return new Deleted(running, isOtherDue);

@@ -1,6 +1,7 @@
 package io.butterfly.xingqiao.mysql.notices;
 
 import io.butterfly.api.Json;
+import io.butterfly.api.xingqiao.JobView;
 import io.butterfly.mysql.Sql;
 import io.butterfly.xingqiao.mysql.rows.JobViews;
 import io.butterfly.xingqiao.workflow.Notifier;
@@ -12,12 +13,13 @@ import java.sql.SQLException;
 @Singleton
 public final class NoticeRows {
   private static final String INSERT = """
-      insert into workflow_notice (job_id, notifier, job, written_at, due_at)
-      values (?, ?, ?, cast(unix_timestamp(now(3)) * 1000 as signed), 0)
+      insert into workflow_notice (job_id, notifier, receiver, job, written_at, due_at)
+      values (?, ?, ?, ?, cast(unix_timestamp(now(3)) * 1000 as signed), 0)
       """;
 
-  /** The job is told as it is in this transaction. @param notifier as {@link Notifier#text} has it */
+  /** The job is shown as it is in this transaction. @param notifier as {@link Notifier#text} has it */
   public void write(Connection connection, long job, String notifier) throws SQLException {
-    Sql.update(connection, INSERT, job, notifier, Json.write(JobViews.of(connection, job).orElseThrow()));
+    JobView view = JobViews.of(connection, job).orElseThrow();
+    Sql.update(connection, INSERT, job, notifier, Notifier.receiver(notifier, view.jobType()), Json.write(view));
   }
 }
