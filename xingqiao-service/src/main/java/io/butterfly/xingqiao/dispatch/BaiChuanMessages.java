@@ -26,6 +26,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,7 @@ final class BaiChuanMessages implements Messages {
   /** The longest that BaiChuan takes: ten years. */
   private static final long MAX_RESULT_TTL = 315_360_000;
   private static final Set<String> OVER = Set.of("finished", "failed");
+  private static final List<String> ON_THEIR_WAY = List.of("queued", "delayed", "started");
   /** BaiChuan will say the same whenever it is asked; the second: the id is that of a message with another handler or other parameters. */
   private static final Set<String> REFUSALS = Set.of(Stat.ERR_BAD_PARAMS.name(), Stat.ERR_MSG_EXIST.name());
 
@@ -131,8 +134,25 @@ final class BaiChuanMessages implements Messages {
 
   private record Found(String stat, Info taskInfo) {}
 
-  /** @param origin the handler */
-  private record Info(String origin, String status, String stat, RawJson result, JsonNode cost) {}
+  /**
+   * @param origin the handler
+   * @param leaseUntil 0 when no lease protects its execution
+   */
+  private record Info(String origin, String status, String stat, RawJson result, JsonNode cost, String startedAt, int timeout, long leaseUntil) {
+    State state(String stat) {
+      return OVER.contains(String.valueOf(status)) ? new State.Ended(outcome(stat, this), origin) : new State.Running(mustHaveEnded());
+    }
+
+    /** BaiChuan looks at the limit of what is executed under a lease. */
+    private Optional<Instant> mustHaveEnded() {
+      boolean isPython = "started".equals(status) && leaseUntil == 0 && timeout > 0;
+      try {
+        return isPython ? Optional.of(Instant.parse(String.valueOf(startedAt)).plusSeconds(timeout)) : Optional.empty();
+      } catch (DateTimeParseException e) {
+        return Optional.empty();
+      }
+    }
+  }
 
   @Override
   public State state(StartId id) {
@@ -148,8 +168,7 @@ final class BaiChuanMessages implements Messages {
     if (found.taskInfo() == null) {
       return stateWithoutMessage(String.valueOf(found.stat()));
     }
-    Info message = found.taskInfo();
-    return OVER.contains(String.valueOf(message.status())) ? new State.Ended(outcome(found.stat(), message), message.origin()) : new State.Running();
+    return found.taskInfo().state(found.stat());
   }
 
   private static boolean isTooDeep(Throwable e) {
@@ -174,6 +193,25 @@ final class BaiChuanMessages implements Messages {
     Optional<String> replied = reply.map(it -> JsonMembers.pick(it, Set.of("stat")).get("stat")).map(it -> it.tree().asText());
     String code = Optional.ofNullable(message.stat()).or(() -> replied).orElse(stat);
     return new Outcome(code, reply, message.cost() == null ? 0 : message.cost().asDouble());
+  }
+
+  private record Shelf(String handler, String state, int pageSize) {}
+
+  private record Total(long total) {}
+
+  @Override
+  public boolean hasCompletionsUnderWay() {
+    return ON_THEIR_WAY.stream().anyMatch(state -> {
+      try {
+        Answer<Total> answer = ask("/baichuan/task_list", new Shelf(BaiChuanCompletions.HANDLER, state, 1), new TypeReference<>() {});
+        if (!answer.isOk() || answer.data() == null) {
+          throw new MessagesUnreachable("BaiChuan did not say how many completions wait: " + answer.stat(), null);
+        }
+        return answer.data().total() > 0;
+      } catch (JsonProcessingException e) {
+        throw new MessagesUnreachable("BaiChuan's answer cannot be read" + Json.where(e), e);
+      }
+    });
   }
 
   @Override

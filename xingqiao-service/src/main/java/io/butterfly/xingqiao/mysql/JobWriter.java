@@ -125,7 +125,7 @@ final class JobWriter {
     if (isEnded && turn.turn().cancels().isEmpty()) {
       return null;
     }
-    Instant next = Checks.next(turn.now(), turn.now(), isEnded ? Instant.MAX : after.span().deadline());
+    Instant next = Checks.next(turn.now(), turn.now(), isEnded ? Instant.MAX : after.span().deadline(), Checks.LONGEST);
     return turn.turn().wakeAt().filter(wake -> wake.isBefore(next)).orElse(next).toEpochMilli();
   }
 

@@ -24,12 +24,12 @@ import java.util.Optional;
 /** Finds the jobs whose check is due by the database's clock. */
 @Singleton
 final class MySqlDueJobs implements DueJobs {
-  /** Nobody puts a check off for as long as a minute: one that is further ahead was written before the database's clock was set back. */
+  /** Nobody puts a check off for as long as ten minutes: one that is further ahead was written before the database's clock was set back. */
   private static final String TAKE = """
       select job_id, job_reqid, job_status, started_at, job_timeout, paused_at, paused_ms, ending_at, lock_until, moved_at, trace_id,
              cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
         from workflow_job
-       where next_check_at <= cast(unix_timestamp(now(3)) * 1000 as signed) or next_check_at > cast(unix_timestamp(now(3)) * 1000 as signed) + 60000
+       where next_check_at <= cast(unix_timestamp(now(3)) * 1000 as signed) or next_check_at > cast(unix_timestamp(now(3)) * 1000 as signed) + 600000
        order by next_check_at
        limit ?
          for update skip locked
@@ -100,9 +100,15 @@ final class MySqlDueJobs implements DueJobs {
       if (isEnded && mine(open).stream().noneMatch(task -> task.cancelNo() > 0)) {
         return new Object[] {null, id.value()};
       }
-      Instant next = Checks.next(now, movedAt, isEnded ? Instant.MAX : span.deadline());
+      Duration longest = !isEnded && areUnderWay(mine(open)) ? Checks.LONGEST_UNDER_WAY : Checks.LONGEST;
+      Instant next = Checks.next(now, movedAt, isEnded ? Instant.MAX : span.deadline(), longest);
       Optional<Instant> due = mine(open).stream().flatMap(task -> task.task().dueAt().stream()).filter(now::isBefore).min(Instant::compareTo);
       return new Object[] {due.filter(next::isAfter).orElse(next).toEpochMilli(), id.value()};
+    }
+
+    private static boolean areUnderWay(List<Open> tasks) {
+      return !tasks.isEmpty() && tasks.stream().allMatch(it ->
+          it.cancelNo() == 0 && it.task().status() == TaskStatus.STARTED && it.task().hasMessage() && it.task().plan().timeoutSeconds() == 0);
     }
 
     private List<Open> mine(List<Open> open) {
@@ -125,7 +131,7 @@ final class MySqlDueJobs implements DueJobs {
         }
       }
       Duration still = status == JobStatus.STARTED && span.pausedAt().isEmpty() ? Duration.between(movedAt, now) : Duration.ZERO;
-      return new DueJob(id, reqid, unacknowledged, underWay, toCancel, new Stillness(still, traceId));
+      return new DueJob(id, reqid, unacknowledged, underWay, toCancel, new Stillness(still, traceId), now);
     }
   }
 

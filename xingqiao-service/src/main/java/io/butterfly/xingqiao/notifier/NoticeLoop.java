@@ -23,7 +23,7 @@ final class NoticeLoop implements Tick, AutoCloseable {
   private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
   private static final Backoff UNDER_WAY = new Backoff(Duration.ofMillis(300), Duration.ofMinutes(5));
 
-  /** At the end of the service, for deliveries that are open, and again for what is interrupted. */
+  /** At the end of the service, for deliveries that are open. */
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
   private final Notices notices;
@@ -92,6 +92,5 @@ final class NoticeLoop implements Tick, AutoCloseable {
   @Override
   public void close() {
     threads.close();
-    threads.drain();
   }
 }

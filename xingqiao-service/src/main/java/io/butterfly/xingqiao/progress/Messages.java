@@ -3,7 +3,9 @@ package io.butterfly.xingqiao.progress;
 import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.turn.TaskMessage;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The messages of tasks, at BaiChuan. All verbs throw {@link MessagesUnreachable} when it cannot be asked. */
 public interface Messages {
@@ -29,7 +31,12 @@ public interface Messages {
 
   /** How far a message is. */
   sealed interface State {
-    record Running() implements State {}
+    /** @param mustHaveEnded when its time is over, of a message that a Python worker executes: nobody else looks at its limit */
+    record Running(Optional<Instant> mustHaveEnded) implements State {
+      public Running() {
+        this(Optional.empty());
+      }
+    }
 
     /** @param handler of the message; empty when it is not known */
     record Ended(Outcome outcome, String handler) implements State {
@@ -46,6 +53,9 @@ public interface Messages {
     /** There is no message of that id. */
     record Gone() implements State {}
   }
+
+  /** Whether ends of messages are still on their way to this service. */
+  boolean hasCompletionsUnderWay();
 
   /** It is not executed any more; an execution under way is told to stop. What has ended stays as it is. */
   void cancel(StartId id);

@@ -34,6 +34,11 @@ public final class Starts {
     return start.isJob() ? jobs.state(start.id()) : messages.state(start.id());
   }
 
+  /** Whether ends of messages are still on their way to this service. */
+  public boolean hasCompletionsUnderWay() {
+    return messages.hasCompletionsUnderWay();
+  }
+
   public void cancel(Start start) {
     if (start.isJob()) {
       jobs.cancel(start.id());

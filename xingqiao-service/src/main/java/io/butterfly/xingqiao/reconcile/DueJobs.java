@@ -4,6 +4,7 @@ import io.butterfly.xingqiao.job.JobId;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.turn.Start;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Unfinished jobs that somebody should look at, and ended ones of which a message is still to be cancelled. */
@@ -21,8 +22,10 @@ public interface DueJobs {
    * @param unacknowledged starts whose publish was never confirmed, and those whose pause is over
    * @param underWay starts that were confirmed
    * @param toCancel starts that are not wanted any more
+   * @param now of the store's clock
    */
-  record DueJob(JobId id, String jobReqid, List<StartId> unacknowledged, List<Start> underWay, List<Start> toCancel, Stillness stillness) {}
+  record DueJob(
+      JobId id, String jobReqid, List<StartId> unacknowledged, List<Start> underWay, List<Start> toCancel, Stillness stillness, Instant now) {}
 
   /** @param still how long ago the job moved last; zero when it is meant to stand still */
   record Stillness(Duration still, String traceId) {}

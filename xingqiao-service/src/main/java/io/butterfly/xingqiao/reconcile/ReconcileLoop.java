@@ -1,8 +1,11 @@
 package io.butterfly.xingqiao.reconcile;
 
+import io.butterfly.api.RawJson;
+import io.butterfly.api.Stat;
 import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.Tick;
 import io.butterfly.xingqiao.decision.Event;
+import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.progress.Messages;
 import io.butterfly.xingqiao.progress.MessagesUnreachable;
 import io.butterfly.xingqiao.progress.Outgoing;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -29,10 +33,19 @@ public final class ReconcileLoop implements Tick {
   private static final Duration WHILE_AWAY = Duration.ofSeconds(1);
   private static final int MOST_HELD = 1 << 20; // characters
 
+  /** A Python worker may just be about to write the end; and its clock is another one. */
+  private static final Duration AFTER_LIMIT = Duration.ofSeconds(1);
+
+  private static final Outcome TOO_LATE = new Outcome(
+      Stat.ERR_MSG_TIMEOUT.name(),
+      Optional.of(RawJson.of(Map.of("stat", Stat.ERR_TASK_EXE_TIMEOUT.name(), "message", "the worker, which knows no limits, had not ended in time"))),
+      0);
+
   private final DueJobs jobs;
   private final Starts starts;
   private final Turns turns;
   private final StillJobs still;
+  private final Missing missing = new Missing();
   private long countedNanos = System.nanoTime(); // only used by this loop's thread
 
   public ReconcileLoop(DueJobs jobs, Starts starts, Turns turns, StillJobs still) {
@@ -69,7 +82,13 @@ public final class ReconcileLoop implements Tick {
   private final class Looked {
     private final List<DueJob> notAsked = new ArrayList<>();
     private boolean isAllOut = true;
+    private Optional<Boolean> completions = Optional.empty();
     private Outgoing outgoing = Outgoing.NOTHING;
+
+    boolean hasCompletionsUnderWay() {
+      completions = completions.or(() -> Optional.of(starts.hasCompletionsUnderWay()));
+      return completions.get();
+    }
 
     /** As soon as memory should not hold more. */
     void add(Outgoing more) {
@@ -104,6 +123,7 @@ public final class ReconcileLoop implements Tick {
   /** False when BaiChuan cannot be asked. Outcomes are applied before they are more than memory should hold. */
   private boolean ask(DueJob job, Looked looked) {
     List<Event> events = new ArrayList<>();
+    List<Start> late = new ArrayList<>();
     long characters = 0;
     job.unacknowledged().forEach(start -> events.add(new Event.Unheard(start.task(), start.startNo())));
     try {
@@ -111,10 +131,16 @@ public final class ReconcileLoop implements Tick {
       for (Start start : job.underWay()) {
         switch (starts.state(start)) {
           case Messages.State.Ended ended -> {
-            events.add(new Event.Ended(start.id().task(), start.id().startNo(), ended.outcome()));
+            events.add(ended(start, ended.outcome()));
             characters += ended.outcome().reply().map(reply -> reply.text().length()).orElse(0);
           }
-          case Messages.State.Gone _g -> events.add(new Event.Unheard(start.id().task(), start.id().startNo()));
+          case Messages.State.Gone _g when missing.isToRepeat(start, looked::hasCompletionsUnderWay) ->
+              events.add(new Event.Unheard(start.id().task(), start.id().startNo()));
+          case Messages.State.Gone _g -> { }
+          case Messages.State.Running(var end) when end.filter(it -> job.now().isAfter(it.plus(AFTER_LIMIT))).isPresent() -> {
+            events.add(ended(start, TOO_LATE));
+            late.add(start);
+          }
           case Messages.State.Running _r -> { }
         }
         if (characters > MOST_HELD) {
@@ -128,7 +154,12 @@ public final class ReconcileLoop implements Tick {
       return false;
     }
     looked.add(move(job, events));
+    turns.cancel(late); // after the turn: the end of a cancelled message would be the task's
     return true;
+  }
+
+  private static Event ended(Start start, Outcome outcome) {
+    return new Event.Ended(start.id().task(), start.id().startNo(), outcome);
   }
 
   /** Also without events, for the sake of the deadline. One job that cannot be moved does not keep the others from it. */

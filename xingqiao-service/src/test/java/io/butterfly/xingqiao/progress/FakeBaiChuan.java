@@ -4,6 +4,7 @@ import io.butterfly.api.RawJson;
 import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.turn.TaskMessage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -24,6 +25,8 @@ final class FakeBaiChuan implements Messages, Completions {
   final List<StartId> cancelled = new ArrayList<>();
   /** The most characters that were published together. */
   volatile int largest;
+  /** What it says of messages that have not ended. */
+  Optional<Instant> mustHaveEnded = Optional.empty();
   boolean isAway;
 
   @Override
@@ -52,7 +55,12 @@ final class FakeBaiChuan implements Messages, Completions {
     if (ended.containsKey(id)) {
       return new State.Ended(ended.get(id));
     }
-    return waiting.containsKey(id) ? new State.Running() : new State.Gone();
+    return waiting.containsKey(id) ? new State.Running(mustHaveEnded) : new State.Gone();
+  }
+
+  @Override
+  public boolean hasCompletionsUnderWay() {
+    return !queue.isEmpty();
   }
 
   @Override
