@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /** A JSON Schema, of draft 2020-12 unless it says otherwise. It may refer to nothing outside of itself: nothing is fetched. */
 public final class ValueSchema {
   private static final SchemaValidatorsConfig CONFIG =
-      SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).locale(Locale.ENGLISH).errorMessageKeyword("errorMessage").build();
+      SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).locale(Locale.ENGLISH).errorMessageKeyword("errorMessage")
+          .regularExpressionFactory(BoundedPattern::new).build();
 
   private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(VersionFlag.V202012))
       .enableSchemaCache(false)
@@ -65,7 +66,11 @@ public final class ValueSchema {
 
   /** What is wrong with the value; empty when nothing is. */
   public List<Violation> check(JsonNode value) {
-    return incalculable("", value).map(List::of).orElseGet(() -> violations(schema, value));
+    try {
+      return incalculable("", value).map(List::of).orElseGet(() -> violations(schema, value));
+    } catch (BoundedPattern.TooMuchWork e) {
+      return List.of(new Violation("", e.getMessage()));
+    }
   }
 
   /** A rule such as {@code multipleOf} would calculate with such a number until nobody waits any more. */

@@ -36,7 +36,7 @@ record PluginFile(Path path, Version version, List<Registration> registrations, 
       return broken(path, version, before, e.getMessage(), e.place());
     } catch (MalformedInputException e) {
       return broken(path, version, before, "it is not UTF-8 text", new BrokenFile.Place(0, 0));
-    } catch (IOException | RuntimeException | LinkageError e) {
+    } catch (IOException | RuntimeException | Error e) { // a jar is foreign code: whatever it throws, the service goes on without it
       String reason = e instanceof IllegalArgumentException ? e.getMessage() : e.toString();
       return broken(path, version, before, reason, new BrokenFile.Place(0, 0));
     }

@@ -8,6 +8,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class PluginFolder implements WorkflowSource {
 
   private final Path folder;
   private final PollLoop loop;
+  private final Map<Path, URLClassLoader> retired = new HashMap<>();
   private volatile Map<Path, PluginFile> files = Map.of();
   private volatile Taken taken = new Taken(List.of(), List.of());
 
@@ -57,8 +59,19 @@ final class PluginFolder implements WorkflowSource {
       look(path, before).ifPresent(file -> seen.put(path, file));
     }
     if (!seen.equals(files)) {
+      Map<Path, PluginFile> before = files;
       files = seen;
       taken = take(seen.values().stream().toList());
+      before.forEach(this::retire);
+    }
+  }
+
+  /** Somebody may just be making a job of the version before this one; the one before that is closed. */
+  private void retire(Path path, PluginFile before) {
+    List<Registration> now = Optional.ofNullable(files.get(path)).map(PluginFile::registrations).orElse(List.of());
+    if (!now.equals(before.registrations())) {
+      Optional<URLClassLoader> old = PluginJar.loader(before.registrations());
+      PluginJar.close(old.isEmpty() ? Optional.ofNullable(retired.remove(path)) : Optional.ofNullable(retired.put(path, old.get())));
     }
   }
 

@@ -10,28 +10,52 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A jar whose {@code META-INF/services/io.butterfly.xingqiao.workflow.Workflow} names its workflows. */
 final class PluginJar {
+  private static final Logger LOG = LoggerFactory.getLogger(PluginJar.class);
+
   private PluginJar() {}
 
+  /** The copy is needed only until it has been opened; this system keeps an open file that has been deleted. */
   static List<Registration> read(Path jar) throws IOException {
     Path copy = Files.createTempFile("xingqiao-plugin", ".jar");
-    copy.toFile().deleteOnExit();
-    Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
-    // Left open for as long as anything of it is in use; the collector closes it.
-    URLClassLoader loader = new URLClassLoader(new URL[] {copy.toUri().toURL()}, Workflow.class.getClassLoader());
+    URLClassLoader loader = null;
     try {
+      Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
+      loader = new URLClassLoader(new URL[] {copy.toUri().toURL()}, Workflow.class.getClassLoader());
       List<Registration> found = registrations(loader, jar.getFileName().toString());
       if (found.isEmpty()) {
         throw new IllegalArgumentException("it is no jar, or has no META-INF/services/" + Workflow.class.getName());
       }
       return found;
-    } catch (RuntimeException | Error e) {
-      loader.close();
+    } catch (IOException | RuntimeException | Error e) {
+      close(Optional.ofNullable(loader));
       throw e;
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  /** Of the jar that these came from, if it was one. */
+  static Optional<URLClassLoader> loader(List<Registration> registrations) {
+    return registrations.stream().map(it -> it.workflow().getClass().getClassLoader())
+        .filter(URLClassLoader.class::isInstance).map(URLClassLoader.class::cast)
+        .filter(it -> it != Workflow.class.getClassLoader()).findFirst();
+  }
+
+  static void close(Optional<URLClassLoader> loader) {
+    try {
+      if (loader.isPresent()) {
+        loader.get().close();
+      }
+    } catch (IOException e) {
+      LOG.warn("a jar that is in use no more cannot be closed: {}", e.toString());
     }
   }
 

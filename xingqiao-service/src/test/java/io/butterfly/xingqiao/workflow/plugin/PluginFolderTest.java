@@ -9,8 +9,11 @@ import io.butterfly.xingqiao.workflow.Workflow;
 import io.butterfly.xingqiao.workflow.WorkflowSource.Problem;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
@@ -101,16 +104,49 @@ class PluginFolderTest {
     assertThat(old.workflow().tasks(NOTHING).getFirst().cmd()).isEqualTo("/x/1");
   }
 
+  @Test
+  void leaves_no_copies_behind_and_closes_all_but_the_last_two_versions_of_a_jar() throws IOException {
+    Files.createDirectory(folder);
+    List<URLClassLoader> loaders = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      jar("/x/" + "1".repeat(i + 1));
+      cmds();
+      loaders.add((URLClassLoader) plugins.registrations().getFirst().workflow().getClass().getClassLoader());
+    }
+
+    assertThat(loaders).extracting(PluginFolderTest::isOpen).containsExactly(false, false, true, true);
+    assertThat(loaders).allMatch(loader -> !Files.exists(Path.of(URI.create(loader.getURLs()[0].toString()))));
+  }
+
+  /** Reads what no class has asked for yet. */
+  static boolean isOpen(URLClassLoader loader) {
+    return loader.findResource("META-INF/services/" + Workflow.class.getName()) != null;
+  }
+
+  @Test
+  void a_jar_that_throws_an_error_is_a_problem_of_its_own_and_stops_nothing() throws IOException {
+    Files.createDirectory(folder);
+    write("a.yaml", "one", "/x/1");
+    jar("/x/1", "throw new AssertionError(\"not here\");");
+
+    assertThat(cmds()).isEqualTo(Map.of("one", "/x/1"));
+    assertThat(plugins.problems().getFirst().message()).contains("AssertionError");
+  }
+
   void jar(String cmd) throws IOException {
+    jar(cmd, "return \"jarred\";");
+  }
+
+  void jar(String cmd, String name) throws IOException {
     Path source = root.resolve("Jarred.java");
     Files.writeString(source, """
         public class Jarred implements io.butterfly.xingqiao.workflow.Workflow {
-          public String name() { return "jarred"; }
+          public String name() { %s }
           public java.util.List<io.butterfly.xingqiao.workflow.TaskPlan> tasks(com.fasterxml.jackson.databind.node.ObjectNode extra) {
             return java.util.List.of(io.butterfly.xingqiao.workflow.TaskPlan.of("a", "%s"));
           }
         }
-        """.formatted(cmd));
+        """.formatted(name, cmd));
     int failed = ToolProvider.getSystemJavaCompiler().run(
         null, null, null, "-proc:none", "-cp", System.getProperty("java.class.path"), "-d", root.toString(), source.toString());
     assertThat(failed).isZero();
