@@ -10,6 +10,7 @@ import io.butterfly.api.worker.Outcome;
 import io.butterfly.api.worker.WorkerClaim;
 import io.butterfly.api.worker.WorkerFinish;
 import io.butterfly.api.worker.WorkerLeave;
+import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.ruqi.message.FiringMessage;
 import io.butterfly.ruqi.replica.Replica;
@@ -28,6 +29,7 @@ public final class CompletionLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CompletionLoop.class);
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+  private static final Backoff AGAIN = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
   private static final int LIMIT = 200;
   private static final int WAIT_SECONDS = 2;
   private static final int AGAIN_AFTER_SECONDS = 1;
@@ -50,7 +52,7 @@ public final class CompletionLoop implements AutoCloseable {
   /** @param instanceName {@code host:port:pid} */
   public void start(String instanceName) {
     name = instanceName;
-    loop = PollLoop.start("ruqi-completion", this::tick);
+    loop = PollLoop.start("ruqi-completion", this::tick, AGAIN);
   }
 
   Duration tick() throws IOException, InterruptedException {

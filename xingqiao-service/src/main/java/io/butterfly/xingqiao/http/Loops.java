@@ -1,6 +1,7 @@
 package io.butterfly.xingqiao.http;
 
 import io.butterfly.http.stop.Stoppable;
+import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.InstanceName;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.Tick;
@@ -28,6 +29,8 @@ import java.util.Optional;
 final class Loops implements ApplicationEventListener<ServerStartupEvent>, Stoppable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(15);
 
+  /** Soon: a BaiChuan or a database that is back should not be waited for. */
+  private static final Backoff AGAIN = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
   private static final Duration UNTIL_TABLES = Duration.ofMillis(100);
 
   private final Schema schema;
@@ -69,7 +72,7 @@ final class Loops implements ApplicationEventListener<ServerStartupEvent>, Stopp
 
   /** A loop does nothing before the tables are there. */
   private PollLoop start(String name, Tick loop) {
-    return PollLoop.start(name, () -> schema.isReady() ? loop.tick() : UNTIL_TABLES);
+    return PollLoop.start(name, () -> schema.isReady() ? loop.tick() : UNTIL_TABLES, AGAIN);
   }
 
   @Override

@@ -42,15 +42,23 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   private void launch() {
-    String name = service.name().toLowerCase(Locale.ROOT) + "-" + port;
+    String name = name();
     PidFile pid = new PidFile(DIR.resolve(name + ".pid"));
     List<String> line = List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
         "--enable-native-access=ALL-UNNAMED", "-Dbutterfly.pid-file=" + pid.path(), "-cp", service.classPath(), service.mainClass());
     environment.put("BUTTERFLY_PORT", Integer.toString(port));
-    process = ChildProcess.start(new ChildProcess.Command(name, line, environment, pid, DIR.resolve(name + ".log")));
+    process = ChildProcess.start(new ChildProcess.Command(name, line, environment, pid, log()));
     process.leash();
     process.await(this::isReady, START_LIMIT);
+  }
+
+  private String name() {
+    return service.name().toLowerCase(Locale.ROOT) + "-" + port;
+  }
+
+  public Path log() {
+    return DIR.resolve(name() + ".log");
   }
 
   private boolean isReady() {
