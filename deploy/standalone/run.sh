@@ -64,6 +64,13 @@ if needs_build; then build; fi
 reset=()
 if env --default-signal=INT true 2>/dev/null; then reset=(env --default-signal=INT,TERM,HUP); fi
 
+# parsed classes for a quick start; the launcher writes them beside a run, from the list of those that it has loaded
+archive=$here/target/standalone.jsa
+classes=("-XX:DumpLoadedClassList=$here/target/standalone.classes")
+if [ "$archive" -nt "$here/target/standalone.jar" ] && [ -z "$(find "$here/target/lib" -newer "$archive" -print -quit)" ]; then
+  classes=(-Xshare:auto "-XX:SharedArchiveFile=$archive" -Xlog:cds=off -Xlog:cds+dynamic=off)
+fi
+
 exec "${reset[@]}" "$jdk/bin/java" -Xmx128m -XX:MaxDirectMemorySize=64m -XX:MaxMetaspaceSize=96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
-  -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="$here/target/standalone.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off \
+  "${classes[@]}" \
   -Dbutterfly.home="$home" -jar "$here/target/standalone.jar" "$@"

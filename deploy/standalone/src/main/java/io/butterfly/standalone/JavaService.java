@@ -3,12 +3,13 @@ package io.butterfly.standalone;
 import io.butterfly.embedded.process.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** How one of our services is started: its thin jar, on the launcher's own Java, within half a gigabyte of memory. */
 final class JavaService {
-  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
   private JavaService() {}
 
@@ -20,7 +21,7 @@ final class JavaService {
     if (!Files.isRegularFile(jar)) {
       throw new IllegalStateException(jar + " is missing: build the project first (mvn package)");
     }
-    List<String> line = List.of(
+    List<String> line = new ArrayList<>(List.of(
         JAVA.toString(),
         "-Xmx256m",
         "-XX:MaxDirectMemorySize=96m",
@@ -28,15 +29,10 @@ final class JavaService {
         "-XX:ReservedCodeCacheSize=64m",
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError", // the supervisor starts it afresh
-        // the second start reads parsed classes instead of jars; the first replica writes them when it stops
-        name.endsWith("-1") ? "-XX:+AutoCreateSharedArchive" : "-Xshare:auto",
-        "-XX:SharedArchiveFile=" + folder.path("cache/" + jar.getFileName() + ".jsa"),
-        "-Xlog:cds=off",
-        "-Xlog:cds+dynamic=off",
         "--enable-native-access=ALL-UNNAMED",
-        "-Dbutterfly.pid-file=" + folder.pidFile(name).path(),
-        "-jar",
-        jar.toString());
+        "-Dbutterfly.pid-file=" + folder.pidFile(name).path()));
+    line.addAll(ClassArchives.Target.of(folder, jar).options(name.endsWith("-1")));
+    line.addAll(List.of("-jar", jar.toString()));
     return new ChildProcess.Command(name, line, environment, folder.pidFile(name), folder.log(name));
   }
 }

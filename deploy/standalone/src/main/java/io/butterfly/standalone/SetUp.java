@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 final class SetUp implements AutoCloseable {
   private static final String DATABASE = "butterfly";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final List<String> MODULES = List.of("baichuan-service", "xingqiao-service", "ruqi-service");
   private static final int MAX_FAILED_STARTS = 3;
 
   private final Options options;
@@ -32,6 +33,7 @@ final class SetUp implements AutoCloseable {
   private final List<Member> databases = new ArrayList<>();
   private final List<Member> queues = new ArrayList<>();
   private final List<Member> services = new ArrayList<>();
+  private ClassArchives archives;
   private boolean isDatabaseThere;
   private boolean isClosed;
   private int failedStarts;
@@ -106,9 +108,22 @@ final class SetUp implements AutoCloseable {
   private Member service(String name, String module, Map<String, String> shared) {
     Map<String, String> environment = new HashMap<>(shared);
     environment.put("BUTTERFLY_PORT", Integer.toString(plan.port(name)));
-    Path jar = home.resolve(module).resolve("target").resolve(module + ".jar");
-    ChildProcess.Command command = JavaService.command(name, jar, environment, folder);
+    ChildProcess.Command command = JavaService.command(name, jar(module), environment, folder);
     return Member.start(name, () -> ChildProcess.start(command));
+  }
+
+  private Path jar(String module) {
+    return home.resolve(module).resolve("target").resolve(module + ".jar");
+  }
+
+  /** In the background, for the next start. */
+  synchronized void writeClassArchives() {
+    List<ClassArchives.Target> targets = new ArrayList<>(
+        MODULES.stream().map(module -> ClassArchives.Target.of(folder, jar(module))).toList());
+    targets.add(ClassArchives.Target.ofLauncher(home.resolve("deploy/standalone/target/standalone.jar")));
+    if (!isClosed) {
+      archives = ClassArchives.write(folder.log("class-archives"), targets);
+    }
   }
 
   /** What every service is told; see each service's application.yml. */
@@ -147,6 +162,7 @@ final class SetUp implements AutoCloseable {
   public void close() {
     synchronized (this) {
       isClosed = true;
+      Optional.ofNullable(archives).ifPresent(ClassArchives::close);
     }
     closeAll(services);
     closeAll(queues);

@@ -71,6 +71,7 @@ public final class Standalone {
       new DemoJobs(plan.url(Plan.GATEWAY)).add();
     }
     System.out.println("ready " + plan.url(Plan.GATEWAY));
+    setUp.writeClassArchives();
   }
 
   private static void startGateway(Plan plan) {
