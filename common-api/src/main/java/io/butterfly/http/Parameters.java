@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.butterfly.api.HalfCharacters;
 import io.butterfly.api.Json;
+import io.butterfly.api.Refusal;
 import io.micronaut.core.type.Argument;
 import io.micronaut.inject.ExecutableMethod;
 import java.io.IOException;
@@ -101,6 +102,9 @@ final class Parameters {
     } catch (MismatchedInputException e) {
       throw mismatch(e);
     } catch (JsonMappingException e) {
+      if (e.getCause() instanceof Refusal refusal) {
+        throw refusal; // a parameter that has a code of its own
+      }
       if (e.getCause() instanceof InputCoercionException) {
         throw BadParams.number("parameter '" + path(e) + "' is larger than any number it can be");
       }

@@ -1,10 +1,11 @@
 package io.butterfly.xingqiao.graph;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The graph in Graphviz' language, as the original writes it. */
+/** The graph in Graphviz' language, as the Python service writes it. */
 public final class DotText {
   private static final String HEAD = """
       /* A XingQiao job as a graph. */
@@ -56,7 +57,7 @@ public final class DotText {
   }
 
   private static String text(JobGraph.Node node) {
-    return escaped(node.label()) + "\\ntaskid=" + node.id() + "\\nstat=" + escaped(node.retStat()) + "\\ncost=" + node.cost();
+    return escaped(node.label()) + "\\ntaskid=" + node.id() + "\\nstat=" + escaped(node.retStat()) + "\\ncost=" + BigDecimal.valueOf(node.cost()).toPlainString();
   }
 
   private static String escaped(String text) {

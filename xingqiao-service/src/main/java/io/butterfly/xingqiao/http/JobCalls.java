@@ -47,7 +47,7 @@ class JobCalls {
     return new JobRequest(
         call.jobNamespace(),
         call.jobType(),
-        Optional.ofNullable(call.jobName()).filter(name -> !name.isEmpty()),
+        Optional.ofNullable(call.jobName()),
         Optional.ofNullable(call.jobExtra()),
         Optional.ofNullable(call.jobTimeout()).map(Duration::ofSeconds),
         Optional.ofNullable(call.jobLockWait()).map(Duration::ofSeconds),

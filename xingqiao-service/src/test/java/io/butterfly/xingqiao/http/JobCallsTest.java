@@ -51,7 +51,7 @@ class JobCallsTest {
 
     @Test
     void takes_get_and_query_parameters_too() {
-      assertThat(http.get(CREATE + "?job_namespace=ns&job_type=hello&job_extra=%7B%22str_info%22%3A1%7D&job_timeout=5&job_name=").get("stat").asText())
+      assertThat(http.get(CREATE + "?job_namespace=ns&job_type=hello&job_extra=%7B%22str_info%22%3A1%7D&job_timeout=5").get("stat").asText())
           .isEqualTo("OK");
     }
 
@@ -94,10 +94,13 @@ class JobCallsTest {
       "{\"job_namespace\":\"n\"} | ERR_BAD_PARAMS | missing parameter 'job_type'",
       "{\"job_namespace\":\"n\",\"job_type\":null} | ERR_BAD_PARAMS | must not be null",
       "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"x\":1} | ERR_BAD_PARAMS | unknown parameter 'x'",
-      "{\"job_namespace\":5,\"job_type\":\"ping\"} | ERR_BAD_PARAMS | 'job_namespace' must be text",
+      "{\"job_namespace\":true,\"job_type\":\"ping\"} | ERR_BAD_PARAMS | 'job_namespace' must be text",
       "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":0} | ERR_BAD_PARAMS | 1 second or more, not 0",
       "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":-5} | ERR_BAD_PARAMS | 1 second or more, not -5",
-      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":\"soon\"} | ERR_SERVER_EXCEPTION | 'job_timeout' must be a whole number",
+      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":\"soon\"} | ERR_JOB_CREATE_FAILED | job_timeout must be seconds, not soon",
+      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":1e999999999} | ERR_JOB_CREATE_FAILED | job_timeout must be seconds",
+      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":[1]} | ERR_SERVER_EXCEPTION | 'job_timeout' must be a whole number",
+      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":[1]} | ERR_BAD_PARAMS | 'job_name' must be",
       "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":1000000000000} | ERR_SERVER_EXCEPTION | is larger than any number it can be",
       "{\"job_namespace\":\" \",\"job_type\":\"ping\"} | ERR_BAD_PARAMS | job_namespace must not be blank",
       "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"a\\nb\"} | ERR_BAD_PARAMS | job_name must not have control characters",
@@ -129,6 +132,25 @@ class JobCallsTest {
       assertThat(reply.get("stat").asText()).isEqualTo(stat);
       assertThat(reply.get("message").asText()).contains(reason).doesNotContain("Exception", "io.butterfly");
       assertThat(response.headers().firstValue("x-reason")).isPresent();
+    }
+
+    @Test
+    void takes_numbers_for_names_and_fractions_for_seconds_as_the_python_service_does() {
+      long job = http.post(CREATE, "{\"job_namespace\":5,\"job_type\":\"ping\",\"job_name\":1795890518,\"job_timeout\":1.5}").get("job_id").asLong();
+
+      JsonNode detail = detail(job);
+      assertThat(detail.get("job_namespace").textValue()).isEqualTo("5");
+      assertThat(detail.get("job_name").textValue()).isEqualTo("1795890518");
+      assertThat(detail.get("job_timeout").intValue()).isEqualTo(2);
+      assertThat(http.post(CREATE, "{\"job_namespace\":\"\",\"job_type\":\"ping\",\"job_timeout\":\"2.4\"}").get("stat").asText()).isEqualTo("OK");
+    }
+
+    @Test
+    void takes_an_empty_name_for_a_name_like_any_other() {
+      String body = "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"\"}";
+      http.post(CREATE, body); // another test may have been first
+
+      assertThat(http.post(CREATE, body).get("stat").asText()).isEqualTo("ERR_JOB_EXIST");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.butterfly.xingqiao.graph.DotText;
+import io.butterfly.xingqiao.graph.DotText;
 import io.butterfly.xingqiao.graph.JobGraph;
 import io.butterfly.xingqiao.graph.JobGraph.Node;
 import io.butterfly.xingqiao.workflow.TaskPlan;
@@ -66,6 +67,13 @@ class PictureTest {
     assertThat((double) wrapped.getWidth() / wrapped.getHeight()).isLessThan(4);
     assertThat(save("fan.png", new Picture(new JobGraph("fan", fan)).png()).length).isGreaterThan(1_000);
     assertThatThrownBy(() -> new Picture(new JobGraph("huge", Collections.nCopies(1_001, fan.getFirst())))).hasMessageContaining("ask for format=dot");
+  }
+
+  @Test
+  void the_dot_text_writes_small_costs_with_all_their_zeros() {
+    Node node = new Node("a", 1, "finished", "OK", 0.000201, List.of(), "");
+
+    assertThat(DotText.of(new JobGraph("small", List.of(node)))).contains("\\ncost=0.000201\"");
   }
 
   @Test
