@@ -27,7 +27,6 @@ import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.History;
 import io.butterfly.ruqi.history.Outcomes;
 import io.butterfly.ruqi.history.Published;
-import io.butterfly.ruqi.history.Upkeep.Kept;
 import io.butterfly.ruqi.history.Upkeep;
 import io.butterfly.ruqi.history.Waiting;
 import io.butterfly.ruqi.job.Calendars;
@@ -147,8 +146,7 @@ final class Assembly {
   /** The replica that has lived longest does it. */
   @Singleton
   Upkeep upkeep(History history, Replica replica, Replicas replicas, Settings settings) {
-    Kept kept = new Kept(Duration.ofDays(settings.historyDays()), settings.historyPerJob());
-    return new Upkeep(history, kept, () -> replica.held().filter(held -> held.name().equals(replicas.list().getFirst().name())).isPresent());
+    return new Upkeep(history, settings.kept(), () -> replica.held().filter(held -> held.name().equals(replicas.list().getFirst().name())).isPresent());
   }
 
   @Singleton

@@ -1,5 +1,7 @@
 package io.butterfly.ruqi;
 
+import io.butterfly.ruqi.history.History.Whose;
+import io.butterfly.ruqi.history.Upkeep.Kept;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -15,7 +17,7 @@ import java.time.Duration;
  * @param httpLimit a request that takes longer has failed
  * @param messageSlots how many messages may be on their way to BaiChuan
  * @param httpRedirects how many redirects a request follows; with 0 a redirect is a failure
- * @param historyDays firings that ended longer ago are deleted; 0 keeps them
+ * @param historyDays firings that ended longer ago are deleted; 0 keeps them; those of the Python service go only when this is set
  * @param historyPerJob a job's oldest firings are deleted when it has more; 0 keeps them
  */
 @ConfigurationProperties("ruqi")
@@ -29,5 +31,12 @@ record Settings(
     @Bindable(defaultValue = "200") int httpSlots,
     @Bindable(defaultValue = "20") int scriptSlots,
     @Bindable(defaultValue = "5") int httpRedirects,
-    @Bindable(defaultValue = "180") int historyDays,
-    @Bindable(defaultValue = "10000") int historyPerJob) {}
+    @Nullable Integer historyDays,
+    @Bindable(defaultValue = "10000") int historyPerJob) {
+  private static final int DAYS = 180;
+
+  Kept kept() {
+    boolean isSet = historyDays != null;
+    return new Kept(Duration.ofDays(isSet ? historyDays : DAYS), historyPerJob, isSet ? Whose.ALL : Whose.OURS);
+  }
+}

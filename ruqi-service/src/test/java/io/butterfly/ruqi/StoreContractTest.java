@@ -11,6 +11,7 @@ import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.FiringFilter;
 import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.History;
+import io.butterfly.ruqi.history.History.Whose;
 import io.butterfly.ruqi.history.HistoryEntry;
 import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.history.Status;
@@ -244,13 +245,13 @@ class StoreContractTest {
       List<Firing> running = taken("crowded", firings.resume(Kind.MESSAGE, 100, me));
       firings.end(running.subList(0, 5).stream().map(firing -> outcome(firing, true)).toList());
 
-      assertThat(history.crowded(5)).contains("crowded");
-      assertThat(history.deleteBeyond("crowded", 2, 2)).isEqualTo(2);
-      assertThat(history.deleteBeyond("crowded", 2, 100)).isEqualTo(1);
-      assertThat(history.deleteBeyond("crowded", 2, 100)).isZero();
+      assertThat(history.crowded(Whose.OURS, 5)).contains("crowded");
+      assertThat(history.deleteBeyond(Whose.OURS, "crowded", 2, 2)).isEqualTo(2);
+      assertThat(history.deleteBeyond(Whose.OURS, "crowded", 2, 100)).isEqualTo(1);
+      assertThat(history.deleteBeyond(Whose.OURS, "crowded", 2, 100)).isZero();
 
       assertThat(ended("crowded")).extracting(entry -> entry.dueAt().orElseThrow()).containsExactly(now.minusSeconds(96), now.minusSeconds(97));
-      assertThat(history.deleteOlder(Duration.ofDays(1), 100)).isZero();
+      assertThat(history.deleteOlder(Whose.OURS, Duration.ofDays(1), 100)).isZero();
       assertThat(firings.running(me.id())).extracting(Firing::id).contains(running.get(5).id());
     }
 

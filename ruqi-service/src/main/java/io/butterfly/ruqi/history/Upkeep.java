@@ -1,6 +1,7 @@
 package io.butterfly.ruqi.history;
 
 import io.butterfly.kernel.PollLoop;
+import io.butterfly.ruqi.history.History.Whose;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -29,8 +30,9 @@ public final class Upkeep implements AutoCloseable {
    *
    * @param age firings that ended longer ago go; zero keeps them all
    * @param perJob a job's oldest go when it has more; zero keeps them all
+   * @param whose whose firings this is about; those of others are all kept
    */
-  public record Kept(Duration age, int perJob) {}
+  public record Kept(Duration age, int perJob, Whose whose) {}
 
   /** @param isMine whether this replica is the one that does it: one is enough */
   public Upkeep(History history, Kept kept, BooleanSupplier isMine) {
@@ -45,10 +47,10 @@ public final class Upkeep implements AutoCloseable {
 
   Duration tick() {
     if (isMine.getAsBoolean()) {
-      long deleted = kept.age().isZero() ? 0 : clear(kept.age());
+      long deleted = kept.age().isZero() ? 0 : clear(kept.whose(), kept.age());
       if (kept.perJob() > 0) {
-        for (String job : history.crowded(kept.perJob())) {
-          deleted += repeat(() -> history.deleteBeyond(job, kept.perJob(), BATCH));
+        for (String job : history.crowded(kept.whose(), kept.perJob())) {
+          deleted += repeat(() -> history.deleteBeyond(kept.whose(), job, kept.perJob(), BATCH));
         }
       }
       if (deleted > 0) {
@@ -58,9 +60,13 @@ public final class Upkeep implements AutoCloseable {
     return PAUSE;
   }
 
-  /** Deletes firings that ended longer ago than that and returns how many. */
+  /** Deletes firings that ended longer ago than that, the Python service's too, and returns how many. */
   public long clear(Duration age) {
-    return repeat(() -> history.deleteOlder(age, BATCH));
+    return clear(Whose.ALL, age);
+  }
+
+  private long clear(Whose whose, Duration age) {
+    return repeat(() -> history.deleteOlder(whose, age, BATCH));
   }
 
   private long repeat(IntSupplier batch) {

@@ -45,7 +45,7 @@ final class MemoryHistory implements History {
   }
 
   @Override
-  public int deleteOlder(Duration age, int limit) {
+  public int deleteOlder(Whose whose, Duration age, int limit) {
     synchronized (tables) {
       Instant limitAt = tables.now().minus(age);
       return delete(line -> line.changedAt.isBefore(limitAt), limit);
@@ -53,7 +53,7 @@ final class MemoryHistory implements History {
   }
 
   @Override
-  public List<String> crowded(int keptPerJob) {
+  public List<String> crowded(Whose whose, int keptPerJob) {
     synchronized (tables) {
       Map<String, Long> counts = tables.ledger().collect(Collectors.groupingBy(line -> line.firing.jobId(), Collectors.counting()));
       return counts.entrySet().stream().filter(job -> job.getValue() > keptPerJob).map(Map.Entry::getKey).toList();
@@ -61,7 +61,7 @@ final class MemoryHistory implements History {
   }
 
   @Override
-  public int deleteBeyond(String jobId, int keptPerJob, int limit) {
+  public int deleteBeyond(Whose whose, String jobId, int keptPerJob, int limit) {
     synchronized (tables) {
       long ended = tables.ledger().filter(line -> line.firing.jobId().equals(jobId) && Status.ENDED.contains(line.status)).count();
       return delete(line -> line.firing.jobId().equals(jobId), Math.clamp(ended - keptPerJob, 0, limit));

@@ -28,15 +28,17 @@ final class MySqlHistory implements History {
       status, due_us, last_due_us, instants, start_us, attempt, firing_id, trace_id, reason""";
   private static final String ENDED = "status NOT IN ('running', 'waiting')";
   private static final String NOW = "SELECT %s AS now_us".formatted(Micros.NOW);
-  /** Reads no more than it deletes, and locks nothing. */
+  /** Found at once: rows without a firing_id are neighbours in its index, sorted by id. */
+  private static final String LAST_OF_PYTHON = "SELECT COALESCE(MAX(id), 0) AS id FROM ruqi_jobs_history WHERE firing_id IS NULL";
+  /** Locks nothing. */
   private static final String OLDER = """
-      SELECT id FROM ruqi_jobs_history WHERE c_time < ? AND %s ORDER BY c_time LIMIT ?""".formatted(ENDED);
+      SELECT id FROM ruqi_jobs_history WHERE c_time < ? AND id > ? AND %s ORDER BY c_time LIMIT ?""".formatted(ENDED);
   private static final String CROWDED = """
-      SELECT job_id FROM ruqi_jobs_history GROUP BY job_id HAVING COUNT(*) > ?""";
+      SELECT job_id FROM ruqi_jobs_history WHERE id > ? GROUP BY job_id HAVING COUNT(*) > ?""";
   private static final String BEYOND = """
-      SELECT id FROM ruqi_jobs_history WHERE job_id = ? AND %s
+      SELECT id FROM ruqi_jobs_history WHERE job_id = ? AND id > ? AND %s
       ORDER BY id LIMIT ?""".formatted(ENDED);
-  private static final String COUNT = "SELECT COUNT(*) AS firings FROM ruqi_jobs_history WHERE job_id = ? AND " + ENDED;
+  private static final String COUNT = "SELECT COUNT(*) AS firings FROM ruqi_jobs_history WHERE job_id = ? AND id > ? AND " + ENDED;
   private static final String DELETE_OUTPUTS = """
       DELETE o FROM ruqi_outputs o JOIN ruqi_jobs_history h ON h.firing_id = o.firing_id WHERE h.id IN (%s)""";
   private static final String DELETE = "DELETE FROM ruqi_jobs_history WHERE id IN (%s)";
@@ -54,7 +56,9 @@ final class MySqlHistory implements History {
     Where where = new Where()
         .andIf(filter.jobId(), "job_id = ?")
         .andIf(filter.jobName(), "job_name = ?")
-        .and("status IN (" + Sql.marks(filter.statuses().size()) + ")", filter.statuses().stream().map(Status::word).toArray())
+        .and(
+            filter.statuses().isEmpty() ? "FALSE" : "status IN (" + Sql.marks(filter.statuses().size()) + ")",
+            filter.statuses().stream().map(Status::word).toArray())
         .andIf(filter.schedulerName(), "scheduler_name = ?")
         .andIf(filter.from(), "c_time >= ?")
         .andIf(filter.to(), "c_time < ?");
@@ -74,11 +78,18 @@ final class MySqlHistory implements History {
   }
 
   @Override
-  public int deleteOlder(Duration age, int limit) {
+  public int deleteOlder(Whose whose, Duration age, int limit) {
     return transactions.run(connection -> {
       LocalDateTime now = Sql.first(connection, NOW, row -> LocalDateTime.ofInstant(Micros.instant(row.getLong("now_us")), zone)).orElseThrow();
-      return delete(connection, Sql.query(connection, OLDER, row -> row.getLong("id"), now.minus(age), limit));
+      return delete(connection, Sql.query(connection, OLDER, row -> row.getLong("id"), now.minus(age), behind(connection, whose), limit));
     });
+  }
+
+  private static long behind(Connection connection, Whose whose) throws SQLException {
+    return switch (whose) {
+      case ALL -> 0;
+      case OURS -> Sql.first(connection, LAST_OF_PYTHON, row -> row.getLong("id")).orElseThrow();
+    };
   }
 
   private static int delete(Connection connection, List<Long> ids) throws SQLException {
@@ -91,16 +102,17 @@ final class MySqlHistory implements History {
   }
 
   @Override
-  public List<String> crowded(int keptPerJob) {
-    return transactions.run(connection -> Sql.query(connection, CROWDED, row -> row.getString("job_id"), keptPerJob));
+  public List<String> crowded(Whose whose, int keptPerJob) {
+    return transactions.run(connection -> Sql.query(connection, CROWDED, row -> row.getString("job_id"), behind(connection, whose), keptPerJob));
   }
 
   @Override
-  public int deleteBeyond(String jobId, int keptPerJob, int limit) {
+  public int deleteBeyond(Whose whose, String jobId, int keptPerJob, int limit) {
     return transactions.run(connection -> {
-      long ended = Sql.first(connection, COUNT, row -> row.getLong("firings"), jobId).orElseThrow();
+      long behind = behind(connection, whose);
+      long ended = Sql.first(connection, COUNT, row -> row.getLong("firings"), jobId, behind).orElseThrow();
       long tooMany = Math.min(limit, ended - keptPerJob);
-      return tooMany <= 0 ? 0 : delete(connection, Sql.query(connection, BEYOND, row -> row.getLong("id"), jobId, tooMany));
+      return tooMany <= 0 ? 0 : delete(connection, Sql.query(connection, BEYOND, row -> row.getLong("id"), jobId, behind, tooMany));
     });
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.extra.ExtraFirings;
+import io.butterfly.ruqi.history.History.Whose;
 import io.butterfly.ruqi.history.Upkeep.Kept;
 import io.butterfly.ruqi.listing.Part;
 import io.butterfly.ruqi.replica.Incarnation;
@@ -51,7 +52,7 @@ class UpkeepTest {
 
   @Test
   void a_job_keeps_its_newest_firings() {
-    new Upkeep(history, new Kept(Duration.ZERO, 10), () -> true).tick();
+    new Upkeep(history, new Kept(Duration.ZERO, 10, Whose.OURS), () -> true).tick();
 
     assertThat(kept()).extracting(HistoryEntry::firingId).extracting(Optional::get)
         .containsExactlyElementsOf(IntStream.range(0, 10).mapToObj(i -> "F" + (FIRINGS - 1 - i)).toList());
@@ -59,15 +60,15 @@ class UpkeepTest {
 
   @Test
   void what_is_too_old_goes() {
-    new Upkeep(history, new Kept(Duration.ofSeconds(600), 0), () -> true).tick();
+    new Upkeep(history, new Kept(Duration.ofSeconds(600), 0, Whose.OURS), () -> true).tick();
 
     assertThat(kept().size()).isBetween(500, 601);
   }
 
   @Test
   void one_replica_does_it_and_zero_keeps_everything() {
-    new Upkeep(history, new Kept(Duration.ofSeconds(1), 1), () -> false).tick();
-    new Upkeep(history, new Kept(Duration.ZERO, 0), () -> true).tick();
+    new Upkeep(history, new Kept(Duration.ofSeconds(1), 1, Whose.OURS), () -> false).tick();
+    new Upkeep(history, new Kept(Duration.ZERO, 0, Whose.OURS), () -> true).tick();
 
     assertThat(kept()).hasSize(FIRINGS);
   }
