@@ -13,15 +13,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A process with all its children. {@code setsid}, where there is one, makes it the leader of a group that can be killed as one. */
+/**
+ * A process with all its children. {@code setsid}, where there is one, makes it a group that can be killed as one. Such a group does not outlive
+ * this service: its standard input is a pipe that the service holds, and when that ends without the command having ended, the group kills itself.
+ */
 final class ProcessGroup implements AutoCloseable {
-  /** All that a script inherits: the service's own environment holds its passwords. */
+  /** All that a script inherits. The service's passwords are not handed on; a script that wants them can still read them, as the same user. */
   private static final Set<String> INHERITED = Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR", "BUTTERFLY_URL");
   private static final Optional<String> SETSID = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
       .map(folder -> Path.of(folder, "setsid"))
       .filter(Files::isExecutable)
       .map(Path::toString)
       .findFirst();
+
+  /**
+   * Runs a command with empty input and gives its exit code. Beside it a second shell waits for the end of the pipe. What the shells themselves say
+   * is no output of the command, so they say it to nobody.
+   */
+  private static final String GUARDED = """
+      exec 3<&0 4>&2 2>/dev/null
+      { read -r never <&3; kill -KILL 0; } >/dev/null 4>&- &
+      guard=$!
+      "$@" </dev/null 2>&4 3<&- 4>&-
+      code=$?
+      kill $guard
+      wait $guard
+      exit $code
+      """;
 
   private final Process process;
 
@@ -31,12 +49,12 @@ final class ProcessGroup implements AutoCloseable {
 
   static ProcessGroup start(List<String> commandLine, Path folder, Firing firing) throws IOException {
     List<String> line = new ArrayList<>();
-    SETSID.ifPresent(line::add);
+    SETSID.ifPresent(setsid -> line.addAll(List.of(setsid, "sh", "-c", GUARDED, "sh")));
     line.addAll(commandLine);
     ProcessBuilder builder = new ProcessBuilder(line)
         .directory(folder.toFile())
         .redirectErrorStream(true)
-        .redirectInput(Redirect.from(new File("/dev/null")));
+        .redirectInput(SETSID.isPresent() ? Redirect.PIPE : Redirect.from(new File("/dev/null")));
     builder.environment().keySet().retainAll(INHERITED);
     builder.environment().putAll(Map.of("RUQI_JOB_ID", firing.jobId(), "RUQI_FIRING_ID", firing.dispatchId()));
     return new ProcessGroup(builder.start());
