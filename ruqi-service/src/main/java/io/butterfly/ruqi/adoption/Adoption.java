@@ -4,6 +4,7 @@ import io.butterfly.api.Refusal;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.ruqi.adoption.OldJobs.Fate;
 import io.butterfly.ruqi.adoption.OldJobs.OldJob;
+import io.butterfly.ruqi.command.Command;
 import io.butterfly.ruqi.command.Target;
 import io.butterfly.ruqi.command.Targets;
 import io.butterfly.ruqi.job.Job;
@@ -22,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes jobs of the original's rows when a replica starts. Only the command comes from the pickle; the rest stands in columns. A job that was paused
- * stays paused, an interval keeps its phase, and what came due while nobody scheduled is not made up for.
+ * Makes jobs of the Python service's rows when a replica starts. Only the command comes from the pickle; the rest stands in columns. A job that was paused
+ * stays paused, an interval that was not keeps its phase, and what came due while nobody scheduled is not made up for.
  */
 public final class Adoption implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
@@ -54,7 +55,7 @@ public final class Adoption implements AutoCloseable {
       return SOON;
     }
     for (Optional<String> id = oldJobs.next("", this::decide); id.isPresent(); id = oldJobs.next(id.get(), this::decide)) {
-      LOG.debug("looked at the original's job {}", id.get());
+      LOG.debug("looked at the Python service's job {}", id.get());
     }
     return DONE;
   }
@@ -64,11 +65,11 @@ public final class Adoption implements AutoCloseable {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     try {
       Job job = job(old, now);
-      LOG.info("job {} of the original is taken over: {}", old.id(), job.nextRunAt().map(next -> "due next at " + next).orElse("paused"));
+      LOG.info("job {} of the Python service is taken over: {}", old.id(), job.nextRunAt().map(next -> "due next at " + next).orElse("paused"));
       return new Fate.Adopted(job);
     } catch (Refusal | IllegalArgumentException e) {
-      LOG.warn("job {} of the original stays parked: {}", old.id(), e.getMessage());
-      return new Fate.Parked("made by the original RuQi, not taken over: " + e.getMessage());
+      LOG.warn("job {} of the Python service stays parked: {}", old.id(), e.getMessage());
+      return new Fate.Parked("made by the Python service, not taken over: " + e.getMessage());
     }
   }
 
@@ -76,6 +77,9 @@ public final class Adoption implements AutoCloseable {
     String cmd = cmd(old);
     Trigger trigger = Rules.parse(old.trigger(), old.rule(), now, clock.getZone());
     Target target = targets.admit(cmd);
+    if (target instanceof Target.Script) {
+      Command.requireNoShell(cmd);
+    }
     Instant anchor = old.nextRunAt().orElse(now);
     Optional<Instant> next = old.nextRunAt().flatMap(at -> trigger.notBefore(now, anchor));
     if (next.filter(at -> at.isBefore(now.minus(Policies.DEFAULT.misfireGrace()))).isPresent()) {
@@ -89,11 +93,9 @@ public final class Adoption implements AutoCloseable {
 
   private static String cmd(OldJob old) {
     Object state = read(old.state());
-    if (state instanceof Map<?, ?> members && members.get("kwargs") instanceof Map<?, ?> arguments && arguments.get("cmd") instanceof String cmd) {
-      requireKnown(String.valueOf(members.get("func")));
-      return cmd;
-    }
-    throw new IllegalArgumentException("its job_state is a Python pickle without kwargs.cmd");
+    String cmd = OldCommand.in(state).orElseThrow(() -> new IllegalArgumentException("its job_state is a Python pickle without kwargs.cmd"));
+    requireKnown(((Map<?, ?>) state).get("func"));
+    return cmd;
   }
 
   private static Object read(byte[] state) {
@@ -104,9 +106,13 @@ public final class Adoption implements AutoCloseable {
     }
   }
 
-  private static void requireKnown(String function) {
-    if (FUNCTIONS.stream().noneMatch(function::endsWith)) {
-      throw new IllegalArgumentException("its job_state runs '" + function + "', which is none of run_cmd, run_http and run_mq");
+  /** Anything but a text is not even shown: lists that hold themselves have no end. */
+  private static void requireKnown(Object function) {
+    if (!(function instanceof String name)) {
+      throw new IllegalArgumentException("its job_state does not name the function that it runs");
+    }
+    if (FUNCTIONS.stream().noneMatch(name::endsWith)) {
+      throw new IllegalArgumentException("its job_state runs '" + name + "', which is none of run_cmd, run_http and run_mq");
     }
   }
 

@@ -98,6 +98,13 @@ public final class Command {
     return new Target.Script(words.getFirst(), words.get(1), words.subList(2, words.size()));
   }
 
+  /** Throws when a shell, which ran the scripts of the Python service, would make something else of the command than this service does. */
+  public static void requireNoShell(String cmd) {
+    Words.shellOnly(cmd).ifPresent(c -> {
+      throw bad("a shell gives '" + c + "' a meaning, and here a script runs without one: write what needs a shell into the script, or quote it");
+    });
+  }
+
   private static String excerpt(String text) {
     return "'" + (text.length() > 80 ? text.substring(0, 80) + "…" : text) + "'";
   }

@@ -52,7 +52,7 @@ public final class ExtraRuns {
 
   /** Once, now, whatever else of the job is running; returns the firing's id. */
   public String run(String jobId) {
-    JobEntry job = jobs.show(jobId);
+    JobEntry job = jobs.show(jobId).requireOurs();
     Firing firing = firing(job, PolicyWords.read(job.policies()), now());
     firings.add(job.uid(), List.of(firing), false);
     waiting.now(firing.kind());
@@ -76,7 +76,7 @@ public final class ExtraRuns {
    * @param to the same, inclusive; null for the present
    */
   public Backfilled backfill(String jobId, String from, String to) {
-    JobEntry job = jobs.show(jobId);
+    JobEntry job = jobs.show(jobId).requireOurs();
     Policies policies = PolicyWords.read(job.policies());
     ZoneId zone = policies.zone(clock.getZone());
     Instant now = now();

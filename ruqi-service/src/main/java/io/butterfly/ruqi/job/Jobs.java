@@ -159,7 +159,7 @@ public final class Jobs {
   }
 
   private Optional<Job> resumed(JobEntry present, Instant now) {
-    Policies policies = PolicyWords.read(present.policies());
+    Policies policies = PolicyWords.read(present.requireOurs().policies());
     Trigger trigger = policies.within(Rules.parse(present.trigger(), present.rule(), now, policies.zone(clock.getZone())), clock.getZone());
     Target target = targets.admit(present.cmd());
     Instant anchor = present.anchor().orElse(now);

@@ -36,6 +36,6 @@ record StoredJob(Job job, Instant addedAt, Instant failuresFrom, Optional<String
   JobEntry entry(ZoneId zone) {
     return new JobEntry(
         job.id(), job.uid(), job.name(), job.trigger().name(), job.trigger().rule(), job.cmd(), nextRunAt(), jitter(), Optional.of(job.anchor()),
-        LocalDateTime.ofInstant(addedAt, zone).withNano(0), PolicyWords.write(job.policies()), job.note(), parked);
+        LocalDateTime.ofInstant(addedAt, zone).withNano(0), PolicyWords.write(job.policies()), job.note(), false, parked);
   }
 }

@@ -3,6 +3,7 @@ package io.butterfly.ruqi.mysql;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.StorageFailed;
 import io.butterfly.mysql.Transactions;
+import io.butterfly.ruqi.adoption.OldCommand;
 import io.butterfly.ruqi.job.Job;
 import io.butterfly.ruqi.job.JobEntry;
 import io.butterfly.ruqi.job.JobFilter;
@@ -137,13 +138,15 @@ final class MySqlJobs implements JobStore {
   }
 
   private static JobEntry read(ResultSet row) throws SQLException {
-    Optional<JobState> state = JobState.read(row.getBytes("job_state"));
+    byte[] column = row.getBytes("job_state");
+    Optional<JobState> state = JobState.read(column);
+    Optional<String> foreign = state.isPresent() ? Optional.empty() : OldCommand.of(column);
     return new JobEntry(
         row.getString("id"), text(row, "job_uid"), text(row, "job_name"), text(row, "job_trigger"), text(row, "job_rule"),
-        state.map(JobState::cmd).orElse(""), Micros.readSeconds(row, "next_run_time"),
+        state.map(JobState::cmd).or(() -> foreign).orElse(""), Micros.readSeconds(row, "next_run_time"),
         Duration.of(row.getLong("jitter_us"), ChronoUnit.MICROS), state.map(JobState::anchorUs).map(Micros::instant),
         row.getObject("c_time", LocalDateTime.class), state.map(JobState::policies).orElse(Map.of()),
-        Optional.ofNullable(row.getString("note")), Optional.ofNullable(row.getString("parked")));
+        Optional.ofNullable(row.getString("note")), foreign.isPresent(), Optional.ofNullable(row.getString("parked")));
   }
 
   private static String text(ResultSet row, String column) throws SQLException {

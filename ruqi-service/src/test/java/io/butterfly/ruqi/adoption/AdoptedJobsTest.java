@@ -95,6 +95,9 @@ class AdoptedJobsTest {
   @Test
   void what_cannot_be_taken_over_says_why_row_by_row() {
     assertThat(reason("old_gone")).contains("there is no script 'missing.sh'");
+    assertThat(shown("old_gone").get("cmd").asText()).startsWith("bash missing.sh");
+    assertThat(ruqi.call("/ruqi/job_resume", "job_id", "old_gone").toString()).contains("is parked", "missing.sh");
+    assertThat(ruqi.call("/ruqi/job_run", "job_id", "old_gone").toString()).contains("is parked", "missing.sh");
     assertThat(reason("old_date")).contains("its date, 2024-03-26 21:49:38.250000, passed");
     assertThat(reason("demo_job")).contains("Python pickle without kwargs.cmd");
   }

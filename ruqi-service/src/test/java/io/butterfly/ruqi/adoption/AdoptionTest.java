@@ -1,9 +1,11 @@
 package io.butterfly.ruqi.adoption;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,6 +20,17 @@ class AdoptionTest {
     OldJobs.OldJob old = new OldJobs.OldJob("a", "u", "n", "interval", "1200s", Optional.of(Instant.EPOCH), Pickles.get("http py2-0"));
 
     assertThatThrownBy(() -> adoption.decide(old)).isInstanceOf(Refusal.class).hasMessageContaining("cannot be reached");
+  }
+
+  /** The name of the function is a list that holds itself. */
+  @Test
+  void a_forged_row_is_parked_like_any_other() {
+    byte[] forged = "}(S'kwargs'\n}(S'cmd'\nS'/a'\nuS'func'\n]q\u0000h\u0000au.".getBytes(StandardCharsets.ISO_8859_1);
+    Adoption adoption = new Adoption((behind, decide) -> Optional.empty(), null, Clock.systemUTC(), () -> true);
+
+    OldJobs.Fate fate = adoption.decide(new OldJobs.OldJob("a", "u", "n", "interval", "1200s", Optional.empty(), forged));
+
+    assertThat(fate).isInstanceOfSatisfying(OldJobs.Fate.Parked.class, parked -> assertThat(parked.reason()).contains("does not name the function"));
   }
 
   /** A clock of a database that has not answered yet. */

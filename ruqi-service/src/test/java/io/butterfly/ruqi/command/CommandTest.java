@@ -1,6 +1,7 @@
 package io.butterfly.ruqi.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.butterfly.api.RawJson;
@@ -75,6 +76,21 @@ class CommandTest {
       assertThat(Command.parse("bash scripts/t.sh a  'b c' \"d\" $(id)"))
           .isEqualTo(new Target.Script("bash", "scripts/t.sh", List.of("a", "b c", "d", "$(id)")));
       assertThat(Command.parse("python t.py")).isEqualTo(new Target.Script("python", "t.py", List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+      "bash t.sh $(id -u)", "bash t.sh `id`", "bash t.sh | cat", "bash t.sh >> x.log 2>&1", "bash t.sh < x", "bash t.sh &", "bash t.sh *.log",
+      "bash t.sh a\\ b", "bash t.sh \"$HOME\""
+    })
+    void is_known_to_need_a_shell(String cmd) {
+      assertThatThrownBy(() -> Command.requireNoShell(cmd)).isInstanceOf(Refusal.class).hasMessageContaining("a shell gives '");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash t.sh a b", "bash t.sh '$HOME|<>&*`'", "bash t.sh \"a|b<>&*\"", "python t.py '{\"a\":1}'"})
+    void is_known_to_need_none(String cmd) {
+      assertThatCode(() -> Command.requireNoShell(cmd)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
