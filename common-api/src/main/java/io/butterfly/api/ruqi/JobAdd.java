@@ -1,11 +1,14 @@
 package io.butterfly.api.ruqi;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * A job to add or to change: {@code /ruqi/job_add}, {@code /ruqi/job_modify} (manual 000 §3.1). The first five are required. When a job is changed,
  * what is left out of the others stays as it is, and an empty text means the default. Seconds may have a fraction.
+ * A page sends {@code next_run_time}, {@code nexttime} and {@code c_time}
+ * along; they are ignored.
  *
  * @param jobTrigger {@code cron}, {@code interval} or {@code date}
  * @param jobId unique, at most 255 characters
@@ -29,6 +32,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param calendar name of the excluded days
  * @param note for people, at most 1 024 characters
  */
+@JsonIgnoreProperties({"next_run_time", "nexttime", "c_time"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobAdd(
     @JsonProperty(required = true) String jobTrigger,

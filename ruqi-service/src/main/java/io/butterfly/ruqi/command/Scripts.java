@@ -58,11 +58,11 @@ public record Scripts(Optional<Path> root, String python) {
   private Path file(String path) {
     Path folder = folder();
     try {
-      Path relative = Path.of(path);
-      if (relative.isAbsolute() || path.contains("..")) {
+      Path given = folder.resolve(path);
+      if (!given.startsWith(folder) || path.contains("..")) {
         throw Command.bad("the script '" + path + "' must be a path below the scripts' folder, without '..'");
       }
-      Path real = folder.resolve(relative).toRealPath();
+      Path real = given.toRealPath();
       if (!real.startsWith(folder.toRealPath())) {
         throw Command.bad("the script '" + path + "' leads out of the scripts' folder");
       }

@@ -15,11 +15,17 @@ public final class Targets {
   public Target admit(String cmd) {
     Target target = Command.parse(cmd);
     switch (target) {
-      case Target.Message message -> { }
+      case Target.Message message -> message.messageId().ifPresent(Targets::requireFree);
       case Target.HttpPost post -> requireAllowed(post.uri());
       case Target.Script script -> scripts.commandLine(script);
     }
     return target;
+  }
+
+  private static void requireFree(String messageId) {
+    if (messageId.startsWith("~")) {
+      throw Command.bad("the message id '" + messageId + "' must not begin with ~: BaiChuan keeps those ids for itself");
+    }
   }
 
   /** Throws when the URL names an address that may not be called. */

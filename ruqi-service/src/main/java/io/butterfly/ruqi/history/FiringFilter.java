@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which firings are asked for; what is empty matches every one. Texts match exactly.
+ * Which firings are asked for; what is empty matches every one, but without a status none matches. Texts match exactly.
  *
  * @param from ended (or taken, while it runs) at this time or later, in the configured zone
  * @param to ended (or taken) before this time

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is told, in the contract's shapes and the configured zone. */
@@ -75,10 +76,21 @@ class Wire {
   FiringFilter filter(FiringQuery call) {
     return new FiringFilter(
         Optional.ofNullable(call.jobId()), Optional.ofNullable(call.jobName()),
-        call.status() == null ? Status.ENDED : EnumSet.of(status(call.status())),
+        statuses(call),
         Optional.ofNullable(call.schedulerName()),
         Optional.ofNullable(call.fromTime()).map(text -> WallClock.parse("from_time", text)),
         Optional.ofNullable(call.toTime()).map(text -> WallClock.parse("to_time", text)));
+  }
+
+  private static Set<Status> statuses(FiringQuery call) {
+    Set<Status> statuses = EnumSet.copyOf(call.status() == null ? Status.ENDED : Set.of(status(call.status())));
+    switch (call.isSuccess() == null ? "" : call.isSuccess()) {
+      case "" -> { }
+      case "yes" -> statuses.retainAll(Set.of(Status.SUCCEEDED));
+      case "no" -> statuses.remove(Status.SUCCEEDED);
+      default -> throw new Refusal(Stat.ERR, "is_success must be yes or no, not '" + call.isSuccess() + "'");
+    }
+    return statuses;
   }
 
   private static Status status(String word) {

@@ -15,14 +15,14 @@ public record Part(long offset, long limit, String orderBy, boolean isRising) {
   private static final int DEFAULT_PAGE_SIZE = 15;
 
   /**
-   * Pages count from 1; page 0 is page 1; without a page index everything matches.
+   * Pages count from 1; page 0 is page 1; without a page index, or with a page size of 0, everything matches.
    *
    * @param orderDir {@code asc} or {@code desc}; null for {@code desc}
    */
   public static Part of(Long pageIndex, Long pageSize, String orderBy, String orderDir) {
     long size = atLeastZero("page_size", pageSize == null ? DEFAULT_PAGE_SIZE : pageSize);
     boolean isRising = isRising(orderDir == null ? "desc" : orderDir);
-    if (pageIndex == null) {
+    if (pageIndex == null || size == 0) {
       return new Part(0, Long.MAX_VALUE, orderBy, isRising);
     }
     long index = Math.max(1, atLeastZero("page_index", pageIndex));

@@ -28,8 +28,13 @@ public final class Micros {
     return row.wasNull() ? Optional.empty() : Optional.of(instant(micros));
   }
 
+  /** From 2242 on a double is coarser than a microsecond: then it is one before the instant, never one behind. */
   public static double seconds(Instant instant) {
-    return of(instant) / MILLION;
+    double seconds = of(instant) / MILLION;
+    while (ofSeconds(seconds).isAfter(instant)) {
+      seconds = Math.nextDown(seconds);
+    }
+    return seconds;
   }
 
   public static Instant ofSeconds(double seconds) {

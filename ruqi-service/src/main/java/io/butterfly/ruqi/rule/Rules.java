@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** Reads {@code job_trigger} and {@code rule}; every refusal points at the field and says what would be right. */
 public final class Rules {
-  private static final Pattern INTERVAL = Pattern.compile("([1-9][0-9]{0,11}) ?([smhd])");
+  private static final Pattern INTERVAL = Pattern.compile("0{0,11}([1-9][0-9]{0,11}) ?([smhd])");
   private static final Duration MAX_PERIOD = Duration.ofDays(36_500);
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{1,2}-\\d{1,2}([ T]\\d{1,2}:\\d{1,2}(:\\d{1,2}(\\.\\d{1,6})?)?)?");
 
@@ -23,7 +23,8 @@ public final class Rules {
    * @param now what {@code now} means in a date rule
    * @param zone whose clock on the wall the rule is about
    */
-  public static Trigger parse(String trigger, String rule, Instant now, ZoneId zone) {
+  public static Trigger parse(String trigger, String given, Instant now, ZoneId zone) {
+    String rule = given.strip();
     return switch (trigger) {
       case "cron" -> new Cron(CronPattern.parse(rule), zone);
       case "interval" -> interval(rule);

@@ -37,6 +37,17 @@ class TargetsTest {
     assertThatCode(() -> targets.admit("python ./sub/in.sh")).doesNotThrowAnyException();
   }
 
+  @Test
+  void an_absolute_path_below_the_root_is_admitted() {
+    assertThat(targets.admit("bash " + root.resolve("sub/in.sh"))).isInstanceOf(Target.Script.class);
+  }
+
+  @Test
+  void a_message_may_not_take_an_id_that_baichuan_keeps_for_itself() {
+    assertThatThrownBy(() -> targets.admit("/a#{}#~id")).isInstanceOf(Refusal.class).hasMessageContaining("must not begin with ~");
+    assertThat(targets.admit("/a#{}#id~")).isInstanceOf(Target.Message.class);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"../out.sh", "sub/../../out.sh", "link.sh", "folder/out.sh", "/etc/hostname", "missing.sh", "sub", "."})
   void a_script_anywhere_else_is_refused(String path) {

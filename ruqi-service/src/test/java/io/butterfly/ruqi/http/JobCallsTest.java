@@ -63,6 +63,17 @@ class JobCallsTest {
   }
 
   @Test
+  void may_be_modified_with_its_whole_row_as_a_page_has_it() {
+    ruqi.add("date", "row", "/demo_api/ping", FAR);
+
+    JsonNode reply = ruqi.call("/ruqi/job_modify", "job_trigger", "date", "job_id", "row", "job_name", "n", "cmd", "/a", "rule", FAR,
+        "next_run_time", "2000-01-01 00:00:00", "nexttime", "None", "c_time", "2000-01-01 00:00:00");
+
+    assertThat(stat(reply)).isEqualTo("OK");
+    assertThat(ruqi.call("/ruqi/job_show", "job_id", "row").at("/data/next_run_time").asText()).isEqualTo(FAR);
+  }
+
+  @Test
   void is_told_from_another_by_every_byte_of_its_id() {
     assertThat(stat(ruqi.add("date", "Case", "/demo_api/ping", FAR))).isEqualTo("OK");
     assertThat(stat(ruqi.add("date", "case", "/demo_api/ping", FAR))).isEqualTo("OK");

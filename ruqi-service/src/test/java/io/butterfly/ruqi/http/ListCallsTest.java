@@ -27,6 +27,7 @@ class ListCallsTest {
     assertThat(page("job_name", "page").at("/total").asInt()).isZero();
     assertThat(page("job_name", "pages", "page_index", "1").at("/list")).hasSize(15);
     assertThat(page("job_name", "pages", "page_index", "0").at("/list")).hasSize(15);
+    assertThat(page("job_name", "pages", "page_index", "1", "page_size", "0").at("/list")).hasSize(17);
     JsonNode second = page("job_name", "pages", "page_index", "2", "page_size", "10");
     assertThat(second.at("/list")).hasSize(7);
     assertThat(second.at("/total").asInt()).isEqualTo(17);
@@ -90,6 +91,11 @@ class ListCallsTest {
     assertThat(history("job_id", "h").findValuesAsText("status")).containsExactly("skipped", "failed", "succeeded");
     assertThat(history("job_id", "h", "status", "failed").findValuesAsText("status")).containsExactly("failed");
     assertThat(history("job_id", "h", "status", "running")).isEmpty();
+    assertThat(history("job_id", "h", "is_success", "yes").findValuesAsText("status")).containsExactly("succeeded");
+    assertThat(history("job_id", "h", "is_success", "no").findValuesAsText("status")).containsExactly("skipped", "failed");
+    assertThat(history("job_id", "h", "is_success", "")).hasSize(3);
+    assertThat(history("job_id", "h", "is_success", "no", "status", "succeeded")).isEmpty();
+    assertThat(ruqi.call("/ruqi/get_history", "is_success", "x").get("message").asText()).contains("is_success must be yes or no");
     assertThat(history("job_id", "h", "scheduler_name", "two").findValuesAsText("status")).containsExactly("skipped", "failed");
     assertThat(history("job_name", "h", "from_time", "2001-01-02", "to_time", "2001-01-03").findValuesAsText("status")).containsExactly("failed");
     assertThat(history("job_id", "h", "orderBy", "id", "orderDir", "asc").findValuesAsText("cmd_cost")).containsExactly("2.0", "1.0", "3.0");

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param pageSize 15 unless given
  * @param orderBy {@code c_time} unless given, {@code id} or {@code cmd_cost}
  * @param orderDir {@code desc} unless given, or {@code asc}
+ * @param isSuccess {@code yes} or {@code no}: {@code cmd_is_success} is true or false; an empty text asks for both
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FiringQuery(
@@ -26,9 +27,10 @@ public record FiringQuery(
     Long pageIndex,
     Long pageSize,
     @JsonProperty("orderBy") String orderBy,
-    @JsonProperty("orderDir") String orderDir) {
+    @JsonProperty("orderDir") String orderDir,
+    String isSuccess) {
 
   public static FiringQuery ofJob(String jobId) {
-    return new FiringQuery(jobId, null, null, null, null, null, null, null, null, null);
+    return new FiringQuery(jobId, null, null, null, null, null, null, null, null, null, null);
   }
 }
