@@ -2,19 +2,38 @@ package io.butterfly.kernel;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * Who a process is: {@code host:port:pid}, the form of the original's scheduler and worker names.
  *
- * @param host the machine's name
+ * @param host the machine's name; of a long one the beginning and a digest
  * @param port the port it listens on; workers that do not listen use 0
  * @param pid the process id
  */
 public record InstanceName(String host, int port, long pid) {
   private static final int MAX_HOST = 40; // columns and keys that hold a name have 64 characters
+  private static final int DIGEST = 12;
 
   public InstanceName {
-    host = host.length() > MAX_HOST ? host.substring(0, MAX_HOST) : host;
+    host = host.length() > MAX_HOST ? shortened(host) : host;
+  }
+
+  /** Long names often differ only at one end: the pods of one deployment at theirs, the hosts of one domain at their beginning. */
+  private static String shortened(String host) {
+    String digest = HexFormat.of().formatHex(sha256(host), 0, DIGEST / 2);
+    return host.substring(0, MAX_HOST - DIGEST - 1) + "-" + digest;
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public static InstanceName ofThisProcess(int port) {
