@@ -93,8 +93,22 @@ class ClaimTest {
     JsonNode first = baiChuan.claim(handler, 0, 1000);
     JsonNode second = baiChuan.claim(handler, 0, 1000);
 
-    assertThat(first).hasSize(50);
-    assertThat(second).hasSize(18);
+    assertThat(first).as("not much more than 4 MB").hasSize(5);
+    assertThat(second).as("the rest, in order").hasSize(63);
+    assertThat(second.get(2).path("params").path("x").asText()).hasSize(1_000_000);
+    assertThat(redis.hget("mq:msg:" + second.get(0).path("task_id").asText(), "run")).isEqualTo("1".getBytes());
+  }
+
+  @Test
+  void large_parameters_of_a_queue_with_rules_do_not_come_all_at_once() {
+    baiChuan.post("/baichuan/queue_limit", "{\"handler\":\"%s\",\"concurrency\":100}".formatted(handler));
+    String large = "{\"x\":\"" + "y".repeat(1_000_000) + "\"}";
+    for (int i = 0; i < 8; i++) {
+      baiChuan.publish(handler, large);
+    }
+
+    assertThat(baiChuan.claim(handler, 0, 1000)).hasSize(5);
+    assertThat(baiChuan.claim(handler, 0, 1000)).hasSize(3);
   }
 
   @Test

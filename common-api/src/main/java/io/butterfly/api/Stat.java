@@ -9,6 +9,8 @@ public enum Stat {
   ERR,
   ERR_BAD_PARAMS,
   ERR_SERVER_EXCEPTION,
+  /** So many bytes of requests and replies are under way that this one finds no room in memory: nothing was done, try again. */
+  ERR_BUSY,
 
   ERR_MSG_NOT_EXIST,
   /** The id belongs to a message for another handler or with other parameters, or an equal message is under way. */

@@ -1,5 +1,6 @@
 package io.butterfly.http;
 
+import io.butterfly.http.load.Load;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -11,8 +12,9 @@ import java.util.function.BooleanSupplier;
  * @param user header {@code x_username} or {@code x-username}, else {@code -}
  * @param traceId follows the work through all services; the caller's, else this request's id
  * @param isConnected whether the reply can still be written
+ * @param load what the request has taken of the memory for requests and replies; a reply of much stored data is counted there
  */
-public record Caller(String reqid, String address, String user, String traceId, BooleanSupplier isConnected) {
+public record Caller(String reqid, String address, String user, String traceId, BooleanSupplier isConnected, Load load) {
   /** Set by BaiChuan when it pushes a message; a client's own {@code x-reqid} is never taken. */
   public static final String MESSAGE_HEADER = "x-message-id";
 
@@ -20,11 +22,11 @@ public record Caller(String reqid, String address, String user, String traceId, 
 
   /** A call from inside this process. */
   public static Caller internal(String reqid, String traceId) {
-    return new Caller(reqid, "127.0.0.1", "-", traceId, () -> true);
+    return new Caller(reqid, "127.0.0.1", "-", traceId, () -> true, Load.uncounted());
   }
 
   /** The same caller, who wants no reply any more when this becomes false. */
   public Caller onlyWhile(BooleanSupplier also) {
-    return new Caller(reqid, address, user, traceId, () -> isConnected.getAsBoolean() && also.getAsBoolean());
+    return new Caller(reqid, address, user, traceId, () -> isConnected.getAsBoolean() && also.getAsBoolean(), load);
   }
 }

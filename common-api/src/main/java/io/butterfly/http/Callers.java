@@ -1,5 +1,6 @@
 package io.butterfly.http;
 
+import io.butterfly.http.load.Load;
 import io.butterfly.kernel.ReqId;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.server.netty.NettyHttpRequest;
@@ -18,7 +19,7 @@ final class Callers {
     String trace = idOf(request, Caller.TRACE_HEADER, reqid);
     String address = firstOf(request, request.getRemoteAddress().getAddress().getHostAddress(), "X-Real-IP");
     String user = firstOf(request, "-", "x_username", "x-username");
-    return new Caller(reqid, address, user, trace, isConnected(request));
+    return new Caller(reqid, address, user, trace, isConnected(request), Load.of(request));
   }
 
   private static String idOf(HttpRequest<?> request, String header, String otherwise) {

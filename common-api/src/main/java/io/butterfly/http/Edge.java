@@ -63,9 +63,11 @@ class Edge {
     Caller caller = Callers.of(request).onlyWhile(() -> !stopping.isUnderWay());
     boolean isPost = "POST".equals(request.getMethodName());
     long start = System.nanoTime();
+    caller.load().hold();
     MDC.put("reqid", caller.reqid());
     MDC.put("trace", caller.traceId());
     try {
+      caller.load().require();
       if (call.get().answersFile()) {
         return file(call.get(), request, caller, start);
       }
@@ -80,6 +82,7 @@ class Edge {
       Refusal answer = new Refusal(Stat.ERR_SERVER_EXCEPTION, "internal error; the log has it under request id " + caller.reqid());
       return refused(answer, "API Processing Exception", caller, start);
     } finally {
+      caller.load().letGo();
       MDC.clear();
     }
   }

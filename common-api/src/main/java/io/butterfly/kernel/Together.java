@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * Does many callers' work in few goes: what is asked while others are under way goes together in the next one. A caller that is alone waits
@@ -18,7 +19,7 @@ public final class Together<I, O> implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
   private final Function<List<I>, List<O>> work;
-  private final int most;
+  private final Most<I> most;
   private final Semaphore slots;
   private final Queue<Asked<I, O>> waiting = new ConcurrentLinkedQueue<>();
   private final VirtualThreads threads = new VirtualThreads("together", CLOSE_PATIENCE);
@@ -26,13 +27,16 @@ public final class Together<I, O> implements AutoCloseable {
   /**
    * @param work one output for each input, in order; what it throws reaches everybody of that go
    * @param atOnce how many goes may be under way at once
-   * @param most no caller joins a go that has so many inputs already
+   * @param most no caller joins a go that has so many inputs already, or inputs of so much weight
    */
-  public Together(Function<List<I>, List<O>> work, int atOnce, int most) {
+  public Together(Function<List<I>, List<O>> work, int atOnce, Most<I> most) {
     this.work = work;
     this.slots = new Semaphore(atOnce);
     this.most = most;
   }
+
+  /** @param weight of one input */
+  public record Most<I>(int inputs, long weights, ToLongFunction<I> weight) {}
 
   private record Asked<I, O>(List<I> inputs, CompletableFuture<List<O>> outputs) {}
 
@@ -64,9 +68,11 @@ public final class Together<I, O> implements AutoCloseable {
   private List<Asked<I, O>> next() {
     List<Asked<I, O>> next = new ArrayList<>();
     int size = 0;
-    for (Asked<I, O> asked = waiting.poll(); asked != null; asked = size < most ? waiting.poll() : null) {
+    long weight = 0;
+    for (Asked<I, O> asked = waiting.poll(); asked != null; asked = size < most.inputs() && weight < most.weights() ? waiting.poll() : null) {
       next.add(asked);
       size += asked.inputs().size();
+      weight += asked.inputs().stream().mapToLong(most.weight()).sum();
     }
     return next;
   }

@@ -48,7 +48,7 @@ final class BaiChuan {
     JsonNode reply = post("/baichuan/task_create", task, ANSWER_TIMEOUT);
     return switch (reply.path("stat").asText()) {
       case "OK" -> reply;
-      case "ERR_SERVER_EXCEPTION" -> throw new IOException("BaiChuan could not store the message: " + reply.path("message").asText());
+      case "ERR_SERVER_EXCEPTION", "ERR_BUSY" -> throw new IOException("BaiChuan could not store the message: " + reply.path("message").asText());
       default -> throw new IllegalArgumentException(reply.path("stat").asText() + ": " + reply.path("message").asText());
     };
   }

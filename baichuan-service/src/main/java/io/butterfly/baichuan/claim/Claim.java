@@ -1,5 +1,6 @@
 package io.butterfly.baichuan.claim;
 
+import io.butterfly.http.load.Load;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -11,5 +12,7 @@ import java.util.function.BooleanSupplier;
  * @param patience how long it waits when there is none
  * @param lease how long it holds them without a sign of life
  * @param isWanted whether there is still somebody to hand them to
+ * @param load what the messages count to while they are in memory
  */
-public record Claim(String worker, List<String> handlers, int limit, Duration patience, Duration lease, BooleanSupplier isWanted) {}
+public record Claim(
+    String worker, List<String> handlers, int limit, Duration patience, Duration lease, BooleanSupplier isWanted, Load load) {}

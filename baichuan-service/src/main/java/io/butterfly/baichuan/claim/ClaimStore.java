@@ -20,15 +20,24 @@ public interface ClaimStore {
    *
    * @param limit at most {@link #MOST_IN_ONE_GO}
    * @param length after about how many characters of parameters no more are started
-   * @param token what the lease of each begins with
    */
-  Optional<Started> claim(String handler, int limit, long length, String worker, Duration lease, String token);
+  Optional<Started> claim(String handler, int limit, long length, Taker taker);
+
+  /** @param token what the lease of each message begins with */
+  record Taker(String worker, Duration lease, String token) {}
 
   /** Queue to hand: ids, in order. */
   List<String> take(String handler, int limit, Duration lease);
 
-  /** Starts those of the taken messages that are queued, each under a lease of its own that begins with the token. */
-  Started start(String handler, List<String> ids, String worker, Duration lease, String token);
+  /** How many messages may be started together while nobody knows how large they are. */
+  int startable();
+
+  /**
+   * Starts those of the taken messages that are queued, each under a lease of its own that begins with the token.
+   *
+   * @param length after about how many characters of parameters no more are started; on a cluster, for each server
+   */
+  Started start(String handler, List<String> ids, long length, Taker taker);
 
   /** The messages in hands that were started under leases that begin with one of these tokens. */
   List<Lease> startedUnder(Set<String> tokens, String handler);

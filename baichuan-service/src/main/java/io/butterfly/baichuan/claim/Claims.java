@@ -7,6 +7,8 @@ import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.waiting.Waiting;
 import io.butterfly.http.stop.Stoppable;
+import io.butterfly.http.load.BytesInFlight;
+import io.butterfly.http.load.Load;
 import io.butterfly.kernel.ReqId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -32,12 +34,19 @@ public final class Claims implements Stoppable {
   private final Unanswered unanswered;
   private final Waiting waiting;
   private final Finishes finishes;
+  private final BytesInFlight bytes;
 
-  Claims(ClaimStore store, Unanswered unanswered, Waiting waiting, Finishes finishes) {
+  Claims(ClaimStore store, Unanswered unanswered, Waiting waiting, Finishes finishes, BytesInFlight bytes) {
+    this.bytes = bytes;
     this.store = store;
     this.unanswered = unanswered;
     this.waiting = waiting;
     this.finishes = finishes;
+  }
+
+  /** For claims of this process' own; others come with their request's. */
+  public Load load() {
+    return bytes.load();
   }
 
   /** At least one message if there is one within the claim's patience. */
@@ -76,7 +85,16 @@ public final class Claims implements Stoppable {
 
   /** @param likely a handler that has just got messages, or nothing: when it has some, nobody looks at the others */
   private List<Execution> claimNow(Claim claim, String likely) {
+    claim.load().reserve(Handful.MAX_LENGTH);
     Handful messages = new Handful(claim.limit());
+    try {
+      return claimNow(claim, likely, messages);
+    } finally {
+      claim.load().keep(messages.length());
+    }
+  }
+
+  private List<Execution> claimNow(Claim claim, String likely, Handful messages) {
     if (!likely.isEmpty() && claim.handlers().size() > 1) {
       claimOf(likely, claim, messages);
     }
@@ -112,12 +130,16 @@ public final class Claims implements Stoppable {
     int limit = Math.min(messages.room(), ClaimStore.MOST_IN_ONE_GO);
     String token = newToken();
     Optional<Started> started = unanswered.ask(handler, token, claim.lease(),
-        () -> store.claim(handler, limit, messages.lengthLeft(), claim.worker(), claim.lease(), token));
+        () -> store.claim(handler, limit, messages.lengthLeft(), taker(claim, token)));
     if (started.isEmpty()) {
       return claimInSteps(handler, claim, messages) && messages.isEmpty();
     }
     messages.add(understood(handler, started.get()));
     return started.get().taken() == limit;
+  }
+
+  private static ClaimStore.Taker taker(Claim claim, String token) {
+    return new ClaimStore.Taker(claim.worker(), claim.lease(), token);
   }
 
   private static String newToken() {
@@ -129,10 +151,12 @@ public final class Claims implements Stoppable {
     Deque<String> ids = new ArrayDeque<>(store.take(handler, messages.room(), claim.lease()));
     boolean isMore = !ids.isEmpty();
     while (!ids.isEmpty() && !messages.isFull()) {
-      List<String> next = messages.nextOf(ids);
+      List<String> next = messages.nextOf(ids, store.startable());
       String token = newToken();
-      messages.add(understood(handler, unanswered.ask(handler, token, claim.lease(),
-          () -> store.start(handler, next, claim.worker(), claim.lease(), token))));
+      Started started = unanswered.ask(handler, token, claim.lease(),
+          () -> store.start(handler, next, messages.lengthLeft(), taker(claim, token)));
+      started.over().reversed().forEach(ids::addFirst);
+      messages.add(understood(handler, started));
     }
     finishes.putBack(handler, List.copyOf(ids));
     return isMore;

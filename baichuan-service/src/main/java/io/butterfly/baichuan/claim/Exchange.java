@@ -1,5 +1,6 @@
 package io.butterfly.baichuan.claim;
 
+import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.baichuan.finish.Finishes;
 import io.butterfly.baichuan.finish.Outcome;
@@ -40,7 +41,7 @@ public final class Exchange {
     if (outcomes.isEmpty()) {
       return new Exchanged(claims.claim(claim), List.of());
     }
-    CompletableFuture<List<Execution>> messages = CompletableFuture.supplyAsync(() -> claims.claim(claim), beside.executor());
+    CompletableFuture<List<Execution>> messages = CompletableFuture.supplyAsync(() -> claimOrNone(claim), beside.executor());
     List<Stat> stats;
     try {
       stats = finishes.finish(outcomes);
@@ -52,6 +53,18 @@ public final class Exchange {
       return new Exchanged(messages.join(), stats);
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /** When there is no room for messages, the worker still hears what became of its outcomes, and asks again. */
+  private List<Execution> claimOrNone(Claim claim) {
+    try {
+      return claims.claim(claim);
+    } catch (Refusal e) {
+      if (e.stat() == Stat.ERR_BUSY) {
+        return List.of();
+      }
+      throw e;
     }
   }
 

@@ -7,8 +7,7 @@ import java.util.List;
 
 /** The messages of one claim: as many as are wanted, and not much more than 4 MB of parameters, which nobody knows before they are read. */
 final class Handful {
-  private static final long MAX_LENGTH = 4 << 20;
-  private static final int FEW = 50;
+  static final long MAX_LENGTH = 4 << 20;
   private static final int MANY = 500;
 
   private final int limit;
@@ -41,9 +40,13 @@ final class Handful {
     return executions.isEmpty();
   }
 
-  /** A few to begin with; then as many as should fit, by the size of those before. */
-  List<String> nextOf(Deque<String> ids) {
-    long count = executions.isEmpty() ? FEW : (MAX_LENGTH - length) / Math.max(1, length / executions.size());
+  long length() {
+    return length;
+  }
+
+  /** So few to begin with; then as many as should fit, by the size of those before. */
+  List<String> nextOf(Deque<String> ids, int few) {
+    long count = executions.isEmpty() ? few : (MAX_LENGTH - length) / Math.max(1, length / executions.size());
     List<String> next = new ArrayList<>();
     for (long left = Math.clamp(count, 1, MANY); left > 0 && !ids.isEmpty(); left--) {
       next.add(ids.poll());

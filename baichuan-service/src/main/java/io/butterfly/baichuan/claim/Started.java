@@ -10,5 +10,7 @@ import java.util.List;
  * @param ended ids whose messages have ended
  * @param gone ids without a message
  * @param expired ids whose messages waited longer than they may
+ * @param over ids that were not looked at, because enough had been started before
  */
-public record Started(int taken, List<Execution> executions, List<String> ended, List<String> gone, List<String> expired) {}
+public record Started(
+    int taken, List<Execution> executions, List<String> ended, List<String> gone, List<String> expired, List<String> over) {}

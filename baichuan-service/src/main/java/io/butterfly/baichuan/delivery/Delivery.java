@@ -7,6 +7,7 @@ import io.butterfly.baichuan.finish.Judged;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
+import io.butterfly.http.load.Load;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.VirtualThreads;
 import java.time.Duration;
@@ -63,12 +64,19 @@ public final class Delivery implements AutoCloseable {
     }
     asked = names;
     shared.seen(name, names);
-    for (Execution message : shared.claims.claim(new Claim(shared.worker, names, free, PATIENCE, shared.lease, () -> !closing))) {
-      Running started = new Running(message);
-      running.put(message.lease(), started);
-      threads.start(() -> deliver(started));
+    Load load = shared.claims.load();
+    try {
+      shared.claims.claim(new Claim(shared.worker, names, free, PATIENCE, shared.lease, () -> !closing, load)).forEach(this::start);
+    } finally {
+      load.letGo();
     }
     return Duration.ZERO;
+  }
+
+  private void start(Execution message) {
+    Running started = new Running(message);
+    running.put(message.lease(), started);
+    threads.start(() -> deliver(started));
   }
 
   private void deliver(Running started) {

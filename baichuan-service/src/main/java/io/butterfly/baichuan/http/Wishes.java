@@ -32,7 +32,8 @@ final class Wishes {
     Checks.require(limit > 0 && limit <= MAX_BATCH, "limit must be from 1 to 1000");
     Checks.require(wait >= 0 && wait <= MAX_WAIT, "wait must be seconds from 0 to 30");
     List<String> handlers = call.handlers().stream().distinct().toList();
-    return new Claim(call.worker(), handlers, limit, Duration.ofSeconds(carriesResults ? 0 : wait), lease, caller.isConnected());
+    Duration patience = Duration.ofSeconds(carriesResults ? 0 : wait);
+    return new Claim(call.worker(), handlers, limit, patience, lease, caller.isConnected(), caller.load());
   }
 
   static boolean isWorker(String name) {

@@ -28,7 +28,7 @@ public final class Publishing {
   private static final long LONG_WAITED = Duration.ofMinutes(1).toMillis();
   private static final int MAX_TRIES = 3;
   private static final int AT_ONCE = 2;
-  private static final int MOST_TOGETHER = 400;
+  private static final Together.Most<Draft> MOST_TOGETHER = new Together.Most<>(400, 4 << 20, draft -> draft.params().length());
 
   private final PublishStore store;
   private final Uniqueness uniqueness;

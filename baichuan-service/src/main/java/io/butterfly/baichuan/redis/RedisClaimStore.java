@@ -40,6 +40,8 @@ final class RedisClaimStore implements ClaimStore {
   private static final Script PICK = Script.load("pick", "groups", "room");
   private static final List<String> RULED = List.of("{");
   private static final Script START = Script.load("start");
+  private static final int MOST_AT_ONCE = 500;
+  private static final int FEW = 8;
   private static final ScanArgs IN_HANDS = ScanArgs.Builder.limit(500);
   private static final Script EXTEND = Script.load("extend");
 
@@ -71,19 +73,19 @@ final class RedisClaimStore implements ClaimStore {
   }
 
   @Override
-  public Optional<Started> claim(String handler, int limit, long length, String worker, Duration lease, String token) {
+  public Optional<Started> claim(String handler, int limit, long length, Taker taker) {
     if (!redis.isOneServer()) {
       return Optional.empty();
     }
     List<String> keys = new ArrayList<>(toTake(handler));
     keys.add(Keys.message(""));
-    Args args = Args.of(limit, length).add(toStart(worker, lease)).add(token);
+    Args args = Args.of(limit, length).add(toStart(taker)).add(taker.token());
     List<Object> told = redis.call(CLAIM, keys, args);
     if (told.size() == 1) { // the queue has rules
       return Optional.empty();
     }
     List<String> ids = Answers.texts(told.get(0));
-    return Optional.of(sorted(handler, ids, leases(token, ids.size()), list(told.get(1)), lease.toMillis()));
+    return Optional.of(sorted(handler, ids, leases(taker.token(), ids.size()), list(told.get(1)), taker.lease().toMillis()));
   }
 
   private static List<String> leases(String token, int count) {
@@ -113,8 +115,8 @@ final class RedisClaimStore implements ClaimStore {
     return List.of(Keys.queue(handler), Keys.rules(handler), Keys.paused(handler), Keys.wip(handler), Keys.lease(handler));
   }
 
-  private Object[] toStart(String worker, Duration lease) {
-    return new Object[] {worker, UtcText.now(clock), lease.toMillis(), Options.DEFAULT_RESULT_TTL};
+  private Object[] toStart(Taker taker) {
+    return new Object[] {taker.worker(), UtcText.now(clock), taker.lease().toMillis(), Options.DEFAULT_RESULT_TTL};
   }
 
   @Override
@@ -130,15 +132,20 @@ final class RedisClaimStore implements ClaimStore {
   }
 
   @Override
-  public Started start(String handler, List<String> ids, String worker, Duration lease, String token) {
-    List<String> leases = leases(token, ids.size());
+  public int startable() {
+    return redis.isOneServer() ? MOST_AT_ONCE : FEW;
+  }
+
+  @Override
+  public Started start(String handler, List<String> ids, long length, Taker taker) {
+    List<String> leases = leases(taker.token(), ids.size());
     List<Object> started = redis.each(
-        START, ids.stream().map(Keys::message).toList(), Args.of(toStart(worker, lease)), place -> new Object[] {leases.get(place)});
-    return sorted(handler, ids, leases, started, lease.toMillis());
+        START, ids.stream().map(Keys::message).toList(), Args.of(toStart(taker)).add(length), place -> new Object[] {leases.get(place)});
+    return sorted(handler, ids, leases, started, taker.lease().toMillis());
   }
 
   private Started sorted(String handler, List<String> ids, List<String> leases, List<Object> answers, long leaseMillis) {
-    Started started = new Started(ids.size(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Started started = new Started(ids.size(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     List<Held> held = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
       List<Object> answer = list(answers.get(i));
@@ -150,6 +157,7 @@ final class RedisClaimStore implements ClaimStore {
             held.add(new Held(ids.get(i), handler, number(answer.get(5)), false));
           }
         }
+        case "over" -> started.over().add(ids.get(i));
         case "ended" -> started.ended().add(ids.get(i));
         case "gone" -> started.gone().add(ids.get(i));
         case "expired" -> started.expired().add(ids.get(i));

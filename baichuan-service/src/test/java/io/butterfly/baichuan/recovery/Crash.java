@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.butterfly.baichuan.TestRedis;
 import io.butterfly.baichuan.claim.ClaimStore;
+import io.butterfly.baichuan.claim.Started;
 import io.butterfly.baichuan.finish.Ended;
 import io.butterfly.baichuan.finish.FinishStore;
 import io.butterfly.baichuan.finish.Finishes;
@@ -67,7 +68,11 @@ abstract class Crash {
   }
 
   Execution claim() {
-    return claiming.start(handler, take(), "w:0:1", LEASE, UUID.randomUUID() + ".").executions().getFirst();
+    return begin(handler, take()).executions().getFirst();
+  }
+
+  static Started begin(String handler, List<String> taken) {
+    return claiming.start(handler, taken, 4 << 20, new ClaimStore.Taker("w:0:1", LEASE, UUID.randomUUID() + "."));
   }
 
   List<Ended> end(Execution message) {

@@ -8,7 +8,6 @@ import io.butterfly.baichuan.finish.Requeued;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
 import java.util.List;
-import java.util.UUID;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +63,7 @@ class CrashedClaimTest extends Crash {
     redis.hset("mq:msg:" + id, Map.of("status", "started", "handle_worker", "python:1:1"));
     redis.rpush(key("queue"), id);
 
-    assertThat(claiming.start(handler, take(), "w:0:1", LEASE, UUID.randomUUID() + ".").executions()).isEmpty();
+    assertThat(begin(handler, take()).executions()).isEmpty();
     theLeaseRunsOut();
     recover();
 
@@ -78,10 +77,10 @@ class CrashedClaimTest extends Crash {
   void a_listing_of_an_ended_message_disappears() {
     publish();
     redis.rpush(key("queue"), id);
-    Execution message = claiming.start(handler, claiming.take(handler, 1, LEASE), "w:0:1", LEASE, UUID.randomUUID() + ".").executions().getFirst();
+    Execution message = begin(handler, claiming.take(handler, 1, LEASE)).executions().getFirst();
     context.getBean(Finishes.class).finish(List.of(new Outcome.End(id, message.lease(), 0, Verdict.of("{\"stat\":\"OK\"}"))));
 
-    assertThat(claiming.start(handler, take(), "w:0:1", LEASE, UUID.randomUUID() + ".").executions()).isEmpty();
+    assertThat(begin(handler, take()).executions()).isEmpty();
     theLeaseRunsOut();
     recover();
 

@@ -10,7 +10,6 @@ import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.Publishing;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +75,7 @@ class CrashedOnFinishTest extends Crash {
   @Test
   void and_somebody_has_executed_the_report_meanwhile() {
     context.getBean(Publishing.class).publish(List.of(report));
-    Execution heard = claiming.start(listener, claiming.take(listener, 1, LEASE), "w:0:1", LEASE, UUID.randomUUID() + ".").executions().getFirst();
+    Execution heard = begin(listener, claiming.take(listener, 1, LEASE)).executions().getFirst();
     context.getBean(Finishes.class).finish(List.of(new Outcome.End(heard.id(), heard.lease(), 0, Verdict.of("{\"stat\":\"OK\"}"))));
 
     recover();

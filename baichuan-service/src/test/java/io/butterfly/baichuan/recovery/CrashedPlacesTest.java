@@ -36,7 +36,7 @@ class CrashedPlacesTest extends Crash {
   }
 
   private Execution start(List<String> taken) {
-    Started started = claiming.start(handler, taken, "w:0:1", LEASE, UUID.randomUUID() + ".");
+    Started started = begin(handler, taken);
     assertThat(started.executions()).hasSize(1);
     return started.executions().getFirst();
   }

@@ -120,7 +120,8 @@ class MixedFleetTest extends PythonFleet {
     while (!queued().isEmpty()) {
       execute(worker, take(worker, 1));
       ClaimStore claiming = context.getBean(ClaimStore.class);
-      List<Execution> claimed = claiming.start(handler, claiming.take(handler, 20, LEASE), "w:0:1", LEASE, UUID.randomUUID() + ".").executions();
+      ClaimStore.Taker taker = new ClaimStore.Taker("w:0:1", LEASE, UUID.randomUUID() + ".");
+      List<Execution> claimed = claiming.start(handler, claiming.take(handler, 20, LEASE), 4 << 20, taker).executions();
       claimed.forEach(message -> executions.merge(message.id(), 1, Integer::sum));
       context.getBean(Finishes.class).finish(claimed.stream()
           .<Outcome>map(message -> new Outcome.End(message.id(), message.lease(), 0, Verdict.of(OK))).toList());

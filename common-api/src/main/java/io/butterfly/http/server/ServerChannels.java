@@ -1,5 +1,7 @@
 package io.butterfly.http.server;
 
+import io.butterfly.http.load.BytesInFlight;
+import io.butterfly.http.load.LoadHandler;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
@@ -12,8 +14,10 @@ import jakarta.inject.Singleton;
 @Singleton
 final class ServerChannels implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
   private final boolean isAnonymousAccepted;
+  private final BytesInFlight bytes;
 
-  ServerChannels(@Value("${butterfly.allow-anonymous:false}") boolean isAnonymousAccepted) {
+  ServerChannels(@Value("${butterfly.allow-anonymous:false}") boolean isAnonymousAccepted, BytesInFlight bytes) {
+    this.bytes = bytes;
     this.isAnonymousAccepted = isAnonymousAccepted;
   }
 
@@ -29,15 +33,16 @@ final class ServerChannels implements BeanCreatedEventListener<NettyServerCustom
       if (role == ChannelRole.LISTENER && !isAnonymousAccepted) {
         channel.pipeline().addLast(new OnlyLoopback());
       }
-      return role == ChannelRole.CONNECTION ? new Connected(channel) : this;
+      return role == ChannelRole.CONNECTION ? new Connected(channel, bytes) : this;
     }
   }
 
-  private record Connected(Channel channel) implements NettyServerCustomizer {
+  private record Connected(Channel channel, BytesInFlight bytes) implements NettyServerCustomizer {
     @Override
     public void onStreamPipelineBuilt() {
       if (channel.pipeline().get(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC) != null) {
         channel.pipeline().addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "literal-address", new LiteralAddress());
+        channel.pipeline().addAfter("literal-address", "load", new LoadHandler(bytes));
       }
     }
   }

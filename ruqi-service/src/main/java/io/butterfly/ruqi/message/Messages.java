@@ -34,7 +34,7 @@ public final class Messages {
   private static final Set<String> ENDED = Set.of("finished", "failed");
   private static final Set<String> UNDER_WAY = Set.of(Stat.ERR_MSG_IN_QUEUED.name(), Stat.ERR_MSG_IN_STARTED.name());
   /** It may be otherwise in a moment. */
-  private static final Set<String> NOT_NOW = Set.of(Stat.ERR_SERVER_EXCEPTION.name(), Stat.ERR_STORE_FULL.name(), "ERR_BUSY");
+  private static final Set<String> NOT_NOW = Set.of(Stat.ERR_SERVER_EXCEPTION.name(), Stat.ERR_STORE_FULL.name(), Stat.ERR_BUSY.name());
 
   private final JsonHttp http;
   private final Semaphore calls = new Semaphore(AT_ONCE);

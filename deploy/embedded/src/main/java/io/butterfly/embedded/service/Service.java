@@ -34,7 +34,7 @@ public enum Service {
   }
 
   /** The folder of the whole project; tests run in the folder of a module. */
-  private static Path root() {
+  static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.isDirectory(folder.resolve(".mvn"))) {
       folder = folder.getParent();

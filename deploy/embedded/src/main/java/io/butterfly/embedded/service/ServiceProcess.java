@@ -10,10 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** One service as a process that ends with this JVM; it can be stopped or killed and comes back on the same port. */
 public final class ServiceProcess implements AutoCloseable {
@@ -21,22 +23,35 @@ public final class ServiceProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+  private static final List<String> FLAGS =
+      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
 
   private final Service service;
   private final Map<String, String> environment;
   private final int port;
+  private final Optional<Container> container;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build();
   private ChildProcess process;
 
-  private ServiceProcess(Service service, Map<String, String> environment, int port) {
+  private ServiceProcess(Service service, Map<String, String> environment, int port, Optional<Container> container) {
     this.service = service;
     this.environment = environment;
     this.port = port;
+    this.container = container;
   }
 
   /** Waits until it is ready. Its log is {@code target/services/<name>-<port>.log}. */
   public static ServiceProcess start(Service service, Map<String, String> environment) {
-    ServiceProcess started = new ServiceProcess(service, new HashMap<>(environment), Ports.free());
+    return start(service, environment, Optional.empty());
+  }
+
+  /** With the flags of our images and the memory of that container. */
+  public static ServiceProcess startIn(Container container, Service service, Map<String, String> environment) {
+    return start(service, environment, Optional.of(container));
+  }
+
+  private static ServiceProcess start(Service service, Map<String, String> environment, Optional<Container> container) {
+    ServiceProcess started = new ServiceProcess(service, new HashMap<>(environment), Ports.free(), container);
     started.launch();
     return started;
   }
@@ -44,9 +59,10 @@ public final class ServiceProcess implements AutoCloseable {
   private void launch() {
     String name = name();
     PidFile pid = new PidFile(DIR.resolve(name + ".pid"));
-    List<String> line = List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-        "--enable-native-access=ALL-UNNAMED", "-Dbutterfly.pid-file=" + pid.path(), "-cp", service.classPath(), service.mainClass());
+    List<String> java = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    java.addAll(container.map(Container::flags).orElse(FLAGS));
+    java.addAll(List.of("-Dbutterfly.pid-file=" + pid.path(), "-cp", service.classPath(), service.mainClass()));
+    List<String> line = container.map(limits -> limits.inside(java)).orElse(java);
     environment.put("BUTTERFLY_PORT", Integer.toString(port));
     process = ChildProcess.start(new ChildProcess.Command(name, line, environment, pid, log()));
     process.leash();
@@ -74,6 +90,10 @@ public final class ServiceProcess implements AutoCloseable {
 
   public String url() {
     return "http://127.0.0.1:" + port;
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   public long pid() {
