@@ -40,6 +40,16 @@ class UniqueTest {
   }
 
   @Test
+  void numbers_are_equal_only_when_every_digit_is() {
+    for (String number : new String[] {"9007199254740993.1", "9007199254740993.2", "1e400", "1e999999999", "\"Infinity\"", "1", "\"#1\""}) {
+      assertThat(publish("{\"n\":" + number + "}").path("created").asBoolean()).as(number).isTrue();
+    }
+    for (String same : new String[] {"9007199254740993.10", "10E399", "1.0", "1e0"}) {
+      assertThat(publish("{\"n\":" + same + "}").path("created").asBoolean()).as(same).isFalse();
+    }
+  }
+
+  @Test
   void the_mark_is_gone_when_the_message_has_ended() {
     publish("{}");
     finishOne();

@@ -39,8 +39,9 @@ public record RawJson(String text) {
     return new RawJson(Json.write(Json.tree(text)));
   }
 
+  /** Throws {@link IllegalArgumentException} when the text is no JSON, or nests deeper than any reader takes. */
   public JsonNode tree() {
-    return Json.tree(text);
+    return Json.read(text, JsonNode.class);
   }
 
   public boolean isObject() {

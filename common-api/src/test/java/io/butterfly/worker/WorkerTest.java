@@ -7,7 +7,11 @@ import io.butterfly.api.Reply;
 import io.butterfly.api.worker.Outcome;
 import io.butterfly.api.worker.WorkerLeave;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +59,36 @@ class WorkerTest {
       baichuan.offer("m1", "{}");
 
       assertThat(baichuan.nextOutcome().result().text()).startsWith("{\"stat\":\"ERR_SERVER_EXCEPTION\"").contains("larger than 4 MB");
+    }
+  }
+
+  @Test
+  void ends_a_message_that_it_cannot_read_and_executes_those_that_came_with_it() {
+    baichuan.offer("deep", "{\"a\":" + "[".repeat(2_000) + "]".repeat(2_000) + "}");
+    baichuan.offer("m1", "{}");
+    try (Worker worker = worker(invocation -> Reply.ok())) {
+      Map<String, String> replies = new TreeMap<>();
+      for (int i = 0; i < 2; i++) {
+        Outcome outcome = baichuan.nextOutcome();
+        replies.put(outcome.taskId(), outcome.result().text());
+      }
+
+      assertThat(replies.get("m1")).isEqualTo("{\"stat\":\"OK\"}");
+      assertThat(replies.get("deep")).contains("ERR_BAD_PARAMS", "a worker cannot read the message");
+    }
+  }
+
+  @Test
+  void never_sends_a_reply_that_would_spoil_the_call_it_travels_in() {
+    String deep = "[".repeat(950) + "]".repeat(950);
+    List<Object> replies = List.of(new RawJson("{\"stat\":\"OK\"}, {"), new RawJson("{\"stat\":\"OK\",\"a\":" + deep + "}"), Map.of("a", new RawJson("}")));
+    AtomicInteger next = new AtomicInteger();
+    try (Worker worker = worker(invocation -> replies.get(next.getAndIncrement()))) {
+      for (int i = 0; i < replies.size(); i++) {
+        baichuan.offer("m" + i, "{}");
+
+        assertThat(baichuan.nextOutcome().result().text()).contains("ERR_SERVER_EXCEPTION", "the handler's reply cannot be sent");
+      }
     }
   }
 

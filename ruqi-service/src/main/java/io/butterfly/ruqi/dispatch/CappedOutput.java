@@ -60,8 +60,8 @@ final class CappedOutput implements Runnable {
     }
   }
 
-  /** Without line breaks around it. */
+  /** Without line breaks around it, and without a byte order mark before it. */
   synchronized String text() {
-    return kept.toString(StandardCharsets.UTF_8).replaceAll("^[\\r\\n]+|[\\r\\n]+$", "");
+    return kept.toString(StandardCharsets.UTF_8).replaceAll("^\\uFEFF?[\\r\\n]*|[\\r\\n]+$", "");
   }
 }

@@ -29,6 +29,7 @@ class TargetsFireTest {
   @BeforeAll
   static void start() throws Exception {
     Files.writeString(scripts.resolve("t.sh"), "echo hi \"$@\"; echo err >&2");
+    Files.writeString(scripts.resolve("marked.sh"), "printf '\\357\\273\\277{}\\n'");
     Files.writeString(scripts.resolve("fail.sh"), "echo no; exit 3");
     Files.writeString(scripts.resolve("env.sh"), "echo \"$RUQI_JOB_ID $BUTTERFLY_TEST_SECRET\"; pwd");
     Files.writeString(scripts.resolve("loud.sh"), "head -c 300000 /dev/zero | tr '\\0' x");
@@ -195,6 +196,7 @@ class TargetsFireTest {
       assertThat(row.get("cmd_is_success").asBoolean()).isTrue();
       assertThat(row.get("cmd_output").asText()).isEqualTo("hi a b c\nerr");
       assertThat(fire("s2", "python t.py x").get("cmd_output").asText()).isEqualTo("py x");
+      assertThat(fire("s8", "bash marked.sh").get("cmd_output").asText()).isEqualTo("{}");
     }
 
     @Test

@@ -47,6 +47,12 @@ class TaskParamsTest {
     assertThat(collect(List.of("all_taskdata"), "{}", "{}")).isEqualTo(complete("{\"all_taskdata\":[]}"));
   }
 
+  @Test
+  void values_keep_every_digit_and_half_a_character_is_an_escape() {
+    assertThat(collect(List.of("a", "b", "all_taskdata"), "{\"a\":12345678901234567.89}", "{}", "{\"b\":-0.10,\"c\":1E+400,\"d\":\"cut \\ud83d\"}"))
+        .isEqualTo(complete("{\"a\":12345678901234567.89,\"b\":-0.10,\"all_taskdata\":[{\"b\":-0.10,\"c\":1E+400,\"d\":\"cut \\ud83d\"}]}"));
+  }
+
   static TaskParams collect(List<String> requires, String jobExtra, String taskExtra, String... replies) {
     List<RawJson> given = List.of(replies).stream().map(RawJson::new).toList();
     return TaskParams.of(new TaskInput(Optional.empty(), requires, new RawJson(taskExtra), given, Map.of()), new RawJson(jobExtra));
