@@ -26,10 +26,12 @@ public final class Transactions {
 
   private final TransactionOperations<Connection> transactions;
   private final Schema schema;
+  private final DatabaseState state;
 
-  Transactions(TransactionOperations<Connection> transactions, Schema schema) {
+  Transactions(TransactionOperations<Connection> transactions, Schema schema, DatabaseState state) {
     this.transactions = transactions;
     this.schema = schema;
+    this.state = state;
   }
 
   @FunctionalInterface
@@ -43,7 +45,9 @@ public final class Transactions {
     for (int tries = 1; ; tries++) {
       Try<T> once = new Try<>(work);
       try {
-        return transactions.executeWrite(status -> once.in(status.getConnection()));
+        T result = transactions.executeWrite(status -> once.in(status.getConnection()));
+        state.works();
+        return result;
       } catch (Exception e) { // the framework lets an SQLException through undeclared
         SQLException cause = SqlErrors.causeOf(once.failure == null ? e : once.failure);
         if (cause == null) {
@@ -84,13 +88,8 @@ public final class Transactions {
     }
   }
 
-  /** The driver goes on about packets and milliseconds. */
-  private static String firstLine(SQLException cause) {
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-  }
-
-  private static Refusal unreachable(SQLException cause, boolean isCommitting) {
-    LOG.warn("the database cannot be reached: {}", firstLine(cause));
+  private Refusal unreachable(SQLException cause, boolean isCommitting) {
+    state.fails(SqlErrors.reason(cause));
     return isCommitting
         ? new Refusal(Stat.ERR_SERVER_EXCEPTION, "the connection to the database broke while it stored this: look whether it did, then try again")
         : Schema.unreachable();

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,14 @@ public final class ReplicaProcess implements AutoCloseable {
     return new HashMap<>(Map.of("BUTTERFLY_MYSQL_URL", url, "BUTTERFLY_BAICHUAN_URL", baiChuan));
   }
 
-  public static ReplicaProcess start(Map<String, String> environment, Path log) throws IOException {
+  public static ReplicaProcess start(Map<String, String> environment, Path log, String... arguments) throws IOException {
     int port = Ports.free();
     String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    ProcessBuilder builder = new ProcessBuilder(List.of(
+    List<String> line = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", classPath, "io.butterfly.ruqi.RuQi"));
+        "-Xmx256m", "-XX:TieredStopAtLevel=1", "-Dlogback.configurationFile=logback.xml", "-cp", classPath, "io.butterfly.ruqi.RuQi"));
+    line.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().putAll(environment);
     builder.environment().put("BUTTERFLY_PORT", Integer.toString(port));
     return new ReplicaProcess(builder.redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile())).start(), port);

@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.http;
 
+import io.butterfly.mysql.DatabaseState;
 import io.butterfly.ruqi.firing.FiringLoop;
 import io.butterfly.ruqi.replica.StoreClock;
 import io.micronaut.core.async.publisher.Publishers;
@@ -11,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.reactivestreams.Publisher;
 
 /** Ready while the loop's turns end well; it asks the database once a second, so this says how the database does, too. */
@@ -23,11 +25,14 @@ class FiringHealth implements HealthIndicator {
   private final FiringLoop loop;
   private final Store store;
   private final StoreClock clock;
+  private final Optional<DatabaseState> database;
 
-  FiringHealth(FiringLoop loop, Store store, StoreClock clock) {
+  /** @param database none when this process keeps everything in its memory */
+  FiringHealth(FiringLoop loop, Store store, StoreClock clock, Optional<DatabaseState> database) {
     this.loop = loop;
     this.store = store;
     this.clock = clock;
+    this.database = database;
   }
 
   @Override
@@ -36,7 +41,7 @@ class FiringHealth implements HealthIndicator {
     boolean isFresh = (!store.fires() || loop.latest().isPresent()) && age.compareTo(TOO_OLD) < 0;
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("last_pass_age_seconds", age.toMillis() / 1e3);
-    details.put("database", isFresh ? "answers" : "does not answer");
+    details.put("database", isFresh ? "answers" : database.flatMap(DatabaseState::problem).orElse("does not answer"));
     clock.steppedWithin(STEP_SHOWN).ifPresent(by -> details.put("database_clock_stepped_by_seconds", by.toMillis() / 1e3));
     return Publishers.just(HealthResult.builder("firing", isFresh ? HealthStatus.UP : HealthStatus.DOWN).details(details).build());
   }

@@ -12,6 +12,7 @@ import io.butterfly.ruqi.TestService;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +42,9 @@ class LoopHealthTest {
         "micronaut.server.port", -1, "butterfly.baichuan.url", peer.url(""), "butterfly.mysql.url", url + "?max_connections=2")).awaitReady();
   }
 
+  /** Of the service. */
+  static final String CONNECTIONS = "SELECT GROUP_CONCAT(id) FROM information_schema.processlist WHERE user = 'limited'";
+
   @AfterAll
   static void stop() throws Exception {
     ruqi.close();
@@ -53,6 +57,7 @@ class LoopHealthTest {
   void a_server_that_turns_read_only_gets_no_false_ok_and_no_instant_is_lost_over_it() throws Exception {
     ruqi.add("interval", "steady", "/demo_api/steady", "1s");
     Eventually.until(PATIENCE, () -> ruqi.history("steady").size() >= 2);
+    String connections = ledger.text(CONNECTIONS);
 
     ledger.update("SET GLOBAL read_only = 1");
     Eventually.until(PATIENCE, () -> ruqi.get("/health/readiness").statusCode() == 503);
@@ -65,6 +70,7 @@ class LoopHealthTest {
     ruqi.call("/ruqi/job_remove", "job_id", "steady");
     ledger.requireEveryInstantOnce("steady", 1_000_000);
     assertThat(ledger.rows("refused")).isEmpty();
+    assertThat(ledger.text(CONNECTIONS).split(",")).as("connections of a server that was demoted").doesNotContainAnyElementsOf(List.of(connections.split(",")));
   }
 
   @Test

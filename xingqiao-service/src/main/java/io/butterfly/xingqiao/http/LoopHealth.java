@@ -1,5 +1,6 @@
 package io.butterfly.xingqiao.http;
 
+import io.butterfly.mysql.DatabaseState;
 import io.butterfly.mysql.Schema;
 import io.butterfly.xingqiao.reconcile.StillJobs;
 import io.micronaut.core.async.publisher.Publishers;
@@ -25,18 +26,20 @@ final class LoopHealth implements HealthIndicator {
   private final Schema schema;
   private final Loops loops;
   private final StillJobs still;
+  private final DatabaseState database;
 
-  LoopHealth(Schema schema, Loops loops, StillJobs still) {
+  LoopHealth(Schema schema, Loops loops, StillJobs still, DatabaseState database) {
     this.schema = schema;
     this.loops = loops;
     this.still = still;
+    this.database = database;
   }
 
   @Override
   public Publisher<HealthResult> getResult() {
     boolean isFresh = loops.reconcileAge().filter(age -> age.compareTo(STALE) < 0).isPresent();
     Map<String, Object> details = new LinkedHashMap<>();
-    details.put("database", isFresh && schema.isReady() ? "answers" : "does not answer");
+    details.put("database", isFresh && schema.isReady() ? "answers" : database.problem().orElse("does not answer"));
     loops.reconcileAge().ifPresent(age -> details.put("reconcile_age_seconds", age.toMillis() / 1000.0));
     loops.progressAge().ifPresent(age -> details.put("progress_age_seconds", age.toMillis() / 1000.0));
     details.put("jobs_standing_still", still.count());

@@ -38,6 +38,11 @@ public record TestDatabase(String name) {
     return server;
   }
 
+  /** The same, and the tables are not waited for. */
+  public EmbeddedServer starting() {
+    return ApplicationContext.run(EmbeddedServer.class, settings(Map.of()), "test");
+  }
+
   private Map<String, Object> settings(Map<String, Object> more) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("micronaut.server.host", "127.0.0.1");
