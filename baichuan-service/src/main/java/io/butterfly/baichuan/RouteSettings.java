@@ -18,7 +18,7 @@ import java.util.List;
 @EachProperty("baichuan.routes")
 record RouteSettings(
     @Parameter String name,
-    String prefix,
+    @Bindable(defaultValue = "") String prefix,
     @Bindable(defaultValue = "") String url,
     @Bindable(defaultValue = "") List<String> paths,
     @Bindable(defaultValue = "20") int concurrency,

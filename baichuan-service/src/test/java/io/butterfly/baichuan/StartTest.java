@@ -16,7 +16,9 @@ class StartTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
     "BUTTERFLY_REDIS_URL | redis://u:geheim@127.0.0.1:port/0 | butterfly.redis.url is no Redis address",
-    "BUTTERFLY_XINGQIAO_URL | 127.0.0.1 | baichuan.routes.xingqiao: url must begin with http",
+    "BUTTERFLY_XINGQIAO_URL | 127.0.0.1 | BUTTERFLY_XINGQIAO_URL=127.0.0.1 must have the form http://host:port",
+    "BAICHUAN_LEASE | 30 | BAICHUAN_LEASE=30 needs a unit: 30s",
+    "BAICHUAN_ROUTES_A_URL | nowhere | baichuan.routes.a",
   })
   void it_ends_with_one_line_that_names_the_setting(String setting, String value, String line) throws IOException, InterruptedException {
     ProcessBuilder service = new ProcessBuilder(

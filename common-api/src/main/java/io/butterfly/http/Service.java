@@ -3,12 +3,16 @@ package io.butterfly.http;
 import io.butterfly.http.outbound.Outbound;
 import io.butterfly.http.stop.GracefulStop;
 import io.butterfly.kernel.AtExit;
+import io.butterfly.settings.Setting;
+import io.butterfly.settings.Settings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.runtime.Micronaut;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,28 +21,50 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a service. {@code APP_ENV} ({@code local}, {@code test} or {@code online}) picks its configuration file.
+ * Starts a service. {@code APP_ENV} ({@code local}, {@code test} or {@code online}) picks its configuration file. With {@code --migrate-only} it
+ * brings the service's tables up to date instead, and ends: for a job that may change tables, before processes that may not.
  */
 public final class Service {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
+  private static final String MIGRATE_ONLY = "--migrate-only";
+  private static final Duration MIGRATION_LIMIT = Duration.ofMinutes(5);
+
   private Service() {}
 
-  public static ApplicationContext run(Class<?> main, String... args) {
+  /** @param settings what this service reads: all are looked at before anything starts */
+  public static ApplicationContext run(Class<?> main, List<Setting> settings, String... args) {
     try {
       Outbound.configure();
     } catch (IllegalArgumentException e) {
       LOG.error("cannot start: {}", e.getMessage());
       System.exit(1);
     }
-    return new Startup()
-        .args(args)
+    Startup startup = new Startup(settings);
+    startup.args(args)
         .mainClass(main)
         .deduceEnvironment(false)
         .environments(environment(System.getenv("APP_ENV")))
         .environmentVariableExcludes(empty(System.getenv()))
-        .banner(false)
-        .start();
+        .banner(false);
+    return List.of(args).contains(MIGRATE_ONLY) ? migrated(startup) : startup.start();
+  }
+
+  private static ApplicationContext migrated(Startup startup) {
+    Optional<String> problem;
+    try (ApplicationContext context = startup.checked()) {
+      Tables tables = context.start().findBean(Tables.class)
+          .orElseThrow(() -> new ConfigurationException(MIGRATE_ONLY + ": this service has no tables"));
+      problem = tables.whyNotReady(MIGRATION_LIMIT);
+    } catch (InterruptedException e) {
+      problem = Optional.of("interrupted");
+    } catch (RuntimeException e) {
+      startup.fail(e);
+      throw e;
+    }
+    problem.ifPresentOrElse(why -> LOG.error("the tables are not up to date: {}", why), () -> LOG.info("the tables are up to date"));
+    System.exit(problem.isPresent() ? 1 : 0);
+    throw new IllegalStateException("the process has ended");
   }
 
   private static String environment(String given) {
@@ -52,11 +78,30 @@ public final class Service {
 
   /** A setting that cannot be understood ends the process with one line that names it; anything else with its stack. */
   private static final class Startup extends Micronaut {
+    private final List<Setting> settings;
+
+    private Startup(List<Setting> settings) {
+      this.settings = settings;
+    }
+
+    /** Not started yet, with settings that are right. */
+    private ApplicationContext checked() {
+      Map<String, String> variables = new HashMap<>(System.getenv());
+      variables.values().removeIf(String::isBlank);
+      ApplicationContext context = build();
+      try {
+        new Settings(settings, context.getEnvironment().start()).check(variables);
+      } catch (RuntimeException e) {
+        fail(e);
+      }
+      return context;
+    }
+
     /** As the framework does it, but for the end: the framework's own closes connections first, and everything that needs them afterwards. */
     @Override
     public ApplicationContext start() {
       long start = System.nanoTime();
-      ApplicationContext context = build();
+      ApplicationContext context = checked();
       try {
         context.start();
         EmbeddedServer server = context.getBean(EmbeddedServer.class);
@@ -71,6 +116,10 @@ public final class Service {
 
     @Override
     protected void handleStartupException(Environment environment, Throwable failure) {
+      fail(failure);
+    }
+
+    private void fail(Throwable failure) {
       Optional<String> setting = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
           .filter(ConfigurationException.class::isInstance)
           .map(Throwable::getMessage)

@@ -33,6 +33,21 @@ class StartTest {
   }
 
   @Test
+  void a_setting_that_cannot_be_understood_ends_the_process_with_one_line() throws Exception {
+    Path log = folder.resolve("log");
+    Map<String, String> environment = Map.of("RUQI_LEASE", "30", "BUTTERFLY_ZONE", "Mars", "BUTTERFLY_MYSQL_URL", "jdbc:mysql://127.0.0.1:1/x", "RUQI_SCRIPTS_ROOT", "");
+
+    try (ReplicaProcess ruqi = ReplicaProcess.start(environment, log)) {
+      assertThat(ruqi.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(ruqi.process().exitValue()).isNotZero();
+      List<String> said = Files.readAllLines(log).stream().filter(line -> !line.contains("|-") && !line.isBlank()).toList();
+      assertThat(said).filteredOn(line -> line.contains("ERROR")).singleElement().asString().contains("RUQI_LEASE=30 needs a unit: 30s", "BUTTERFLY_ZONE=Mars");
+      assertThat(said).noneMatch(line -> line.contains("\tat ") || line.contains("Exception"));
+    }
+  }
+
+  @Test
   void its_settings_come_from_the_environment() throws Exception {
     Files.writeString(folder.resolve("t.sh"), "echo \"from $PWD with [$BUTTERFLY_MYSQL_URL]\"");
     String database = TestService.newDatabase(Servers.mariaDb());

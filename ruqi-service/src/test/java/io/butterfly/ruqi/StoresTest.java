@@ -80,7 +80,7 @@ class StoresTest {
     try (ReplicaProcess ruqi = ReplicaProcess.start(Map.of("RUQI_SCHEDULER_STORE", "redis", "BUTTERFLY_MYSQL_URL", "mysql://127.0.0.1:1/x"), log)) {
       assertThat(ruqi.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(ruqi.process().exitValue()).isNotZero();
-      assertThat(Files.readString(log)).contains("ruqi.scheduler-store must be mysql, memory or none, not 'redis'");
+      assertThat(Files.readString(log)).contains("RUQI_SCHEDULER_STORE=redis must be mysql or memory or none");
     }
   }
 }

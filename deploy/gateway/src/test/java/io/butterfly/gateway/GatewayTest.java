@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.butterfly.embedded.Eventually;
 import io.butterfly.embedded.process.Ports;
 import io.butterfly.gateway.RecordingService.Asked;
-import io.butterfly.http.Service;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.client.DefaultHttpClientConfiguration;
 import java.io.IOException;
@@ -44,7 +43,7 @@ class GatewayTest {
 
   @BeforeEach
   void start() {
-    gateway = Service.run(Gateway.class, "--micronaut.server.port=" + port,
+    gateway = Gateway.run("--micronaut.server.port=" + port,
         "--butterfly.baichuan.url=" + baichuan.url(), "--butterfly.xingqiao.url=" + xingqiao.url() + "/",
         "--butterfly.ruqi.urls=" + ruqi1.url() + "," + ruqi2.url());
   }

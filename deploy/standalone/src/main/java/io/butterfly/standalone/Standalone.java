@@ -2,7 +2,6 @@ package io.butterfly.standalone;
 
 import io.butterfly.embedded.process.Ports;
 import io.butterfly.gateway.Gateway;
-import io.butterfly.http.Service;
 import io.butterfly.kernel.AtExit;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -75,7 +74,7 @@ public final class Standalone {
   }
 
   private static void startGateway(Plan plan) {
-    Service.run(Gateway.class,
+    Gateway.run(
         "--micronaut.server.host=127.0.0.1",
         "--micronaut.server.port=" + plan.port(Plan.GATEWAY),
         "--butterfly.baichuan.urls=" + plan.url(Plan.BAICHUAN),
