@@ -11,6 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A message that was claimed, and the claims that wait for one. */
 class ClaimTest {
@@ -81,6 +83,7 @@ class ClaimTest {
   }
 
   @Test
+  @DisabledIfSystemProperty(named = "butterfly.test.redis", matches = "cluster", disabledReason = "there each server has the limit")
   void large_parameters_do_not_come_all_at_once() {
     String large = "{\"x\":\"" + "y".repeat(1_000_000) + "\"}";
     for (int i = 0; i < 8; i++) {
@@ -100,6 +103,7 @@ class ClaimTest {
   }
 
   @Test
+  @DisabledIfSystemProperty(named = "butterfly.test.redis", matches = "cluster", disabledReason = "there each server has the limit")
   void large_parameters_of_a_queue_with_rules_do_not_come_all_at_once() {
     baiChuan.post("/baichuan/queue_limit", "{\"handler\":\"%s\",\"concurrency\":100}".formatted(handler));
     String large = "{\"x\":\"" + "y".repeat(1_000_000) + "\"}";
@@ -109,6 +113,21 @@ class ClaimTest {
 
     assertThat(baiChuan.claim(handler, 0, 1000)).hasSize(5);
     assertThat(baiChuan.claim(handler, 0, 1000)).hasSize(3);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "butterfly.test.redis", matches = "cluster")
+  void large_parameters_come_in_bounded_numbers_from_each_server_of_a_cluster() {
+    String large = "{\"x\":\"" + "y".repeat(1_000_000) + "\"}";
+    for (int i = 0; i < 24; i++) {
+      baiChuan.publish(handler, large);
+    }
+
+    int first = baiChuan.claim(handler, 0, 1000).size();
+    int second = baiChuan.claim(handler, 0, 1000).size();
+
+    assertThat(first).as("not much more than 4 MB of each of three servers").isBetween(1, 15);
+    assertThat(second).isBetween(1, 15);
   }
 
   @Test
