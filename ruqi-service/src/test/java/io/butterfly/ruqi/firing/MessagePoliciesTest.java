@@ -204,18 +204,13 @@ class MessagePoliciesTest {
   }
 
   @Test
-  void a_command_that_spoils_the_batch_is_refused_alone() {
-    String deep = "[".repeat(990) + "]".repeat(990); // as much as a command may have, and too much inside a batch
-    String soon = LocalDateTime.now().plusSeconds(3).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"));
-    for (int i = 0; i < 5; i++) {
-      neighbours.add("beside-" + i, "/policies/counts#{\"of\":\"beside\"}", soon);
-    }
-    neighbours.add("deep", "/policies/counts#{\"of\":" + deep.replaceFirst("^", "[[[[[[[").concat("]]]]]]]") + "}", soon);
+  void a_command_that_would_spoil_a_batch_is_refused_where_its_job_is_added() {
+    String deep = "[".repeat(997) + "]".repeat(997); // could be read alone, but not inside a batch
 
-    neighbours.awaitStatuses("deep", "failed");
-    for (int i = 0; i < 5; i++) {
-      neighbours.awaitStatuses("beside-" + i, "succeeded");
-    }
-    Eventually.until(PATIENCE, () -> executions("beside") == 5);
+    var reply = neighbours.ruqi().call("/ruqi/job_add",
+        "job_trigger", "date", "job_id", "deep", "job_name", "test", "cmd", "/policies/counts#{\"of\":" + deep + "}", "rule", "now");
+
+    assertThat(reply.path("stat").asText()).isNotEqualTo("OK");
+    assertThat(reply.path("message").asText()).startsWith("cmd: ");
   }
 }
