@@ -39,6 +39,6 @@ public interface ClaimStore {
    */
   Started start(String handler, List<String> ids, long length, Taker taker);
 
-  /** The messages in hands that were started under leases that begin with one of these tokens. */
+  /** The started messages whose leases begin with one of these tokens. */
   List<Lease> startedUnder(Set<String> tokens, String handler);
 }

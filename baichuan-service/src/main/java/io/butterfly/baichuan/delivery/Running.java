@@ -3,7 +3,7 @@ package io.butterfly.baichuan.delivery;
 import io.butterfly.baichuan.finish.Lease;
 import io.butterfly.baichuan.message.Execution;
 
-/** An execution under way. It can be told to stop at any time: before it has a thread, too. */
+/** An execution under way. It can be stopped at any time: before it has a thread, too. */
 final class Running {
   private final Execution message;
   private volatile Thread thread;

@@ -6,7 +6,7 @@
  * taken care of first (its report is published), then its hash goes, then the index lets go of it, and the new one is published like any other,
  * by the same steps. A process that dies in between leaves an id without a message: the repeated call publishes it.
  *
- * <p>Only what has ended and is in nobody's hand is cleared away, and only the very life that was looked at ({@code created_at}), so that of two
+ * <p>Only what has ended and no worker holds is cleared away, and only the very life that was looked at ({@code created_at}), so that of two
  * wishes at the same time one is the first, and the other one finds it under way.
  */
 package io.butterfly.baichuan.restart;

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Somebody puts an id into each handler's name. Recovery ticks when it is told to. */
+/** Somebody puts an id into each handler's name. The test makes recovery tick. */
 class ManyHandlersTest {
   private static final int MANY = 100_000;
   private static final int AT_ONCE = 1_000;

@@ -40,7 +40,7 @@ final class SetUp implements AutoCloseable {
 
   /**
    * @param home the root of the sources, where the built jars are
-   * @param giveUp is told why the set-up will never be well
+   * @param giveUp gets the reason why the set-up will never be well
    */
   SetUp(Options options, Plan plan, DataFolder folder, Path home, Consumer<String> giveUp) {
     this.options = options;
