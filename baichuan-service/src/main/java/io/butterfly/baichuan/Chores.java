@@ -9,17 +9,17 @@ import jakarta.inject.Singleton;
 /** What runs by itself beside the messages: figures and registrations. */
 @Singleton
 final class Chores {
-  private final Tally tally;
-  private final WorkerUpkeep workers;
+    private final Tally tally;
+    private final WorkerUpkeep workers;
 
-  Chores(Tally tally, WorkerUpkeep workers) {
-    this.tally = tally;
-    this.workers = workers;
-  }
+    Chores(Tally tally, WorkerUpkeep workers) {
+        this.tally = tally;
+        this.workers = workers;
+    }
 
-  @EventListener
-  void start(ServerStartupEvent event) {
-    tally.start();
-    workers.start();
-  }
+    @EventListener
+    void start(ServerStartupEvent event) {
+        tally.start();
+        workers.start();
+    }
 }

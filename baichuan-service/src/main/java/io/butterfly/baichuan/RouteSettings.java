@@ -17,23 +17,26 @@ import java.util.List;
  */
 @EachProperty("baichuan.routes")
 record RouteSettings(
-    @Parameter String name,
-    @Bindable(defaultValue = "") String prefix,
-    @Bindable(defaultValue = "") String url,
-    @Bindable(defaultValue = "") List<String> paths,
-    @Bindable(defaultValue = "20") int concurrency,
-    @Bindable(defaultValue = "0") int deadline) {
+        @Parameter String name,
+        @Bindable(defaultValue = "") String prefix,
+        @Bindable(defaultValue = "") String url,
+        @Bindable(defaultValue = "") List<String> paths,
+        @Bindable(defaultValue = "20") int concurrency,
+        @Bindable(defaultValue = "0") int deadline) {
 
-  boolean isOn() {
-    return !url.isBlank();
-  }
-
-  Route route() {
-    try {
-      List<String> handlers = paths.stream().filter(path -> !path.isBlank()).map(path -> prefix + "/" + path).toList();
-      return new Route(name, prefix, URI.create(url), handlers, concurrency, deadline);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException("the setting baichuan.routes." + name + ": " + e.getMessage());
+    boolean isOn() {
+        return !url.isBlank();
     }
-  }
+
+    Route route() {
+        try {
+            List<String> handlers = paths.stream()
+                    .filter(path -> !path.isBlank())
+                    .map(path -> prefix + "/" + path)
+                    .toList();
+            return new Route(name, prefix, URI.create(url), handlers, concurrency, deadline);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("the setting baichuan.routes." + name + ": " + e.getMessage());
+        }
+    }
 }

@@ -15,20 +15,25 @@ import java.util.List;
 /** What is made from settings, or is not a class of ours. */
 @Factory
 final class Wiring {
-  @Singleton
-  Clock clock() {
-    return Clock.systemUTC();
-  }
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
 
-  @Bean(preDestroy = "close")
-  @Singleton
-  Routes routes(RouteStore store, List<RouteSettings> routes) {
-    return new Routes(store, routes.stream().filter(RouteSettings::isOn).map(RouteSettings::route).toList());
-  }
+    @Bean(preDestroy = "close")
+    @Singleton
+    Routes routes(RouteStore store, List<RouteSettings> routes) {
+        return new Routes(
+                store,
+                routes.stream()
+                        .filter(RouteSettings::isOn)
+                        .map(RouteSettings::route)
+                        .toList());
+    }
 
-  @Bean(preDestroy = "stopWork")
-  @Singleton
-  Push push(Deliveries deliveries, Queues queues, Routes routes, PushSettings settings) {
-    return new Push(deliveries, queues, routes, settings.limit());
-  }
+    @Bean(preDestroy = "stopWork")
+    @Singleton
+    Push push(Deliveries deliveries, Queues queues, Routes routes, PushSettings settings) {
+        return new Push(deliveries, queues, routes, settings.limit());
+    }
 }

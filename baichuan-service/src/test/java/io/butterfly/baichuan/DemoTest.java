@@ -9,27 +9,39 @@ import org.junit.jupiter.api.Test;
 
 /** A message for one of the demo handlers. */
 class DemoTest {
-  @Test
-  void it_is_executed_right_here() {
-    String id = baiChuan.publish("/demo_api/hello", "{\"str_info\":{\"any\":\"value\"}}");
+    @Test
+    void it_is_executed_right_here() {
+        String id = baiChuan.publish("/demo_api/hello", "{\"str_info\":{\"any\":\"value\"}}");
 
-    Eventually.within(SOON, () -> assertThat(baiChuan.task(id).path("stat").asText()).isEqualTo("OK"));
-    assertThat(baiChuan.task(id).at("/task_info/result/str_info/any").asText()).isEqualTo("value");
-  }
+        Eventually.within(
+                SOON, () -> assertThat(baiChuan.task(id).path("stat").asText()).isEqualTo("OK"));
+        assertThat(baiChuan.task(id).at("/task_info/result/str_info/any").asText())
+                .isEqualTo("value");
+    }
 
-  @Test
-  void a_missing_parameter_makes_it_fail() {
-    String id = baiChuan.publish("/demo_api/hello", "{}");
+    @Test
+    void a_missing_parameter_makes_it_fail() {
+        String id = baiChuan.publish("/demo_api/hello", "{}");
 
-    Eventually.within(SOON, () -> assertThat(baiChuan.task(id).path("stat").asText()).isEqualTo("ERR_MSG_EXE_FAILED"));
-    assertThat(baiChuan.task(id).path("message").asText()).contains("missing parameter 'str_info'");
-  }
+        Eventually.within(
+                SOON, () -> assertThat(baiChuan.task(id).path("stat").asText()).isEqualTo("ERR_MSG_EXE_FAILED"));
+        assertThat(baiChuan.task(id).path("message").asText()).contains("missing parameter 'str_info'");
+    }
 
-  @Test
-  void the_handlers_are_endpoints_too() {
-    assertThat(baiChuan.get("/demo_api/hello?str_info=%E4%BD%A0%E5%A5%BD").path("str_info").asText()).isEqualTo("你好");
-    assertThat(baiChuan.get("/demo_api/hello?str_info=1&str_info=2").path("str_info")).hasSize(2);
-    assertThat(baiChuan.get("/demo_api/ping").path("randstr").asText()).hasSizeBetween(86, 170).doesNotContain("+", "/", "=");
-    assertThat(baiChuan.post("/demo_api/collect", "{\"all_taskdata\":[1,{\"a\":2}]}").at("/data/1/a").asInt()).isEqualTo(2);
-  }
+    @Test
+    void the_handlers_are_endpoints_too() {
+        assertThat(baiChuan.get("/demo_api/hello?str_info=%E4%BD%A0%E5%A5%BD")
+                        .path("str_info")
+                        .asText())
+                .isEqualTo("你好");
+        assertThat(baiChuan.get("/demo_api/hello?str_info=1&str_info=2").path("str_info"))
+                .hasSize(2);
+        assertThat(baiChuan.get("/demo_api/ping").path("randstr").asText())
+                .hasSizeBetween(86, 170)
+                .doesNotContain("+", "/", "=");
+        assertThat(baiChuan.post("/demo_api/collect", "{\"all_taskdata\":[1,{\"a\":2}]}")
+                        .at("/data/1/a")
+                        .asInt())
+                .isEqualTo(2);
+    }
 }

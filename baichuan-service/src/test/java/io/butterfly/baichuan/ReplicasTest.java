@@ -24,78 +24,83 @@ import org.junit.jupiter.api.Test;
 
 /** Two BaiChuans on one Redis. */
 class ReplicasTest {
-  private final String handler = RunningBaiChuan.newHandler();
-  private RunningBaiChuan first;
-  private RunningBaiChuan second;
+    private final String handler = RunningBaiChuan.newHandler();
+    private RunningBaiChuan first;
+    private RunningBaiChuan second;
 
-  @BeforeEach
-  void start() {
-    first = RunningBaiChuan.start();
-    second = RunningBaiChuan.start();
-  }
-
-  @AfterEach
-  void stop() {
-    first.close();
-    second.close();
-  }
-
-  @Test
-  void what_is_published_on_one_wakes_who_waits_on_the_other() {
-    first.bean(QueueWatch.class).stop(); // so that only the word between the replicas can wake
-    second.bean(QueueWatch.class).stop();
-    Eventually.within(Duration.ofSeconds(10), () -> {
-      CompletableFuture<JsonNode> waiting = CompletableFuture.supplyAsync(() -> second.claim(handler, 5));
-      Eventually.until(Duration.ofSeconds(5), () -> second.isWaitedFor(handler));
-      long published = System.nanoTime();
-
-      first.publish(handler, "{}");
-
-      assertThat(waiting.get(30, TimeUnit.SECONDS)).hasSize(1);
-      // a claim looks around once a second by itself; being woken must not take that long
-      assertThat(Duration.ofNanos(System.nanoTime() - published)).isLessThan(Duration.ofMillis(500));
-    });
-  }
-
-  @Test
-  void each_message_is_handed_out_once() {
-    String tasks = IntStream.range(0, 500).mapToObj(i -> "{\"handler\":\"%s\",\"params\":{}}".formatted(handler)).collect(Collectors.joining(","));
-    CompletableFuture<Set<String>> there = CompletableFuture.supplyAsync(() -> drain(second));
-    first.post("/baichuan/task_create_batch", "{\"tasks\":[" + tasks + "]}");
-
-    Set<String> here = drain(first);
-
-    Set<String> all = new HashSet<>(here);
-    all.addAll(there.join());
-    assertThat(all).hasSize(500);
-    assertThat(here.size() + there.join().size()).isEqualTo(500);
-  }
-
-  private Set<String> drain(RunningBaiChuan replica) {
-    Set<String> ids = new HashSet<>();
-    for (JsonNode messages = replica.claim(handler, 2, 7); !messages.isEmpty(); messages = replica.claim(handler, 1, 7)) {
-      messages.forEach(message -> {
-        ids.add(message.path("task_id").asText());
-        replica.finish(message, "{\"stat\":\"OK\"}");
-      });
+    @BeforeEach
+    void start() {
+        first = RunningBaiChuan.start();
+        second = RunningBaiChuan.start();
     }
-    return ids;
-  }
 
-  @Test
-  void what_a_vanished_caller_might_have_got_is_there_for_the_next() throws Exception {
-    HttpClient vanishing = HttpClient.newHttpClient();
-    HttpRequest claim = HttpRequest.newBuilder(URI.create(first.url() + "/baichuan/worker_claim"))
-        .POST(BodyPublishers.ofString("{\"worker\":\"gone:0:1\",\"handlers\":[\"%s\"],\"wait\":30}".formatted(handler)))
-        .build();
-    CompletableFuture<HttpResponse<String>> waiting = vanishing.sendAsync(claim, BodyHandlers.ofString());
-    Eventually.until(Duration.ofSeconds(5), () -> first.isWaitedFor(handler));
+    @AfterEach
+    void stop() {
+        first.close();
+        second.close();
+    }
 
-    waiting.cancel(true);
-    vanishing.shutdownNow();
-    first.publish(handler, "{}");
+    @Test
+    void what_is_published_on_one_wakes_who_waits_on_the_other() {
+        first.bean(QueueWatch.class).stop(); // so that only the word between the replicas can wake
+        second.bean(QueueWatch.class).stop();
+        Eventually.within(Duration.ofSeconds(10), () -> {
+            CompletableFuture<JsonNode> waiting = CompletableFuture.supplyAsync(() -> second.claim(handler, 5));
+            Eventually.until(Duration.ofSeconds(5), () -> second.isWaitedFor(handler));
+            long published = System.nanoTime();
 
-    JsonNode message = first.claim(handler, 10).get(0);
-    assertThat(message.path("attempt").asInt()).isEqualTo(1);
-  }
+            first.publish(handler, "{}");
+
+            assertThat(waiting.get(30, TimeUnit.SECONDS)).hasSize(1);
+            // a claim looks around once a second by itself; being woken must not take that long
+            assertThat(Duration.ofNanos(System.nanoTime() - published)).isLessThan(Duration.ofMillis(500));
+        });
+    }
+
+    @Test
+    void each_message_is_handed_out_once() {
+        String tasks = IntStream.range(0, 500)
+                .mapToObj(i -> "{\"handler\":\"%s\",\"params\":{}}".formatted(handler))
+                .collect(Collectors.joining(","));
+        CompletableFuture<Set<String>> there = CompletableFuture.supplyAsync(() -> drain(second));
+        first.post("/baichuan/task_create_batch", "{\"tasks\":[" + tasks + "]}");
+
+        Set<String> here = drain(first);
+
+        Set<String> all = new HashSet<>(here);
+        all.addAll(there.join());
+        assertThat(all).hasSize(500);
+        assertThat(here.size() + there.join().size()).isEqualTo(500);
+    }
+
+    private Set<String> drain(RunningBaiChuan replica) {
+        Set<String> ids = new HashSet<>();
+        for (JsonNode messages = replica.claim(handler, 2, 7);
+                !messages.isEmpty();
+                messages = replica.claim(handler, 1, 7)) {
+            messages.forEach(message -> {
+                ids.add(message.path("task_id").asText());
+                replica.finish(message, "{\"stat\":\"OK\"}");
+            });
+        }
+        return ids;
+    }
+
+    @Test
+    void what_a_vanished_caller_might_have_got_is_there_for_the_next() throws Exception {
+        HttpClient vanishing = HttpClient.newHttpClient();
+        HttpRequest claim = HttpRequest.newBuilder(URI.create(first.url() + "/baichuan/worker_claim"))
+                .POST(BodyPublishers.ofString(
+                        "{\"worker\":\"gone:0:1\",\"handlers\":[\"%s\"],\"wait\":30}".formatted(handler)))
+                .build();
+        CompletableFuture<HttpResponse<String>> waiting = vanishing.sendAsync(claim, BodyHandlers.ofString());
+        Eventually.until(Duration.ofSeconds(5), () -> first.isWaitedFor(handler));
+
+        waiting.cancel(true);
+        vanishing.shutdownNow();
+        first.publish(handler, "{}");
+
+        JsonNode message = first.claim(handler, 10).get(0);
+        assertThat(message.path("attempt").asInt()).isEqualTo(1);
+    }
 }

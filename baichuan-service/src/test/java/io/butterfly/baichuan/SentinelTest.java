@@ -15,23 +15,32 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The master dies, and a Sentinel promotes its replica. */
 class SentinelTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  @Test
-  void the_new_master_is_found_and_has_the_messages() {
-    String handler = RunningBaiChuan.newHandler();
-    try (RedisSentinel redis = RedisSentinel.start(folder);
-        RunningBaiChuan baiChuan = RunningBaiChuan.start(Map.of("butterfly.redis.url", redis.url()))) {
-      List<String> before = Stream.generate(() -> baiChuan.publish(handler, "{}")).limit(20).toList();
-      assertThat(Redis.ask(redis.master().port(), "WAIT 1 10000")).as("replicas that have it").startsWith(":1");
+    @Test
+    void the_new_master_is_found_and_has_the_messages() {
+        String handler = RunningBaiChuan.newHandler();
+        try (RedisSentinel redis = RedisSentinel.start(folder);
+                RunningBaiChuan baiChuan = RunningBaiChuan.start(Map.of("butterfly.redis.url", redis.url()))) {
+            List<String> before = Stream.generate(() -> baiChuan.publish(handler, "{}"))
+                    .limit(20)
+                    .toList();
+            assertThat(Redis.ask(redis.master().port(), "WAIT 1 10000"))
+                    .as("replicas that have it")
+                    .startsWith(":1");
 
-      redis.master().kill();
+            redis.master().kill();
 
-      Eventually.within(SOON, () -> assertThat(baiChuan.task(before.getFirst()).path("stat").asText()).isEqualTo("ERR_MSG_IN_QUEUED"));
-      String after = baiChuan.publish(handler, "{}");
-      assertThat(baiChuan.claim(handler, 5, 50).findValuesAsText("task_id")).containsAll(before).contains(after);
+            Eventually.within(SOON, () -> assertThat(
+                            baiChuan.task(before.getFirst()).path("stat").asText())
+                    .isEqualTo("ERR_MSG_IN_QUEUED"));
+            String after = baiChuan.publish(handler, "{}");
+            assertThat(baiChuan.claim(handler, 5, 50).findValuesAsText("task_id"))
+                    .containsAll(before)
+                    .contains(after);
+        }
     }
-  }
 }

@@ -4,26 +4,26 @@ import java.io.PrintStream;
 
 /** Where figures go: one aligned line each, at once, so that a run that is cut short has told what it knows. */
 public final class Report {
-  private final PrintStream out;
+    private final PrintStream out;
 
-  public Report(PrintStream out) {
-    this.out = out;
-  }
+    public Report(PrintStream out) {
+        this.out = out;
+    }
 
-  public void heading(String text) {
-    out.printf("%n%s%n", text);
-  }
+    public void heading(String text) {
+        out.printf("%n%s%n", text);
+    }
 
-  /**
-   * @param what such as {@code drained by one worker process}
-   * @param unit such as {@code messages/s}
-   */
-  public void figure(String what, Samples samples, String unit) {
-    out.printf("  %-60s %s %s%n", what, samples, unit);
-  }
+    /**
+     * @param what such as {@code drained by one worker process}
+     * @param unit such as {@code messages/s}
+     */
+    public void figure(String what, Samples samples, String unit) {
+        out.printf("  %-60s %s %s%n", what, samples, unit);
+    }
 
-  /** For what is no series of runs: what was found, or why a peer is missing. */
-  public void note(String text) {
-    out.printf("  %s%n", text);
-  }
+    /** For what is no series of runs: what was found, or why a peer is missing. */
+    public void note(String text) {
+        out.printf("  %s%n", text);
+    }
 }

@@ -9,7 +9,7 @@ package io.butterfly.api;
  */
 public record Answer<T>(String stat, String message, T data) {
 
-  public boolean isOk() {
-    return Stat.OK.name().equals(stat);
-  }
+    public boolean isOk() {
+        return Stat.OK.name().equals(stat);
+    }
 }

@@ -15,34 +15,37 @@ import java.util.Map;
  * @param members everything else, in order; most calls have only {@code data}
  */
 public record Reply(
-    @JsonProperty String stat,
-    @JsonProperty @JsonInclude(JsonInclude.Include.NON_NULL) String message,
-    @JsonAnyGetter Map<String, Object> members) {
+        @JsonProperty String stat,
 
-  public Reply {
-    members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
-  }
+        @JsonProperty @JsonInclude(JsonInclude.Include.NON_NULL)
+        String message,
 
-  public static Reply ok() {
-    return new Reply(Stat.OK.name(), null, Map.of());
-  }
+        @JsonAnyGetter Map<String, Object> members) {
 
-  public static Reply data(Object data) {
-    return ok().with("data", data);
-  }
+    public Reply {
+        members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    }
 
-  public static Reply refused(Stat stat, String message) {
-    return new Reply(stat.name(), message, Map.of());
-  }
+    public static Reply ok() {
+        return new Reply(Stat.OK.name(), null, Map.of());
+    }
 
-  /** The same reply with one more member. */
-  public Reply with(String name, Object value) {
-    Map<String, Object> more = new LinkedHashMap<>(members);
-    more.put(name, value);
-    return new Reply(stat, message, more);
-  }
+    public static Reply data(Object data) {
+        return ok().with("data", data);
+    }
 
-  public boolean isOk() {
-    return Stat.OK.name().equals(stat);
-  }
+    public static Reply refused(Stat stat, String message) {
+        return new Reply(stat.name(), message, Map.of());
+    }
+
+    /** The same reply with one more member. */
+    public Reply with(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(members);
+        more.put(name, value);
+        return new Reply(stat, message, more);
+    }
+
+    public boolean isOk() {
+        return Stat.OK.name().equals(stat);
+    }
 }

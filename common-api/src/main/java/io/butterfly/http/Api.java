@@ -13,9 +13,11 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 @Executable(processOnStartup = true)
 public @interface Api {
-  /** All paths it answers, its own name first, then its aliases; {@code {service}} stands for the name of the service. */
-  String[] value();
+    /**
+     * All paths it answers, its own name first, then its aliases; {@code {service}} stands for the name of the service.
+     */
+    String[] value();
 
-  /** Whether it only reads: a browser may then call it by GET. */
-  boolean reads() default false;
+    /** Whether it only reads: a browser may then call it by GET. */
+    boolean reads() default false;
 }

@@ -6,27 +6,29 @@ import java.util.function.BooleanSupplier;
 /**
  * Who calls, and under which id.
  *
- * @param reqid id of this request, 16 upper-case hex digits; for a message that BaiChuan handed over, the message's id, so that a call
- *     which is delivered twice can be told by it
+ * @param reqid id of this request, 16 upper-case hex digits; for a message that BaiChuan handed over, the message's id,
+ *     so that a call which is delivered twice can be told by it
  * @param address the client's address: {@code X-Real-IP}, else the peer's
  * @param user header {@code x_username} or {@code x-username}, else {@code -}
  * @param traceId follows the work through all services; the caller's, else this request's id
  * @param isConnected whether the reply can still be written
- * @param load what the request has taken of the memory for requests and replies; a reply of much stored data is counted there
+ * @param load what the request has taken of the memory for requests and replies; a reply of much stored data is counted
+ *     there
  */
-public record Caller(String reqid, String address, String user, String traceId, BooleanSupplier isConnected, Load load) {
-  /** Set by BaiChuan when it pushes a message; a client's own {@code x-reqid} is never taken. */
-  public static final String MESSAGE_HEADER = "x-message-id";
+public record Caller(
+        String reqid, String address, String user, String traceId, BooleanSupplier isConnected, Load load) {
+    /** Set by BaiChuan when it pushes a message; a client's own {@code x-reqid} is never taken. */
+    public static final String MESSAGE_HEADER = "x-message-id";
 
-  public static final String TRACE_HEADER = "x-trace-id";
+    public static final String TRACE_HEADER = "x-trace-id";
 
-  /** A call from inside this process. */
-  public static Caller internal(String reqid, String traceId) {
-    return new Caller(reqid, "127.0.0.1", "-", traceId, () -> true, Load.uncounted());
-  }
+    /** A call from inside this process. */
+    public static Caller internal(String reqid, String traceId) {
+        return new Caller(reqid, "127.0.0.1", "-", traceId, () -> true, Load.uncounted());
+    }
 
-  /** The same caller, who wants no reply any more when this becomes false. */
-  public Caller onlyWhile(BooleanSupplier also) {
-    return new Caller(reqid, address, user, traceId, () -> isConnected.getAsBoolean() && also.getAsBoolean(), load);
-  }
+    /** The same caller, who wants no reply any more when this becomes false. */
+    public Caller onlyWhile(BooleanSupplier also) {
+        return new Caller(reqid, address, user, traceId, () -> isConnected.getAsBoolean() && also.getAsBoolean(), load);
+    }
 }

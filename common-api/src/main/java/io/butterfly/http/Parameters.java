@@ -22,181 +22,193 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Binds a request to a call's arguments: query parameters first, the body's members over them, every name known, every required one there.
- * The record's components are the parameter list, in snake_case.
+ * Binds a request to a call's arguments: query parameters first, the body's members over them, every name known, every
+ * required one there. The record's components are the parameter list, in snake_case.
  */
 final class Parameters {
-  private final Argument<?>[] arguments;
-  private final JavaType type;
-  private final List<Required> required;
-  private final List<String> names;
+    private final Argument<?>[] arguments;
+    private final JavaType type;
+    private final List<Required> required;
+    private final List<String> names;
 
-  Parameters(Argument<?>[] arguments, Class<?> record) {
-    this.arguments = arguments;
-    this.type = Json.mapper().constructType(record);
-    this.required = Required.of(record);
-    this.names = Required.namesOf(record);
-  }
-
-  static Parameters of(ExecutableMethod<?, ?> method) {
-    Argument<?>[] arguments = method.getArguments();
-    Class<?> record = NoParameters.class;
-    for (Argument<?> argument : arguments) {
-      if (argument.getType() != Caller.class) {
-        record = argument.getType();
-      }
+    Parameters(Argument<?>[] arguments, Class<?> record) {
+        this.arguments = arguments;
+        this.type = Json.mapper().constructType(record);
+        this.required = Required.of(record);
+        this.names = Required.namesOf(record);
     }
-    return new Parameters(arguments, record);
-  }
 
-  List<String> names() {
-    return names;
-  }
-
-  /** A call without parameters: any name is unknown to it. */
-  record NoParameters() {}
-
-  Object[] bind(Map<String, Object> query, byte[] body, Caller caller) {
-    if (!Utf8.isValid(body)) {
-      throw BadParams.body("the body is not UTF-8");
-    }
-    Object bound = read(query.isEmpty() ? orEmptyObject(body) : merge(query, body));
-    Object[] values = new Object[arguments.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = arguments[i].getType() == Caller.class ? caller : bound;
-    }
-    return values;
-  }
-
-  private static byte[] orEmptyObject(byte[] body) {
-    return body.length == 0 ? new byte[] {'{', '}'} : body;
-  }
-
-  private static byte[] merge(Map<String, Object> query, byte[] body) {
-    ObjectNode merged = Json.mapper().valueToTree(query);
-    if (body.length > 0) {
-      try {
-        JsonNode tree = Json.mapper().readTree(body);
-        if (!tree.isObject()) {
-          throw BadParams.body("the body must be a JSON object");
+    static Parameters of(ExecutableMethod<?, ?> method) {
+        Argument<?>[] arguments = method.getArguments();
+        Class<?> record = NoParameters.class;
+        for (Argument<?> argument : arguments) {
+            if (argument.getType() != Caller.class) {
+                record = argument.getType();
+            }
         }
-        merged.setAll((ObjectNode) tree);
-      } catch (IOException e) {
-        throw notJson(e);
-      }
+        return new Parameters(arguments, record);
     }
-    return Json.bytes(merged);
-  }
 
-  Object read(byte[] json) {
-    try {
-      Object bound = readLast(json);
-      if (bound == null) {
-        throw BadParams.body("the body must be a JSON object");
-      }
-      refuseNulls(bound);
-      refuseHalfCharacters(json, bound);
-      return bound;
-    } catch (UnrecognizedPropertyException e) {
-      throw BadParams.check("unknown parameter '" + path(e) + "'" + knownNames(e));
-    } catch (MismatchedInputException e) {
-      throw mismatch(e);
-    } catch (JsonMappingException e) {
-      if (e.getCause() instanceof Refusal refusal) {
-        throw refusal; // a parameter that has a code of its own
-      }
-      if (e.getCause() instanceof InputCoercionException) {
-        throw BadParams.number("parameter '" + path(e) + "' is larger than any number it can be");
-      }
-      throw e.getCause() instanceof StreamReadException parse ? notJson(parse) : BadParams.check(reason(e));
-    } catch (IOException e) {
-      throw notJson(e);
+    List<String> names() {
+        return names;
     }
-  }
 
-  /** Of a name that is given twice the last value counts, as everywhere; Jackson does not read a record that has all its members already. */
-  private Object readLast(byte[] json) throws IOException {
-    try {
-      return Json.readExactly(json, type);
-    } catch (InvalidDefinitionException e) {
-      return Json.readExactly(Json.bytes(Json.mapper().readTree(json)), type);
-    }
-  }
+    /** A call without parameters: any name is unknown to it. */
+    record NoParameters() {}
 
-  /** Names and other plain texts are stored and compared, where no half character can be; data keeps it as the escape it is. */
-  private static void refuseHalfCharacters(byte[] json, Object bound) {
-    if (HalfCharacters.mayBeEscapedIn(json)) {
-      PlainTexts.withHalfCharacter(bound).ifPresent(name -> {
-        throw BadParams.check("parameter '" + name + "' has half a character");
-      });
+    Object[] bind(Map<String, Object> query, byte[] body, Caller caller) {
+        if (!Utf8.isValid(body)) {
+            throw BadParams.body("the body is not UTF-8");
+        }
+        Object bound = read(query.isEmpty() ? orEmptyObject(body) : merge(query, body));
+        Object[] values = new Object[arguments.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = arguments[i].getType() == Caller.class ? caller : bound;
+        }
+        return values;
     }
-  }
 
-  /** A null counts as given, but is no text, no list and no object that a call requires; a member of any type may be null. */
-  private void refuseNulls(Object bound) {
-    for (Required required : required) {
-      if (required.isNullIn(bound)) {
-        throw BadParams.check("parameter '" + required.name() + "' must not be null");
-      }
+    private static byte[] orEmptyObject(byte[] body) {
+        return body.length == 0 ? new byte[] {'{', '}'} : body;
     }
-  }
 
-  private static String knownNames(UnrecognizedPropertyException e) {
-    String known = e.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
-    return known.isEmpty() ? "; this call takes none" : "; known are " + known;
-  }
+    private static byte[] merge(Map<String, Object> query, byte[] body) {
+        ObjectNode merged = Json.mapper().valueToTree(query);
+        if (body.length > 0) {
+            try {
+                JsonNode tree = Json.mapper().readTree(body);
+                if (!tree.isObject()) {
+                    throw BadParams.body("the body must be a JSON object");
+                }
+                merged.setAll((ObjectNode) tree);
+            } catch (IOException e) {
+                throw notJson(e);
+            }
+        }
+        return Json.bytes(merged);
+    }
 
-  private static RuntimeException mismatch(MismatchedInputException e) {
-    if (isMissing(e)) {
-      return BadParams.check("missing parameter '" + path(e) + "'");
+    Object read(byte[] json) {
+        try {
+            Object bound = readLast(json);
+            if (bound == null) {
+                throw BadParams.body("the body must be a JSON object");
+            }
+            refuseNulls(bound);
+            refuseHalfCharacters(json, bound);
+            return bound;
+        } catch (UnrecognizedPropertyException e) {
+            throw BadParams.check("unknown parameter '" + path(e) + "'" + knownNames(e));
+        } catch (MismatchedInputException e) {
+            throw mismatch(e);
+        } catch (JsonMappingException e) {
+            if (e.getCause() instanceof Refusal refusal) {
+                throw refusal; // a parameter that has a code of its own
+            }
+            if (e.getCause() instanceof InputCoercionException) {
+                throw BadParams.number("parameter '" + path(e) + "' is larger than any number it can be");
+            }
+            throw e.getCause() instanceof StreamReadException parse ? notJson(parse) : BadParams.check(reason(e));
+        } catch (IOException e) {
+            throw notJson(e);
+        }
     }
-    if (e.getPath().isEmpty()) {
-      return BadParams.body("the body must be one JSON object");
-    }
-    Class<?> target = e.getTargetType();
-    if (target == Integer.class || target == Long.class || target == int.class || target == long.class) {
-      return BadParams.number("parameter '" + path(e) + "' must be a whole number");
-    }
-    if (target == Double.class || target == double.class) {
-      return BadParams.number("parameter '" + path(e) + "' must be a number");
-    }
-    return BadParams.check("parameter '" + path(e) + "' must be " + kindOf(target));
-  }
 
-  /** Jackson tells a missing creator property from a wrong one only in its message. */
-  private static boolean isMissing(MismatchedInputException e) {
-    return e.getOriginalMessage().startsWith("Missing required creator property");
-  }
-
-  private static String kindOf(Class<?> target) {
-    if (target == String.class) {
-      return "text";
+    /**
+     * Of a name that is given twice the last value counts, as everywhere; Jackson does not read a record that has all
+     * its members already.
+     */
+    private Object readLast(byte[] json) throws IOException {
+        try {
+            return Json.readExactly(json, type);
+        } catch (InvalidDefinitionException e) {
+            return Json.readExactly(Json.bytes(Json.mapper().readTree(json)), type);
+        }
     }
-    if (target == Boolean.class || target == boolean.class) {
-      return "true or false";
+
+    /**
+     * Names and other plain texts are stored and compared, where no half character can be; data keeps it as the escape
+     * it is.
+     */
+    private static void refuseHalfCharacters(byte[] json, Object bound) {
+        if (HalfCharacters.mayBeEscapedIn(json)) {
+            PlainTexts.withHalfCharacter(bound).ifPresent(name -> {
+                throw BadParams.check("parameter '" + name + "' has half a character");
+            });
+        }
     }
-    return target != null && Iterable.class.isAssignableFrom(target) ? "a list" : "an object";
-  }
 
-  private static String path(JsonMappingException e) {
-    StringBuilder path = new StringBuilder();
-    for (JsonMappingException.Reference step : e.getPath()) {
-      if (step.getFieldName() == null) {
-        path.append('[').append(step.getIndex()).append(']');
-      } else {
-        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
-      }
+    /**
+     * A null counts as given, but is no text, no list and no object that a call requires; a member of any type may be
+     * null.
+     */
+    private void refuseNulls(Object bound) {
+        for (Required required : required) {
+            if (required.isNullIn(bound)) {
+                throw BadParams.check("parameter '" + required.name() + "' must not be null");
+            }
+        }
     }
-    return path.toString();
-  }
 
-  /** What a record's own check said; what Jackson says names its own settings and our types. */
-  private static String reason(JsonMappingException e) {
-    boolean isOwn = e instanceof ValueInstantiationException && e.getCause() != null;
-    return (e.getPath().isEmpty() ? "" : "parameter '" + path(e) + "': ") + (isOwn ? e.getCause().getMessage() : "it cannot be read");
-  }
+    private static String knownNames(UnrecognizedPropertyException e) {
+        String known =
+                e.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+        return known.isEmpty() ? "; this call takes none" : "; known are " + known;
+    }
 
-  private static BadParams notJson(IOException e) {
-    return BadParams.body("the body is not JSON" + (e instanceof JsonProcessingException json ? Json.where(json) : ""));
-  }
+    private static RuntimeException mismatch(MismatchedInputException e) {
+        if (isMissing(e)) {
+            return BadParams.check("missing parameter '" + path(e) + "'");
+        }
+        if (e.getPath().isEmpty()) {
+            return BadParams.body("the body must be one JSON object");
+        }
+        Class<?> target = e.getTargetType();
+        if (target == Integer.class || target == Long.class || target == int.class || target == long.class) {
+            return BadParams.number("parameter '" + path(e) + "' must be a whole number");
+        }
+        if (target == Double.class || target == double.class) {
+            return BadParams.number("parameter '" + path(e) + "' must be a number");
+        }
+        return BadParams.check("parameter '" + path(e) + "' must be " + kindOf(target));
+    }
+
+    /** Jackson tells a missing creator property from a wrong one only in its message. */
+    private static boolean isMissing(MismatchedInputException e) {
+        return e.getOriginalMessage().startsWith("Missing required creator property");
+    }
+
+    private static String kindOf(Class<?> target) {
+        if (target == String.class) {
+            return "text";
+        }
+        if (target == Boolean.class || target == boolean.class) {
+            return "true or false";
+        }
+        return target != null && Iterable.class.isAssignableFrom(target) ? "a list" : "an object";
+    }
+
+    private static String path(JsonMappingException e) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference step : e.getPath()) {
+            if (step.getFieldName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return path.toString();
+    }
+
+    /** What a record's own check said; what Jackson says names its own settings and our types. */
+    private static String reason(JsonMappingException e) {
+        boolean isOwn = e instanceof ValueInstantiationException && e.getCause() != null;
+        return (e.getPath().isEmpty() ? "" : "parameter '" + path(e) + "': ")
+                + (isOwn ? e.getCause().getMessage() : "it cannot be read");
+    }
+
+    private static BadParams notJson(IOException e) {
+        return BadParams.body(
+                "the body is not JSON" + (e instanceof JsonProcessingException json ? Json.where(json) : ""));
+    }
 }

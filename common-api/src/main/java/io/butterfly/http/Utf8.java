@@ -8,36 +8,37 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Whether bytes are UTF-8 to the letter: what takes them for text would otherwise change them without a word. A zero byte, which no JSON has,
- * counts as UTF-16.
+ * Whether bytes are UTF-8 to the letter: what takes them for text would otherwise change them without a word. A zero
+ * byte, which no JSON has, counts as UTF-16.
  */
 final class Utf8 {
-  private static final int PART = 4_096;
+    private static final int PART = 4_096;
 
-  private Utf8() {}
+    private Utf8() {}
 
-  static boolean isValid(byte[] bytes) {
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
-        .onMalformedInput(CodingErrorAction.REPORT)
-        .onUnmappableCharacter(CodingErrorAction.REPORT);
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    CharBuffer text = CharBuffer.allocate(Math.min(PART, bytes.length + 1));
-    CoderResult result;
-    do {
-      result = decoder.decode(in, text.clear(), true);
-      if (hasZero(text.flip())) {
-        return false;
-      }
-    } while (result.isOverflow());
-    return !result.isError();
-  }
-
-  private static boolean hasZero(CharBuffer text) {
-    while (text.hasRemaining()) {
-      if (text.get() == 0) {
-        return true;
-      }
+    static boolean isValid(byte[] bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer text = CharBuffer.allocate(Math.min(PART, bytes.length + 1));
+        CoderResult result;
+        do {
+            result = decoder.decode(in, text.clear(), true);
+            if (hasZero(text.flip())) {
+                return false;
+            }
+        } while (result.isOverflow());
+        return !result.isError();
     }
-    return false;
-  }
+
+    private static boolean hasZero(CharBuffer text) {
+        while (text.hasRemaining()) {
+            if (text.get() == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -15,41 +15,44 @@ import java.util.HexFormat;
  * @param pid the process id
  */
 public record InstanceName(String host, int port, long pid) {
-  private static final int MAX_HOST = 40; // columns and keys that hold a name have 64 characters
-  private static final int DIGEST = 12;
+    private static final int MAX_HOST = 40; // columns and keys that hold a name have 64 characters
+    private static final int DIGEST = 12;
 
-  public InstanceName {
-    host = host.length() > MAX_HOST ? shortened(host) : host;
-  }
-
-  /** Long names often differ only at one end: the pods of one deployment at theirs, the hosts of one domain at their beginning. */
-  private static String shortened(String host) {
-    String digest = HexFormat.of().formatHex(sha256(host), 0, DIGEST / 2);
-    return host.substring(0, MAX_HOST - DIGEST - 1) + "-" + digest;
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    public InstanceName {
+        host = host.length() > MAX_HOST ? shortened(host) : host;
     }
-  }
 
-  public static InstanceName ofThisProcess(int port) {
-    return new InstanceName(hostName(), port, ProcessHandle.current().pid());
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
+    /**
+     * Long names often differ only at one end: the pods of one deployment at theirs, the hosts of one domain at their
+     * beginning.
+     */
+    private static String shortened(String host) {
+        String digest = HexFormat.of().formatHex(sha256(host), 0, DIGEST / 2);
+        return host.substring(0, MAX_HOST - DIGEST - 1) + "-" + digest;
     }
-  }
 
-  @Override
-  public String toString() {
-    return host + ":" + port + ":" + pid;
-  }
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static InstanceName ofThisProcess(int port) {
+        return new InstanceName(hostName(), port, ProcessHandle.current().pid());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return host + ":" + port + ":" + pid;
+    }
 }

@@ -9,99 +9,107 @@ import org.slf4j.LoggerFactory;
 
 /** A thread that ticks until it is closed. See the package's text. */
 public final class PollLoop implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
-  private final Tick tick;
-  private final Backoff backoff;
-  private final Thread thread;
-  private final Semaphore wakeups = new Semaphore(0);
-  private volatile boolean closed;
-  private volatile long lastTickNanos = System.nanoTime();
+    private final Tick tick;
+    private final Backoff backoff;
+    private final Thread thread;
+    private final Semaphore wakeups = new Semaphore(0);
+    private volatile boolean closed;
+    private volatile long lastTickNanos = System.nanoTime();
 
-  private PollLoop(String name, Tick tick, Backoff backoff) {
-    this.tick = tick;
-    this.backoff = backoff;
-    this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
-  }
-
-  /** Starts a loop; after a failure it pauses between 100 ms and 5 s. */
-  public static PollLoop start(String name, Tick tick) {
-    return start(name, tick, new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5)));
-  }
-
-  public static PollLoop start(String name, Tick tick, Backoff backoff) {
-    PollLoop loop = new PollLoop(name, tick, backoff);
-    loop.thread.start();
-    return loop;
-  }
-
-  /** Ends the current wait, or skips the next one. Many wake-ups before the next turn are one. */
-  public void wake() {
-    wakeups.release();
-  }
-
-  /** How long ago the last turn ended without failing; grows when the loop is stuck or keeps failing. */
-  public Duration age() {
-    return Duration.ofNanos(System.nanoTime() - lastTickNanos);
-  }
-
-  /** Lets the current turn end, at most 10 s, then interrupts it. */
-  @Override
-  public void close() {
-    close(CLOSE_PATIENCE);
-  }
-
-  /** Lets the current turn end within the given time, then interrupts it; it is over when this returns, unless it ignores that. */
-  public void close(Duration patience) {
-    closed = true;
-    wake();
-    try {
-      if (Thread.currentThread() != thread && !thread.join(patience)) {
-        thread.interrupt();
-        thread.join(CLOSE_PATIENCE);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    private PollLoop(String name, Tick tick, Backoff backoff) {
+        this.tick = tick;
+        this.backoff = backoff;
+        this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
     }
-  }
 
-  private void run() {
-    int failures = 0;
-    while (!closed) {
-      Duration pause;
-      try {
-        pause = tick.tick();
-        failures = 0;
-        lastTickNanos = System.nanoTime();
-      } catch (Throwable e) { // a loop that dies silently is worse than one that logs for ever
-        pause = backoff.delay(++failures);
-        report(failures, pause, e);
-      }
-      pauseFor(pause);
+    /** Starts a loop; after a failure it pauses between 100 ms and 5 s. */
+    public static PollLoop start(String name, Tick tick) {
+        return start(name, tick, new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5)));
     }
-  }
 
-  private void report(int failures, Duration pause, Throwable e) {
-    if (closed) {
-      return;
+    public static PollLoop start(String name, Tick tick, Backoff backoff) {
+        PollLoop loop = new PollLoop(name, tick, backoff);
+        loop.thread.start();
+        return loop;
     }
-    if (failures == 1 && e instanceof IOException) { // a peer that is away is no riddle
-      LOG.warn("{} failed, next try in {} ms: {}", thread.getName(), pause.toMillis(), e.toString());
-    } else if (failures == 1) {
-      LOG.warn("{} failed, next try in {} ms", thread.getName(), pause.toMillis(), e);
-    } else {
-      LOG.warn("{} failed {} times in a row, next try in {} ms: {}", thread.getName(), failures, pause.toMillis(), e.toString());
-    }
-  }
 
-  private void pauseFor(Duration pause) {
-    try {
-      if (wakeups.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-        wakeups.drainPermits();
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("{} was interrupted while it waited", thread.getName());
+    /** Ends the current wait, or skips the next one. Many wake-ups before the next turn are one. */
+    public void wake() {
+        wakeups.release();
     }
-  }
+
+    /** How long ago the last turn ended without failing; grows when the loop is stuck or keeps failing. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - lastTickNanos);
+    }
+
+    /** Lets the current turn end, at most 10 s, then interrupts it. */
+    @Override
+    public void close() {
+        close(CLOSE_PATIENCE);
+    }
+
+    /**
+     * Lets the current turn end within the given time, then interrupts it; it is over when this returns, unless it
+     * ignores that.
+     */
+    public void close(Duration patience) {
+        closed = true;
+        wake();
+        try {
+            if (Thread.currentThread() != thread && !thread.join(patience)) {
+                thread.interrupt();
+                thread.join(CLOSE_PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        int failures = 0;
+        while (!closed) {
+            Duration pause;
+            try {
+                pause = tick.tick();
+                failures = 0;
+                lastTickNanos = System.nanoTime();
+            } catch (Throwable e) { // a loop that dies silently is worse than one that logs for ever
+                pause = backoff.delay(++failures);
+                report(failures, pause, e);
+            }
+            pauseFor(pause);
+        }
+    }
+
+    private void report(int failures, Duration pause, Throwable e) {
+        if (closed) {
+            return;
+        }
+        if (failures == 1 && e instanceof IOException) { // a peer that is away is no riddle
+            LOG.warn("{} failed, next try in {} ms: {}", thread.getName(), pause.toMillis(), e.toString());
+        } else if (failures == 1) {
+            LOG.warn("{} failed, next try in {} ms", thread.getName(), pause.toMillis(), e);
+        } else {
+            LOG.warn(
+                    "{} failed {} times in a row, next try in {} ms: {}",
+                    thread.getName(),
+                    failures,
+                    pause.toMillis(),
+                    e.toString());
+        }
+    }
+
+    private void pauseFor(Duration pause) {
+        try {
+            if (wakeups.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                wakeups.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("{} was interrupted while it waited", thread.getName());
+        }
+    }
 }

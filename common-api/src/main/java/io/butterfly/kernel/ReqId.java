@@ -5,12 +5,12 @@ import java.util.HexFormat;
 
 /** Request ids: 16 upper-case hex digits, opaque and unique. */
 public final class ReqId {
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
-  private static final SecureRandom RANDOM = new SecureRandom();
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final SecureRandom RANDOM = new SecureRandom();
 
-  private ReqId() {}
+    private ReqId() {}
 
-  public static String next() {
-    return HEX.toHexDigits(RANDOM.nextLong());
-  }
+    public static String next() {
+        return HEX.toHexDigits(RANDOM.nextLong());
+    }
 }

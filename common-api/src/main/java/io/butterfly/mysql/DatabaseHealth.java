@@ -11,24 +11,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
-/** Ready once the tables are; beside that it says how the database is connected, and what is wrong with it. It asks nothing itself. */
+/**
+ * Ready once the tables are; beside that it says how the database is connected, and what is wrong with it. It asks
+ * nothing itself.
+ */
 @Readiness
 @Singleton
 @Requires(classes = HealthIndicator.class)
 final class DatabaseHealth implements HealthIndicator {
-  private final Schema schema;
-  private final DatabaseState state;
+    private final Schema schema;
+    private final DatabaseState state;
 
-  DatabaseHealth(Schema schema, DatabaseState state) {
-    this.schema = schema;
-    this.state = state;
-  }
+    DatabaseHealth(Schema schema, DatabaseState state) {
+        this.schema = schema;
+        this.state = state;
+    }
 
-  @Override
-  public Publisher<HealthResult> getResult() {
-    Map<String, Object> details = new LinkedHashMap<>();
-    details.put("connection", state.connection());
-    state.problem().ifPresent(problem -> details.put("problem", problem));
-    return Publishers.just(HealthResult.builder("mysql", schema.isReady() ? HealthStatus.UP : HealthStatus.DOWN).details(details).build());
-  }
+    @Override
+    public Publisher<HealthResult> getResult() {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("connection", state.connection());
+        state.problem().ifPresent(problem -> details.put("problem", problem));
+        return Publishers.just(HealthResult.builder("mysql", schema.isReady() ? HealthStatus.UP : HealthStatus.DOWN)
+                .details(details)
+                .build());
+    }
 }

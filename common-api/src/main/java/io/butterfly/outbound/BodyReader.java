@@ -9,67 +9,70 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** Gathers a reply's body up to its limit. The reply is complete for its waiter in the moment when its last byte is here, without another thread. */
+/**
+ * Gathers a reply's body up to its limit. The reply is complete for its waiter in the moment when its last byte is
+ * here, without another thread.
+ */
 final class BodyReader implements BodySubscriber<WholeReply> {
-  private final ResponseInfo head;
-  private final BodyLimit limit;
-  private final CompletableFuture<WholeReply> whole;
-  private final List<ByteBuffer> parts = new ArrayList<>();
-  private Subscription subscription;
-  private int size;
-  private boolean isCut;
+    private final ResponseInfo head;
+    private final BodyLimit limit;
+    private final CompletableFuture<WholeReply> whole;
+    private final List<ByteBuffer> parts = new ArrayList<>();
+    private Subscription subscription;
+    private int size;
+    private boolean isCut;
 
-  BodyReader(ResponseInfo head, BodyLimit limit, CompletableFuture<WholeReply> whole) {
-    this.head = head;
-    this.limit = limit;
-    this.whole = whole;
-  }
-
-  @Override
-  public CompletionStage<WholeReply> getBody() {
-    return whole;
-  }
-
-  @Override
-  public void onSubscribe(Subscription given) {
-    subscription = given;
-    subscription.request(Long.MAX_VALUE);
-  }
-
-  @Override
-  public void onNext(List<ByteBuffer> buffers) {
-    for (ByteBuffer buffer : buffers) {
-      if (isCut) {
-        return; // what was under way when the rest was called off
-      }
-      take(buffer);
+    BodyReader(ResponseInfo head, BodyLimit limit, CompletableFuture<WholeReply> whole) {
+        this.head = head;
+        this.limit = limit;
+        this.whole = whole;
     }
-  }
 
-  private void take(ByteBuffer buffer) {
-    int taken = Math.min(buffer.remaining(), limit.bytes() - size);
-    isCut = taken < buffer.remaining();
-    parts.add(buffer.slice(buffer.position(), taken));
-    size += taken;
-    if (isCut) {
-      subscription.cancel();
-      if (limit.isRefused()) {
-        whole.completeExceptionally(new ReplyTooLarge(limit.bytes()));
-      } else {
-        onComplete();
-      }
+    @Override
+    public CompletionStage<WholeReply> getBody() {
+        return whole;
     }
-  }
 
-  @Override
-  public void onError(Throwable error) {
-    whole.completeExceptionally(error);
-  }
+    @Override
+    public void onSubscribe(Subscription given) {
+        subscription = given;
+        subscription.request(Long.MAX_VALUE);
+    }
 
-  @Override
-  public void onComplete() {
-    ByteBuffer body = ByteBuffer.allocate(size);
-    parts.forEach(body::put);
-    whole.complete(new WholeReply(head.statusCode(), head.headers(), body.array(), isCut));
-  }
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        for (ByteBuffer buffer : buffers) {
+            if (isCut) {
+                return; // what was under way when the rest was called off
+            }
+            take(buffer);
+        }
+    }
+
+    private void take(ByteBuffer buffer) {
+        int taken = Math.min(buffer.remaining(), limit.bytes() - size);
+        isCut = taken < buffer.remaining();
+        parts.add(buffer.slice(buffer.position(), taken));
+        size += taken;
+        if (isCut) {
+            subscription.cancel();
+            if (limit.isRefused()) {
+                whole.completeExceptionally(new ReplyTooLarge(limit.bytes()));
+            } else {
+                onComplete();
+            }
+        }
+    }
+
+    @Override
+    public void onError(Throwable error) {
+        whole.completeExceptionally(error);
+    }
+
+    @Override
+    public void onComplete() {
+        ByteBuffer body = ByteBuffer.allocate(size);
+        parts.forEach(body::put);
+        whole.complete(new WholeReply(head.statusCode(), head.headers(), body.array(), isCut));
+    }
 }

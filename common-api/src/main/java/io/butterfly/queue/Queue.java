@@ -9,40 +9,42 @@ import java.util.UUID;
 
 /** The messages of one handler, seen by those who publish them. Safe for many threads. */
 public final class Queue {
-  private final BaiChuan baichuan;
-  private final String handler;
+    private final BaiChuan baichuan;
+    private final String handler;
 
-  private Queue(BaiChuan baichuan, String handler) {
-    this.baichuan = baichuan;
-    this.handler = handler;
-  }
+    private Queue(BaiChuan baichuan, String handler) {
+        this.baichuan = baichuan;
+        this.handler = handler;
+    }
 
-  /**
-   * @param baichuan its address, such as {@code http://127.0.0.1:8581}
-   * @param handler path of the handler, such as {@code /demo_api/hello}
-   */
-  public static Queue at(String baichuan, String handler) {
-    return new Queue(BaiChuan.at(baichuan), handler);
-  }
+    /**
+     * @param baichuan its address, such as {@code http://127.0.0.1:8581}
+     * @param handler path of the handler, such as {@code /demo_api/hello}
+     */
+    public static Queue at(String baichuan, String handler) {
+        return new Queue(BaiChuan.at(baichuan), handler);
+    }
 
-  /** Publishes with the defaults. */
-  public Message enqueue(Object params) throws IOException, InterruptedException {
-    return enqueue(params, Options.DEFAULTS);
-  }
+    /** Publishes with the defaults. */
+    public Message enqueue(Object params) throws IOException, InterruptedException {
+        return enqueue(params, Options.DEFAULTS);
+    }
 
-  /**
-   * Publishes, and returns when BaiChuan has stored the message.
-   *
-   * @param params what Jackson writes as a JSON object: a map, a record, or a {@link RawJson}
-   * @throws IllegalArgumentException BaiChuan refuses the parameters or options; its text says which and why
-   * @throws IOException BaiChuan does not answer, or cannot store it now: whether the message exists is unknown, unless its text says otherwise
-   */
-  public Message enqueue(Object params, Options options) throws IOException, InterruptedException {
-    Map<String, Object> task = new LinkedHashMap<>(options.members());
-    task.put("handler", handler);
-    task.put("params", params instanceof RawJson json ? json : RawJson.of(params));
-    task.putIfAbsent("task_id", UUID.randomUUID().toString());
-    JsonNode data = baichuan.publish(task).path("data");
-    return new Message(baichuan, data.path("task_id").asText(), data.path("created").asBoolean());
-  }
+    /**
+     * Publishes, and returns when BaiChuan has stored the message.
+     *
+     * @param params what Jackson writes as a JSON object: a map, a record, or a {@link RawJson}
+     * @throws IllegalArgumentException BaiChuan refuses the parameters or options; its text says which and why
+     * @throws IOException BaiChuan does not answer, or cannot store it now: whether the message exists is unknown,
+     *     unless its text says otherwise
+     */
+    public Message enqueue(Object params, Options options) throws IOException, InterruptedException {
+        Map<String, Object> task = new LinkedHashMap<>(options.members());
+        task.put("handler", handler);
+        task.put("params", params instanceof RawJson json ? json : RawJson.of(params));
+        task.putIfAbsent("task_id", UUID.randomUUID().toString());
+        JsonNode data = baichuan.publish(task).path("data");
+        return new Message(
+                baichuan, data.path("task_id").asText(), data.path("created").asBoolean());
+    }
 }

@@ -7,50 +7,66 @@ import java.util.stream.Stream;
 
 /** The settings that more than one service has. Every name that begins with {@code butterfly} stands here. */
 public final class Common {
-  public static final Setting BAICHUAN_URL = Setting.address("butterfly.baichuan.url", "http://127.0.0.1:8581");
-  public static final Setting XINGQIAO_URL = Setting.address("butterfly.xingqiao.url", "");
-  public static final Setting RUQI_URL = Setting.address("butterfly.ruqi.url", "");
-  public static final Setting RUQI_URLS = Setting.addresses("butterfly.ruqi.urls", "http://127.0.0.1:8583");
-  public static final Setting BAICHUAN_URLS = Setting.addresses("butterfly.baichuan.urls", "");
-  public static final Setting XINGQIAO_URLS = Setting.addresses("butterfly.xingqiao.urls", "");
-  public static final Setting TRUSTED_PEERS = Setting.text("butterfly.trusted-peers", "");
-  public static final Setting REDIS_URL = Setting.text("butterfly.redis.url", "redis://127.0.0.1:6379/0");
-  public static final Setting REDIS_ACCEPT_LOSS = Setting.flag("butterfly.redis.accept-loss", false);
-  public static final Setting BYTES_IN_FLIGHT = Setting.bytes("butterfly.bytes-in-flight", "");
-  public static final Setting ZONE = Setting.zone("butterfly.zone");
-  /** For scripts. */
-  public static final Setting URL = Setting.address("butterfly.url", "http://127.0.0.1:8585");
-  public static final Setting TOKEN = Setting.secret("butterfly.token");
+    public static final Setting BAICHUAN_URL = Setting.address("butterfly.baichuan.url", "http://127.0.0.1:8581");
+    public static final Setting XINGQIAO_URL = Setting.address("butterfly.xingqiao.url", "");
+    public static final Setting RUQI_URL = Setting.address("butterfly.ruqi.url", "");
+    public static final Setting RUQI_URLS = Setting.addresses("butterfly.ruqi.urls", "http://127.0.0.1:8583");
+    public static final Setting BAICHUAN_URLS = Setting.addresses("butterfly.baichuan.urls", "");
+    public static final Setting XINGQIAO_URLS = Setting.addresses("butterfly.xingqiao.urls", "");
+    public static final Setting TRUSTED_PEERS = Setting.text("butterfly.trusted-peers", "");
+    public static final Setting REDIS_URL = Setting.text("butterfly.redis.url", "redis://127.0.0.1:6379/0");
+    public static final Setting REDIS_ACCEPT_LOSS = Setting.flag("butterfly.redis.accept-loss", false);
+    public static final Setting BYTES_IN_FLIGHT = Setting.bytes("butterfly.bytes-in-flight", "");
+    public static final Setting ZONE = Setting.zone("butterfly.zone");
+    /** For scripts. */
+    public static final Setting URL = Setting.address("butterfly.url", "http://127.0.0.1:8585");
 
-  private Common() {}
+    public static final Setting TOKEN = Setting.secret("butterfly.token");
 
-  /** What each service has, and its own. */
-  public static List<Setting> with(int port, Stream<Setting> own) {
-    List<Setting> all = new ArrayList<>(List.of(
-        Setting.choice("app.env", "local", "local", "test", "online"),
-        Setting.text("butterfly.host", "127.0.0.1"),
-        Setting.number("butterfly.port", port, 0, 65_535),
-        Setting.flag("butterfly.allow-anonymous", false),
-        Setting.text("butterfly.allowed-hosts", ""),
-        Setting.duration("butterfly.stop.delay", "0s", Duration.ZERO, Duration.ofMinutes(10)),
-        Setting.text("butterfly.outbound.allow", ""),
-        Setting.text("butterfly.outbound.deny", "")));
-    own.forEach(all::add);
-    return List.copyOf(all);
-  }
+    private Common() {}
 
-  /** The database's address, for all services that have one or for a service. */
-  public static Stream<Setting> mysql(String service) {
-    return Stream.of("butterfly", service).flatMap(prefix -> Stream.of(
-        Setting.text(prefix + ".mysql.url", ""), Setting.text(prefix + ".mysql.user", ""), Setting.secret(prefix + ".mysql.password")));
-  }
+    /** What each service has, and its own. */
+    public static List<Setting> with(int port, Stream<Setting> own) {
+        List<Setting> all = new ArrayList<>(List.of(
+                Setting.choice("app.env", "local", "local", "test", "online"),
+                Setting.text("butterfly.host", "127.0.0.1"),
+                Setting.number("butterfly.port", port, 0, 65_535),
+                Setting.flag("butterfly.allow-anonymous", false),
+                Setting.text("butterfly.allowed-hosts", ""),
+                Setting.duration("butterfly.stop.delay", "0s", Duration.ZERO, Duration.ofMinutes(10)),
+                Setting.text("butterfly.outbound.allow", ""),
+                Setting.text("butterfly.outbound.deny", "")));
+        own.forEach(all::add);
+        return List.copyOf(all);
+    }
 
-  /** The names of all services, because they may share one environment. */
-  static Stream<Setting> all() {
-    return Stream.of(
-        with(0, mysql("butterfly")).stream(),
-        Stream.of(BAICHUAN_URL, XINGQIAO_URL, RUQI_URL, BAICHUAN_URLS, XINGQIAO_URLS, RUQI_URLS, TRUSTED_PEERS, REDIS_URL,
-            REDIS_ACCEPT_LOSS, BYTES_IN_FLIGHT, ZONE, URL, TOKEN))
-        .flatMap(settings -> settings);
-  }
+    /** The database's address, for all services that have one or for a service. */
+    public static Stream<Setting> mysql(String service) {
+        return Stream.of("butterfly", service)
+                .flatMap(prefix -> Stream.of(
+                        Setting.text(prefix + ".mysql.url", ""),
+                        Setting.text(prefix + ".mysql.user", ""),
+                        Setting.secret(prefix + ".mysql.password")));
+    }
+
+    /** The names of all services, because they may share one environment. */
+    static Stream<Setting> all() {
+        return Stream.of(
+                        with(0, mysql("butterfly")).stream(),
+                        Stream.of(
+                                BAICHUAN_URL,
+                                XINGQIAO_URL,
+                                RUQI_URL,
+                                BAICHUAN_URLS,
+                                XINGQIAO_URLS,
+                                RUQI_URLS,
+                                TRUSTED_PEERS,
+                                REDIS_URL,
+                                REDIS_ACCEPT_LOSS,
+                                BYTES_IN_FLIGHT,
+                                ZONE,
+                                URL,
+                                TOKEN))
+                .flatMap(settings -> settings);
+    }
 }

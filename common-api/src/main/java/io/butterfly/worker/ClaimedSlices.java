@@ -18,32 +18,34 @@ import org.slf4j.LoggerFactory;
 
 /** The answer to a claim that could not be read as a whole: its messages are read one by one. */
 record ClaimedSlices(List<RawJson> messages, List<OutcomeStat> results) {
-  private static final Logger LOG = LoggerFactory.getLogger(ClaimedSlices.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ClaimedSlices.class);
 
-  /**
-   * What the answer holds.
-   *
-   * @param ends how those messages end that cannot be read; one that does not even say which it is comes back when its lease runs out
-   */
-  record Read(List<ClaimedMessage> messages, List<Outcome> ends) {}
+    /**
+     * What the answer holds.
+     *
+     * @param ends how those messages end that cannot be read; one that does not even say which it is comes back when
+     *     its lease runs out
+     */
+    record Read(List<ClaimedMessage> messages, List<Outcome> ends) {}
 
-  /** Which message it is, whatever else it has. */
-  record Handle(String taskId, String lease) {}
+    /** Which message it is, whatever else it has. */
+    record Handle(String taskId, String lease) {}
 
-  Read read() throws IOException {
-    Read read = new Read(new ArrayList<>(), new ArrayList<>());
-    for (RawJson message : messages) {
-      byte[] json = message.text().getBytes(StandardCharsets.UTF_8);
-      try {
-        read.messages.add(Json.read(json, new TypeReference<ClaimedMessage>() { }));
-      } catch (JsonProcessingException e) {
-        Handle handle = Json.readOfAnyDepth(json, new TypeReference<>() { });
-        LOG.warn("message {} cannot be read and is ended: {}", handle.taskId, e.getOriginalMessage());
-        String why = "a worker cannot read the message" + Json.where(e);
-        read.ends.add(new Outcome(handle.taskId, handle.lease, RawJson.of(Reply.refused(Stat.ERR_BAD_PARAMS, why)), null));
-      }
+    Read read() throws IOException {
+        Read read = new Read(new ArrayList<>(), new ArrayList<>());
+        for (RawJson message : messages) {
+            byte[] json = message.text().getBytes(StandardCharsets.UTF_8);
+            try {
+                read.messages.add(Json.read(json, new TypeReference<ClaimedMessage>() {}));
+            } catch (JsonProcessingException e) {
+                Handle handle = Json.readOfAnyDepth(json, new TypeReference<>() {});
+                LOG.warn("message {} cannot be read and is ended: {}", handle.taskId, e.getOriginalMessage());
+                String why = "a worker cannot read the message" + Json.where(e);
+                read.ends.add(new Outcome(
+                        handle.taskId, handle.lease, RawJson.of(Reply.refused(Stat.ERR_BAD_PARAMS, why)), null));
+            }
+        }
+        read.ends.removeIf(end -> end.taskId() == null || end.lease() == null);
+        return read;
     }
-    read.ends.removeIf(end -> end.taskId() == null || end.lease() == null);
-    return read;
-  }
 }

@@ -16,93 +16,94 @@ import org.slf4j.MDC;
 
 /** A message in this worker's hand. It has exactly one outcome: the first of reply, timeout and release wins. */
 final class Execution implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
-  private static final int MAX_REPLY_CHARACTERS = 4 << 20;
-  private static final String TOO_LARGE = "the handler's reply is larger than 4 MB: store it elsewhere and reply where it is";
+    private static final int MAX_REPLY_CHARACTERS = 4 << 20;
+    private static final String TOO_LARGE =
+            "the handler's reply is larger than 4 MB: store it elsewhere and reply where it is";
 
-  private final ClaimedMessage message;
-  private final Handler handler;
-  private final BiConsumer<Execution, Outcome> whenEnded;
-  private final long startNanos = System.nanoTime();
-  private Future<?> thread; // guarded by this
-  private boolean isEnded; // guarded by this
+    private final ClaimedMessage message;
+    private final Handler handler;
+    private final BiConsumer<Execution, Outcome> whenEnded;
+    private final long startNanos = System.nanoTime();
+    private Future<?> thread; // guarded by this
+    private boolean isEnded; // guarded by this
 
-  Execution(ClaimedMessage message, Handler handler, BiConsumer<Execution, Outcome> whenEnded) {
-    this.message = message;
-    this.handler = handler;
-    this.whenEnded = whenEnded;
-  }
-
-  ClaimedMessage message() {
-    return message;
-  }
-
-  synchronized void runsOn(Future<?> running) {
-    thread = running;
-  }
-
-  @Override
-  public void run() {
-    MDC.put("reqid", message.taskId());
-    MDC.put("trace", message.traceId());
-    try {
-      end(Outcome.finished(message, reply()));
-    } finally {
-      MDC.clear();
+    Execution(ClaimedMessage message, Handler handler, BiConsumer<Execution, Outcome> whenEnded) {
+        this.message = message;
+        this.handler = handler;
+        this.whenEnded = whenEnded;
     }
-  }
 
-  private RawJson reply() {
-    try {
-      return checked(RawJson.of(handler.handle(Invocation.of(message))));
-    } catch (Throwable e) { // an error must not leave the message in this hand for ever
-      LOG.warn("handler {} failed for message {}", message.handler(), message.taskId(), e);
-      return RawJson.of(Reply.refused(Stat.ERR_SERVER_EXCEPTION, String.valueOf(e.getMessage())));
+    ClaimedMessage message() {
+        return message;
     }
-  }
 
-  /** What is no JSON, or too deep for those who get it, would spoil the call that it travels in. */
-  private static RawJson checked(RawJson reply) {
-    if (reply.text().length() > MAX_REPLY_CHARACTERS) {
-      throw new IllegalArgumentException(TOO_LARGE);
+    synchronized void runsOn(Future<?> running) {
+        thread = running;
     }
-    try {
-      return reply.isObject() ? ForeignObject.read(reply.text(), Set.of()).json() : RawJson.parse(reply.text());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("the handler's reply cannot be sent: " + e.getMessage(), e);
+
+    @Override
+    public void run() {
+        MDC.put("reqid", message.taskId());
+        MDC.put("trace", message.traceId());
+        try {
+            end(Outcome.finished(message, reply()));
+        } finally {
+            MDC.clear();
+        }
     }
-  }
 
-  boolean isPastTimeout() {
-    return message.timeout() > 0 && System.nanoTime() - startNanos > TimeUnit.SECONDS.toNanos(message.timeout());
-  }
-
-  void timeOut() {
-    String text = "it ran longer than its timeout of " + message.timeout() + " s";
-    end(Outcome.finished(message, RawJson.of(Reply.refused(Stat.ERR_MSG_TIMEOUT, text))));
-    interrupt();
-  }
-
-  /** Gives the message back, to be started elsewhere at once. */
-  void release() {
-    end(Outcome.released(message, 0));
-    interrupt();
-  }
-
-  private void end(Outcome outcome) {
-    synchronized (this) {
-      if (isEnded) {
-        return;
-      }
-      isEnded = true;
+    private RawJson reply() {
+        try {
+            return checked(RawJson.of(handler.handle(Invocation.of(message))));
+        } catch (Throwable e) { // an error must not leave the message in this hand for ever
+            LOG.warn("handler {} failed for message {}", message.handler(), message.taskId(), e);
+            return RawJson.of(Reply.refused(Stat.ERR_SERVER_EXCEPTION, String.valueOf(e.getMessage())));
+        }
     }
-    whenEnded.accept(this, outcome);
-  }
 
-  synchronized void interrupt() {
-    if (thread != null) {
-      thread.cancel(true);
+    /** What is no JSON, or too deep for those who get it, would spoil the call that it travels in. */
+    private static RawJson checked(RawJson reply) {
+        if (reply.text().length() > MAX_REPLY_CHARACTERS) {
+            throw new IllegalArgumentException(TOO_LARGE);
+        }
+        try {
+            return reply.isObject() ? ForeignObject.read(reply.text(), Set.of()).json() : RawJson.parse(reply.text());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the handler's reply cannot be sent: " + e.getMessage(), e);
+        }
     }
-  }
+
+    boolean isPastTimeout() {
+        return message.timeout() > 0 && System.nanoTime() - startNanos > TimeUnit.SECONDS.toNanos(message.timeout());
+    }
+
+    void timeOut() {
+        String text = "it ran longer than its timeout of " + message.timeout() + " s";
+        end(Outcome.finished(message, RawJson.of(Reply.refused(Stat.ERR_MSG_TIMEOUT, text))));
+        interrupt();
+    }
+
+    /** Gives the message back, to be started elsewhere at once. */
+    void release() {
+        end(Outcome.released(message, 0));
+        interrupt();
+    }
+
+    private void end(Outcome outcome) {
+        synchronized (this) {
+            if (isEnded) {
+                return;
+            }
+            isEnded = true;
+        }
+        whenEnded.accept(this, outcome);
+    }
+
+    synchronized void interrupt() {
+        if (thread != null) {
+            thread.cancel(true);
+        }
+    }
 }

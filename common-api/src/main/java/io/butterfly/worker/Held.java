@@ -10,67 +10,67 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** What this worker holds, by lease: executions that run, and outcomes that BaiChuan has not acknowledged yet. */
 final class Held {
-  private static final int MAX_OUTCOMES = 1_000;
-  /** A batch ends with the outcome that passes this, so it stays below twice the largest reply. */
-  private static final long MAX_BATCH_CHARACTERS = 4 << 20;
+    private static final int MAX_OUTCOMES = 1_000;
+    /** A batch ends with the outcome that passes this, so it stays below twice the largest reply. */
+    private static final long MAX_BATCH_CHARACTERS = 4 << 20;
 
-  private final Map<String, Execution> running = new ConcurrentHashMap<>();
-  private final Map<String, Execution> unacknowledged = new ConcurrentHashMap<>();
-  private final ConcurrentLinkedDeque<Outcome> outcomes = new ConcurrentLinkedDeque<>();
+    private final Map<String, Execution> running = new ConcurrentHashMap<>();
+    private final Map<String, Execution> unacknowledged = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedDeque<Outcome> outcomes = new ConcurrentLinkedDeque<>();
 
-  void started(Execution execution) {
-    running.put(execution.message().lease(), execution);
-  }
-
-  void ended(Execution execution, Outcome outcome) {
-    unacknowledged.put(outcome.lease(), execution);
-    running.remove(outcome.lease());
-    outcomes.add(outcome);
-  }
-
-  Collection<Execution> running() {
-    return running.values();
-  }
-
-  boolean isRunning(Execution execution) {
-    return running.containsKey(execution.message().lease());
-  }
-
-  boolean hasOutcomes() {
-    return !outcomes.isEmpty();
-  }
-
-  /** Takes outcomes to send them in one call; they come back by {@link #unsent} or end by {@link #acknowledged}. */
-  List<Outcome> takeOutcomes() {
-    List<Outcome> taken = new ArrayList<>();
-    long size = 0;
-    while (taken.size() < MAX_OUTCOMES && size < MAX_BATCH_CHARACTERS) {
-      Outcome outcome = outcomes.poll();
-      if (outcome == null) {
-        break;
-      }
-      taken.add(outcome);
-      size += outcome.result() == null ? 0 : outcome.result().text().length();
+    void started(Execution execution) {
+        running.put(execution.message().lease(), execution);
     }
-    return taken;
-  }
 
-  void unsent(List<Outcome> taken) {
-    taken.reversed().forEach(outcomes::addFirst);
-  }
+    void ended(Execution execution, Outcome outcome) {
+        unacknowledged.put(outcome.lease(), execution);
+        running.remove(outcome.lease());
+        outcomes.add(outcome);
+    }
 
-  void acknowledged(List<Outcome> sent) {
-    sent.forEach(outcome -> unacknowledged.remove(outcome.lease()));
-  }
+    Collection<Execution> running() {
+        return running.values();
+    }
 
-  /** Everything whose lease must be renewed. */
-  List<Execution> all() {
-    List<Execution> all = new ArrayList<>(running.values());
-    all.addAll(unacknowledged.values());
-    return all;
-  }
+    boolean isRunning(Execution execution) {
+        return running.containsKey(execution.message().lease());
+    }
 
-  boolean isEmpty() {
-    return running.isEmpty() && unacknowledged.isEmpty();
-  }
+    boolean hasOutcomes() {
+        return !outcomes.isEmpty();
+    }
+
+    /** Takes outcomes to send them in one call; they come back by {@link #unsent} or end by {@link #acknowledged}. */
+    List<Outcome> takeOutcomes() {
+        List<Outcome> taken = new ArrayList<>();
+        long size = 0;
+        while (taken.size() < MAX_OUTCOMES && size < MAX_BATCH_CHARACTERS) {
+            Outcome outcome = outcomes.poll();
+            if (outcome == null) {
+                break;
+            }
+            taken.add(outcome);
+            size += outcome.result() == null ? 0 : outcome.result().text().length();
+        }
+        return taken;
+    }
+
+    void unsent(List<Outcome> taken) {
+        taken.reversed().forEach(outcomes::addFirst);
+    }
+
+    void acknowledged(List<Outcome> sent) {
+        sent.forEach(outcome -> unacknowledged.remove(outcome.lease()));
+    }
+
+    /** Everything whose lease must be renewed. */
+    List<Execution> all() {
+        List<Execution> all = new ArrayList<>(running.values());
+        all.addAll(unacknowledged.values());
+        return all;
+    }
+
+    boolean isEmpty() {
+        return running.isEmpty() && unacknowledged.isEmpty();
+    }
 }

@@ -13,12 +13,13 @@ import io.butterfly.api.worker.ClaimedMessage;
  */
 public record Invocation(String taskId, String handler, RawJson params, int attempt, String traceId) {
 
-  static Invocation of(ClaimedMessage message) {
-    return new Invocation(message.taskId(), message.handler(), message.params(), message.attempt(), message.traceId());
-  }
+    static Invocation of(ClaimedMessage message) {
+        return new Invocation(
+                message.taskId(), message.handler(), message.params(), message.attempt(), message.traceId());
+    }
 
-  /** The parameters as a record; throws {@link IllegalArgumentException} when they do not fit. */
-  public <T> T params(Class<T> type) {
-    return Json.read(params.text(), type);
-  }
+    /** The parameters as a record; throws {@link IllegalArgumentException} when they do not fit. */
+    public <T> T params(Class<T> type) {
+        return Json.read(params.text(), type);
+    }
 }

@@ -9,74 +9,74 @@ import java.util.Map;
 
 /** The settings of a {@link Worker}; only handlers must be given. */
 public final class WorkerBuilder {
-  private static final int MAX_WAIT_SECONDS = 30;
+    private static final int MAX_WAIT_SECONDS = 30;
 
-  private final URI baichuan;
-  private final Map<String, Handler> handlers = new LinkedHashMap<>();
-  private String name = InstanceName.ofThisProcess(0).toString();
-  private int concurrency = 10;
-  private Duration drainPatience = Duration.ofSeconds(30);
+    private final URI baichuan;
+    private final Map<String, Handler> handlers = new LinkedHashMap<>();
+    private String name = InstanceName.ofThisProcess(0).toString();
+    private int concurrency = 10;
+    private Duration drainPatience = Duration.ofSeconds(30);
 
-  WorkerBuilder(String baichuan) {
-    this.baichuan = URI.create(baichuan);
-  }
-
-  /** Executes the messages of the handler's queue. @param path such as {@code /orders/create} */
-  public WorkerBuilder handle(String path, Handler handler) {
-    handlers.put(path, handler);
-    return this;
-  }
-
-  /** {@code host:port:pid}, unique among living workers. Default: this host and process, port 0. */
-  public WorkerBuilder name(String hostPortPid) {
-    name = hostPortPid;
-    return this;
-  }
-
-  /** How many messages may run at once. Default 10. */
-  public WorkerBuilder concurrency(int limit) {
-    concurrency = limit;
-    return this;
-  }
-
-  /** How long {@link Worker#close()} waits for what runs. Default 30 s. */
-  public WorkerBuilder drainPatience(Duration patience) {
-    drainPatience = patience;
-    return this;
-  }
-
-  public Worker start() {
-    if (handlers.isEmpty()) {
-      throw new IllegalStateException("a worker needs at least one handler");
+    WorkerBuilder(String baichuan) {
+        this.baichuan = URI.create(baichuan);
     }
-    return new Worker(this);
-  }
 
-  URI baichuan() {
-    return baichuan;
-  }
+    /** Executes the messages of the handler's queue. @param path such as {@code /orders/create} */
+    public WorkerBuilder handle(String path, Handler handler) {
+        handlers.put(path, handler);
+        return this;
+    }
 
-  String name() {
-    return name;
-  }
+    /** {@code host:port:pid}, unique among living workers. Default: this host and process, port 0. */
+    public WorkerBuilder name(String hostPortPid) {
+        name = hostPortPid;
+        return this;
+    }
 
-  List<String> handlerNames() {
-    return List.copyOf(handlers.keySet());
-  }
+    /** How many messages may run at once. Default 10. */
+    public WorkerBuilder concurrency(int limit) {
+        concurrency = limit;
+        return this;
+    }
 
-  Handler handler(String path) {
-    return handlers.get(path);
-  }
+    /** How long {@link Worker#close()} waits for what runs. Default 30 s. */
+    public WorkerBuilder drainPatience(Duration patience) {
+        drainPatience = patience;
+        return this;
+    }
 
-  int concurrency() {
-    return concurrency;
-  }
+    public Worker start() {
+        if (handlers.isEmpty()) {
+            throw new IllegalStateException("a worker needs at least one handler");
+        }
+        return new Worker(this);
+    }
 
-  int waitSeconds() {
-    return MAX_WAIT_SECONDS;
-  }
+    URI baichuan() {
+        return baichuan;
+    }
 
-  Duration drainPatience() {
-    return drainPatience;
-  }
+    String name() {
+        return name;
+    }
+
+    List<String> handlerNames() {
+        return List.copyOf(handlers.keySet());
+    }
+
+    Handler handler(String path) {
+        return handlers.get(path);
+    }
+
+    int concurrency() {
+        return concurrency;
+    }
+
+    int waitSeconds() {
+        return MAX_WAIT_SECONDS;
+    }
+
+    Duration drainPatience() {
+        return drainPatience;
+    }
 }

@@ -19,68 +19,74 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * BaiChuan's worker protocol over HTTP, one method a call. Blocks; an interrupt closes the connection, which tells BaiChuan to take back what
- * a waiting claim might have got. Every failure to get an {@code OK} is an {@link IOException}.
+ * BaiChuan's worker protocol over HTTP, one method a call. Blocks; an interrupt closes the connection, which tells
+ * BaiChuan to take back what a waiting claim might have got. Every failure to get an {@code OK} is an
+ * {@link IOException}.
  */
 public final class WorkerClient {
-  private static final Logger LOG = LoggerFactory.getLogger(WorkerClient.class);
-  private static final String CLAIM = "/baichuan/worker_claim";
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
-  private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(2);
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerClient.class);
+    private static final String CLAIM = "/baichuan/worker_claim";
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(2);
 
-  private final JsonHttp http;
+    private final JsonHttp http;
 
-  /** @param baichuan its address, such as {@code http://127.0.0.1:8581} */
-  public WorkerClient(URI baichuan) {
-    this.http = new JsonHttp(baichuan);
-  }
-
-  /** A message that cannot be read ends with {@code ERR_BAD_PARAMS}; those that came with it are returned. */
-  public Claimed claim(WorkerClaim claim) throws IOException, InterruptedException {
-    Duration patience = claim.waitSeconds() == null ? ANSWER_TIMEOUT : ANSWER_TIMEOUT.plusSeconds(claim.waitSeconds());
-    byte[] reply = http.post(CLAIM, claim, patience);
-    Answer<Claimed> answer;
-    try {
-      answer = Json.read(reply, new TypeReference<>() {});
-    } catch (JsonProcessingException e) {
-      return oneByOne(claim, reply);
+    /** @param baichuan its address, such as {@code http://127.0.0.1:8581} */
+    public WorkerClient(URI baichuan) {
+        this.http = new JsonHttp(baichuan);
     }
-    return data(CLAIM, answer);
-  }
 
-  private Claimed oneByOne(WorkerClaim claim, byte[] reply) throws IOException, InterruptedException {
-    ClaimedSlices slices = data(CLAIM, Json.readOfAnyDepth(reply, new TypeReference<Answer<ClaimedSlices>>() { }));
-    ClaimedSlices.Read read = slices.read();
-    if (!read.ends().isEmpty()) {
-      try {
-        finish(new WorkerFinish(claim.worker(), read.ends()));
-      } catch (IOException e) {
-        LOG.warn("{} messages that cannot be read come again: {}", read.ends().size(), e.toString());
-      }
+    /** A message that cannot be read ends with {@code ERR_BAD_PARAMS}; those that came with it are returned. */
+    public Claimed claim(WorkerClaim claim) throws IOException, InterruptedException {
+        Duration patience =
+                claim.waitSeconds() == null ? ANSWER_TIMEOUT : ANSWER_TIMEOUT.plusSeconds(claim.waitSeconds());
+        byte[] reply = http.post(CLAIM, claim, patience);
+        Answer<Claimed> answer;
+        try {
+            answer = Json.read(reply, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            return oneByOne(claim, reply);
+        }
+        return data(CLAIM, answer);
     }
-    return new Claimed(read.messages(), slices.results());
-  }
 
-  public FinishStats finish(WorkerFinish finish) throws IOException, InterruptedException {
-    return call("/baichuan/worker_finish", finish, ANSWER_TIMEOUT, new TypeReference<>() {});
-  }
-
-  public LeaseStats heartbeat(WorkerHeartbeat heartbeat) throws IOException, InterruptedException {
-    return call("/baichuan/worker_heartbeat", heartbeat, ANSWER_TIMEOUT, new TypeReference<>() {});
-  }
-
-  public void leave(WorkerLeave leave) throws IOException, InterruptedException {
-    this.<Object>call("/baichuan/worker_leave", leave, LEAVE_TIMEOUT, new TypeReference<>() {});
-  }
-
-  private <T> T call(String path, Object body, Duration patience, TypeReference<Answer<T>> type) throws IOException, InterruptedException {
-    return data(path, Json.read(http.post(path, body, patience), type));
-  }
-
-  private static <T> T data(String path, Answer<T> answer) throws IOException {
-    if (!answer.isOk()) {
-      throw new IOException("BaiChuan refused " + path + ": " + answer.stat() + ", " + answer.message());
+    private Claimed oneByOne(WorkerClaim claim, byte[] reply) throws IOException, InterruptedException {
+        ClaimedSlices slices = data(CLAIM, Json.readOfAnyDepth(reply, new TypeReference<Answer<ClaimedSlices>>() {}));
+        ClaimedSlices.Read read = slices.read();
+        if (!read.ends().isEmpty()) {
+            try {
+                finish(new WorkerFinish(claim.worker(), read.ends()));
+            } catch (IOException e) {
+                LOG.warn(
+                        "{} messages that cannot be read come again: {}",
+                        read.ends().size(),
+                        e.toString());
+            }
+        }
+        return new Claimed(read.messages(), slices.results());
     }
-    return answer.data();
-  }
+
+    public FinishStats finish(WorkerFinish finish) throws IOException, InterruptedException {
+        return call("/baichuan/worker_finish", finish, ANSWER_TIMEOUT, new TypeReference<>() {});
+    }
+
+    public LeaseStats heartbeat(WorkerHeartbeat heartbeat) throws IOException, InterruptedException {
+        return call("/baichuan/worker_heartbeat", heartbeat, ANSWER_TIMEOUT, new TypeReference<>() {});
+    }
+
+    public void leave(WorkerLeave leave) throws IOException, InterruptedException {
+        this.<Object>call("/baichuan/worker_leave", leave, LEAVE_TIMEOUT, new TypeReference<>() {});
+    }
+
+    private <T> T call(String path, Object body, Duration patience, TypeReference<Answer<T>> type)
+            throws IOException, InterruptedException {
+        return data(path, Json.read(http.post(path, body, patience), type));
+    }
+
+    private static <T> T data(String path, Answer<T> answer) throws IOException {
+        if (!answer.isOk()) {
+            throw new IOException("BaiChuan refused " + path + ": " + answer.stat() + ", " + answer.message());
+        }
+        return answer.data();
+    }
 }

@@ -12,35 +12,50 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RawJsonTest {
-  record Envelope(String before, RawJson params, int after) {}
+    record Envelope(String before, RawJson params, int after) {}
 
-  @ParameterizedTest
-  @ValueSource(strings = {"{}", "[]", "{ \"a\" : [1.50, {\"b\":\"}\\\"{\"}] }", "{\"名\":\"😀\"}", "\"text\"", "1.5", "true", "[[[]]]"})
-  void passes_through_between_other_members(String value) throws IOException {
-    String json = "{\"before\":\"é\",\"params\":" + value + ",\"after\":7}";
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "{ \"a\" : [1.50, {\"b\":\"}\\\"{\"}] }",
+                "{\"名\":\"😀\"}",
+                "\"text\"",
+                "1.5",
+                "true",
+                "[[[]]]"
+            })
+    void passes_through_between_other_members(String value) throws IOException {
+        String json = "{\"before\":\"é\",\"params\":" + value + ",\"after\":7}";
 
-    Envelope read = Json.read(json.getBytes(StandardCharsets.UTF_8), new TypeReference<>() {});
+        Envelope read = Json.read(json.getBytes(StandardCharsets.UTF_8), new TypeReference<>() {});
 
-    assertThat(read.params().text()).isEqualTo(value);
-    assertThat(read.after()).isEqualTo(7);
-    assertThat(Json.write(read)).isEqualTo(json);
-  }
+        assertThat(read.params().text()).isEqualTo(value);
+        assertThat(read.after()).isEqualTo(7);
+        assertThat(Json.write(read)).isEqualTo(json);
+    }
 
-  @Test
-  void is_cut_out_of_each_element_of_a_list() throws IOException {
-    List<Envelope> read = Json.read("[{\"params\":{\"a\":1}},{\"params\":{\"a\":2}}]".getBytes(StandardCharsets.UTF_8), new TypeReference<>() {});
+    @Test
+    void is_cut_out_of_each_element_of_a_list() throws IOException {
+        List<Envelope> read = Json.read(
+                "[{\"params\":{\"a\":1}},{\"params\":{\"a\":2}}]".getBytes(StandardCharsets.UTF_8),
+                new TypeReference<>() {});
 
-    assertThat(read).extracting(envelope -> envelope.params().text()).containsExactly("{\"a\":1}", "{\"a\":2}");
-  }
+        assertThat(read).extracting(envelope -> envelope.params().text()).containsExactly("{\"a\":1}", "{\"a\":2}");
+    }
 
-  @Test
-  void is_copied_when_the_source_is_text() {
-    assertThat(Json.read("{\"params\":{ \"a\" : 1 }}", Envelope.class).params().text()).isEqualTo("{\"a\":1}");
-  }
+    @Test
+    void is_copied_when_the_source_is_text() {
+        assertThat(Json.read("{\"params\":{ \"a\" : 1 }}", Envelope.class)
+                        .params()
+                        .text())
+                .isEqualTo("{\"a\":1}");
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "{", "{} {}", "nope", "{'a':1}"})
-  void is_never_made_of_text_that_is_no_json(String text) {
-    assertThatThrownBy(() -> RawJson.parse(text)).isInstanceOf(IllegalArgumentException.class);
-  }
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{} {}", "nope", "{'a':1}"})
+    void is_never_made_of_text_that_is_no_json(String text) {
+        assertThatThrownBy(() -> RawJson.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -26,77 +26,126 @@ import java.util.concurrent.Executors;
 
 /** Included by each module's own test, over all classes of ours that the module sees. */
 public final class HouseRules {
-  private static final int MAX_PARAMETERS = 6;
+    private static final int MAX_PARAMETERS = 6;
 
-  private HouseRules() {}
+    private HouseRules() {}
 
-  @ArchTest
-  static final ArchRule packages_form_no_cycle = slices().matching("io.butterfly.(**)").should().beFreeOfCycles();
+    @ArchTest
+    static final ArchRule packages_form_no_cycle =
+            slices().matching("io.butterfly.(**)").should().beFreeOfCycles();
 
-  @ArchTest
-  static final ArchRule sql_lives_in_one_package = noClasses().that().resideOutsideOfPackage("..mysql..")
-      .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb..", "com.mysql..")
-      .because("correctness lives in the statement, and statements live in one place");
+    @ArchTest
+    static final ArchRule sql_lives_in_one_package = noClasses()
+            .that()
+            .resideOutsideOfPackage("..mysql..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb..", "com.mysql..")
+            .because("correctness lives in the statement, and statements live in one place");
 
-  @ArchTest
-  static final ArchRule redis_lives_in_one_package = noClasses().that().resideOutsideOfPackage("..redis..")
-      .should().dependOnClassesThat().resideInAnyPackage("io.lettuce..").allowEmptyShould(true);
+    @ArchTest
+    static final ArchRule redis_lives_in_one_package = noClasses()
+            .that()
+            .resideOutsideOfPackage("..redis..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.lettuce..")
+            .allowEmptyShould(true);
 
-  @ArchTest
-  static final ArchRule nothing_imports_the_storage_package = noClasses()
-      .that().resideOutsideOfPackages("..mysql..", "..redis..", "..memory..")
-      .should().dependOnClassesThat(resideInAnyPackage("io.butterfly.*.mysql..", "io.butterfly.*.redis..", "io.butterfly.*.memory.."))
-      .allowEmptyShould(true)
-      .because("the port belongs to the package that needs it");
+    @ArchTest
+    static final ArchRule nothing_imports_the_storage_package = noClasses()
+            .that()
+            .resideOutsideOfPackages("..mysql..", "..redis..", "..memory..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("io.butterfly.*.mysql..", "io.butterfly.*.redis..", "io.butterfly.*.memory.."))
+            .allowEmptyShould(true)
+            .because("the port belongs to the package that needs it");
 
-  @ArchTest
-  static final ArchRule only_the_kernel_starts_threads = noClasses()
-      .that().resideOutsideOfPackages("io.butterfly.kernel..", "io.butterfly.embedded..", "io.butterfly.house..") // the rules themselves, in a jar
-      .should().dependOnClassesThat().belongToAnyOf(Executors.class, Timer.class)
-      .orShould().callConstructorWhere(target(owner(type(Thread.class))))
-      .orShould().callMethodWhere(target(owner(type(Thread.class))).and(target(nameMatching("ofVirtual|ofPlatform|startVirtualThread|sleep"))));
+    @ArchTest
+    static final ArchRule only_the_kernel_starts_threads = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.butterfly.kernel..",
+                    "io.butterfly.embedded..",
+                    "io.butterfly.house..") // the rules themselves, in a jar
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Executors.class, Timer.class)
+            .orShould()
+            .callConstructorWhere(target(owner(type(Thread.class))))
+            .orShould()
+            .callMethodWhere(target(owner(type(Thread.class)))
+                    .and(target(nameMatching("ofVirtual|ofPlatform|startVirtualThread|sleep"))));
 
-  @ArchTest
-  static final ArchRule time_is_asked_of_a_clock = noClasses().that().resideOutsideOfPackage("io.butterfly.kernel..")
-      .should().callMethod(Instant.class, "now")
-      .orShould().callMethod(LocalDateTime.class, "now")
-      .orShould().callMethod(LocalDate.class, "now")
-      .orShould().callMethod(ZonedDateTime.class, "now")
-      .orShould().callMethod(System.class, "currentTimeMillis")
-      .allowEmptyShould(true)
-      .because("a test must be able to say what time it is; pass a " + Clock.class.getSimpleName());
+    @ArchTest
+    static final ArchRule time_is_asked_of_a_clock = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.butterfly.kernel..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(ZonedDateTime.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .allowEmptyShould(true)
+            .because("a test must be able to say what time it is; pass a " + Clock.class.getSimpleName());
 
-  @ArchTest
-  static final ArchRule names_say_what_a_thing_is = noClasses()
-      .should().haveSimpleNameEndingWith("Manager")
-      .orShould().haveSimpleNameEndingWith("Helper")
-      .orShould().haveSimpleNameEndingWith("Util")
-      .orShould().haveSimpleNameEndingWith("Utils")
-      .orShould().haveSimpleNameEndingWith("Impl")
-      .orShould().haveSimpleNameEndingWith("Base")
-      .orShould().haveSimpleNameStartingWith("Abstract");
+    @ArchTest
+    static final ArchRule names_say_what_a_thing_is = noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameEndingWith("Base")
+            .orShould()
+            .haveSimpleNameStartingWith("Abstract");
 
-  @ArchTest
-  static final ArchRule what_has_more_than_six_parameters_lacks_a_concept = codeUnits()
-      .that().areDeclaredInClassesThat().areNotRecords()
-      .and().areDeclaredInClassesThat().haveSimpleNameNotContaining("$")
-      .should(haveAtMostSixParameters());
+    @ArchTest
+    static final ArchRule what_has_more_than_six_parameters_lacks_a_concept = codeUnits()
+            .that()
+            .areDeclaredInClassesThat()
+            .areNotRecords()
+            .and()
+            .areDeclaredInClassesThat()
+            .haveSimpleNameNotContaining("$")
+            .should(haveAtMostSixParameters());
 
-  @ArchTest
-  static final ArchRule loops_tick = classes().that().haveSimpleNameEndingWith("Loop")
-      .and().resideOutsideOfPackage("io.butterfly.kernel..")
-      .should().dependOnClassesThat().resideInAPackage("io.butterfly.kernel..")
-      .allowEmptyShould(true);
+    @ArchTest
+    static final ArchRule loops_tick = classes()
+            .that()
+            .haveSimpleNameEndingWith("Loop")
+            .and()
+            .resideOutsideOfPackage("io.butterfly.kernel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.butterfly.kernel..")
+            .allowEmptyShould(true);
 
-  private static ArchCondition<JavaCodeUnit> haveAtMostSixParameters() {
-    return new ArchCondition<>("have at most six parameters") {
-      @Override
-      public void check(JavaCodeUnit unit, ConditionEvents events) {
-        boolean isWritten = unit.getSourceCodeLocation().getLineNumber() > 0 && !unit.getName().startsWith("lambda$");
-        if (isWritten && unit.getRawParameterTypes().size() > MAX_PARAMETERS) {
-          events.add(SimpleConditionEvent.violated(unit, unit.getFullName() + " has " + unit.getRawParameterTypes().size()));
-        }
-      }
-    };
-  }
+    private static ArchCondition<JavaCodeUnit> haveAtMostSixParameters() {
+        return new ArchCondition<>("have at most six parameters") {
+            @Override
+            public void check(JavaCodeUnit unit, ConditionEvents events) {
+                boolean isWritten = unit.getSourceCodeLocation().getLineNumber() > 0
+                        && !unit.getName().startsWith("lambda$");
+                if (isWritten && unit.getRawParameterTypes().size() > MAX_PARAMETERS) {
+                    events.add(SimpleConditionEvent.violated(
+                            unit,
+                            unit.getFullName() + " has "
+                                    + unit.getRawParameterTypes().size()));
+                }
+            }
+        };
+    }
 }

@@ -7,5 +7,6 @@ import com.tngtech.archunit.junit.ArchTests;
 
 @AnalyzeClasses(packages = "io.butterfly", importOptions = DoNotIncludeTests.class)
 class HouseTest {
-  @ArchTest static final ArchTests HOUSE_RULES = ArchTests.in(HouseRules.class);
+    @ArchTest
+    static final ArchTests HOUSE_RULES = ArchTests.in(HouseRules.class);
 }

@@ -10,33 +10,38 @@ import jakarta.inject.Singleton;
 /** A service small enough to show every rule of the edge. */
 @Singleton
 class EchoCalls {
-  record Echo(@JsonProperty(required = true) Object strInfo, Integer pageSize, String name, RawJson extra) {}
+    record Echo(@JsonProperty(required = true) Object strInfo, Integer pageSize, String name, RawJson extra) {}
 
-  @Api(value = {"/echo/say", "/echo/old_say"}, reads = true)
-  Reply say(Echo call) {
-    return Reply.ok()
-        .with("str_info", call.strInfo()).with("page_size", call.pageSize()).with("name", call.name()).with("extra", call.extra());
-  }
+    @Api(
+            value = {"/echo/say", "/echo/old_say"},
+            reads = true)
+    Reply say(Echo call) {
+        return Reply.ok()
+                .with("str_info", call.strInfo())
+                .with("page_size", call.pageSize())
+                .with("name", call.name())
+                .with("extra", call.extra());
+    }
 
-  record Greet(@JsonProperty(required = true) String who) {}
+    record Greet(@JsonProperty(required = true) String who) {}
 
-  @Api("/echo/greet")
-  Reply greet(Greet call) {
-    return Reply.data("hello " + call.who().strip());
-  }
+    @Api("/echo/greet")
+    Reply greet(Greet call) {
+        return Reply.data("hello " + call.who().strip());
+    }
 
-  @Api(value = "/echo/whoami", reads = true)
-  Reply whoami(Caller caller) {
-    return Reply.data(caller.user()).with("reqid", caller.reqid()).with("trace", caller.traceId());
-  }
+    @Api(value = "/echo/whoami", reads = true)
+    Reply whoami(Caller caller) {
+        return Reply.data(caller.user()).with("reqid", caller.reqid()).with("trace", caller.traceId());
+    }
 
-  @Api("/echo/refuse")
-  Reply refuse() {
-    throw new Refusal(Stat.ERR, "no job by the id of\r\nx-evil: 1");
-  }
+    @Api("/echo/refuse")
+    Reply refuse() {
+        throw new Refusal(Stat.ERR, "no job by the id of\r\nx-evil: 1");
+    }
 
-  @Api("/echo/boom")
-  Reply boom() {
-    throw new IllegalStateException("secret detail");
-  }
+    @Api("/echo/boom")
+    Reply boom() {
+        throw new IllegalStateException("secret detail");
+    }
 }

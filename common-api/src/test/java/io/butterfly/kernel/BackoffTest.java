@@ -7,11 +7,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BackoffTest {
-  @ParameterizedTest
-  @CsvSource({"1,100", "2,200", "3,400", "6,3200", "7,5000", "40,5000", "2000000000,5000"})
-  void doubles_up_to_its_limit_and_spreads(int failures, long millis) {
-    Duration delay = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5)).delay(failures);
+    @ParameterizedTest
+    @CsvSource({"1,100", "2,200", "3,400", "6,3200", "7,5000", "40,5000", "2000000000,5000"})
+    void doubles_up_to_its_limit_and_spreads(int failures, long millis) {
+        Duration delay = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5)).delay(failures);
 
-    assertThat(delay).isBetween(Duration.ofMillis(millis * 8 / 10), Duration.ofMillis(millis * 12 / 10));
-  }
+        assertThat(delay).isBetween(Duration.ofMillis(millis * 8 / 10), Duration.ofMillis(millis * 12 / 10));
+    }
 }

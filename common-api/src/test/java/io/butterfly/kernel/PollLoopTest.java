@@ -12,89 +12,95 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class PollLoopTest {
-  private static final Duration FOR_EVER = Duration.ofHours(1);
-  private static final Backoff QUICK = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
+    private static final Duration FOR_EVER = Duration.ofHours(1);
+    private static final Backoff QUICK = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
 
-  @Test
-  void ticks_again_when_it_is_woken() throws InterruptedException {
-    Semaphore ticks = new Semaphore(0);
-    try (PollLoop loop = PollLoop.start("t", () -> {
-      ticks.release();
-      return FOR_EVER;
-    })) {
-      ticks.acquire();
+    @Test
+    void ticks_again_when_it_is_woken() throws InterruptedException {
+        Semaphore ticks = new Semaphore(0);
+        try (PollLoop loop = PollLoop.start("t", () -> {
+            ticks.release();
+            return FOR_EVER;
+        })) {
+            ticks.acquire();
 
-      loop.wake();
+            loop.wake();
 
-      assertThat(ticks.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
-    }
-  }
-
-  @Test
-  void skips_the_wait_when_it_was_woken_during_a_turn() throws InterruptedException {
-    CountDownLatch inTurn = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    CountDownLatch second = new CountDownLatch(2);
-    try (PollLoop loop = PollLoop.start("t", () -> {
-      second.countDown();
-      inTurn.countDown();
-      goOn.await();
-      return FOR_EVER;
-    })) {
-      inTurn.await();
-
-      loop.wake();
-      goOn.countDown();
-
-      assertThat(second.await(20, TimeUnit.SECONDS)).isTrue();
-    }
-  }
-
-  @Test
-  void goes_on_after_whatever_a_turn_throws() throws InterruptedException {
-    AtomicInteger turns = new AtomicInteger();
-    CountDownLatch fourth = new CountDownLatch(4);
-    try (PollLoop loop = PollLoop.start("t", () -> {
-      fourth.countDown();
-      switch (turns.incrementAndGet()) {
-        case 1 -> throw new IllegalStateException("expected by the test");
-        case 2 -> throw new StackOverflowError("expected by the test");
-        case 3 -> throw new InterruptedException("expected by the test");
-        default -> {
-          return FOR_EVER;
+            assertThat(ticks.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
         }
-      }
-    }, QUICK)) {
-      assertThat(fourth.await(20, TimeUnit.SECONDS)).isTrue();
     }
-  }
 
-  @Test
-  void shows_its_age_as_long_as_it_fails() throws InterruptedException {
-    CountDownLatch failed = new CountDownLatch(5);
-    try (PollLoop loop = PollLoop.start("t", () -> {
-      failed.countDown();
-      throw new IllegalStateException("expected by the test");
-    }, QUICK)) {
-      Duration before = loop.age();
-      failed.await();
+    @Test
+    void skips_the_wait_when_it_was_woken_during_a_turn() throws InterruptedException {
+        CountDownLatch inTurn = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(2);
+        try (PollLoop loop = PollLoop.start("t", () -> {
+            second.countDown();
+            inTurn.countDown();
+            goOn.await();
+            return FOR_EVER;
+        })) {
+            inTurn.await();
 
-      assertThat(loop.age()).isGreaterThan(before);
+            loop.wake();
+            goOn.countDown();
+
+            assertThat(second.await(20, TimeUnit.SECONDS)).isTrue();
+        }
     }
-  }
 
-  @Test
-  void is_over_when_close_returns_even_in_the_middle_of_a_wait() {
-    AtomicInteger turns = new AtomicInteger();
-    PollLoop loop = PollLoop.start("t", () -> {
-      turns.incrementAndGet();
-      return Duration.ZERO;
-    });
+    @Test
+    void goes_on_after_whatever_a_turn_throws() throws InterruptedException {
+        AtomicInteger turns = new AtomicInteger();
+        CountDownLatch fourth = new CountDownLatch(4);
+        try (PollLoop loop = PollLoop.start(
+                "t",
+                () -> {
+                    fourth.countDown();
+                    switch (turns.incrementAndGet()) {
+                        case 1 -> throw new IllegalStateException("expected by the test");
+                        case 2 -> throw new StackOverflowError("expected by the test");
+                        case 3 -> throw new InterruptedException("expected by the test");
+                        default -> {
+                            return FOR_EVER;
+                        }
+                    }
+                },
+                QUICK)) {
+            assertThat(fourth.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
 
-    loop.close();
-    int atClose = turns.get();
-    loop.wake();
+    @Test
+    void shows_its_age_as_long_as_it_fails() throws InterruptedException {
+        CountDownLatch failed = new CountDownLatch(5);
+        try (PollLoop loop = PollLoop.start(
+                "t",
+                () -> {
+                    failed.countDown();
+                    throw new IllegalStateException("expected by the test");
+                },
+                QUICK)) {
+            Duration before = loop.age();
+            failed.await();
 
-    assertThat(turns).hasValue(atClose);
-  }
+            assertThat(loop.age()).isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void is_over_when_close_returns_even_in_the_middle_of_a_wait() {
+        AtomicInteger turns = new AtomicInteger();
+        PollLoop loop = PollLoop.start("t", () -> {
+            turns.incrementAndGet();
+            return Duration.ZERO;
+        });
+
+        loop.close();
+        int atClose = turns.get();
+        loop.wake();
+
+        assertThat(turns).hasValue(atClose);
+    }
 }

@@ -16,10 +16,14 @@ import java.time.Clock;
 
 @AnalyzeClasses(packages = "io.butterfly", importOptions = DoNotIncludeTests.class)
 class HouseTest {
-  @ArchTest static final ArchTests HOUSE_RULES = ArchTests.in(HouseRules.class);
+    @ArchTest
+    static final ArchTests HOUSE_RULES = ArchTests.in(HouseRules.class);
 
-  /** This machine's clock may be wrong: time is the store's, see {@code replica.StoreClock}. */
-  @ArchTest
-  static final ArchRule no_clock_but_the_stores = noClasses().that().resideInAPackage("io.butterfly.ruqi..")
-      .should().callMethodWhere(target(owner(type(Clock.class))).and(target(nameMatching("system.*"))));
+    /** This machine's clock may be wrong: time is the store's, see {@code replica.StoreClock}. */
+    @ArchTest
+    static final ArchRule no_clock_but_the_stores = noClasses()
+            .that()
+            .resideInAPackage("io.butterfly.ruqi..")
+            .should()
+            .callMethodWhere(target(owner(type(Clock.class))).and(target(nameMatching("system.*"))));
 }

@@ -9,17 +9,25 @@ import java.util.stream.Stream;
 
 /** The process. */
 public final class XingQiao {
-  static final List<Setting> SETTINGS = Common.with(8582, Stream.concat(Common.mysql("xingqiao"), Stream.of(
-      Common.BAICHUAN_URL, Common.ZONE, Common.BYTES_IN_FLIGHT,
-      Setting.text("xingqiao.plugins", "plugins"),
-      Setting.number("xingqiao.job-days", 0, 0, 100_000),
-      Setting.number("xingqiao.progress-loops", 4, 1, 64),
-      Setting.duration("xingqiao.acknowledge-after", "50ms", Duration.ZERO, Duration.ofSeconds(10)),
-      Setting.duration("xingqiao.still-limit", "10m", Duration.ofSeconds(1), Duration.ofDays(365)))));
+    static final List<Setting> SETTINGS = Common.with(
+            8582,
+            Stream.concat(
+                    Common.mysql("xingqiao"),
+                    Stream.of(
+                            Common.BAICHUAN_URL,
+                            Common.ZONE,
+                            Common.BYTES_IN_FLIGHT,
+                            Setting.text("xingqiao.plugins", "plugins"),
+                            Setting.number("xingqiao.job-days", 0, 0, 100_000),
+                            Setting.number("xingqiao.progress-loops", 4, 1, 64),
+                            Setting.duration(
+                                    "xingqiao.acknowledge-after", "50ms", Duration.ZERO, Duration.ofSeconds(10)),
+                            Setting.duration(
+                                    "xingqiao.still-limit", "10m", Duration.ofSeconds(1), Duration.ofDays(365)))));
 
-  private XingQiao() {}
+    private XingQiao() {}
 
-  public static void main(String[] args) {
-    Service.run(XingQiao.class, SETTINGS, args);
-  }
+    public static void main(String[] args) {
+        Service.run(XingQiao.class, SETTINGS, args);
+    }
 }

@@ -8,5 +8,6 @@ import io.butterfly.house.HouseRules;
 
 @AnalyzeClasses(packages = "io.butterfly", importOptions = DoNotIncludeTests.class)
 class HouseTest {
-  @ArchTest static final ArchTests HOUSE_RULES = ArchTests.in(HouseRules.class);
+    @ArchTest
+    static final ArchTests HOUSE_RULES = ArchTests.in(HouseRules.class);
 }

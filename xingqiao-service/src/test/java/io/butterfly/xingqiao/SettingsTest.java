@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
-  @Test
-  void the_list_the_table_and_the_code_agree() throws IOException {
-    SettingsRules.check("XingQiao", XingQiao.SETTINGS, Path.of(".."), Path.of("src/main"));
-  }
+    @Test
+    void the_list_the_table_and_the_code_agree() throws IOException {
+        SettingsRules.check("XingQiao", XingQiao.SETTINGS, Path.of(".."), Path.of("src/main"));
+    }
 }

@@ -15,114 +15,164 @@ import java.util.stream.Collectors;
 
 /** One walk over everything. See the package's text. */
 final class Audit {
-  private static final long YOUNG_MILLIS = Duration.ofMinutes(1).toMillis();
-  private static final int PRINTS = 1_000_000;
+    private static final long YOUNG_MILLIS = Duration.ofMinutes(1).toMillis();
+    private static final int PRINTS = 1_000_000;
 
-  private final AuditStore store;
-  private final SideAudit side;
-  private final Clock clock;
-  private final boolean isRepairing;
-  private final Findings findings;
+    private final AuditStore store;
+    private final SideAudit side;
+    private final Clock clock;
+    private final boolean isRepairing;
+    private final Findings findings;
 
-  Audit(AuditStore store, SideAudit side, Clock clock, boolean isRepairing, Findings findings) {
-    this.store = store;
-    this.side = side;
-    this.clock = clock;
-    this.isRepairing = isRepairing;
-    this.findings = findings;
-  }
-
-  void run() {
-    Set<Listing> listings = new LinkedHashSet<>();
-    store.eachHandler(handlers -> listings.addAll(store.listings(handlers)));
-    List<Listing> queues = listings.stream().filter(listing -> listing.index() == Index.QUEUE).toList();
-    int parts = (int) (queues.stream().mapToLong(Listing::size).sum() / PRINTS + 1);
-    for (int part = 0; part < parts; part++) {
-      Fingerprints listed = listed(queues, part, parts);
-      boolean isFirst = part == 0;
-      store.eachMessage(messages -> judge(messages, listed, isFirst));
+    Audit(AuditStore store, SideAudit side, Clock clock, boolean isRepairing, Findings findings) {
+        this.store = store;
+        this.side = side;
+        this.clock = clock;
+        this.isRepairing = isRepairing;
+        this.findings = findings;
     }
-    listings.forEach(listing -> store.eachId(listing.handler(), listing.index(), ids -> judge(listing.handler(), listing.index(), ids)));
-    store.eachHandler(handlers -> side.lookAtPlaces(handlers, isRepairing, findings::add));
-    side.look(isRepairing, findings::add);
-  }
 
-  private Fingerprints listed(List<Listing> queues, int part, int parts) {
-    Fingerprints listed = new Fingerprints(part, parts);
-    queues.forEach(queue -> store.eachId(queue.handler(), Index.QUEUE, ids -> ids.forEach(id -> listed.add(queue.handler(), id))));
-    listed.close();
-    return listed;
-  }
-
-  private void judge(List<Seen> messages, Fingerprints listed, boolean isFirst) {
-    if (isFirst) {
-      findings.countMessages(messages.size());
-      note(Fault.GHOST, messages.stream().filter(message -> message.isGhost() && !message.expires()).toList());
+    void run() {
+        Set<Listing> listings = new LinkedHashSet<>();
+        store.eachHandler(handlers -> listings.addAll(store.listings(handlers)));
+        List<Listing> queues = listings.stream()
+                .filter(listing -> listing.index() == Index.QUEUE)
+                .toList();
+        int parts = (int) (queues.stream().mapToLong(Listing::size).sum() / PRINTS + 1);
+        for (int part = 0; part < parts; part++) {
+            Fingerprints listed = listed(queues, part, parts);
+            boolean isFirst = part == 0;
+            store.eachMessage(messages -> judge(messages, listed, isFirst));
+        }
+        listings.forEach(listing -> store.eachId(
+                listing.handler(), listing.index(), ids -> judge(listing.handler(), listing.index(), ids)));
+        store.eachHandler(handlers -> side.lookAtPlaces(handlers, isRepairing, findings::add));
+        side.look(isRepairing, findings::add);
     }
-    long young = clock.millis() - YOUNG_MILLIS;
-    List<Seen> settled = messages.stream().filter(message -> !message.isGhost() && message.touched() < young).toList();
-    if (isFirst) {
-      judgeEnded(settled);
-      judgeStarted(settled);
+
+    private Fingerprints listed(List<Listing> queues, int part, int parts) {
+        Fingerprints listed = new Fingerprints(part, parts);
+        queues.forEach(queue ->
+                store.eachId(queue.handler(), Index.QUEUE, ids -> ids.forEach(id -> listed.add(queue.handler(), id))));
+        listed.close();
+        return listed;
     }
-    Map<Boolean, List<Seen>> nowhereByPython = settled.stream()
-        .filter(message -> message.status() == Status.QUEUED && !message.isInHandOrLine() && listed.isMine(message.handler(), message.id()))
-        .filter(message -> !listed.contains(message.handler(), message.id()) && store.isNowhere(message))
-        .collect(Collectors.partitioningBy(Seen::isPythons));
-    note(Fault.QUEUED_NOWHERE, nowhereByPython.get(false));
-    note(Fault.CANCELLED_UNSAID, nowhereByPython.get(true).stream().filter(message -> !message.expires()).toList());
-  }
 
-  private void judgeEnded(List<Seen> settled) {
-    List<Seen> ended = settled.stream().filter(message -> message.status().isEnded()).toList();
-    note(Fault.ENDED_UNLISTED, ended.stream()
-        .filter(message -> message.keep() != 0 && !message.places().finished() && !message.places().failed() && !message.places().wip()).toList());
-    List<Seen> everlasting = ended.stream().filter(message -> !message.expires() && message.keep() >= 0 && !message.places().ending()).toList();
-    note(Fault.REPORT_OWED, everlasting.stream().filter(Seen::owesReport).toList());
-    note(Fault.ENDED_FOR_EVER, everlasting.stream().filter(message -> !message.owesReport()).toList());
-  }
-
-  private void judgeStarted(List<Seen> settled) {
-    List<Seen> adrift = settled.stream()
-        .filter(message -> message.status() == Status.STARTED && !message.isInHandOrLine() && store.isNowhere(message)).toList();
-    note(Fault.STARTED_FOR_EVER, adrift.stream().filter(message -> !message.isOurs() && message.keep() == 0).toList());
-    note(Fault.STARTED_NOWHERE, adrift.stream().filter(message -> message.isOurs() || message.keep() != 0).toList());
-    List<Seen> living = settled.stream().filter(message -> !message.status().isEnded()).toList();
-    Set<String> unknown = store.unknown(living.stream().map(Seen::handler).collect(Collectors.toSet()));
-    note(Fault.HANDLER_UNKNOWN, living.stream().filter(message -> unknown.contains(message.handler())).toList());
-  }
-
-  private void note(Fault fault, List<Seen> messages) {
-    findings.add(fault, messages.stream().map(Seen::id).toList());
-    if (isRepairing) {
-      Map<String, List<Seen>> byHandler = messages.stream().collect(Collectors.groupingBy(Seen::handler));
-      byHandler.forEach((handler, ofHandler) -> store.repair(fault, handler, ofHandler.stream().map(Seen::id).toList()));
+    private void judge(List<Seen> messages, Fingerprints listed, boolean isFirst) {
+        if (isFirst) {
+            findings.countMessages(messages.size());
+            note(
+                    Fault.GHOST,
+                    messages.stream()
+                            .filter(message -> message.isGhost() && !message.expires())
+                            .toList());
+        }
+        long young = clock.millis() - YOUNG_MILLIS;
+        List<Seen> settled = messages.stream()
+                .filter(message -> !message.isGhost() && message.touched() < young)
+                .toList();
+        if (isFirst) {
+            judgeEnded(settled);
+            judgeStarted(settled);
+        }
+        Map<Boolean, List<Seen>> nowhereByPython = settled.stream()
+                .filter(message -> message.status() == Status.QUEUED
+                        && !message.isInHandOrLine()
+                        && listed.isMine(message.handler(), message.id()))
+                .filter(message -> !listed.contains(message.handler(), message.id()) && store.isNowhere(message))
+                .collect(Collectors.partitioningBy(Seen::isPythons));
+        note(Fault.QUEUED_NOWHERE, nowhereByPython.get(false));
+        note(
+                Fault.CANCELLED_UNSAID,
+                nowhereByPython.get(true).stream()
+                        .filter(message -> !message.expires())
+                        .toList());
     }
-  }
 
-  private void judge(String handler, Index index, List<String> ids) {
-    findings.countIndexed(ids.size());
-    List<String> strays = new ArrayList<>(new HashSet<>(store.withoutMessage(handler, ids)));
-    note(faultOf(index), handler, strays);
-    if (index == Index.LEASE) {
-      note(Fault.HAND_HALF, handler, store.halfHeld(handler, ids.stream().filter(id -> !strays.contains(id)).toList()));
+    private void judgeEnded(List<Seen> settled) {
+        List<Seen> ended =
+                settled.stream().filter(message -> message.status().isEnded()).toList();
+        note(
+                Fault.ENDED_UNLISTED,
+                ended.stream()
+                        .filter(message -> message.keep() != 0
+                                && !message.places().finished()
+                                && !message.places().failed()
+                                && !message.places().wip())
+                        .toList());
+        List<Seen> everlasting = ended.stream()
+                .filter(message -> !message.expires()
+                        && message.keep() >= 0
+                        && !message.places().ending())
+                .toList();
+        note(Fault.REPORT_OWED, everlasting.stream().filter(Seen::owesReport).toList());
+        note(
+                Fault.ENDED_FOR_EVER,
+                everlasting.stream().filter(message -> !message.owesReport()).toList());
     }
-  }
 
-  private static Fault faultOf(Index index) {
-    return switch (index) {
-      case QUEUE, URGENT -> Fault.QUEUE_STRAY;
-      case DELAYED -> Fault.DELAYED_STRAY;
-      case WIP, LEASE -> Fault.HAND_STRAY;
-      case FINISHED, FAILED -> Fault.REGISTRY_STRAY;
-      case ENDING -> Fault.ENDING_STRAY;
-    };
-  }
-
-  private void note(Fault fault, String handler, List<String> ids) {
-    findings.add(fault, ids);
-    if (isRepairing && !ids.isEmpty()) {
-      store.repair(fault, handler, ids);
+    private void judgeStarted(List<Seen> settled) {
+        List<Seen> adrift = settled.stream()
+                .filter(message ->
+                        message.status() == Status.STARTED && !message.isInHandOrLine() && store.isNowhere(message))
+                .toList();
+        note(
+                Fault.STARTED_FOR_EVER,
+                adrift.stream()
+                        .filter(message -> !message.isOurs() && message.keep() == 0)
+                        .toList());
+        note(
+                Fault.STARTED_NOWHERE,
+                adrift.stream()
+                        .filter(message -> message.isOurs() || message.keep() != 0)
+                        .toList());
+        List<Seen> living =
+                settled.stream().filter(message -> !message.status().isEnded()).toList();
+        Set<String> unknown = store.unknown(living.stream().map(Seen::handler).collect(Collectors.toSet()));
+        note(
+                Fault.HANDLER_UNKNOWN,
+                living.stream()
+                        .filter(message -> unknown.contains(message.handler()))
+                        .toList());
     }
-  }
+
+    private void note(Fault fault, List<Seen> messages) {
+        findings.add(fault, messages.stream().map(Seen::id).toList());
+        if (isRepairing) {
+            Map<String, List<Seen>> byHandler = messages.stream().collect(Collectors.groupingBy(Seen::handler));
+            byHandler.forEach((handler, ofHandler) -> store.repair(
+                    fault, handler, ofHandler.stream().map(Seen::id).toList()));
+        }
+    }
+
+    private void judge(String handler, Index index, List<String> ids) {
+        findings.countIndexed(ids.size());
+        List<String> strays = new ArrayList<>(new HashSet<>(store.withoutMessage(handler, ids)));
+        note(faultOf(index), handler, strays);
+        if (index == Index.LEASE) {
+            note(
+                    Fault.HAND_HALF,
+                    handler,
+                    store.halfHeld(
+                            handler,
+                            ids.stream().filter(id -> !strays.contains(id)).toList()));
+        }
+    }
+
+    private static Fault faultOf(Index index) {
+        return switch (index) {
+            case QUEUE, URGENT -> Fault.QUEUE_STRAY;
+            case DELAYED -> Fault.DELAYED_STRAY;
+            case WIP, LEASE -> Fault.HAND_STRAY;
+            case FINISHED, FAILED -> Fault.REGISTRY_STRAY;
+            case ENDING -> Fault.ENDING_STRAY;
+        };
+    }
+
+    private void note(Fault fault, String handler, List<String> ids) {
+        findings.add(fault, ids);
+        if (isRepairing && !ids.isEmpty()) {
+            store.repair(fault, handler, ids);
+        }
+    }
 }

@@ -14,58 +14,61 @@ import java.util.concurrent.TimeoutException;
 /** Audits of this process, one at a time. */
 @Singleton
 public final class Audits {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final AuditStore store;
-  private final SideAudit side;
-  private final Clock clock;
-  private final VirtualThreads threads = new VirtualThreads("audit", Duration.ZERO);
-  private Findings findings = new Findings(false);
-  private Future<?> running;
+    private final AuditStore store;
+    private final SideAudit side;
+    private final Clock clock;
+    private final VirtualThreads threads = new VirtualThreads("audit", Duration.ZERO);
+    private Findings findings = new Findings(false);
+    private Future<?> running;
 
-  Audits(AuditStore store, SideAudit side, Clock clock) {
-    this.store = store;
-    this.side = side;
-    this.clock = clock;
-  }
-
-  /** What is found within some seconds; a long audit goes on, and the next call tells more of it instead of starting another. */
-  public Findings.Report run(boolean isRepairing) {
-    Future<?> work = started(isRepairing);
-    try {
-      work.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      forget(work);
-    } catch (ExecutionException e) {
-      forget(work);
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-    } catch (TimeoutException | CancellationException e) {
-      return findings.report();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    Audits(AuditStore store, SideAudit side, Clock clock) {
+        this.store = store;
+        this.side = side;
+        this.clock = clock;
     }
-    return findings.report();
-  }
 
-  private synchronized Future<?> started(boolean isRepairing) {
-    if (running == null) {
-      Findings fresh = new Findings(isRepairing);
-      findings = fresh;
-      running = threads.start(() -> {
-        new Audit(store, side, clock, isRepairing, fresh).run();
-        fresh.done();
-      });
+    /**
+     * What is found within some seconds; a long audit goes on, and the next call tells more of it instead of starting
+     * another.
+     */
+    public Findings.Report run(boolean isRepairing) {
+        Future<?> work = started(isRepairing);
+        try {
+            work.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            forget(work);
+        } catch (ExecutionException e) {
+            forget(work);
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (TimeoutException | CancellationException e) {
+            return findings.report();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return findings.report();
     }
-    return running;
-  }
 
-  private synchronized void forget(Future<?> work) {
-    if (running == work) {
-      running = null;
+    private synchronized Future<?> started(boolean isRepairing) {
+        if (running == null) {
+            Findings fresh = new Findings(isRepairing);
+            findings = fresh;
+            running = threads.start(() -> {
+                new Audit(store, side, clock, isRepairing, fresh).run();
+                fresh.done();
+            });
+        }
+        return running;
     }
-  }
 
-  @PreDestroy
-  void stop() {
-    threads.close();
-  }
+    private synchronized void forget(Future<?> work) {
+        if (running == work) {
+            running = null;
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.close();
+    }
 }

@@ -7,60 +7,69 @@ import java.util.Map;
 
 /** What an audit has found so far. */
 public final class Findings {
-  private static final int SAMPLES = 20;
+    private static final int SAMPLES = 20;
 
-  private final boolean isRepairing;
-  private final long startedNanos = System.nanoTime();
-  private final Map<Fault, Found> faults = new EnumMap<>(Fault.class);
-  private long messages;
-  private long indexed;
-  private long endedNanos;
+    private final boolean isRepairing;
+    private final long startedNanos = System.nanoTime();
+    private final Map<Fault, Found> faults = new EnumMap<>(Fault.class);
+    private long messages;
+    private long indexed;
+    private long endedNanos;
 
-  Findings(boolean isRepairing) {
-    this.isRepairing = isRepairing;
-  }
-
-  /**
-   * One kind of fault.
-   *
-   * @param ids some of those that have it
-   */
-  public record Found(String fault, String meaning, String remedy, long count, List<String> ids) {}
-
-  /**
-   * What is known now.
-   *
-   * @param isDone false while it goes on
-   * @param isRepaired whether what was found was repaired too
-   * @param messages how many there are
-   * @param indexed how many ids were found in indexes
-   */
-  public record Report(boolean isDone, boolean isRepaired, double seconds, long messages, long indexed, List<Found> faults) {}
-
-  synchronized void add(Fault fault, List<String> ids) {
-    if (ids.isEmpty()) {
-      return;
+    Findings(boolean isRepairing) {
+        this.isRepairing = isRepairing;
     }
-    Found before = faults.getOrDefault(fault, new Found(fault.word(), fault.meaning(), fault.remedy(), 0, List.of()));
-    List<String> samples = new ArrayList<>(before.ids());
-    ids.stream().limit(SAMPLES - samples.size()).forEach(samples::add);
-    faults.put(fault, new Found(fault.word(), fault.meaning(), fault.remedy(), before.count() + ids.size(), samples));
-  }
 
-  synchronized void countMessages(int count) {
-    messages += count;
-  }
+    /**
+     * One kind of fault.
+     *
+     * @param ids some of those that have it
+     */
+    public record Found(String fault, String meaning, String remedy, long count, List<String> ids) {}
 
-  synchronized void countIndexed(int count) {
-    indexed += count;
-  }
+    /**
+     * What is known now.
+     *
+     * @param isDone false while it goes on
+     * @param isRepaired whether what was found was repaired too
+     * @param messages how many there are
+     * @param indexed how many ids were found in indexes
+     */
+    public record Report(
+            boolean isDone, boolean isRepaired, double seconds, long messages, long indexed, List<Found> faults) {}
 
-  synchronized void done() {
-    endedNanos = System.nanoTime();
-  }
+    synchronized void add(Fault fault, List<String> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        Found before =
+                faults.getOrDefault(fault, new Found(fault.word(), fault.meaning(), fault.remedy(), 0, List.of()));
+        List<String> samples = new ArrayList<>(before.ids());
+        ids.stream().limit(SAMPLES - samples.size()).forEach(samples::add);
+        faults.put(
+                fault, new Found(fault.word(), fault.meaning(), fault.remedy(), before.count() + ids.size(), samples));
+    }
 
-  synchronized Report report() {
-    long end = endedNanos == 0 ? System.nanoTime() : endedNanos;
-    return new Report(endedNanos != 0, isRepairing, (end - startedNanos) / 1e9, messages, indexed, List.copyOf(faults.values()));
-  }
+    synchronized void countMessages(int count) {
+        messages += count;
+    }
+
+    synchronized void countIndexed(int count) {
+        indexed += count;
+    }
+
+    synchronized void done() {
+        endedNanos = System.nanoTime();
+    }
+
+    synchronized Report report() {
+        long end = endedNanos == 0 ? System.nanoTime() : endedNanos;
+        return new Report(
+                endedNanos != 0,
+                isRepairing,
+                (end - startedNanos) / 1e9,
+                messages,
+                indexed,
+                List.copyOf(faults.values()));
+    }
 }

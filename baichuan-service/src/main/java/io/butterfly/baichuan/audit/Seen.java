@@ -16,19 +16,29 @@ import io.butterfly.baichuan.message.Status;
  * @param places the sorted sets it is in; whether it is in the queue is not looked at
  */
 public record Seen(
-    String id, String handler, Status status, long touched, boolean isOurs, int keep, boolean expires, boolean owesReport,
-    boolean isPythons, String version, Places places) {
+        String id,
+        String handler,
+        Status status,
+        long touched,
+        boolean isOurs,
+        int keep,
+        boolean expires,
+        boolean owesReport,
+        boolean isPythons,
+        String version,
+        Places places) {
 
-  /** Sorted sets of the handler that have the id; one that waits with a priority counts as pending. */
-  public record Places(boolean pending, boolean delayed, boolean wip, boolean finished, boolean failed, boolean ending) {
-    public static final Places NONE = new Places(false, false, false, false, false, false);
-  }
+    /** Sorted sets of the handler that have the id; one that waits with a priority counts as pending. */
+    public record Places(
+            boolean pending, boolean delayed, boolean wip, boolean finished, boolean failed, boolean ending) {
+        public static final Places NONE = new Places(false, false, false, false, false, false);
+    }
 
-  boolean isGhost() {
-    return handler.isEmpty();
-  }
+    boolean isGhost() {
+        return handler.isEmpty();
+    }
 
-  boolean isInHandOrLine() {
-    return places.pending() || places.delayed() || places.wip();
-  }
+    boolean isInHandOrLine() {
+        return places.pending() || places.delayed() || places.wip();
+    }
 }

@@ -15,4 +15,10 @@ import java.util.function.BooleanSupplier;
  * @param load what the messages count to while they are in memory
  */
 public record Claim(
-    String worker, List<String> handlers, int limit, Duration patience, Duration lease, BooleanSupplier isWanted, Load load) {}
+        String worker,
+        List<String> handlers,
+        int limit,
+        Duration patience,
+        Duration lease,
+        BooleanSupplier isWanted,
+        Load load) {}

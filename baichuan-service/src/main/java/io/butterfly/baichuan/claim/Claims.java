@@ -6,9 +6,9 @@ import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.waiting.Waiting;
-import io.butterfly.http.stop.Stoppable;
 import io.butterfly.http.load.BytesInFlight;
 import io.butterfly.http.load.Load;
+import io.butterfly.http.stop.Stoppable;
 import io.butterfly.kernel.ReqId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -24,177 +24,194 @@ import org.slf4j.LoggerFactory;
 /** Hands messages to workers. */
 @Singleton
 public final class Claims implements Stoppable {
-  private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
-  /** So often a waiting claim looks whether its caller is still there. */
-  private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+    /** So often a waiting claim looks whether its caller is still there. */
+    private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
 
-  private static final Verdict UNREADABLE = Verdict.failed(Stat.ERR_BAD_PARAMS, "the message's data is no JSON object that can be read");
+    private static final Verdict UNREADABLE =
+            Verdict.failed(Stat.ERR_BAD_PARAMS, "the message's data is no JSON object that can be read");
 
-  private final ClaimStore store;
-  private final Unanswered unanswered;
-  private final Waiting waiting;
-  private final Finishes finishes;
-  private final BytesInFlight bytes;
+    private final ClaimStore store;
+    private final Unanswered unanswered;
+    private final Waiting waiting;
+    private final Finishes finishes;
+    private final BytesInFlight bytes;
 
-  Claims(ClaimStore store, Unanswered unanswered, Waiting waiting, Finishes finishes, BytesInFlight bytes) {
-    this.bytes = bytes;
-    this.store = store;
-    this.unanswered = unanswered;
-    this.waiting = waiting;
-    this.finishes = finishes;
-  }
+    Claims(ClaimStore store, Unanswered unanswered, Waiting waiting, Finishes finishes, BytesInFlight bytes) {
+        this.bytes = bytes;
+        this.store = store;
+        this.unanswered = unanswered;
+        this.waiting = waiting;
+        this.finishes = finishes;
+    }
 
-  /** For claims of this process' own; others come with their request's. */
-  public Load load() {
-    return bytes.load();
-  }
+    /** For claims of this process' own; others come with their request's. */
+    public Load load() {
+        return bytes.load();
+    }
 
-  /** At least one message if there is one within the claim's patience. */
-  public List<Execution> claim(Claim claim) {
-    List<Execution> messages = claimNow(claim, "");
-    return !messages.isEmpty() || claim.patience().isZero() ? messages : claimLater(claim);
-  }
+    /** At least one message if there is one within the claim's patience. */
+    public List<Execution> claim(Claim claim) {
+        List<Execution> messages = claimNow(claim, "");
+        return !messages.isEmpty() || claim.patience().isZero() ? messages : claimLater(claim);
+    }
 
-  private List<Execution> claimLater(Claim claim) {
-    long deadline = System.nanoTime() + claim.patience().toNanos();
-    try (Waiting.Place place = waiting.enter(claim.handlers())) {
-      while (claim.isWanted().getAsBoolean()) {
-        List<Execution> messages = claimNow(claim, place.wokenFor());
-        Duration left = Duration.ofNanos(deadline - System.nanoTime());
-        if (!messages.isEmpty() || !left.isPositive()) {
-          return messages;
+    private List<Execution> claimLater(Claim claim) {
+        long deadline = System.nanoTime() + claim.patience().toNanos();
+        try (Waiting.Place place = waiting.enter(claim.handlers())) {
+            while (claim.isWanted().getAsBoolean()) {
+                List<Execution> messages = claimNow(claim, place.wokenFor());
+                Duration left = Duration.ofNanos(deadline - System.nanoTime());
+                if (!messages.isEmpty() || !left.isPositive()) {
+                    return messages;
+                }
+                place.await(left.compareTo(LOOK_AROUND) < 0 ? left : LOOK_AROUND);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // this process is stopping: the worker asks again elsewhere
         }
-        place.await(left.compareTo(LOOK_AROUND) < 0 ? left : LOOK_AROUND);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // this process is stopping: the worker asks again elsewhere
+        return List.of();
     }
-    return List.of();
-  }
 
-  /** Claims that wait for one of these handlers look whether they are still wanted. */
-  public void rouse(List<String> handlers) {
-    handlers.forEach(handler -> waiting.wake(handler, Long.MAX_VALUE));
-  }
-
-  /** All that wait look whether they are still wanted. */
-  @Override
-  public void stopWork() {
-    rouse(waiting.handlers());
-  }
-
-  /** @param likely a handler that has just got messages, or nothing: when it has some, nobody looks at the others */
-  private List<Execution> claimNow(Claim claim, String likely) {
-    claim.load().reserve(Handful.MAX_LENGTH);
-    Handful messages = new Handful(claim.limit());
-    try {
-      return claimNow(claim, likely, messages);
-    } finally {
-      claim.load().keep(messages.length());
+    /** Claims that wait for one of these handlers look whether they are still wanted. */
+    public void rouse(List<String> handlers) {
+        handlers.forEach(handler -> waiting.wake(handler, Long.MAX_VALUE));
     }
-  }
 
-  private List<Execution> claimNow(Claim claim, String likely, Handful messages) {
-    if (!likely.isEmpty() && claim.handlers().size() > 1) {
-      claimOf(likely, claim, messages);
+    /** All that wait look whether they are still wanted. */
+    @Override
+    public void stopWork() {
+        rouse(waiting.handlers());
     }
-    if (!messages.isEmpty()) {
-      return handed(messages.executions(), claim);
+
+    /** @param likely a handler that has just got messages, or nothing: when it has some, nobody looks at the others */
+    private List<Execution> claimNow(Claim claim, String likely) {
+        claim.load().reserve(Handful.MAX_LENGTH);
+        Handful messages = new Handful(claim.limit());
+        try {
+            return claimNow(claim, likely, messages);
+        } finally {
+            claim.load().keep(messages.length());
+        }
     }
-    for (String handler : inFairOrder(claim.handlers())) {
-      if (messages.isFull()) {
-        break;
-      }
-      claimOf(handler, claim, messages);
+
+    private List<Execution> claimNow(Claim claim, String likely, Handful messages) {
+        if (!likely.isEmpty() && claim.handlers().size() > 1) {
+            claimOf(likely, claim, messages);
+        }
+        if (!messages.isEmpty()) {
+            return handed(messages.executions(), claim);
+        }
+        for (String handler : inFairOrder(claim.handlers())) {
+            if (messages.isFull()) {
+                break;
+            }
+            claimOf(handler, claim, messages);
+        }
+        return handed(messages.executions(), claim);
     }
-    return handed(messages.executions(), claim);
-  }
 
-  /** When this fails, what another handler gave has been started already: it is handed out all the same. */
-  private void claimOf(String handler, Claim claim, Handful messages) {
-    try {
-      boolean isMore;
-      do { // what was deleted, has ended, or cannot be understood must not hide what comes after it
-        isMore = claimSome(handler, claim, messages);
-      } while (isMore && !messages.isFull());
-    } catch (RuntimeException e) {
-      if (messages.isEmpty()) {
-        throw e;
-      }
-      LOG.warn("{} messages are handed out although claiming from {} failed: {}", messages.executions().size(), handler, e.toString());
+    /** When this fails, what another handler gave has been started already: it is handed out all the same. */
+    private void claimOf(String handler, Claim claim, Handful messages) {
+        try {
+            boolean isMore;
+            do { // what was deleted, has ended, or cannot be understood must not hide what comes after it
+                isMore = claimSome(handler, claim, messages);
+            } while (isMore && !messages.isFull());
+        } catch (RuntimeException e) {
+            if (messages.isEmpty()) {
+                throw e;
+            }
+            LOG.warn(
+                    "{} messages are handed out although claiming from {} failed: {}",
+                    messages.executions().size(),
+                    handler,
+                    e.toString());
+        }
     }
-  }
 
-  /** Returns whether there may be more. */
-  private boolean claimSome(String handler, Claim claim, Handful messages) {
-    int limit = Math.min(messages.room(), ClaimStore.MOST_IN_ONE_GO);
-    String token = newToken();
-    Optional<Started> started = unanswered.ask(handler, token, claim.lease(),
-        () -> store.claim(handler, limit, messages.lengthLeft(), taker(claim, token)));
-    if (started.isEmpty()) {
-      return claimInSteps(handler, claim, messages) && messages.isEmpty();
+    /** Returns whether there may be more. */
+    private boolean claimSome(String handler, Claim claim, Handful messages) {
+        int limit = Math.min(messages.room(), ClaimStore.MOST_IN_ONE_GO);
+        String token = newToken();
+        Optional<Started> started = unanswered.ask(
+                handler,
+                token,
+                claim.lease(),
+                () -> store.claim(handler, limit, messages.lengthLeft(), taker(claim, token)));
+        if (started.isEmpty()) {
+            return claimInSteps(handler, claim, messages) && messages.isEmpty();
+        }
+        messages.add(understood(handler, started.get()));
+        return started.get().taken() == limit;
     }
-    messages.add(understood(handler, started.get()));
-    return started.get().taken() == limit;
-  }
 
-  private static ClaimStore.Taker taker(Claim claim, String token) {
-    return new ClaimStore.Taker(claim.worker(), claim.lease(), token);
-  }
-
-  private static String newToken() {
-    return ReqId.next() + ".";
-  }
-
-  /** Returns whether anything was taken. */
-  private boolean claimInSteps(String handler, Claim claim, Handful messages) {
-    Deque<String> ids = new ArrayDeque<>(store.take(handler, messages.room(), claim.lease()));
-    boolean isMore = !ids.isEmpty();
-    while (!ids.isEmpty() && !messages.isFull()) {
-      List<String> next = messages.nextOf(ids, store.startable());
-      String token = newToken();
-      Started started = unanswered.ask(handler, token, claim.lease(),
-          () -> store.start(handler, next, messages.lengthLeft(), taker(claim, token)));
-      started.over().reversed().forEach(ids::addFirst);
-      messages.add(understood(handler, started));
+    private static ClaimStore.Taker taker(Claim claim, String token) {
+        return new ClaimStore.Taker(claim.worker(), claim.lease(), token);
     }
-    finishes.putBack(handler, List.copyOf(ids));
-    return isMore;
-  }
 
-  /** What has ended although it was listed leaves the hand at once. */
-  private List<Execution> understood(String handler, Started started) {
-    finishes.letGo(handler, started.ended(), started.gone());
-    finishes.expire(handler, started.expired());
-    return understood(started.executions());
-  }
-
-  /** Another producer's parameters may be anything: a message that no handler could take fails here, and no worker's reply is spoilt by it. */
-  private List<Execution> understood(List<Execution> messages) {
-    List<Execution> readable = new ArrayList<>();
-    List<Outcome> ends = new ArrayList<>();
-    for (Execution message : messages) {
-      message.readable().ifPresentOrElse(readable::add, () -> ends.add(new Outcome.End(message.id(), message.lease(), 0, UNREADABLE)));
+    private static String newToken() {
+        return ReqId.next() + ".";
     }
-    finishes.finish(ends);
-    return readable;
-  }
 
-  /** One handler is asked right away; of several, those that have messages, in random order. */
-  private List<String> inFairOrder(List<String> handlers) {
-    if (handlers.size() == 1) {
-      return handlers;
+    /** Returns whether anything was taken. */
+    private boolean claimInSteps(String handler, Claim claim, Handful messages) {
+        Deque<String> ids = new ArrayDeque<>(store.take(handler, messages.room(), claim.lease()));
+        boolean isMore = !ids.isEmpty();
+        while (!ids.isEmpty() && !messages.isFull()) {
+            List<String> next = messages.nextOf(ids, store.startable());
+            String token = newToken();
+            Started started = unanswered.ask(
+                    handler,
+                    token,
+                    claim.lease(),
+                    () -> store.start(handler, next, messages.lengthLeft(), taker(claim, token)));
+            started.over().reversed().forEach(ids::addFirst);
+            messages.add(understood(handler, started));
+        }
+        finishes.putBack(handler, List.copyOf(ids));
+        return isMore;
     }
-    List<String> shuffled = new ArrayList<>(store.waiting(handlers).keySet());
-    Collections.shuffle(shuffled);
-    return shuffled;
-  }
 
-  private List<Execution> handed(List<Execution> messages, Claim claim) {
-    if (messages.isEmpty() || claim.isWanted().getAsBoolean()) {
-      return messages;
+    /** What has ended although it was listed leaves the hand at once. */
+    private List<Execution> understood(String handler, Started started) {
+        finishes.letGo(handler, started.ended(), started.gone());
+        finishes.expire(handler, started.expired());
+        return understood(started.executions());
     }
-    finishes.giveBack(messages);
-    return List.of();
-  }
+
+    /**
+     * Another producer's parameters may be anything: a message that no handler could take fails here, and no worker's
+     * reply is spoilt by it.
+     */
+    private List<Execution> understood(List<Execution> messages) {
+        List<Execution> readable = new ArrayList<>();
+        List<Outcome> ends = new ArrayList<>();
+        for (Execution message : messages) {
+            message.readable()
+                    .ifPresentOrElse(
+                            readable::add,
+                            () -> ends.add(new Outcome.End(message.id(), message.lease(), 0, UNREADABLE)));
+        }
+        finishes.finish(ends);
+        return readable;
+    }
+
+    /** One handler is asked right away; of several, those that have messages, in random order. */
+    private List<String> inFairOrder(List<String> handlers) {
+        if (handlers.size() == 1) {
+            return handlers;
+        }
+        List<String> shuffled = new ArrayList<>(store.waiting(handlers).keySet());
+        Collections.shuffle(shuffled);
+        return shuffled;
+    }
+
+    private List<Execution> handed(List<Execution> messages, Claim claim) {
+        if (messages.isEmpty() || claim.isWanted().getAsBoolean()) {
+            return messages;
+        }
+        finishes.giveBack(messages);
+        return List.of();
+    }
 }

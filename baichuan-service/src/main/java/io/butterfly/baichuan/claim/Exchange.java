@@ -16,69 +16,70 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Outcomes for messages, side by side: of many, one after the other would let Redis wait for us, and then us for Redis. A queue with limits may
- * therefore hold back what these outcomes make room for, until the worker's next claim.
+ * Outcomes for messages, side by side: of many, one after the other would let Redis wait for us, and then us for Redis.
+ * A queue with limits may therefore hold back what these outcomes make room for, until the worker's next claim.
  */
 @Singleton
 public final class Exchange {
-  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
-  private final Claims claims;
-  private final Finishes finishes;
-  private final VirtualThreads beside = new VirtualThreads("exchange", CLOSE_PATIENCE);
+    private final Claims claims;
+    private final Finishes finishes;
+    private final VirtualThreads beside = new VirtualThreads("exchange", CLOSE_PATIENCE);
 
-  Exchange(Claims claims, Finishes finishes) {
-    this.claims = claims;
-    this.finishes = finishes;
-  }
-
-  /** @param stats what became of each outcome, in order */
-  public record Exchanged(List<Execution> messages, List<Stat> stats) {}
-
-  /** @param claim one without patience, when there are outcomes */
-  public Exchanged exchange(List<Outcome> outcomes, Claim claim) {
-    if (outcomes.isEmpty()) {
-      return new Exchanged(claims.claim(claim), List.of());
+    Exchange(Claims claims, Finishes finishes) {
+        this.claims = claims;
+        this.finishes = finishes;
     }
-    CompletableFuture<List<Execution>> messages = CompletableFuture.supplyAsync(() -> claimOrNone(claim), beside.executor());
-    List<Stat> stats;
-    try {
-      stats = finishes.finish(outcomes);
-    } catch (RuntimeException e) {
-      giveBack(messages);
-      throw e;
-    }
-    try {
-      return new Exchanged(messages.join(), stats);
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
-  }
 
-  /** When there is no room for messages, the worker still hears what became of its outcomes, and asks again. */
-  private List<Execution> claimOrNone(Claim claim) {
-    try {
-      return claims.claim(claim);
-    } catch (Refusal e) {
-      if (e.stat() == Stat.ERR_BUSY) {
-        return List.of();
-      }
-      throw e;
-    }
-  }
+    /** @param stats what became of each outcome, in order */
+    public record Exchanged(List<Execution> messages, List<Stat> stats) {}
 
-  /** The worker hears of a failure only. */
-  private void giveBack(CompletableFuture<List<Execution>> messages) {
-    try {
-      finishes.giveBack(messages.join());
-    } catch (RuntimeException e) {
-      LOG.debug("what was claimed comes back when its lease is over", e);
+    /** @param claim one without patience, when there are outcomes */
+    public Exchanged exchange(List<Outcome> outcomes, Claim claim) {
+        if (outcomes.isEmpty()) {
+            return new Exchanged(claims.claim(claim), List.of());
+        }
+        CompletableFuture<List<Execution>> messages =
+                CompletableFuture.supplyAsync(() -> claimOrNone(claim), beside.executor());
+        List<Stat> stats;
+        try {
+            stats = finishes.finish(outcomes);
+        } catch (RuntimeException e) {
+            giveBack(messages);
+            throw e;
+        }
+        try {
+            return new Exchanged(messages.join(), stats);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
-  }
 
-  @PreDestroy
-  void close() {
-    beside.close();
-  }
+    /** When there is no room for messages, the worker still hears what became of its outcomes, and asks again. */
+    private List<Execution> claimOrNone(Claim claim) {
+        try {
+            return claims.claim(claim);
+        } catch (Refusal e) {
+            if (e.stat() == Stat.ERR_BUSY) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    /** The worker hears of a failure only. */
+    private void giveBack(CompletableFuture<List<Execution>> messages) {
+        try {
+            finishes.giveBack(messages.join());
+        } catch (RuntimeException e) {
+            LOG.debug("what was claimed comes back when its lease is over", e);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        beside.close();
+    }
 }

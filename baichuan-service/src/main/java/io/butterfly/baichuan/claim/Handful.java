@@ -5,56 +5,59 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The messages of one claim: as many as are wanted, and not much more than 4 MB of parameters, which nobody knows before they are read. */
+/**
+ * The messages of one claim: as many as are wanted, and not much more than 4 MB of parameters, which nobody knows
+ * before they are read.
+ */
 final class Handful {
-  static final long MAX_LENGTH = 4 << 20;
-  private static final int MANY = 500;
+    static final long MAX_LENGTH = 4 << 20;
+    private static final int MANY = 500;
 
-  private final int limit;
-  private final List<Execution> executions = new ArrayList<>();
-  private long length;
+    private final int limit;
+    private final List<Execution> executions = new ArrayList<>();
+    private long length;
 
-  Handful(int limit) {
-    this.limit = limit;
-  }
-
-  void add(List<Execution> more) {
-    executions.addAll(more);
-    more.forEach(message -> length += message.params().length());
-  }
-
-  int room() {
-    return limit - executions.size();
-  }
-
-  /** How much more of parameters fits, in characters. */
-  long lengthLeft() {
-    return MAX_LENGTH - length;
-  }
-
-  boolean isFull() {
-    return room() <= 0 || length >= MAX_LENGTH;
-  }
-
-  boolean isEmpty() {
-    return executions.isEmpty();
-  }
-
-  long length() {
-    return length;
-  }
-
-  /** So few to begin with; then as many as should fit, by the size of those before. */
-  List<String> nextOf(Deque<String> ids, int few) {
-    long count = executions.isEmpty() ? few : (MAX_LENGTH - length) / Math.max(1, length / executions.size());
-    List<String> next = new ArrayList<>();
-    for (long left = Math.clamp(count, 1, MANY); left > 0 && !ids.isEmpty(); left--) {
-      next.add(ids.poll());
+    Handful(int limit) {
+        this.limit = limit;
     }
-    return next;
-  }
 
-  List<Execution> executions() {
-    return executions;
-  }
+    void add(List<Execution> more) {
+        executions.addAll(more);
+        more.forEach(message -> length += message.params().length());
+    }
+
+    int room() {
+        return limit - executions.size();
+    }
+
+    /** How much more of parameters fits, in characters. */
+    long lengthLeft() {
+        return MAX_LENGTH - length;
+    }
+
+    boolean isFull() {
+        return room() <= 0 || length >= MAX_LENGTH;
+    }
+
+    boolean isEmpty() {
+        return executions.isEmpty();
+    }
+
+    long length() {
+        return length;
+    }
+
+    /** So few to begin with; then as many as should fit, by the size of those before. */
+    List<String> nextOf(Deque<String> ids, int few) {
+        long count = executions.isEmpty() ? few : (MAX_LENGTH - length) / Math.max(1, length / executions.size());
+        List<String> next = new ArrayList<>();
+        for (long left = Math.clamp(count, 1, MANY); left > 0 && !ids.isEmpty(); left--) {
+            next.add(ids.poll());
+        }
+        return next;
+    }
+
+    List<Execution> executions() {
+        return executions;
+    }
 }

@@ -10,33 +10,33 @@ import java.util.List;
 /** Looks at the queues that somebody waits for, because the original's producers push without a word to us. */
 @Singleton
 public final class QueueWatch {
-  private static final Duration PAUSE = Duration.ofMillis(200); // with its turn less than the 250 ms we promise
+    private static final Duration PAUSE = Duration.ofMillis(200); // with its turn less than the 250 ms we promise
 
-  private final ClaimStore store;
-  private final Waiting waiting;
-  private PollLoop loop;
+    private final ClaimStore store;
+    private final Waiting waiting;
+    private PollLoop loop;
 
-  QueueWatch(ClaimStore store, Waiting waiting) {
-    this.store = store;
-    this.waiting = waiting;
-  }
-
-  public void start() {
-    loop = PollLoop.start("queue-watch", this::tick);
-  }
-
-  Duration tick() {
-    List<String> handlers = waiting.handlers();
-    if (!handlers.isEmpty()) {
-      store.waiting(handlers).forEach(waiting::wake);
+    QueueWatch(ClaimStore store, Waiting waiting) {
+        this.store = store;
+        this.waiting = waiting;
     }
-    return PAUSE;
-  }
 
-  @PreDestroy
-  public void stop() {
-    if (loop != null) {
-      loop.close();
+    public void start() {
+        loop = PollLoop.start("queue-watch", this::tick);
     }
-  }
+
+    Duration tick() {
+        List<String> handlers = waiting.handlers();
+        if (!handlers.isEmpty()) {
+            store.waiting(handlers).forEach(waiting::wake);
+        }
+        return PAUSE;
+    }
+
+    @PreDestroy
+    public void stop() {
+        if (loop != null) {
+            loop.close();
+        }
+    }
 }

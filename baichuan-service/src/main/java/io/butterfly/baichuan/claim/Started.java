@@ -13,4 +13,9 @@ import java.util.List;
  * @param over ids that were not looked at, because enough had been started before
  */
 public record Started(
-    int taken, List<Execution> executions, List<String> ended, List<String> gone, List<String> expired, List<String> over) {}
+        int taken,
+        List<Execution> executions,
+        List<String> ended,
+        List<String> gone,
+        List<String> expired,
+        List<String> over) {}

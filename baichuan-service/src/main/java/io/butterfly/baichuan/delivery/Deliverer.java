@@ -2,8 +2,11 @@ package io.butterfly.baichuan.delivery;
 
 import io.butterfly.baichuan.message.Execution;
 
-/** Hands a message to its handler and waits for the reply. An exception counts as the handler's answer that something is broken. */
+/**
+ * Hands a message to its handler and waits for the reply. An exception counts as the handler's answer that something is
+ * broken.
+ */
 @FunctionalInterface
 public interface Deliverer {
-  Delivered deliver(Execution message) throws Exception;
+    Delivered deliver(Execution message) throws Exception;
 }

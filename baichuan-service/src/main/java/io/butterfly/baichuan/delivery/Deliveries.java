@@ -20,58 +20,68 @@ import org.slf4j.LoggerFactory;
 /** Makes deliveries: what they all share. */
 @Singleton
 public final class Deliveries {
-  private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
-  final Claims claims;
-  final Finishes finishes;
-  final Workers workers;
-  final CancelListeners cancels;
-  final String worker;
-  final Duration lease;
-  final Duration heartbeat;
-  final Backoff backoff;
-  private final Map<String, List<String>> served = new ConcurrentHashMap<>();
+    final Claims claims;
+    final Finishes finishes;
+    final Workers workers;
+    final CancelListeners cancels;
+    final String worker;
+    final Duration lease;
+    final Duration heartbeat;
+    final Backoff backoff;
+    private final Map<String, List<String>> served = new ConcurrentHashMap<>();
 
-  Deliveries(
-      Claims claims, Finishes finishes, Workers workers, CancelListeners cancels, PushSettings settings,
-      @Value("${micronaut.server.port:8581}") int port) {
-    this.claims = claims;
-    this.finishes = finishes;
-    this.workers = workers;
-    this.cancels = cancels;
-    this.worker = InstanceName.ofThisProcess(Math.max(0, port)).toString();
-    this.lease = settings.lease();
-    this.heartbeat = lease.dividedBy(3);
-    this.backoff = new Backoff(settings.backoff(), Duration.ofMinutes(5));
-  }
-
-  /** All deliveries are one worker, which has the handlers of each. */
-  void seen(String delivery, List<String> handlers) {
-    served.put(delivery, handlers);
-    workers.seen(worker, served.values().stream().flatMap(List::stream).distinct().sorted().toList());
-  }
-
-  /** This delivery has ended. */
-  void unseen(String delivery) {
-    served.remove(delivery);
-  }
-
-  @PreDestroy
-  void left() {
-    try {
-      workers.left(worker);
-    } catch (RuntimeException e) {
-      LOG.debug("no farewell: the registration expires by itself", e);
+    Deliveries(
+            Claims claims,
+            Finishes finishes,
+            Workers workers,
+            CancelListeners cancels,
+            PushSettings settings,
+            @Value("${micronaut.server.port:8581}") int port) {
+        this.claims = claims;
+        this.finishes = finishes;
+        this.workers = workers;
+        this.cancels = cancels;
+        this.worker = InstanceName.ofThisProcess(Math.max(0, port)).toString();
+        this.lease = settings.lease();
+        this.heartbeat = lease.dividedBy(3);
+        this.backoff = new Backoff(settings.backoff(), Duration.ofMinutes(5));
     }
-  }
 
-  /**
-   * Starts to deliver.
-   *
-   * @param handlers asked before every claim, because routes know their queues only by looking
-   * @param concurrency how many messages are executed at the same time at most
-   */
-  public Delivery start(String name, Supplier<List<String>> handlers, int concurrency, Deliverer deliverer) {
-    return new Delivery(this, name, handlers, concurrency, deliverer);
-  }
+    /** All deliveries are one worker, which has the handlers of each. */
+    void seen(String delivery, List<String> handlers) {
+        served.put(delivery, handlers);
+        workers.seen(
+                worker,
+                served.values().stream()
+                        .flatMap(List::stream)
+                        .distinct()
+                        .sorted()
+                        .toList());
+    }
+
+    /** This delivery has ended. */
+    void unseen(String delivery) {
+        served.remove(delivery);
+    }
+
+    @PreDestroy
+    void left() {
+        try {
+            workers.left(worker);
+        } catch (RuntimeException e) {
+            LOG.debug("no farewell: the registration expires by itself", e);
+        }
+    }
+
+    /**
+     * Starts to deliver.
+     *
+     * @param handlers asked before every claim, because routes know their queues only by looking
+     * @param concurrency how many messages are executed at the same time at most
+     */
+    public Delivery start(String name, Supplier<List<String>> handlers, int concurrency, Deliverer deliverer) {
+        return new Delivery(this, name, handlers, concurrency, deliverer);
+    }
 }

@@ -22,162 +22,181 @@ import org.slf4j.MDC;
 
 /** One delivery that runs. See the package's text. */
 public final class Delivery implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
-  private final Deliveries shared;
-  private final String name;
-  private final Supplier<List<String>> handlers;
-  private final int concurrency;
-  private final Deliverer deliverer;
-  /** By lease: a message whose lease was lost may come back before its first execution has noticed it. */
-  private final Map<String, Running> running = new ConcurrentHashMap<>();
-  private final Reports reports = new Reports();
-  private final Consumer<String> cancelled = this::cancelled;
-  private final VirtualThreads threads;
-  private final PollLoop claiming;
-  private final PollLoop reporting;
-  private volatile boolean closing;
-  private volatile boolean isCancelHeard;
-  private volatile List<String> asked = List.of();
-  private long nextHeartbeat;
+    private final Deliveries shared;
+    private final String name;
+    private final Supplier<List<String>> handlers;
+    private final int concurrency;
+    private final Deliverer deliverer;
+    /** By lease: a message whose lease was lost may come back before its first execution has noticed it. */
+    private final Map<String, Running> running = new ConcurrentHashMap<>();
 
-  Delivery(Deliveries shared, String name, Supplier<List<String>> handlers, int concurrency, Deliverer deliverer) {
-    this.shared = shared;
-    this.name = name;
-    this.handlers = handlers;
-    this.concurrency = concurrency;
-    this.deliverer = deliverer;
-    this.nextHeartbeat = System.nanoTime() + shared.heartbeat.toNanos();
-    this.threads = new VirtualThreads(name, CLOSE_PATIENCE);
-    this.reporting = PollLoop.start(name + "-reports", this::report);
-    this.claiming = PollLoop.start(name + "-claims", this::claim);
-    shared.cancels.add(cancelled);
-  }
+    private final Reports reports = new Reports();
+    private final Consumer<String> cancelled = this::cancelled;
+    private final VirtualThreads threads;
+    private final PollLoop claiming;
+    private final PollLoop reporting;
+    private volatile boolean closing;
+    private volatile boolean isCancelHeard;
+    private volatile List<String> asked = List.of();
+    private long nextHeartbeat;
 
-  private Duration claim() {
-    int free = concurrency - running.size();
-    List<String> names = handlers.get();
-    if (closing || free <= 0 || names.isEmpty() || reports.isFull()) {
-      return PATIENCE;
+    Delivery(Deliveries shared, String name, Supplier<List<String>> handlers, int concurrency, Deliverer deliverer) {
+        this.shared = shared;
+        this.name = name;
+        this.handlers = handlers;
+        this.concurrency = concurrency;
+        this.deliverer = deliverer;
+        this.nextHeartbeat = System.nanoTime() + shared.heartbeat.toNanos();
+        this.threads = new VirtualThreads(name, CLOSE_PATIENCE);
+        this.reporting = PollLoop.start(name + "-reports", this::report);
+        this.claiming = PollLoop.start(name + "-claims", this::claim);
+        shared.cancels.add(cancelled);
     }
-    asked = names;
-    shared.seen(name, names);
-    Load load = shared.claims.load();
-    try {
-      shared.claims.claim(new Claim(shared.worker, names, free, PATIENCE, shared.lease, () -> !closing, load)).forEach(this::start);
-    } finally {
-      load.letGo();
-    }
-    return Duration.ZERO;
-  }
 
-  private void start(Execution message) {
-    Running started = new Running(message);
-    running.put(message.lease(), started);
-    threads.start(() -> deliver(started));
-  }
-
-  private void deliver(Running started) {
-    Execution message = started.message();
-    started.begin();
-    MDC.put("reqid", message.id());
-    MDC.put("trace", message.traceId());
-    try {
-      reports.add(outcome(message, delivered(message)));
-    } finally {
-      running.remove(message.lease());
-      reporting.wake();
-      claiming.wake();
-      MDC.clear();
+    private Duration claim() {
+        int free = concurrency - running.size();
+        List<String> names = handlers.get();
+        if (closing || free <= 0 || names.isEmpty() || reports.isFull()) {
+            return PATIENCE;
+        }
+        asked = names;
+        shared.seen(name, names);
+        Load load = shared.claims.load();
+        try {
+            shared.claims
+                    .claim(new Claim(shared.worker, names, free, PATIENCE, shared.lease, () -> !closing, load))
+                    .forEach(this::start);
+        } finally {
+            load.letGo();
+        }
+        return Duration.ZERO;
     }
-  }
 
-  private Delivered delivered(Execution message) {
-    if (closing) {
-      return new Delivered.GivenBack();
+    private void start(Execution message) {
+        Running started = new Running(message);
+        running.put(message.lease(), started);
+        threads.start(() -> deliver(started));
     }
-    try {
-      return deliverer.deliver(message);
-    } catch (InterruptedException e) {
-      return new Delivered.GivenBack();
-    } catch (Exception e) {
-      LOG.error("{} failed", message.handler(), e);
-      return new Delivered.Answered(Verdict.failed(Stat.ERR_SERVER_EXCEPTION, "internal error; the log has it under " + message.id()).result());
-    }
-  }
 
-  private Outcome outcome(Execution message, Delivered delivered) {
-    return switch (delivered) {
-      case Delivered.Answered(String result, String reason) -> new Outcome.End(message.id(), message.lease(), 0, Verdict.of(result).because(reason));
-      case Delivered.GivenBack() -> new Outcome.Requeue(message.id(), message.lease(), 0, Outcome.Why.GIVEN_BACK, 0);
-      case Delivered.Lost(String why) -> lost(message, why);
-    };
-  }
-
-  private Outcome lost(Execution message, String why) {
-    LOG.warn("attempt {} of {} {} is lost: {}", message.attempt(), message.handler(), message.id(), why);
-    if (message.attempt() >= message.maxAttempts()) {
-      return new Outcome.End(message.id(), message.lease(), 0, Verdict.lost(message.attempt(), why));
+    private void deliver(Running started) {
+        Execution message = started.message();
+        started.begin();
+        MDC.put("reqid", message.id());
+        MDC.put("trace", message.traceId());
+        try {
+            reports.add(outcome(message, delivered(message)));
+        } finally {
+            running.remove(message.lease());
+            reporting.wake();
+            claiming.wake();
+            MDC.clear();
+        }
     }
-    return new Outcome.Requeue(message.id(), message.lease(), 0, Outcome.Why.LOST, shared.backoff.delay(message.attempt()).toMillis());
-  }
 
-  /** Somebody has cancelled this message: if it runs here, its lease says so. */
-  private void cancelled(String id) {
-    if (running.values().stream().anyMatch(started -> started.message().id().equals(id))) {
-      isCancelHeard = true;
-      reporting.wake();
+    private Delivered delivered(Execution message) {
+        if (closing) {
+            return new Delivered.GivenBack();
+        }
+        try {
+            return deliverer.deliver(message);
+        } catch (InterruptedException e) {
+            return new Delivered.GivenBack();
+        } catch (Exception e) {
+            LOG.error("{} failed", message.handler(), e);
+            return new Delivered.Answered(
+                    Verdict.failed(Stat.ERR_SERVER_EXCEPTION, "internal error; the log has it under " + message.id())
+                            .result());
+        }
     }
-  }
 
-  private Duration report() {
-    for (List<Outcome> batch = reports.nextBatch(); !batch.isEmpty(); batch = reports.nextBatch()) {
-      shared.finishes.finish(batch);
-      reports.done(batch);
+    private Outcome outcome(Execution message, Delivered delivered) {
+        return switch (delivered) {
+            case Delivered.Answered(String result, String reason) ->
+                new Outcome.End(
+                        message.id(), message.lease(), 0, Verdict.of(result).because(reason));
+            case Delivered.GivenBack() ->
+                new Outcome.Requeue(message.id(), message.lease(), 0, Outcome.Why.GIVEN_BACK, 0);
+            case Delivered.Lost(String why) -> lost(message, why);
+        };
     }
-    long left = nextHeartbeat - System.nanoTime();
-    if (left <= 0 || isCancelHeard) {
-      isCancelHeard = false;
-      renew();
-      nextHeartbeat = System.nanoTime() + shared.heartbeat.toNanos();
-    }
-    return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
-  }
 
-  /** What has lost its lease, and what was cancelled, stops and frees its slot. */
-  private void renew() {
-    shared.workers.alive(shared.worker);
-    List<Running> held = List.copyOf(running.values());
-    List<Judged<Held>> judged = shared.finishes.renew(held.stream().map(Running::lease).toList(), shared.lease);
-    for (int i = 0; i < held.size(); i++) {
-      boolean isKept = judged.get(i) instanceof Judged.Accepted<Held>(Held lease) && !lease.isCancelled();
-      if (!isKept) {
-        LOG.info("message {} stops: {}", held.get(i).message().id(), judged.get(i).stat() == Stat.OK ? "it was cancelled" : judged.get(i).stat());
-        held.get(i).stop();
-      }
+    private Outcome lost(Execution message, String why) {
+        LOG.warn("attempt {} of {} {} is lost: {}", message.attempt(), message.handler(), message.id(), why);
+        if (message.attempt() >= message.maxAttempts()) {
+            return new Outcome.End(message.id(), message.lease(), 0, Verdict.lost(message.attempt(), why));
+        }
+        return new Outcome.Requeue(
+                message.id(),
+                message.lease(),
+                0,
+                Outcome.Why.LOST,
+                shared.backoff.delay(message.attempt()).toMillis());
     }
-  }
 
-  /** Takes no more. */
-  public void stop() {
-    closing = true;
-    shared.claims.rouse(asked);
-  }
-
-  /** Also when it is closed already. */
-  @Override
-  public void close() {
-    stop();
-    claiming.close();
-    threads.close();
-    reporting.wake();
-    reporting.close();
-    if (!reports.isEmpty()) {
-      report();
+    /** Somebody has cancelled this message: if it runs here, its lease says so. */
+    private void cancelled(String id) {
+        if (running.values().stream().anyMatch(started -> started.message().id().equals(id))) {
+            isCancelHeard = true;
+            reporting.wake();
+        }
     }
-    shared.cancels.remove(cancelled);
-    shared.unseen(name);
-  }
+
+    private Duration report() {
+        for (List<Outcome> batch = reports.nextBatch(); !batch.isEmpty(); batch = reports.nextBatch()) {
+            shared.finishes.finish(batch);
+            reports.done(batch);
+        }
+        long left = nextHeartbeat - System.nanoTime();
+        if (left <= 0 || isCancelHeard) {
+            isCancelHeard = false;
+            renew();
+            nextHeartbeat = System.nanoTime() + shared.heartbeat.toNanos();
+        }
+        return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
+    }
+
+    /** What has lost its lease, and what was cancelled, stops and frees its slot. */
+    private void renew() {
+        shared.workers.alive(shared.worker);
+        List<Running> held = List.copyOf(running.values());
+        List<Judged<Held>> judged =
+                shared.finishes.renew(held.stream().map(Running::lease).toList(), shared.lease);
+        for (int i = 0; i < held.size(); i++) {
+            boolean isKept = judged.get(i) instanceof Judged.Accepted<Held>(Held lease) && !lease.isCancelled();
+            if (!isKept) {
+                LOG.info(
+                        "message {} stops: {}",
+                        held.get(i).message().id(),
+                        judged.get(i).stat() == Stat.OK
+                                ? "it was cancelled"
+                                : judged.get(i).stat());
+                held.get(i).stop();
+            }
+        }
+    }
+
+    /** Takes no more. */
+    public void stop() {
+        closing = true;
+        shared.claims.rouse(asked);
+    }
+
+    /** Also when it is closed already. */
+    @Override
+    public void close() {
+        stop();
+        claiming.close();
+        threads.close();
+        reporting.wake();
+        reporting.close();
+        if (!reports.isEmpty()) {
+            report();
+        }
+        shared.cancels.remove(cancelled);
+        shared.unseen(name);
+    }
 }

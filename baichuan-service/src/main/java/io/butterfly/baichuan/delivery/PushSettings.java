@@ -13,4 +13,6 @@ import java.time.Duration;
  */
 @ConfigurationProperties("baichuan.push")
 public record PushSettings(
-    @Bindable(defaultValue = "10s") Duration lease, @Bindable(defaultValue = "5s") Duration backoff, @Bindable(defaultValue = "1h") Duration limit) {}
+        @Bindable(defaultValue = "10s") Duration lease,
+        @Bindable(defaultValue = "5s") Duration backoff,
+        @Bindable(defaultValue = "1h") Duration limit) {}

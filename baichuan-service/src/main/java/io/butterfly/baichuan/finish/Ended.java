@@ -18,22 +18,33 @@ import java.time.temporal.ChronoUnit;
  * @param createdAt when this life of its id began, as text; empty when nobody needs it
  */
 public record Ended(
-    String id, String handler, Verdict verdict, int keep, int run, double cost, int attempt, String onFinish, String traceId, String source,
-    String worker, String uniqueKey, String createdAt) {
+        String id,
+        String handler,
+        Verdict verdict,
+        int keep,
+        int run,
+        double cost,
+        int attempt,
+        String onFinish,
+        String traceId,
+        String source,
+        String worker,
+        String uniqueKey,
+        String createdAt) {
 
-  /**
-   * The id of the report on this end: the same however often it is published, another one for another run, and for a message that was given
-   * the same id after this one had gone.
-   */
-  public String reportId() {
-    return Names.OWN + id + "." + Long.toString(micros(createdAt), Character.MAX_RADIX) + "." + run;
-  }
-
-  private static long micros(String time) {
-    try {
-      return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(time));
-    } catch (DateTimeParseException e) {
-      return 0;
+    /**
+     * The id of the report on this end: the same however often it is published, another one for another run, and for a
+     * message that was given the same id after this one had gone.
+     */
+    public String reportId() {
+        return Names.OWN + id + "." + Long.toString(micros(createdAt), Character.MAX_RADIX) + "." + run;
     }
-  }
+
+    private static long micros(String time) {
+        try {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(time));
+        } catch (DateTimeParseException e) {
+            return 0;
+        }
+    }
 }

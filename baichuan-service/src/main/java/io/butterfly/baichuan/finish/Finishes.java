@@ -17,135 +17,154 @@ import java.util.Set;
 /** Takes what workers say about the messages in their hands. */
 @Singleton
 public final class Finishes {
-  private static final Duration LONGEST_RETRY = Duration.ofHours(1);
+    private static final Duration LONGEST_RETRY = Duration.ofHours(1);
 
-  private final FinishStore store;
-  private final OnFinish onFinish;
-  private final Wakeups wakeups;
-  private final Tally tally;
+    private final FinishStore store;
+    private final OnFinish onFinish;
+    private final Wakeups wakeups;
+    private final Tally tally;
 
-  Finishes(FinishStore store, OnFinish onFinish, Wakeups wakeups, Tally tally) {
-    this.store = store;
-    this.onFinish = onFinish;
-    this.wakeups = wakeups;
-    this.tally = tally;
-  }
-
-  /** What became of each outcome, in order. */
-  public List<Stat> finish(List<Outcome> outcomes) {
-    List<Outcome.End> ends = new ArrayList<>();
-    List<Outcome.Requeue> requeues = new ArrayList<>();
-    for (Outcome outcome : outcomes) {
-      switch (outcome) {
-        case Outcome.End end -> ends.add(end);
-        case Outcome.Requeue requeue -> requeues.add(requeue);
-      }
+    Finishes(FinishStore store, OnFinish onFinish, Wakeups wakeups, Tally tally) {
+        this.store = store;
+        this.onFinish = onFinish;
+        this.wakeups = wakeups;
+        this.tally = tally;
     }
-    Iterator<Stat> ended = end(ends).iterator();
-    Iterator<Stat> requeued = requeue(requeues).iterator();
-    return outcomes.stream().map(outcome -> outcome instanceof Outcome.End ? ended.next() : requeued.next()).toList();
-  }
 
-  private List<Stat> end(List<Outcome.End> ends) {
-    if (ends.isEmpty()) {
-      return List.of();
+    /** What became of each outcome, in order. */
+    public List<Stat> finish(List<Outcome> outcomes) {
+        List<Outcome.End> ends = new ArrayList<>();
+        List<Outcome.Requeue> requeues = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            switch (outcome) {
+                case Outcome.End end -> ends.add(end);
+                case Outcome.Requeue requeue -> requeues.add(requeue);
+            }
+        }
+        Iterator<Stat> ended = end(ends).iterator();
+        Iterator<Stat> requeued = requeue(requeues).iterator();
+        return outcomes.stream()
+                .map(outcome -> outcome instanceof Outcome.End ? ended.next() : requeued.next())
+                .toList();
     }
-    FinishStore.Concluded concluded = store.finish(ends);
-    tell(Judged.accepted(concluded.judged()), concluded.freed());
-    return retryInstead(ends, concluded.judged());
-  }
 
-  private List<Stat> retryInstead(List<Outcome.End> ends, List<Judged<Ended>> judged) {
-    List<Outcome.Requeue> retries = new ArrayList<>();
-    for (int i = 0; i < ends.size(); i++) {
-      if (judged.get(i) instanceof Judged.Postponed<Ended>(int before, int backoff)) {
-        Outcome.End end = ends.get(i);
-        long delay = backoff == 0 ? 0 : new Backoff(Duration.ofSeconds(backoff), LONGEST_RETRY).delay(before + 1).toMillis();
-        retries.add(new Outcome.Requeue(end.id(), end.lease(), end.seen(), Outcome.Why.RETRIED, delay));
-      }
+    private List<Stat> end(List<Outcome.End> ends) {
+        if (ends.isEmpty()) {
+            return List.of();
+        }
+        FinishStore.Concluded concluded = store.finish(ends);
+        tell(Judged.accepted(concluded.judged()), concluded.freed());
+        return retryInstead(ends, concluded.judged());
     }
-    Iterator<Stat> retried = requeue(retries).iterator();
-    return judged.stream().map(one -> one instanceof Judged.Postponed<Ended> ? retried.next() : one.stat()).toList();
-  }
 
-  private List<Stat> requeue(List<Outcome.Requeue> requeues) {
-    if (requeues.isEmpty()) {
-      return List.of();
+    private List<Stat> retryInstead(List<Outcome.End> ends, List<Judged<Ended>> judged) {
+        List<Outcome.Requeue> retries = new ArrayList<>();
+        for (int i = 0; i < ends.size(); i++) {
+            if (judged.get(i) instanceof Judged.Postponed<Ended>(int before, int backoff)) {
+                Outcome.End end = ends.get(i);
+                long delay = backoff == 0
+                        ? 0
+                        : new Backoff(Duration.ofSeconds(backoff), LONGEST_RETRY)
+                                .delay(before + 1)
+                                .toMillis();
+                retries.add(new Outcome.Requeue(end.id(), end.lease(), end.seen(), Outcome.Why.RETRIED, delay));
+            }
+        }
+        Iterator<Stat> retried = requeue(retries).iterator();
+        return judged.stream()
+                .map(one -> one instanceof Judged.Postponed<Ended> ? retried.next() : one.stat())
+                .toList();
     }
-    List<Judged<Requeued>> judged = store.requeue(requeues);
-    List<Requeued> requeued = Judged.accepted(judged);
-    store.giveBack(requeued, FinishStore.WHENEVER);
-    requeued.stream().filter(message -> message.due() == 0).forEach(message -> wakeups.queued(message.handler(), 1));
-    return cancelInstead(requeues, stats(judged));
-  }
 
-  /** A message that somebody has cancelled does not return: it ends, under the same lease. */
-  private List<Stat> cancelInstead(List<Outcome.Requeue> requeues, List<Stat> stats) {
-    List<Outcome.End> ends = new ArrayList<>();
-    for (int i = 0; i < stats.size(); i++) {
-      if (stats.get(i) == Stat.ERR_MSG_CANCELLED) {
-        Outcome.Requeue requeue = requeues.get(i);
-        ends.add(new Outcome.End(requeue.id(), requeue.lease(), requeue.seen(), Verdict.cancelled()));
-      }
+    private List<Stat> requeue(List<Outcome.Requeue> requeues) {
+        if (requeues.isEmpty()) {
+            return List.of();
+        }
+        List<Judged<Requeued>> judged = store.requeue(requeues);
+        List<Requeued> requeued = Judged.accepted(judged);
+        store.giveBack(requeued, FinishStore.WHENEVER);
+        requeued.stream()
+                .filter(message -> message.due() == 0)
+                .forEach(message -> wakeups.queued(message.handler(), 1));
+        return cancelInstead(requeues, stats(judged));
     }
-    Iterator<Stat> ended = end(ends).iterator();
-    return stats.stream().map(stat -> stat == Stat.ERR_MSG_CANCELLED ? ended.next() : stat).toList();
-  }
 
-  private static <T> List<Stat> stats(List<Judged<T>> judged) {
-    return judged.stream().map(Judged::stat).toList();
-  }
-
-  /** Taken ids that were not started return to the front of their queue. */
-  public void putBack(String handler, List<String> ids) {
-    if (!ids.isEmpty()) {
-      store.giveBack(ids.reversed().stream().map(id -> new Requeued(id, handler, 0)).toList(), FinishStore.WHENEVER);
-      wakeups.queued(handler, ids.size());
+    /** A message that somebody has cancelled does not return: it ends, under the same lease. */
+    private List<Stat> cancelInstead(List<Outcome.Requeue> requeues, List<Stat> stats) {
+        List<Outcome.End> ends = new ArrayList<>();
+        for (int i = 0; i < stats.size(); i++) {
+            if (stats.get(i) == Stat.ERR_MSG_CANCELLED) {
+                Outcome.Requeue requeue = requeues.get(i);
+                ends.add(new Outcome.End(requeue.id(), requeue.lease(), requeue.seen(), Verdict.cancelled()));
+            }
+        }
+        Iterator<Stat> ended = end(ends).iterator();
+        return stats.stream()
+                .map(stat -> stat == Stat.ERR_MSG_CANCELLED ? ended.next() : stat)
+                .toList();
     }
-  }
 
-  /** Messages that nobody will work on after all return to the front of their queue; that is no attempt. */
-  public void giveBack(List<Execution> messages) {
-    finish(messages.stream().<Outcome>map(message -> new Outcome.Requeue(message.id(), message.lease(), 0, Outcome.Why.GIVEN_BACK, 0)).toList());
-  }
-
-  /** Taken ids that were listed although their messages have ended, or are gone. */
-  public void letGo(String handler, List<String> ended, List<String> gone) {
-    store.letGo(handler, ended, gone, FinishStore.WHENEVER);
-  }
-
-  /** Queued messages that may have waited too long fail. Returns what became of each. */
-  public List<Expiry> expire(String handler, List<String> ids) {
-    if (ids.isEmpty()) {
-      return List.of();
+    private static <T> List<Stat> stats(List<Judged<T>> judged) {
+        return judged.stream().map(Judged::stat).toList();
     }
-    List<Expiry> expiries = store.expire(ids);
-    List<String> expired = new ArrayList<>();
-    expiries.forEach(expiry -> {
-      if (expiry instanceof Expiry.Expired(String id)) {
-        expired.add(id);
-      }
-    });
-    if (!expired.isEmpty()) {
-      settle(store.ended(expired));
+
+    /** Taken ids that were not started return to the front of their queue. */
+    public void putBack(String handler, List<String> ids) {
+        if (!ids.isEmpty()) {
+            store.giveBack(
+                    ids.reversed().stream()
+                            .map(id -> new Requeued(id, handler, 0))
+                            .toList(),
+                    FinishStore.WHENEVER);
+            wakeups.queued(handler, ids.size());
+        }
     }
-    return expiries;
-  }
 
-  /** Index and report of messages that ended in nobody's hand, or in a hand that does not tell us. */
-  public void settle(List<Ended> ended) {
-    tell(ended, store.conclude(ended, FinishStore.WHENEVER));
-  }
+    /** Messages that nobody will work on after all return to the front of their queue; that is no attempt. */
+    public void giveBack(List<Execution> messages) {
+        finish(messages.stream()
+                .<Outcome>map(
+                        message -> new Outcome.Requeue(message.id(), message.lease(), 0, Outcome.Why.GIVEN_BACK, 0))
+                .toList());
+    }
 
-  private void tell(List<Ended> ended, Set<String> freed) {
-    freed.forEach(handler -> wakeups.queued(handler, ended.size()));
-    ended.forEach(message ->
-        tally.ended(message.handler(), message.worker(), message.verdict().status() == Status.FAILED, message.cost()));
-    onFinish.settle(ended);
-  }
+    /** Taken ids that were listed although their messages have ended, or are gone. */
+    public void letGo(String handler, List<String> ended, List<String> gone) {
+        store.letGo(handler, ended, gone, FinishStore.WHENEVER);
+    }
 
-  /** Prolongs leases, each judged for itself; in order. */
-  public List<Judged<Held>> renew(List<Lease> leases, Duration lasting) {
-    return leases.isEmpty() ? List.of() : store.renew(leases, lasting);
-  }
+    /** Queued messages that may have waited too long fail. Returns what became of each. */
+    public List<Expiry> expire(String handler, List<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<Expiry> expiries = store.expire(ids);
+        List<String> expired = new ArrayList<>();
+        expiries.forEach(expiry -> {
+            if (expiry instanceof Expiry.Expired(String id)) {
+                expired.add(id);
+            }
+        });
+        if (!expired.isEmpty()) {
+            settle(store.ended(expired));
+        }
+        return expiries;
+    }
+
+    /** Index and report of messages that ended in nobody's hand, or in a hand that does not tell us. */
+    public void settle(List<Ended> ended) {
+        tell(ended, store.conclude(ended, FinishStore.WHENEVER));
+    }
+
+    private void tell(List<Ended> ended, Set<String> freed) {
+        freed.forEach(handler -> wakeups.queued(handler, ended.size()));
+        ended.forEach(message -> tally.ended(
+                message.handler(), message.worker(), message.verdict().status() == Status.FAILED, message.cost()));
+        onFinish.settle(ended);
+    }
+
+    /** Prolongs leases, each judged for itself; in order. */
+    public List<Judged<Held>> renew(List<Lease> leases, Duration lasting) {
+        return leases.isEmpty() ? List.of() : store.renew(leases, lasting);
+    }
 }

@@ -18,78 +18,102 @@ import java.util.stream.Stream;
 
 /** Makes drafts of what publishers send. */
 final class Drafts {
-  private Drafts() {}
+    private Drafts() {}
 
-  /** @param newId the message's id when the publisher gives none */
-  static Draft of(TaskCreate task, String newId, Caller caller) {
-    Checks.require(task.handler() != null, "handler must not be null");
-    Checks.require(task.params() != null, "params must not be null");
-    Checks.require(!task.params().isTooDeep(), "params must not nest deeper than " + Json.MAX_DEPTH + " levels");
-    try {
-      Draft.Origin origin = new Draft.Origin(orElse(task.traceId(), caller.traceId()), caller.address(), "", restarts(task));
-      String id = task.taskId() == null ? idOf(newId) : task.taskId();
-      return new Draft(id, task.taskId() == null, task.handler(), task.params().text(), options(task), unique(task), origin);
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(Stat.ERR_BAD_PARAMS, e.getMessage());
+    /** @param newId the message's id when the publisher gives none */
+    static Draft of(TaskCreate task, String newId, Caller caller) {
+        Checks.require(task.handler() != null, "handler must not be null");
+        Checks.require(task.params() != null, "params must not be null");
+        Checks.require(!task.params().isTooDeep(), "params must not nest deeper than " + Json.MAX_DEPTH + " levels");
+        try {
+            Draft.Origin origin =
+                    new Draft.Origin(orElse(task.traceId(), caller.traceId()), caller.address(), "", restarts(task));
+            String id = task.taskId() == null ? idOf(newId) : task.taskId();
+            return new Draft(
+                    id,
+                    task.taskId() == null,
+                    task.handler(),
+                    task.params().text(),
+                    options(task),
+                    unique(task),
+                    origin);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Stat.ERR_BAD_PARAMS, e.getMessage());
+        }
     }
-  }
 
-  private static List<String> restarts(TaskCreate task) {
-    Checks.require(task.restart() == null || task.taskId() != null, "restart needs a task_id");
-    return task.restart() == null ? List.of() : List.of(task.restart());
-  }
-
-  /** The id of a message that BaiChuan pushed is no id for another one when it is BaiChuan's own. */
-  private static String idOf(String request) {
-    return Names.isId(request) ? request : ReqId.next();
-  }
-
-  private static Unique unique(TaskCreate task) {
-    Unique.Mode mode = switch (orElse(task.msgCreateUnique(), "no")) {
-      case "no" -> Unique.Mode.NO;
-      case "yes", "reject" -> Unique.Mode.REJECT;
-      case "throttle" -> Unique.Mode.THROTTLE;
-      case "replace" -> Unique.Mode.REPLACE;
-      case "debounce" -> Unique.Mode.DEBOUNCE;
-      default -> throw new IllegalArgumentException("msg_create_unique must be yes, no, reject, throttle, replace or debounce");
-    };
-    Checks.require(mode != Unique.Mode.DEBOUNCE || task.delay() != null, "debounce needs a delay");
-    int seconds = orElse(task.uniqueFor(), 0);
-    if (mode == Unique.Mode.NO) {
-      Checks.require(task.uniqueKey() == null && task.uniqueFor() == null, "unique_key and unique_for need msg_create_unique");
-      return Unique.NO;
+    private static List<String> restarts(TaskCreate task) {
+        Checks.require(task.restart() == null || task.taskId() != null, "restart needs a task_id");
+        return task.restart() == null ? List.of() : List.of(task.restart());
     }
-    return task.uniqueKey() == null
-        ? Unique.byParams(mode, task.params().text(), seconds)
-        : Unique.byText(mode, task.uniqueKey(), seconds);
-  }
 
-  private static Options options(TaskCreate task) {
-    int resultTtl = orElse(task.resultTtl(), Options.DEFAULT_RESULT_TTL);
-    return new Options(
-        orElse(task.timeout(), Options.DEFAULT_TIMEOUT), resultTtl, orElse(task.failureTtl(), Options.failureTtl(resultTtl)),
-        orElse(task.ttl(), 0), due(task), place(task), orElse(task.retryMax(), 0),
-        orElse(task.retryBackoff(), Options.DEFAULT_RETRY_BACKOFF), orElse(task.maxAttempts(), Options.DEFAULT_MAX_ATTEMPTS),
-        orElse(task.onFinish(), ""));
-  }
-
-  private static Due due(TaskCreate task) {
-    Checks.require(task.delay() == null || task.notBefore() == null, "give either delay or not_before");
-    if (task.notBefore() != null) {
-      return Due.at(task.notBefore());
+    /** The id of a message that BaiChuan pushed is no id for another one when it is BaiChuan's own. */
+    private static String idOf(String request) {
+        return Names.isId(request) ? request : ReqId.next();
     }
-    return task.delay() == null ? Due.NOW : Due.in(task.delay());
-  }
 
-  private static Place place(TaskCreate task) {
-    Place front = Boolean.TRUE.equals(task.atFront()) ? Place.FRONT : null;
-    Place urgent = task.priority() == null || task.priority() == 0 ? null : new Place.Urgent(task.priority());
-    Place grouped = task.group() == null ? null : new Place.Grouped(task.group());
-    Checks.require(Stream.of(front, urgent, grouped).filter(Objects::nonNull).count() <= 1, "give only one of at_front, priority and group");
-    return Stream.of(front, urgent, grouped).filter(Objects::nonNull).findFirst().orElse(Place.BACK);
-  }
+    private static Unique unique(TaskCreate task) {
+        Unique.Mode mode =
+                switch (orElse(task.msgCreateUnique(), "no")) {
+                    case "no" -> Unique.Mode.NO;
+                    case "yes", "reject" -> Unique.Mode.REJECT;
+                    case "throttle" -> Unique.Mode.THROTTLE;
+                    case "replace" -> Unique.Mode.REPLACE;
+                    case "debounce" -> Unique.Mode.DEBOUNCE;
+                    default ->
+                        throw new IllegalArgumentException(
+                                "msg_create_unique must be yes, no, reject, throttle, replace or debounce");
+                };
+        Checks.require(mode != Unique.Mode.DEBOUNCE || task.delay() != null, "debounce needs a delay");
+        int seconds = orElse(task.uniqueFor(), 0);
+        if (mode == Unique.Mode.NO) {
+            Checks.require(
+                    task.uniqueKey() == null && task.uniqueFor() == null,
+                    "unique_key and unique_for need msg_create_unique");
+            return Unique.NO;
+        }
+        return task.uniqueKey() == null
+                ? Unique.byParams(mode, task.params().text(), seconds)
+                : Unique.byText(mode, task.uniqueKey(), seconds);
+    }
 
-  private static <T> T orElse(T value, T otherwise) {
-    return value == null ? otherwise : value;
-  }
+    private static Options options(TaskCreate task) {
+        int resultTtl = orElse(task.resultTtl(), Options.DEFAULT_RESULT_TTL);
+        return new Options(
+                orElse(task.timeout(), Options.DEFAULT_TIMEOUT),
+                resultTtl,
+                orElse(task.failureTtl(), Options.failureTtl(resultTtl)),
+                orElse(task.ttl(), 0),
+                due(task),
+                place(task),
+                orElse(task.retryMax(), 0),
+                orElse(task.retryBackoff(), Options.DEFAULT_RETRY_BACKOFF),
+                orElse(task.maxAttempts(), Options.DEFAULT_MAX_ATTEMPTS),
+                orElse(task.onFinish(), ""));
+    }
+
+    private static Due due(TaskCreate task) {
+        Checks.require(task.delay() == null || task.notBefore() == null, "give either delay or not_before");
+        if (task.notBefore() != null) {
+            return Due.at(task.notBefore());
+        }
+        return task.delay() == null ? Due.NOW : Due.in(task.delay());
+    }
+
+    private static Place place(TaskCreate task) {
+        Place front = Boolean.TRUE.equals(task.atFront()) ? Place.FRONT : null;
+        Place urgent = task.priority() == null || task.priority() == 0 ? null : new Place.Urgent(task.priority());
+        Place grouped = task.group() == null ? null : new Place.Grouped(task.group());
+        Checks.require(
+                Stream.of(front, urgent, grouped).filter(Objects::nonNull).count() <= 1,
+                "give only one of at_front, priority and group");
+        return Stream.of(front, urgent, grouped)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(Place.BACK);
+    }
+
+    private static <T> T orElse(T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
 }

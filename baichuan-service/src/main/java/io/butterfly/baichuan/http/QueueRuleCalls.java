@@ -14,61 +14,68 @@ import jakarta.inject.Singleton;
 /** For operators: how fast a queue's messages are handed out, and whether. */
 @Singleton
 final class QueueRuleCalls {
-  /** As many waiting claims look again; what is left waits for the next look around. */
-  private static final int WOKEN = 1_000;
+    /** As many waiting claims look again; what is left waits for the next look around. */
+    private static final int WOKEN = 1_000;
 
-  private final QueueRules rules;
-  private final Wakeups wakeups;
+    private final QueueRules rules;
+    private final Wakeups wakeups;
 
-  QueueRuleCalls(QueueRules rules, Wakeups wakeups) {
-    this.rules = rules;
-    this.wakeups = wakeups;
-  }
-
-  /** @see Limits what each member means; one that is not given is no limit */
-  record Limit(
-      @JsonProperty(required = true) String handler, Integer rate, Integer ratePeriod, Integer concurrency, Integer groupConcurrency) {}
-
-  record Queue(@JsonProperty(required = true) String handler) {}
-
-  @Api("/baichuan/queue_limit")
-  Reply limit(Limit call) {
-    requireHandler(call.handler());
-    Limits limits = limits(call);
-    rules.limit(call.handler(), limits);
-    wakeups.queued(call.handler(), WOKEN);
-    return Reply.data(limits);
-  }
-
-  private static Limits limits(Limit call) {
-    try {
-      return new Limits(
-          orElse(call.rate(), 0), orElse(call.ratePeriod(), 1), orElse(call.concurrency(), 0), orElse(call.groupConcurrency(), 0));
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(Stat.ERR_BAD_PARAMS, e.getMessage());
+    QueueRuleCalls(QueueRules rules, Wakeups wakeups) {
+        this.rules = rules;
+        this.wakeups = wakeups;
     }
-  }
 
-  private static int orElse(Integer value, int otherwise) {
-    return value == null ? otherwise : value;
-  }
+    /** @see Limits what each member means; one that is not given is no limit */
+    record Limit(
+            @JsonProperty(required = true) String handler,
+            Integer rate,
+            Integer ratePeriod,
+            Integer concurrency,
+            Integer groupConcurrency) {}
 
-  @Api("/baichuan/queue_pause")
-  Reply pause(Queue call) {
-    requireHandler(call.handler());
-    rules.pause(call.handler());
-    return Reply.ok();
-  }
+    record Queue(@JsonProperty(required = true) String handler) {}
 
-  @Api("/baichuan/queue_resume")
-  Reply resume(Queue call) {
-    requireHandler(call.handler());
-    rules.resume(call.handler());
-    wakeups.queued(call.handler(), WOKEN);
-    return Reply.ok();
-  }
+    @Api("/baichuan/queue_limit")
+    Reply limit(Limit call) {
+        requireHandler(call.handler());
+        Limits limits = limits(call);
+        rules.limit(call.handler(), limits);
+        wakeups.queued(call.handler(), WOKEN);
+        return Reply.data(limits);
+    }
 
-  private static void requireHandler(String handler) {
-    Checks.require(Names.isHandler(handler), "handler must " + Names.HANDLER_RULE);
-  }
+    private static Limits limits(Limit call) {
+        try {
+            return new Limits(
+                    orElse(call.rate(), 0),
+                    orElse(call.ratePeriod(), 1),
+                    orElse(call.concurrency(), 0),
+                    orElse(call.groupConcurrency(), 0));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Stat.ERR_BAD_PARAMS, e.getMessage());
+        }
+    }
+
+    private static int orElse(Integer value, int otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    @Api("/baichuan/queue_pause")
+    Reply pause(Queue call) {
+        requireHandler(call.handler());
+        rules.pause(call.handler());
+        return Reply.ok();
+    }
+
+    @Api("/baichuan/queue_resume")
+    Reply resume(Queue call) {
+        requireHandler(call.handler());
+        rules.resume(call.handler());
+        wakeups.queued(call.handler(), WOKEN);
+        return Reply.ok();
+    }
+
+    private static void requireHandler(String handler) {
+        Checks.require(Names.isHandler(handler), "handler must " + Names.HANDLER_RULE);
+    }
 }

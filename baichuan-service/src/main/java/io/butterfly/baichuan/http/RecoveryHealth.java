@@ -16,21 +16,23 @@ import org.reactivestreams.Publisher;
 @Readiness
 @Singleton
 final class RecoveryHealth implements HealthIndicator {
-  private static final Duration TOO_OLD = Duration.ofSeconds(30);
-  private static final Duration STEP_SHOWN = Duration.ofHours(1);
+    private static final Duration TOO_OLD = Duration.ofSeconds(30);
+    private static final Duration STEP_SHOWN = Duration.ofHours(1);
 
-  private final RecoveryLoop recovery;
+    private final RecoveryLoop recovery;
 
-  RecoveryHealth(RecoveryLoop recovery) {
-    this.recovery = recovery;
-  }
+    RecoveryHealth(RecoveryLoop recovery) {
+        this.recovery = recovery;
+    }
 
-  @Override
-  public Publisher<HealthResult> getResult() {
-    Duration age = recovery.age();
-    HealthStatus status = age.compareTo(TOO_OLD) > 0 ? HealthStatus.DOWN : HealthStatus.UP;
-    Map<String, Object> details = new LinkedHashMap<>(Map.of("age_seconds", age.toSeconds()));
-    recovery.clockSteppedWithin(STEP_SHOWN).ifPresent(by -> details.put("redis_clock_stepped_by_seconds", by.toMillis() / 1e3));
-    return Publishers.just(HealthResult.builder("recovery", status).details(details).build());
-  }
+    @Override
+    public Publisher<HealthResult> getResult() {
+        Duration age = recovery.age();
+        HealthStatus status = age.compareTo(TOO_OLD) > 0 ? HealthStatus.DOWN : HealthStatus.UP;
+        Map<String, Object> details = new LinkedHashMap<>(Map.of("age_seconds", age.toSeconds()));
+        recovery.clockSteppedWithin(STEP_SHOWN)
+                .ifPresent(by -> details.put("redis_clock_stepped_by_seconds", by.toMillis() / 1e3));
+        return Publishers.just(
+                HealthResult.builder("recovery", status).details(details).build());
+    }
 }

@@ -26,83 +26,93 @@ import java.util.List;
 /** For publishers. */
 @Singleton
 final class TaskCalls {
-  private static final int MAX_WAIT = 30;
-  private static final int MAX_BATCH_LENGTH = 4 << 20;
+    private static final int MAX_WAIT = 30;
+    private static final int MAX_BATCH_LENGTH = 4 << 20;
 
-  private final Restarts publishing;
-  private final Memory memory;
-  private final Patient messages;
+    private final Restarts publishing;
+    private final Memory memory;
+    private final Patient messages;
 
-  TaskCalls(Restarts publishing, Memory memory, Patient messages) {
-    this.publishing = publishing;
-    this.memory = memory;
-    this.messages = messages;
-  }
-
-  @Api("/baichuan/task_create")
-  Reply create(TaskCreate task, Caller caller) {
-    requireRoom();
-    Draft draft = Drafts.of(task, caller.reqid(), caller);
-    Published published = publishing.publish(List.of(draft)).getFirst();
-    return published.stat() == Stat.OK ? Reply.data(created(null, published)) : Reply.refused(published.stat(), published.note());
-  }
-
-  private void requireRoom() {
-    memory.whyFull().ifPresent(why -> {
-      throw new Refusal(Stat.ERR_STORE_FULL, why);
-    });
-  }
-
-  @Api("/baichuan/task_create_batch")
-  Reply createBatch(Batch batch, Caller caller) {
-    requireRoom();
-    List<Element<TaskCreate>> elements = batch.elements();
-    requireShort(elements);
-    TaskCreated[] answers = new TaskCreated[elements.size()];
-    List<Draft> drafts = new ArrayList<>();
-    List<Integer> places = new ArrayList<>();
-    for (int i = 0; i < answers.length; i++) {
-      try {
-        drafts.add(draft(elements.get(i), caller));
-        places.add(i);
-      } catch (Refusal e) {
-        TaskCreate task = elements.get(i).value();
-        answers[i] = new TaskCreated(e.stat().name(), task == null ? null : task.taskId(), null, null, e.getMessage());
-      }
+    TaskCalls(Restarts publishing, Memory memory, Patient messages) {
+        this.publishing = publishing;
+        this.memory = memory;
+        this.messages = messages;
     }
-    List<Published> published = drafts.isEmpty() ? List.of() : publishing.publish(drafts);
-    for (int i = 0; i < published.size(); i++) {
-      answers[places.get(i)] = created(published.get(i).stat().name(), published.get(i));
+
+    @Api("/baichuan/task_create")
+    Reply create(TaskCreate task, Caller caller) {
+        requireRoom();
+        Draft draft = Drafts.of(task, caller.reqid(), caller);
+        Published published = publishing.publish(List.of(draft)).getFirst();
+        return published.stat() == Stat.OK
+                ? Reply.data(created(null, published))
+                : Reply.refused(published.stat(), published.note());
     }
-    return Reply.data(new TasksCreated(Arrays.asList(answers)));
-  }
 
-  private static Draft draft(Element<TaskCreate> element, Caller caller) {
-    if (element.refusal() != null) {
-      throw element.refusal();
+    private void requireRoom() {
+        memory.whyFull().ifPresent(why -> {
+            throw new Refusal(Stat.ERR_STORE_FULL, why);
+        });
     }
-    return Drafts.of(element.value(), ReqId.next(), caller);
-  }
 
-  private static void requireShort(List<Element<TaskCreate>> elements) {
-    long length = elements.stream().map(Element::value).filter(task -> task != null && task.params() != null)
-        .mapToLong(task -> task.params().text().length()).sum();
-    Checks.require(length <= MAX_BATCH_LENGTH, "the params of all tasks together must not be over 4 MB");
-  }
+    @Api("/baichuan/task_create_batch")
+    Reply createBatch(Batch batch, Caller caller) {
+        requireRoom();
+        List<Element<TaskCreate>> elements = batch.elements();
+        requireShort(elements);
+        TaskCreated[] answers = new TaskCreated[elements.size()];
+        List<Draft> drafts = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < answers.length; i++) {
+            try {
+                drafts.add(draft(elements.get(i), caller));
+                places.add(i);
+            } catch (Refusal e) {
+                TaskCreate task = elements.get(i).value();
+                answers[i] = new TaskCreated(
+                        e.stat().name(), task == null ? null : task.taskId(), null, null, e.getMessage());
+            }
+        }
+        List<Published> published = drafts.isEmpty() ? List.of() : publishing.publish(drafts);
+        for (int i = 0; i < published.size(); i++) {
+            answers[places.get(i)] = created(published.get(i).stat().name(), published.get(i));
+        }
+        return Reply.data(new TasksCreated(Arrays.asList(answers)));
+    }
 
-  private static TaskCreated created(String stat, Published published) {
-    return new TaskCreated(
-        stat, published.id(), published.isCreated(), published.status().map(Status::word).orElse(null),
-        published.note().isEmpty() ? null : published.note());
-  }
+    private static Draft draft(Element<TaskCreate> element, Caller caller) {
+        if (element.refusal() != null) {
+            throw element.refusal();
+        }
+        return Drafts.of(element.value(), ReqId.next(), caller);
+    }
 
-  @Api(value = "/baichuan/task_get", reads = true)
-  Reply get(TaskGet call, Caller caller) {
-    Checks.require(call.taskId() != null && !call.taskId().isEmpty(), "task_id must not be empty");
-    int wait = call.waitSeconds() == null ? 0 : call.waitSeconds();
-    Checks.require(wait >= 0 && wait <= MAX_WAIT, "wait must be seconds from 0 to 30");
-    return messages.find(call.taskId(), Duration.ofSeconds(wait), caller.isConnected())
-        .map(TaskReply::of)
-        .orElseGet(() -> Reply.refused(Stat.ERR_MSG_NOT_EXIST, "there is no message " + call.taskId() + "; it may have expired"));
-  }
+    private static void requireShort(List<Element<TaskCreate>> elements) {
+        long length = elements.stream()
+                .map(Element::value)
+                .filter(task -> task != null && task.params() != null)
+                .mapToLong(task -> task.params().text().length())
+                .sum();
+        Checks.require(length <= MAX_BATCH_LENGTH, "the params of all tasks together must not be over 4 MB");
+    }
+
+    private static TaskCreated created(String stat, Published published) {
+        return new TaskCreated(
+                stat,
+                published.id(),
+                published.isCreated(),
+                published.status().map(Status::word).orElse(null),
+                published.note().isEmpty() ? null : published.note());
+    }
+
+    @Api(value = "/baichuan/task_get", reads = true)
+    Reply get(TaskGet call, Caller caller) {
+        Checks.require(call.taskId() != null && !call.taskId().isEmpty(), "task_id must not be empty");
+        int wait = call.waitSeconds() == null ? 0 : call.waitSeconds();
+        Checks.require(wait >= 0 && wait <= MAX_WAIT, "wait must be seconds from 0 to 30");
+        return messages.find(call.taskId(), Duration.ofSeconds(wait), caller.isConnected())
+                .map(TaskReply::of)
+                .orElseGet(() -> Reply.refused(
+                        Stat.ERR_MSG_NOT_EXIST, "there is no message " + call.taskId() + "; it may have expired"));
+    }
 }

@@ -32,86 +32,102 @@ import java.util.List;
 /** For workers. */
 @Singleton
 final class WorkerCalls {
-  private final Claims claims;
-  private final Exchange exchange;
-  private final Finishes finishes;
-  private final Workers workers;
-  private final Attendance attendance;
-  private final Duration lease;
-  private final int leaseSeconds;
+    private final Claims claims;
+    private final Exchange exchange;
+    private final Finishes finishes;
+    private final Workers workers;
+    private final Attendance attendance;
+    private final Duration lease;
+    private final int leaseSeconds;
 
-  WorkerCalls(
-      Claims claims, Exchange exchange, Finishes finishes, Workers workers, Attendance attendance, @Value("${baichuan.lease:30s}") Duration lease) {
-    this.claims = claims;
-    this.exchange = exchange;
-    this.finishes = finishes;
-    this.workers = workers;
-    this.attendance = attendance;
-    this.lease = lease;
-    this.leaseSeconds = (int) Math.max(1, lease.toSeconds());
-  }
-
-  /** Results ride along; a claim that carries some is answered at once, so that the worker hears what became of them. */
-  @Api("/baichuan/worker_claim")
-  Reply claim(ClaimCall call, Caller caller) {
-    Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
-    try (Attendance.Stay stay = attendance.enter(call.worker(), call.handlers())) {
-      return claimed(call, caller.onlyWhile(stay::isWanted));
+    WorkerCalls(
+            Claims claims,
+            Exchange exchange,
+            Finishes finishes,
+            Workers workers,
+            Attendance attendance,
+            @Value("${baichuan.lease:30s}") Duration lease) {
+        this.claims = claims;
+        this.exchange = exchange;
+        this.finishes = finishes;
+        this.workers = workers;
+        this.attendance = attendance;
+        this.lease = lease;
+        this.leaseSeconds = (int) Math.max(1, lease.toSeconds());
     }
-  }
 
-  private Reply claimed(ClaimCall call, Caller caller) {
-    Judgements<Outcome, io.butterfly.baichuan.finish.Outcome> results = Wishes.outcomes(call.results());
-    Claim claim = Wishes.claim(call, !results.meant().isEmpty(), lease, caller);
-    workers.seen(claim.worker(), claim.handlers());
-    Exchange.Exchanged exchanged = exchange.exchange(results.meant(), claim);
-    return Reply.data(new Claimed(exchanged.messages().stream().map(this::message).toList(), stats(results, exchanged.stats())));
-  }
-
-  private ClaimedMessage message(Execution execution) {
-    return new ClaimedMessage(
-        execution.id(), execution.handler(), new RawJson(execution.params()), execution.attempt(), execution.lease(), leaseSeconds,
-        execution.timeout(), execution.traceId());
-  }
-
-  @Api("/baichuan/worker_finish")
-  Reply finish(FinishCall call) {
-    Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
-    Judgements<Outcome, io.butterfly.baichuan.finish.Outcome> results = Wishes.outcomes(call.results());
-    return Reply.data(new FinishStats(stats(results, finishes.finish(results.meant()))));
-  }
-
-  private static List<OutcomeStat> stats(Judgements<Outcome, ?> results, List<Stat> stats) {
-    return results.answers(
-        stats,
-        (result, stat) -> new OutcomeStat(result.taskId(), stat.name()),
-        (result, refusal) -> new OutcomeStat(result == null ? null : result.taskId(), refusal.stat().name(), refusal.getMessage()));
-  }
-
-  @Api("/baichuan/worker_heartbeat")
-  Reply heartbeat(HeartbeatCall call) {
-    Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
-    Judgements<HeldLease, Lease> leases = Wishes.leases(call);
-    workers.alive(call.worker());
-    return Reply.data(new LeaseStats(leases.answers(
-        finishes.renew(leases.meant(), lease),
-        WorkerCalls::stat,
-        (held, refusal) -> new LeaseStat(held == null ? null : held.taskId(), refusal.stat().name(), false))));
-  }
-
-  /** For a worker that takes no more: its waiting claims end; one that holds nothing any more is no longer alive. */
-  @Api("/baichuan/worker_leave")
-  Reply leave(WorkerLeave call) {
-    Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
-    claims.rouse(attendance.dismiss(call.worker()));
-    if (!Boolean.TRUE.equals(call.draining())) {
-      workers.left(call.worker());
+    /**
+     * Results ride along; a claim that carries some is answered at once, so that the worker hears what became of them.
+     */
+    @Api("/baichuan/worker_claim")
+    Reply claim(ClaimCall call, Caller caller) {
+        Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
+        try (Attendance.Stay stay = attendance.enter(call.worker(), call.handlers())) {
+            return claimed(call, caller.onlyWhile(stay::isWanted));
+        }
     }
-    return Reply.ok();
-  }
 
-  private static LeaseStat stat(HeldLease lease, Judged<Held> judged) {
-    boolean isCancelled = judged instanceof Judged.Accepted<Held>(Held held) && held.isCancelled();
-    return new LeaseStat(lease.taskId(), judged.stat().name(), isCancelled);
-  }
+    private Reply claimed(ClaimCall call, Caller caller) {
+        Judgements<Outcome, io.butterfly.baichuan.finish.Outcome> results = Wishes.outcomes(call.results());
+        Claim claim = Wishes.claim(call, !results.meant().isEmpty(), lease, caller);
+        workers.seen(claim.worker(), claim.handlers());
+        Exchange.Exchanged exchanged = exchange.exchange(results.meant(), claim);
+        return Reply.data(new Claimed(
+                exchanged.messages().stream().map(this::message).toList(), stats(results, exchanged.stats())));
+    }
+
+    private ClaimedMessage message(Execution execution) {
+        return new ClaimedMessage(
+                execution.id(),
+                execution.handler(),
+                new RawJson(execution.params()),
+                execution.attempt(),
+                execution.lease(),
+                leaseSeconds,
+                execution.timeout(),
+                execution.traceId());
+    }
+
+    @Api("/baichuan/worker_finish")
+    Reply finish(FinishCall call) {
+        Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
+        Judgements<Outcome, io.butterfly.baichuan.finish.Outcome> results = Wishes.outcomes(call.results());
+        return Reply.data(new FinishStats(stats(results, finishes.finish(results.meant()))));
+    }
+
+    private static List<OutcomeStat> stats(Judgements<Outcome, ?> results, List<Stat> stats) {
+        return results.answers(
+                stats,
+                (result, stat) -> new OutcomeStat(result.taskId(), stat.name()),
+                (result, refusal) -> new OutcomeStat(
+                        result == null ? null : result.taskId(), refusal.stat().name(), refusal.getMessage()));
+    }
+
+    @Api("/baichuan/worker_heartbeat")
+    Reply heartbeat(HeartbeatCall call) {
+        Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
+        Judgements<HeldLease, Lease> leases = Wishes.leases(call);
+        workers.alive(call.worker());
+        return Reply.data(new LeaseStats(leases.answers(
+                finishes.renew(leases.meant(), lease),
+                WorkerCalls::stat,
+                (held, refusal) -> new LeaseStat(
+                        held == null ? null : held.taskId(), refusal.stat().name(), false))));
+    }
+
+    /** For a worker that takes no more: its waiting claims end; one that holds nothing any more is no longer alive. */
+    @Api("/baichuan/worker_leave")
+    Reply leave(WorkerLeave call) {
+        Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
+        claims.rouse(attendance.dismiss(call.worker()));
+        if (!Boolean.TRUE.equals(call.draining())) {
+            workers.left(call.worker());
+        }
+        return Reply.ok();
+    }
+
+    private static LeaseStat stat(HeldLease lease, Judged<Held> judged) {
+        boolean isCancelled = judged instanceof Judged.Accepted<Held>(Held held) && held.isCancelled();
+        return new LeaseStat(lease.taskId(), judged.stat().name(), isCancelled);
+    }
 }

@@ -9,26 +9,26 @@ import java.util.Set;
 
 /** The steps of an operator's work. What is not there is left out of each answer. */
 public interface InterventionStore {
-  /** Hashes: queued ones end so, started ones are marked. */
-  List<Touched> cancel(List<String> ids, Verdict verdict);
+    /** Hashes: queued ones end so, started ones are marked. */
+    List<Touched> cancel(List<String> ids, Verdict verdict);
 
-  /** Hashes: those in one of these states go. */
-  List<Touched> erase(List<String> ids, Set<Status> states);
+    /** Hashes: those in one of these states go. */
+    List<Touched> erase(List<String> ids, Set<Status> states);
 
-  /** Index: ids that ended while they were queued are queued and delayed no more. */
-  void unlist(String handler, List<String> ids);
+    /** Index: ids that ended while they were queued are queued and delayed no more. */
+    void unlist(String handler, List<String> ids);
 
-  /** Index: ids whose hash is gone leave all of it. */
-  void drop(String handler, List<String> ids);
+    /** Index: ids whose hash is gone leave all of it. */
+    void drop(String handler, List<String> ids);
 
-  /** Index, hash, index: failed messages of one handler become claimable. Returns the ids of those that did. */
-  List<String> requeue(String handler, List<Ended> failed);
+    /** Index, hash, index: failed messages of one handler become claimable. Returns the ids of those that did. */
+    List<String> requeue(String handler, List<Ended> failed);
 
-  /** Some ids of a shelf, those that came first, after so many others. */
-  List<String> first(String handler, Shelf shelf, long after, int count);
+    /** Some ids of a shelf, those that came first, after so many others. */
+    List<String> first(String handler, Shelf shelf, long after, int count);
 
-  /** Index: a shelf's first ids leave it. */
-  void unshelve(String handler, Shelf shelf, List<String> ids);
+    /** Index: a shelf's first ids leave it. */
+    void unshelve(String handler, Shelf shelf, List<String> ids);
 
-  long count(String handler, Shelf shelf);
+    long count(String handler, Shelf shelf);
 }

@@ -12,4 +12,11 @@ import java.util.Map;
  * @param notes the other fields by name: times, counters, who and where; never the lease
  */
 public record Message(
-    String id, String handler, Status status, String stat, String params, String result, String exception, Map<String, Object> notes) {}
+        String id,
+        String handler,
+        Status status,
+        String stat,
+        String params,
+        String result,
+        String exception,
+        Map<String, Object> notes) {}

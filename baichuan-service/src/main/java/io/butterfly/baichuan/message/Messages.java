@@ -4,5 +4,5 @@ import java.util.Optional;
 
 /** Messages to look at. */
 public interface Messages {
-  Optional<Message> find(String id);
+    Optional<Message> find(String id);
 }

@@ -14,14 +14,24 @@ package io.butterfly.baichuan.message;
  * @param worker who holds it or held it last, empty for nobody
  */
 public record Standing(
-    String id, String handler, Status status, String lease, long leaseUntil, long startedAt, int timeout, int attempt, int maxAttempts,
-    long notBefore, int keep, String worker) {
+        String id,
+        String handler,
+        Status status,
+        String lease,
+        long leaseUntil,
+        long startedAt,
+        int timeout,
+        int attempt,
+        int maxAttempts,
+        long notBefore,
+        int keep,
+        String worker) {
 
-  public boolean isTimedOut(long now) {
-    return timeout > 0 && startedAt > 0 && now >= startedAt + timeout * 1000L;
-  }
+    public boolean isTimedOut(long now) {
+        return timeout > 0 && startedAt > 0 && now >= startedAt + timeout * 1000L;
+    }
 
-  public boolean isLastAttempt() {
-    return attempt >= maxAttempts;
-  }
+    public boolean isLastAttempt() {
+        return attempt >= maxAttempts;
+    }
 }

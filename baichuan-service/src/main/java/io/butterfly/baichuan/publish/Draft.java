@@ -13,60 +13,73 @@ import java.util.stream.Stream;
  * @param isFresh whether the id was made just now, so that no message can have it
  * @param params a JSON object as text
  */
-public record Draft(String id, boolean isFresh, String handler, String params, Options options, Unique unique, Origin origin) {
-  private static final int MAX_PARAMS = 1 << 20;
-  private static final int MOST_RESTARTS = 8; // a call is not repeated for longer
-  private static final int LONGEST_REPORTED = 230; // the id of the report on its end is longer, and still a name
+public record Draft(
+        String id, boolean isFresh, String handler, String params, Options options, Unique unique, Origin origin) {
+    private static final int MAX_PARAMS = 1 << 20;
+    private static final int MOST_RESTARTS = 8; // a call is not repeated for longer
+    private static final int LONGEST_REPORTED = 230; // the id of the report on its end is longer, and still a name
 
-  /**
-   * Where a message comes from.
-   *
-   * @param ip of the publisher
-   * @param source the message whose end this one reports, empty for none
-   * @param restarts the wish by which it may begin anew under an id that an ended message has, before those by which it did so earlier; none
-   *     when it may not
-   */
-  public record Origin(String traceId, String ip, String source, List<String> restarts) {
-    public Origin {
-      require(traceId.length() <= 255 && traceId.chars().noneMatch(Character::isISOControl),
-          "trace_id must have at most 255 characters, no control characters among them");
-      require(restarts.stream().allMatch(Names::isName), "restart must " + Names.NAME_RULE);
+    /**
+     * Where a message comes from.
+     *
+     * @param ip of the publisher
+     * @param source the message whose end this one reports, empty for none
+     * @param restarts the wish by which it may begin anew under an id that an ended message has, before those by which
+     *     it did so earlier; none when it may not
+     */
+    public record Origin(String traceId, String ip, String source, List<String> restarts) {
+        public Origin {
+            require(
+                    traceId.length() <= 255 && traceId.chars().noneMatch(Character::isISOControl),
+                    "trace_id must have at most 255 characters, no control characters among them");
+            require(restarts.stream().allMatch(Names::isName), "restart must " + Names.NAME_RULE);
+        }
+
+        public Origin(String traceId, String ip, String source) {
+            this(traceId, ip, source, List.of());
+        }
+
+        boolean isReport() {
+            return !source.isEmpty();
+        }
     }
 
-    public Origin(String traceId, String ip, String source) {
-      this(traceId, ip, source, List.of());
+    public Draft {
+        require(Names.isHandler(handler), "handler must " + Names.HANDLER_RULE);
+        require(origin.isReport() ? id.startsWith(Names.OWN) : Names.isId(id), "task_id must " + Names.ID_RULE);
+        require(
+                options.onFinish().isEmpty() || id.length() <= LONGEST_REPORTED,
+                "task_id must have at most 230 characters when on_finish is given");
+        require(params.stripLeading().startsWith("{"), "params must be an object");
+        require(isShort(params), "params must not be over 1 MB");
     }
 
-    boolean isReport() {
-      return !source.isEmpty();
+    private static boolean isShort(String text) {
+        return text.length() <= MAX_PARAMS
+                && (text.length() * 3L <= MAX_PARAMS || text.getBytes(StandardCharsets.UTF_8).length <= MAX_PARAMS);
     }
-  }
 
-  public Draft {
-    require(Names.isHandler(handler), "handler must " + Names.HANDLER_RULE);
-    require(origin.isReport() ? id.startsWith(Names.OWN) : Names.isId(id), "task_id must " + Names.ID_RULE);
-    require(options.onFinish().isEmpty() || id.length() <= LONGEST_REPORTED, "task_id must have at most 230 characters when on_finish is given");
-    require(params.stripLeading().startsWith("{"), "params must be an object");
-    require(isShort(params), "params must not be over 1 MB");
-  }
+    /** Whether it may be claimed as soon as it is there, and at any time after. */
+    public boolean isTimeless() {
+        return options.due().equals(Due.NOW) && options.ttl() == 0;
+    }
 
-  private static boolean isShort(String text) {
-    return text.length() <= MAX_PARAMS
-        && (text.length() * 3L <= MAX_PARAMS || text.getBytes(StandardCharsets.UTF_8).length <= MAX_PARAMS);
-  }
+    /** The same, which also knows the wishes of the message that had its id before. */
+    public Draft after(List<String> earlier) {
+        List<String> restarts = Stream.concat(origin.restarts().stream(), earlier.stream())
+                .limit(MOST_RESTARTS)
+                .toList();
+        return new Draft(
+                id,
+                isFresh,
+                handler,
+                params,
+                options,
+                unique,
+                new Origin(origin.traceId(), origin.ip(), origin.source(), restarts));
+    }
 
-  /** Whether it may be claimed as soon as it is there, and at any time after. */
-  public boolean isTimeless() {
-    return options.due().equals(Due.NOW) && options.ttl() == 0;
-  }
-
-  /** The same, which also knows the wishes of the message that had its id before. */
-  public Draft after(List<String> earlier) {
-    List<String> restarts = Stream.concat(origin.restarts().stream(), earlier.stream()).limit(MOST_RESTARTS).toList();
-    return new Draft(id, isFresh, handler, params, options, unique, new Origin(origin.traceId(), origin.ip(), origin.source(), restarts));
-  }
-
-  public boolean owesOnFinish() {
-    return !options.onFinish().isEmpty();
-  }
+    public boolean owesOnFinish() {
+        return !options.onFinish().isEmpty();
+    }
 }

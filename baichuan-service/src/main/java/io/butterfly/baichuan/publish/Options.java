@@ -17,46 +17,68 @@ import io.butterfly.baichuan.message.Names;
  * @param onFinish handler that hears of its end, empty for none
  */
 public record Options(
-    int timeout, int resultTtl, int failureTtl, int ttl, Due due, Place place, int retryMax, int retryBackoff, int maxAttempts,
-    String onFinish) {
-  public static final int DEFAULT_TIMEOUT = 180;
-  public static final int DEFAULT_RESULT_TTL = 86_400;
-  public static final int DEFAULT_MAX_ATTEMPTS = 3;
-  public static final int DEFAULT_RETRY_BACKOFF = 1;
-  public static final Options DEFAULTS = new Options(
-      DEFAULT_TIMEOUT, DEFAULT_RESULT_TTL, DEFAULT_RESULT_TTL, 0, Due.NOW, Place.BACK, 0, DEFAULT_RETRY_BACKOFF, DEFAULT_MAX_ATTEMPTS, "");
+        int timeout,
+        int resultTtl,
+        int failureTtl,
+        int ttl,
+        Due due,
+        Place place,
+        int retryMax,
+        int retryBackoff,
+        int maxAttempts,
+        String onFinish) {
+    public static final int DEFAULT_TIMEOUT = 180;
+    public static final int DEFAULT_RESULT_TTL = 86_400;
+    public static final int DEFAULT_MAX_ATTEMPTS = 3;
+    public static final int DEFAULT_RETRY_BACKOFF = 1;
+    public static final Options DEFAULTS = new Options(
+            DEFAULT_TIMEOUT,
+            DEFAULT_RESULT_TTL,
+            DEFAULT_RESULT_TTL,
+            0,
+            Due.NOW,
+            Place.BACK,
+            0,
+            DEFAULT_RETRY_BACKOFF,
+            DEFAULT_MAX_ATTEMPTS,
+            "");
 
-  private static final int TEN_YEARS = 315_360_000;
-  private static final int MOST_ATTEMPTS = 1_000;
-  private static final int LONGEST_BACKOFF = 3_600;
+    private static final int TEN_YEARS = 315_360_000;
+    private static final int MOST_ATTEMPTS = 1_000;
+    private static final int LONGEST_BACKOFF = 3_600;
 
-  public Options {
-    require(timeout == -1 || timeout > 0 && timeout <= TEN_YEARS, "timeout must be seconds from 1 to 315360000, or -1 for no limit");
-    require(isTtl(resultTtl), "result_ttl must be seconds from 0 to 315360000, or -1 for ever");
-    require(isTtl(failureTtl), "failure_ttl must be seconds from 0 to 315360000, or -1 for ever");
-    require(ttl >= 0 && ttl <= TEN_YEARS, "ttl must be seconds from 1 to 315360000, or 0 for no limit");
-    require(retryMax >= 0 && retryMax <= MOST_ATTEMPTS, "retry_max must be from 0 to 1000");
-    require(retryBackoff >= 0 && retryBackoff <= LONGEST_BACKOFF, "retry_backoff must be seconds from 0 to 3600");
-    require(maxAttempts > 0 && maxAttempts <= MOST_ATTEMPTS, "max_attempts must be from 1 to 1000");
-    require(onFinish.isEmpty() || Names.isHandler(onFinish), "on_finish must be a handler: it must " + Names.HANDLER_RULE);
-  }
-
-  private static boolean isTtl(int seconds) {
-    return seconds >= -1 && seconds <= TEN_YEARS;
-  }
-
-  static void require(boolean isFine, String otherwise) {
-    if (!isFine) {
-      throw new IllegalArgumentException(otherwise);
+    public Options {
+        require(
+                timeout == -1 || timeout > 0 && timeout <= TEN_YEARS,
+                "timeout must be seconds from 1 to 315360000, or -1 for no limit");
+        require(isTtl(resultTtl), "result_ttl must be seconds from 0 to 315360000, or -1 for ever");
+        require(isTtl(failureTtl), "failure_ttl must be seconds from 0 to 315360000, or -1 for ever");
+        require(ttl >= 0 && ttl <= TEN_YEARS, "ttl must be seconds from 1 to 315360000, or 0 for no limit");
+        require(retryMax >= 0 && retryMax <= MOST_ATTEMPTS, "retry_max must be from 0 to 1000");
+        require(retryBackoff >= 0 && retryBackoff <= LONGEST_BACKOFF, "retry_backoff must be seconds from 0 to 3600");
+        require(maxAttempts > 0 && maxAttempts <= MOST_ATTEMPTS, "max_attempts must be from 1 to 1000");
+        require(
+                onFinish.isEmpty() || Names.isHandler(onFinish),
+                "on_finish must be a handler: it must " + Names.HANDLER_RULE);
     }
-  }
 
-  /** A failure stays long enough to be looked at. */
-  public static int failureTtl(int resultTtl) {
-    return resultTtl == -1 ? -1 : Math.max(resultTtl, DEFAULT_RESULT_TTL);
-  }
+    private static boolean isTtl(int seconds) {
+        return seconds >= -1 && seconds <= TEN_YEARS;
+    }
 
-  public Options withOnFinish(String listener) {
-    return new Options(timeout, resultTtl, failureTtl, ttl, due, place, retryMax, retryBackoff, maxAttempts, listener);
-  }
+    static void require(boolean isFine, String otherwise) {
+        if (!isFine) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    /** A failure stays long enough to be looked at. */
+    public static int failureTtl(int resultTtl) {
+        return resultTtl == -1 ? -1 : Math.max(resultTtl, DEFAULT_RESULT_TTL);
+    }
+
+    public Options withOnFinish(String listener) {
+        return new Options(
+                timeout, resultTtl, failureTtl, ttl, due, place, retryMax, retryBackoff, maxAttempts, listener);
+    }
 }

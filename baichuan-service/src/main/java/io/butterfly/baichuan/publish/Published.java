@@ -8,39 +8,41 @@ import java.util.Optional;
  * What became of a draft.
  *
  * @param id the message's, or that of the one which is there instead
- * @param status how far it is; empty when nobody knows, because the one that is there instead is being published or has gone
+ * @param status how far it is; empty when nobody knows, because the one that is there instead is being published or has
+ *     gone
  * @param note for a person who wonders why it was not created, else empty
  */
 public record Published(String id, Kind kind, Optional<Status> status, String note) {
 
-  /** Whose message is there now. */
-  public enum Kind {
-    /** This one's. */
-    CREATED,
-    /** This one's, from an earlier call; or an equal one, which does as well. */
-    THERE,
-    /** The id belongs to a message that is not this one. */
-    TAKEN,
-    /** The one of this id from before, which was to begin anew and has not ended. */
-    UNDER_WAY,
-    /** The one of this id from before, which has ended and may begin anew. */
-    OVER
-  }
+    /** Whose message is there now. */
+    public enum Kind {
+        /** This one's. */
+        CREATED,
+        /** This one's, from an earlier call; or an equal one, which does as well. */
+        THERE,
+        /** The id belongs to a message that is not this one. */
+        TAKEN,
+        /** The one of this id from before, which was to begin anew and has not ended. */
+        UNDER_WAY,
+        /** The one of this id from before, which has ended and may begin anew. */
+        OVER
+    }
 
-  static Published created(String id) {
-    return new Published(id, Kind.CREATED, Optional.of(Status.QUEUED), "");
-  }
+    static Published created(String id) {
+        return new Published(id, Kind.CREATED, Optional.of(Status.QUEUED), "");
+    }
 
-  public boolean isCreated() {
-    return kind == Kind.CREATED;
-  }
+    public boolean isCreated() {
+        return kind == Kind.CREATED;
+    }
 
-  public Stat stat() {
-    return switch (kind) {
-      case CREATED, THERE -> Stat.OK;
-      case TAKEN -> Stat.ERR_MSG_EXIST;
-      case UNDER_WAY -> status.equals(Optional.of(Status.QUEUED)) ? Stat.ERR_MSG_IN_QUEUED : Stat.ERR_MSG_IN_STARTED;
-      case OVER -> Stat.ERR_MSG_IN_STARTED;
-    };
-  }
+    public Stat stat() {
+        return switch (kind) {
+            case CREATED, THERE -> Stat.OK;
+            case TAKEN -> Stat.ERR_MSG_EXIST;
+            case UNDER_WAY ->
+                status.equals(Optional.of(Status.QUEUED)) ? Stat.ERR_MSG_IN_QUEUED : Stat.ERR_MSG_IN_STARTED;
+            case OVER -> Stat.ERR_MSG_IN_STARTED;
+        };
+    }
 }

@@ -24,108 +24,132 @@ import org.slf4j.LoggerFactory;
 /** Publishes messages, each id at most once. What many callers publish at the same time is written together. */
 @Singleton
 public final class Publishing {
-  private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
-  private static final long LONG_WAITED = Duration.ofMinutes(1).toMillis();
-  private static final int MAX_TRIES = 3;
-  private static final int AT_ONCE = 2;
-  private static final Together.Most<Draft> MOST_TOGETHER = new Together.Most<>(400, 4 << 20, draft -> draft.params().length());
+    private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
+    private static final long LONG_WAITED = Duration.ofMinutes(1).toMillis();
+    private static final int MAX_TRIES = 3;
+    private static final int AT_ONCE = 2;
+    private static final Together.Most<Draft> MOST_TOGETHER =
+            new Together.Most<>(400, 4 << 20, draft -> draft.params().length());
 
-  private final PublishStore store;
-  private final Uniqueness uniqueness;
-  private final Wakeups wakeups;
-  private final Tally tally;
-  private final Clock clock;
-  private final Together<Draft, Published> together = new Together<>(this::publishNow, AT_ONCE, MOST_TOGETHER);
+    private final PublishStore store;
+    private final Uniqueness uniqueness;
+    private final Wakeups wakeups;
+    private final Tally tally;
+    private final Clock clock;
+    private final Together<Draft, Published> together = new Together<>(this::publishNow, AT_ONCE, MOST_TOGETHER);
 
-  Publishing(PublishStore store, Uniqueness uniqueness, Wakeups wakeups, Tally tally, Clock clock) {
-    this.store = store;
-    this.clock = clock;
-    this.uniqueness = uniqueness;
-    this.wakeups = wakeups;
-    this.tally = tally;
-  }
-
-  /** In the order of the drafts. When it throws, some may have been published: publishing the same ids again is safe. */
-  public List<Published> publish(List<Draft> drafts) {
-    return together.ask(drafts);
-  }
-
-  private List<Published> publishNow(List<Draft> drafts) {
-    Map<String, Known> known = new HashMap<>(find(drafts.stream().filter(draft -> !draft.isFresh()).toList()));
-    Map<Draft, Published> answers = new IdentityHashMap<>();
-    Map<String, Draft> unknown = new LinkedHashMap<>();
-    for (Draft draft : drafts) {
-      if (!known.containsKey(draft.id()) && !unknown.containsKey(draft.id())) {
-        Optional<Published> equal = draft.unique().mode() == Unique.Mode.NO ? Optional.empty() : uniqueness.instead(draft);
-        equal.ifPresentOrElse(there -> answers.put(draft, there), () -> unknown.put(draft.id(), draft));
-      }
+    Publishing(PublishStore store, Uniqueness uniqueness, Wakeups wakeups, Tally tally, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+        this.uniqueness = uniqueness;
+        this.wakeups = wakeups;
+        this.tally = tally;
     }
-    publishUnknown(List.copyOf(unknown.values()), known, answers);
-    relist(drafts.stream().filter(draft -> !answers.containsKey(draft)).toList(), known);
-    return drafts.stream().map(draft -> answers.containsKey(draft) ? answers.get(draft) : there(draft, known.get(draft.id()))).toList();
-  }
 
-  private Map<String, Known> find(List<Draft> drafts) {
-    return drafts.isEmpty() ? Map.of() : store.find(drafts.stream().map(Draft::id).toList());
-  }
-
-  /** Afterwards their messages are known, those too that somebody else has published meanwhile. */
-  private void publishUnknown(List<Draft> drafts, Map<String, Known> known, Map<Draft, Published> answers) {
-    if (drafts.isEmpty()) {
-      return;
+    /**
+     * In the order of the drafts. When it throws, some may have been published: publishing the same ids again is safe.
+     */
+    public List<Published> publish(List<Draft> drafts) {
+        return together.ask(drafts);
     }
-    List<Optional<Status>> had = createAndEnqueue(drafts);
-    wake(drafts);
-    List<Draft> others = new ArrayList<>();
-    for (int i = 0; i < drafts.size(); i++) {
-      Draft draft = drafts.get(i);
-      if (had.get(i).isEmpty()) {
-        known.put(draft.id(), Known.of(draft));
-        answers.put(draft, Published.created(draft.id()));
-      } else {
-        others.add(draft);
-      }
+
+    private List<Published> publishNow(List<Draft> drafts) {
+        Map<String, Known> known = new HashMap<>(
+                find(drafts.stream().filter(draft -> !draft.isFresh()).toList()));
+        Map<Draft, Published> answers = new IdentityHashMap<>();
+        Map<String, Draft> unknown = new LinkedHashMap<>();
+        for (Draft draft : drafts) {
+            if (!known.containsKey(draft.id()) && !unknown.containsKey(draft.id())) {
+                Optional<Published> equal =
+                        draft.unique().mode() == Unique.Mode.NO ? Optional.empty() : uniqueness.instead(draft);
+                equal.ifPresentOrElse(there -> answers.put(draft, there), () -> unknown.put(draft.id(), draft));
+            }
+        }
+        publishUnknown(List.copyOf(unknown.values()), known, answers);
+        relist(drafts.stream().filter(draft -> !answers.containsKey(draft)).toList(), known);
+        return drafts.stream()
+                .map(draft -> answers.containsKey(draft) ? answers.get(draft) : there(draft, known.get(draft.id())))
+                .toList();
     }
-    known.putAll(find(others));
-  }
 
-  /** A server of a cluster that lost its last second may have lost an index and not the hash: then who publishes again announces again. */
-  private void relist(List<Draft> drafts, Map<String, Known> known) {
-    long old = clock.millis() - LONG_WAITED;
-    List<Draft> waiting = drafts.stream().filter(draft -> {
-      Known there = known.get(draft.id());
-      return there != null && there.queuedSince() > 0 && there.queuedSince() < old && there.handler().equals(draft.handler());
-    }).toList();
-    List<Draft> lost = waiting.isEmpty() ? List.of() : store.lost(waiting);
-    if (!lost.isEmpty()) {
-      LOG.warn("{} queued messages were in no index, {} among them; they are listed again", lost.size(), lost.getFirst().id());
-      store.announce(lost);
+    private Map<String, Known> find(List<Draft> drafts) {
+        return drafts.isEmpty()
+                ? Map.of()
+                : store.find(drafts.stream().map(Draft::id).toList());
     }
-  }
 
-  private static Published there(Draft draft, Known known) {
-    return known == null ? new Published(draft.id(), Published.Kind.THERE, Optional.empty(), "") : known.answer(draft);
-  }
-
-  private List<Optional<Status>> createAndEnqueue(List<Draft> drafts) {
-    for (int i = 0; i < MAX_TRIES; i++) {
-      Optional<List<Optional<Status>>> found = store.publish(drafts);
-      if (found.isPresent()) {
-        return found.get();
-      }
+    /** Afterwards their messages are known, those too that somebody else has published meanwhile. */
+    private void publishUnknown(List<Draft> drafts, Map<String, Known> known, Map<Draft, Published> answers) {
+        if (drafts.isEmpty()) {
+            return;
+        }
+        List<Optional<Status>> had = createAndEnqueue(drafts);
+        wake(drafts);
+        List<Draft> others = new ArrayList<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            Draft draft = drafts.get(i);
+            if (had.get(i).isEmpty()) {
+                known.put(draft.id(), Known.of(draft));
+                answers.put(draft, Published.created(draft.id()));
+            } else {
+                others.add(draft);
+            }
+        }
+        known.putAll(find(others));
     }
-    throw new Refusal(Stat.ERR_SERVER_EXCEPTION, "publishing was too slow, so nothing was published; try again with the same task_id");
-  }
 
-  private void wake(Collection<Draft> drafts) {
-    Map<String, Integer> counts = new HashMap<>();
-    drafts.forEach(draft -> counts.merge(draft.handler(), 1, Integer::sum));
-    counts.forEach(wakeups::queued);
-    counts.forEach(tally::published);
-  }
+    /**
+     * A server of a cluster that lost its last second may have lost an index and not the hash: then who publishes again
+     * announces again.
+     */
+    private void relist(List<Draft> drafts, Map<String, Known> known) {
+        long old = clock.millis() - LONG_WAITED;
+        List<Draft> waiting = drafts.stream()
+                .filter(draft -> {
+                    Known there = known.get(draft.id());
+                    return there != null
+                            && there.queuedSince() > 0
+                            && there.queuedSince() < old
+                            && there.handler().equals(draft.handler());
+                })
+                .toList();
+        List<Draft> lost = waiting.isEmpty() ? List.of() : store.lost(waiting);
+        if (!lost.isEmpty()) {
+            LOG.warn(
+                    "{} queued messages were in no index, {} among them; they are listed again",
+                    lost.size(),
+                    lost.getFirst().id());
+            store.announce(lost);
+        }
+    }
 
-  @PreDestroy
-  void close() {
-    together.close();
-  }
+    private static Published there(Draft draft, Known known) {
+        return known == null
+                ? new Published(draft.id(), Published.Kind.THERE, Optional.empty(), "")
+                : known.answer(draft);
+    }
+
+    private List<Optional<Status>> createAndEnqueue(List<Draft> drafts) {
+        for (int i = 0; i < MAX_TRIES; i++) {
+            Optional<List<Optional<Status>>> found = store.publish(drafts);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        throw new Refusal(
+                Stat.ERR_SERVER_EXCEPTION,
+                "publishing was too slow, so nothing was published; try again with the same task_id");
+    }
+
+    private void wake(Collection<Draft> drafts) {
+        Map<String, Integer> counts = new HashMap<>();
+        drafts.forEach(draft -> counts.merge(draft.handler(), 1, Integer::sum));
+        counts.forEach(wakeups::queued);
+        counts.forEach(tally::published);
+    }
+
+    @PreDestroy
+    void close() {
+        together.close();
+    }
 }

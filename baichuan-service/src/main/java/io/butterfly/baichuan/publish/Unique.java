@@ -20,72 +20,85 @@ import java.util.TreeMap;
  * @param seconds for {@link Mode#THROTTLE}
  */
 public record Unique(Mode mode, String key, int seconds) {
-  public static final Unique NO = new Unique(Mode.NO, "", 0);
+    public static final Unique NO = new Unique(Mode.NO, "", 0);
 
-  /** What a number's canonical text begins with, and no other text. */
-  private static final String NUMBER = "#";
-  private static final int TEN_YEARS = 315_360_000;
+    /** What a number's canonical text begins with, and no other text. */
+    private static final String NUMBER = "#";
 
-  /** The words of {@code msg_create_unique}. */
-  public enum Mode { NO, REJECT, THROTTLE, REPLACE, DEBOUNCE }
+    private static final int TEN_YEARS = 315_360_000;
 
-  public Unique {
-    Options.require(mode != Mode.THROTTLE || seconds > 0 && seconds <= TEN_YEARS, "unique_for must be seconds from 1 to 315360000 for throttle");
-    Options.require(mode == Mode.THROTTLE || seconds == 0, "unique_for is for throttle");
-  }
-
-  /** Equal by a text of the publisher's. */
-  public static Unique byText(Mode mode, String text, int seconds) {
-    return new Unique(mode, digest("text " + text), seconds);
-  }
-
-  /** Equal by the values of the parameters; the order of members and the spelling of numbers do not matter. */
-  public static Unique byParams(Mode mode, String params, int seconds) {
-    return new Unique(mode, digest("params " + canonical(params)), seconds);
-  }
-
-  /** Whether two texts of parameters have the same values. */
-  static boolean isSame(String params, String others) {
-    try {
-      return params.equals(others) || canonical(params).equals(canonical(others));
-    } catch (IllegalArgumentException e) {
-      return false; // another producer's may be no JSON
+    /** The words of {@code msg_create_unique}. */
+    public enum Mode {
+        NO,
+        REJECT,
+        THROTTLE,
+        REPLACE,
+        DEBOUNCE
     }
-  }
 
-  private static String canonical(String params) {
-    return Json.write(canonical(Json.tree(params)));
-  }
+    public Unique {
+        Options.require(
+                mode != Mode.THROTTLE || seconds > 0 && seconds <= TEN_YEARS,
+                "unique_for must be seconds from 1 to 315360000 for throttle");
+        Options.require(mode == Mode.THROTTLE || seconds == 0, "unique_for is for throttle");
+    }
 
-  private static JsonNode canonical(JsonNode node) {
-    JsonNodeFactory nodes = JsonNodeFactory.instance;
-    if (node.isObject()) {
-      TreeMap<String, JsonNode> members = new TreeMap<>();
-      node.properties().forEach(member -> members.put(member.getKey(), canonical(member.getValue())));
-      ObjectNode sorted = nodes.objectNode();
-      members.forEach(sorted::set);
-      return sorted;
+    /** Equal by a text of the publisher's. */
+    public static Unique byText(Mode mode, String text, int seconds) {
+        return new Unique(mode, digest("text " + text), seconds);
     }
-    if (node.isArray()) {
-      ArrayNode list = nodes.arrayNode();
-      node.forEach(element -> list.add(canonical(element)));
-      return list;
-    }
-    if (node.isTextual()) {
-      return node.textValue().startsWith(NUMBER) ? nodes.textNode(NUMBER + node.textValue()) : node;
-    }
-    return node instanceof NumericNode number && !number.isNaN() ? nodes.textNode(NUMBER + plain(number.decimalValue())) : node;
-  }
 
-  private static String plain(BigDecimal number) {
-    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toString();
-  }
-
-  private static String digest(String text) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    /** Equal by the values of the parameters; the order of members and the spelling of numbers do not matter. */
+    public static Unique byParams(Mode mode, String params, int seconds) {
+        return new Unique(mode, digest("params " + canonical(params)), seconds);
     }
-  }
+
+    /** Whether two texts of parameters have the same values. */
+    static boolean isSame(String params, String others) {
+        try {
+            return params.equals(others) || canonical(params).equals(canonical(others));
+        } catch (IllegalArgumentException e) {
+            return false; // another producer's may be no JSON
+        }
+    }
+
+    private static String canonical(String params) {
+        return Json.write(canonical(Json.tree(params)));
+    }
+
+    private static JsonNode canonical(JsonNode node) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        if (node.isObject()) {
+            TreeMap<String, JsonNode> members = new TreeMap<>();
+            node.properties().forEach(member -> members.put(member.getKey(), canonical(member.getValue())));
+            ObjectNode sorted = nodes.objectNode();
+            members.forEach(sorted::set);
+            return sorted;
+        }
+        if (node.isArray()) {
+            ArrayNode list = nodes.arrayNode();
+            node.forEach(element -> list.add(canonical(element)));
+            return list;
+        }
+        if (node.isTextual()) {
+            return node.textValue().startsWith(NUMBER) ? nodes.textNode(NUMBER + node.textValue()) : node;
+        }
+        return node instanceof NumericNode number && !number.isNaN()
+                ? nodes.textNode(NUMBER + plain(number.decimalValue()))
+                : node;
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toString();
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

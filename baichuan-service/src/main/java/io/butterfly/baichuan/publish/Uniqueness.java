@@ -6,84 +6,99 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides whether a message that is to be unique is published, or queued again, by the mark and by how its holder stands. */
+/**
+ * Decides whether a message that is to be unique is published, or queued again, by the mark and by how its holder
+ * stands.
+ */
 @Singleton
 public final class Uniqueness {
-  /** A holder without a hash is being published, and one that had ended is being queued again, until this long after it took the mark. */
-  private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
-  private static final int MAX_TRIES = 5;
-  private static final int A_YEAR = 31_536_000;
+    /**
+     * A holder without a hash is being published, and one that had ended is being queued again, until this long after
+     * it took the mark.
+     */
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
 
-  private final PublishStore store;
+    private static final int MAX_TRIES = 5;
+    private static final int A_YEAR = 31_536_000;
 
-  Uniqueness(PublishStore store) {
-    this.store = store;
-  }
+    private final PublishStore store;
 
-  /** What is there instead; empty when the draft is to be published. */
-  Optional<Published> instead(Draft draft) {
-    Unique unique = draft.unique();
-    int seconds = unique.mode() == Unique.Mode.THROTTLE ? unique.seconds() : A_YEAR;
-    Mark.Wish wish = new Mark.Wish(draft.id(), draft.handler(), unique.key(), seconds, "");
-    Mark mark = store.mark(wish, "");
-    for (int i = 0; i < MAX_TRIES && !mark.isOwn(); i++) {
-      Optional<Known> holder = holder(mark);
-      if (isFree(unique.mode(), mark, holder)) {
-        mark = store.mark(wish, mark.holder());
-      } else if (!isRewritable(unique.mode(), holder)) {
-        return Optional.of(equal(mark, holder, "an equal message is under way"));
-      } else if (store.rewrite(mark.holder(), draft, unique.mode() == Unique.Mode.DEBOUNCE)) {
-        return Optional.of(equal(mark, holder, "an equal message was waiting: it has these params now"));
-      } else {
-        mark = store.mark(wish, "");
-      }
+    Uniqueness(PublishStore store) {
+        this.store = store;
     }
-    return mark.isOwn() ? Optional.empty() : Optional.of(equal(mark, Optional.empty(), "an equal message is under way"));
-  }
 
-  /** An ended message takes its mark again, before it becomes queued. Returns which equal one has it instead; empty when it is this one's. */
-  public Optional<String> retake(String id, String handler, String key) {
-    Mark.Wish wish = new Mark.Wish(id, handler, key, A_YEAR, Mark.REQUEUED);
-    Mark mark = store.mark(wish, "");
-    for (int i = 0; i < MAX_TRIES && !mark.isOwn() && isFree(Unique.Mode.REJECT, mark, holder(mark)); i++) {
-      mark = store.mark(wish, mark.holder());
+    /** What is there instead; empty when the draft is to be published. */
+    Optional<Published> instead(Draft draft) {
+        Unique unique = draft.unique();
+        int seconds = unique.mode() == Unique.Mode.THROTTLE ? unique.seconds() : A_YEAR;
+        Mark.Wish wish = new Mark.Wish(draft.id(), draft.handler(), unique.key(), seconds, "");
+        Mark mark = store.mark(wish, "");
+        for (int i = 0; i < MAX_TRIES && !mark.isOwn(); i++) {
+            Optional<Known> holder = holder(mark);
+            if (isFree(unique.mode(), mark, holder)) {
+                mark = store.mark(wish, mark.holder());
+            } else if (!isRewritable(unique.mode(), holder)) {
+                return Optional.of(equal(mark, holder, "an equal message is under way"));
+            } else if (store.rewrite(mark.holder(), draft, unique.mode() == Unique.Mode.DEBOUNCE)) {
+                return Optional.of(equal(mark, holder, "an equal message was waiting: it has these params now"));
+            } else {
+                mark = store.mark(wish, "");
+            }
+        }
+        return mark.isOwn()
+                ? Optional.empty()
+                : Optional.of(equal(mark, Optional.empty(), "an equal message is under way"));
     }
-    return Optional.of(mark.holder()).filter(holder -> !holder.isEmpty());
-  }
 
-  /** A message that was not queued again after all gives its mark back, unless somebody else has queued it meanwhile. */
-  public void giveBack(String id, String handler, String key) {
-    Known message = store.find(List.of(id)).get(id);
-    if (message == null || message.status().isEnded()) {
-      store.unmark(new Mark.Wish(id, handler, key, 0, ""));
+    /**
+     * An ended message takes its mark again, before it becomes queued. Returns which equal one has it instead; empty
+     * when it is this one's.
+     */
+    public Optional<String> retake(String id, String handler, String key) {
+        Mark.Wish wish = new Mark.Wish(id, handler, key, A_YEAR, Mark.REQUEUED);
+        Mark mark = store.mark(wish, "");
+        for (int i = 0; i < MAX_TRIES && !mark.isOwn() && isFree(Unique.Mode.REJECT, mark, holder(mark)); i++) {
+            mark = store.mark(wish, mark.holder());
+        }
+        return Optional.of(mark.holder()).filter(holder -> !holder.isEmpty());
     }
-  }
 
-  private Optional<Known> holder(Mark mark) {
-    return Optional.ofNullable(store.find(List.of(mark.holder())).get(mark.holder()));
-  }
-
-  /** Whether the holder has lost its right. */
-  private static boolean isFree(Unique.Mode mode, Mark mark, Optional<Known> holder) {
-    boolean isOnItsWay = mark.since().compareTo(ON_ITS_WAY) <= 0;
-    if (holder.isEmpty()) {
-      return !mark.isMade() && !isOnItsWay;
+    /**
+     * A message that was not queued again after all gives its mark back, unless somebody else has queued it meanwhile.
+     */
+    public void giveBack(String id, String handler, String key) {
+        Known message = store.find(List.of(id)).get(id);
+        if (message == null || message.status().isEnded()) {
+            store.unmark(new Mark.Wish(id, handler, key, 0, ""));
+        }
     }
-    return mode != Unique.Mode.THROTTLE && switch (holder.get().status()) {
-      case QUEUED -> false;
-      case STARTED -> mode != Unique.Mode.REJECT;
-      case FINISHED, FAILED -> !(mark.isRequeued() && isOnItsWay);
-    };
-  }
 
-  private static boolean isRewritable(Unique.Mode mode, Optional<Known> holder) {
-    boolean isWaiting = holder.isPresent() && holder.get().status() == Status.QUEUED;
-    return isWaiting && (mode == Unique.Mode.REPLACE || mode == Unique.Mode.DEBOUNCE);
-  }
+    private Optional<Known> holder(Mark mark) {
+        return Optional.ofNullable(store.find(List.of(mark.holder())).get(mark.holder()));
+    }
 
-  /** How far the holder is, unless it is on its way to being queued. */
-  private static Published equal(Mark mark, Optional<Known> holder, String note) {
-    Optional<Status> status = holder.map(Known::status).filter(had -> !(mark.isRequeued() && had.isEnded()));
-    return new Published(mark.holder(), Published.Kind.THERE, status, note);
-  }
+    /** Whether the holder has lost its right. */
+    private static boolean isFree(Unique.Mode mode, Mark mark, Optional<Known> holder) {
+        boolean isOnItsWay = mark.since().compareTo(ON_ITS_WAY) <= 0;
+        if (holder.isEmpty()) {
+            return !mark.isMade() && !isOnItsWay;
+        }
+        return mode != Unique.Mode.THROTTLE
+                && switch (holder.get().status()) {
+                    case QUEUED -> false;
+                    case STARTED -> mode != Unique.Mode.REJECT;
+                    case FINISHED, FAILED -> !(mark.isRequeued() && isOnItsWay);
+                };
+    }
+
+    private static boolean isRewritable(Unique.Mode mode, Optional<Known> holder) {
+        boolean isWaiting = holder.isPresent() && holder.get().status() == Status.QUEUED;
+        return isWaiting && (mode == Unique.Mode.REPLACE || mode == Unique.Mode.DEBOUNCE);
+    }
+
+    /** How far the holder is, unless it is on its way to being queued. */
+    private static Published equal(Mark mark, Optional<Known> holder, String note) {
+        Optional<Status> status = holder.map(Known::status).filter(had -> !(mark.isRequeued() && had.isEnded()));
+        return new Published(mark.holder(), Published.Kind.THERE, status, note);
+    }
 }

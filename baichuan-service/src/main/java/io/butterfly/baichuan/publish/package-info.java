@@ -1,22 +1,25 @@
 /**
  * A message comes into being.
  *
- * <p>Three steps, one after the other, in one go where {@link io.butterfly.baichuan.redis} can: <b>announce</b> (the id enters {@code
- * mq:pending}, and {@code mq:ending} when it owes an {@code on_finish}), <b>create</b> (its hash, unless there is one), <b>enqueue</b> (the id
- * moves to the queue). The hash is the truth: whoever publishes an id again learns how far that message is.
+ * <p>Three steps, one after the other, in one go where {@link io.butterfly.baichuan.redis} can: <b>announce</b> (the id
+ * enters {@code mq:pending}, and {@code mq:ending} when it owes an {@code on_finish}), <b>create</b> (its hash, unless
+ * there is one), <b>enqueue</b> (the id moves to the queue). The hash is the truth: whoever publishes an id again
+ * learns how far that message is.
  *
- * <p>A publisher that dies after the first step leaves an announced id without a hash: recovery forgets it after {@link
- * io.butterfly.baichuan.publish.PublishStore#ANNOUNCED}. One that dies after the second leaves a message that recovery enqueues at that age.
- * So that recovery never forgets what a slow publisher is about to create, creating is refused by the store's clock when the announcement is
- * older than half of it; then the publisher announces again.
+ * <p>A publisher that dies after the first step leaves an announced id without a hash: recovery forgets it after
+ * {@link io.butterfly.baichuan.publish.PublishStore#ANNOUNCED}. One that dies after the second leaves a message that
+ * recovery enqueues at that age. So that recovery never forgets what a slow publisher is about to create, creating is
+ * refused by the store's clock when the announcement is older than half of it; then the publisher announces again.
  *
- * <p>What many callers publish at the same time goes through these steps together. A delay, a time to live and a place (front, priority, group)
- * are noted in the index before the hash exists, so that recovery can put the message where it belongs.
+ * <p>What many callers publish at the same time goes through these steps together. A delay, a time to live and a place
+ * (front, priority, group) are noted in the index before the hash exists, so that recovery can put the message where it
+ * belongs.
  *
- * <p>A message that is to be <b>unique</b> first takes the mark of its equals. Whether a mark still holds is decided by its holder's hash: one
- * that has ended, or that has no hash 10 s after it took the mark, is replaced by comparing and setting. So a crash between mark and hash
- * blocks equal messages for 10 s. Whoever ends or deletes a message takes its mark away. A failed message takes it again before it is queued
- * again; then the mark says so, and for 10 s holds although the hash still says failed. The mark of a throttled message outlives it; once that
- * message exists the mark says so, and only then does it hold without a hash.
+ * <p>A message that is to be <b>unique</b> first takes the mark of its equals. Whether a mark still holds is decided by
+ * its holder's hash: one that has ended, or that has no hash 10 s after it took the mark, is replaced by comparing and
+ * setting. So a crash between mark and hash blocks equal messages for 10 s. Whoever ends or deletes a message takes its
+ * mark away. A failed message takes it again before it is queued again; then the mark says so, and for 10 s holds
+ * although the hash still says failed. The mark of a throttled message outlives it; once that message exists the mark
+ * says so, and only then does it hold without a hash.
  */
 package io.butterfly.baichuan.publish;

@@ -23,102 +23,105 @@ import java.time.Duration;
 
 /** POSTs a message's parameters to its handler. */
 final class HttpDeliverer implements Deliverer {
-  private static final BodyLimit MAX_REPLY = BodyLimit.cutAt(4 << 20);
-  private static final int SERVER_ERROR = 500;
-  private static final int CLIENT_ERROR = 400;
-  private static final int LONGEST_REASON = 500;
+    private static final BodyLimit MAX_REPLY = BodyLimit.cutAt(4 << 20);
+    private static final int SERVER_ERROR = 500;
+    private static final int CLIENT_ERROR = 400;
+    private static final int LONGEST_REASON = 500;
 
-  private final HttpClient http;
-  private final Route route;
-  private final int longest;
+    private final HttpClient http;
+    private final Route route;
+    private final int longest;
 
-  /** @param longest seconds for a message without a timeout on a route without a deadline */
-  HttpDeliverer(HttpClient http, Route route, int longest) {
-    this.http = http;
-    this.route = route;
-    this.longest = longest;
-  }
-
-  @Override
-  public Delivered deliver(Execution message) throws InterruptedException {
-    try {
-      HttpRequest request = request(message);
-      Outbound.addresses(route.url().getHost());
-      return delivered(request, WholeExchange.sendRepeatable(http, request, Duration.ofSeconds(limit(message)), MAX_REPLY));
-    } catch (IllegalArgumentException | ForbiddenAddress e) {
-      return refused("cannot be pushed to " + route.url() + ": " + e.getMessage());
-    } catch (UnknownHostException e) {
-      return new Delivered.Lost("there is no host " + route.url().getHost());
-    } catch (HttpConnectTimeoutException e) {
-      return new Delivered.Lost(at(message) + " cannot be reached in time");
-    } catch (HttpTimeoutException e) {
-      return new Delivered.Answered(Verdict.timedOut(limit(message)).result());
-    } catch (IOException e) {
-      return new Delivered.Lost(at(message) + " does not answer: " + e);
+    /** @param longest seconds for a message without a timeout on a route without a deadline */
+    HttpDeliverer(HttpClient http, Route route, int longest) {
+        this.http = http;
+        this.route = route;
+        this.longest = longest;
     }
-  }
 
-  private String at(Execution message) {
-    return route.url() + message.handler();
-  }
-
-  private HttpRequest request(Execution message) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(route.target(message.handler()))
-        .header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString(message.params()));
-    header(request, "x-reqid", message.id());
-    header(request, Caller.MESSAGE_HEADER, message.id());
-    header(request, Caller.TRACE_HEADER, message.traceId());
-    return request.build();
-  }
-
-  /** Seconds; the message's own or the route's, whichever is shorter. */
-  private int limit(Execution message) {
-    int own = message.timeout() > 0 ? message.timeout() : Integer.MAX_VALUE;
-    int routes = route.deadline() > 0 ? route.deadline() : Integer.MAX_VALUE;
-    int shorter = Math.min(own, routes);
-    return shorter == Integer.MAX_VALUE ? longest : shorter;
-  }
-
-  /** Another producer's ids may hold what no header can. */
-  private static void header(HttpRequest.Builder request, String name, String value) {
-    if (value.matches("[!-~]{1,255}")) {
-      request.header(name, value);
+    @Override
+    public Delivered deliver(Execution message) throws InterruptedException {
+        try {
+            HttpRequest request = request(message);
+            Outbound.addresses(route.url().getHost());
+            return delivered(
+                    request,
+                    WholeExchange.sendRepeatable(http, request, Duration.ofSeconds(limit(message)), MAX_REPLY));
+        } catch (IllegalArgumentException | ForbiddenAddress e) {
+            return refused("cannot be pushed to " + route.url() + ": " + e.getMessage());
+        } catch (UnknownHostException e) {
+            return new Delivered.Lost("there is no host " + route.url().getHost());
+        } catch (HttpConnectTimeoutException e) {
+            return new Delivered.Lost(at(message) + " cannot be reached in time");
+        } catch (HttpTimeoutException e) {
+            return new Delivered.Answered(Verdict.timedOut(limit(message)).result());
+        } catch (IOException e) {
+            return new Delivered.Lost(at(message) + " does not answer: " + e);
+        }
     }
-  }
 
-  private static Delivered delivered(HttpRequest request, WholeReply reply) {
-    if (reply.status() >= SERVER_ERROR) {
-      return new Delivered.Lost(request.uri() + " answered HTTP " + reply.status());
+    private String at(Execution message) {
+        return route.url() + message.handler();
     }
-    if (reply.isCut()) {
-      return refused(request.uri() + " answered more than 4 MB");
-    }
-    String text = reply.text();
-    if (reply.packing().isPresent()) {
-      return refused(request.uri() + " answered " + reply.packing().get() + ", which nobody asked for");
-    }
-    if (reply.status() >= CLIENT_ERROR && !isJson(text)) {
-      return refused(request.uri() + " answered HTTP " + reply.status());
-    }
-    return new Delivered.Answered(text, reason(reply));
-  }
 
-  /** A header of the Python service, whose failures have no {@code message}. */
-  private static String reason(WholeReply reply) {
-    String reason = reply.headers().firstValue("x-reason").orElse("").strip();
-    return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
-  }
-
-  private static boolean isJson(String text) {
-    try {
-      return Json.tree(text).isObject();
-    } catch (IllegalArgumentException e) {
-      return false;
+    private HttpRequest request(Execution message) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(route.target(message.handler()))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(message.params()));
+        header(request, "x-reqid", message.id());
+        header(request, Caller.MESSAGE_HEADER, message.id());
+        header(request, Caller.TRACE_HEADER, message.traceId());
+        return request.build();
     }
-  }
 
-  private static Delivered refused(String why) {
-    return new Delivered.Answered(Verdict.failed(Stat.ERR_SERVER_EXCEPTION, why).result());
-  }
+    /** Seconds; the message's own or the route's, whichever is shorter. */
+    private int limit(Execution message) {
+        int own = message.timeout() > 0 ? message.timeout() : Integer.MAX_VALUE;
+        int routes = route.deadline() > 0 ? route.deadline() : Integer.MAX_VALUE;
+        int shorter = Math.min(own, routes);
+        return shorter == Integer.MAX_VALUE ? longest : shorter;
+    }
+
+    /** Another producer's ids may hold what no header can. */
+    private static void header(HttpRequest.Builder request, String name, String value) {
+        if (value.matches("[!-~]{1,255}")) {
+            request.header(name, value);
+        }
+    }
+
+    private static Delivered delivered(HttpRequest request, WholeReply reply) {
+        if (reply.status() >= SERVER_ERROR) {
+            return new Delivered.Lost(request.uri() + " answered HTTP " + reply.status());
+        }
+        if (reply.isCut()) {
+            return refused(request.uri() + " answered more than 4 MB");
+        }
+        String text = reply.text();
+        if (reply.packing().isPresent()) {
+            return refused(request.uri() + " answered " + reply.packing().get() + ", which nobody asked for");
+        }
+        if (reply.status() >= CLIENT_ERROR && !isJson(text)) {
+            return refused(request.uri() + " answered HTTP " + reply.status());
+        }
+        return new Delivered.Answered(text, reason(reply));
+    }
+
+    /** A header of the Python service, whose failures have no {@code message}. */
+    private static String reason(WholeReply reply) {
+        String reason = reply.headers().firstValue("x-reason").orElse("").strip();
+        return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+    }
+
+    private static boolean isJson(String text) {
+        try {
+            return Json.tree(text).isObject();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static Delivered refused(String why) {
+        return new Delivered.Answered(
+                Verdict.failed(Stat.ERR_SERVER_EXCEPTION, why).result());
+    }
 }

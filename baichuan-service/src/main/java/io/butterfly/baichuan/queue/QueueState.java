@@ -11,9 +11,14 @@ import java.util.Map;
  * @param oldestMillis for how long the next message has been waiting, 0 when there is none
  */
 public record QueueState(
-    String handler, Map<Shelf, Long> counts, long placed, long oldestMillis, boolean isPaused, Map<String, Double> limits) {
+        String handler,
+        Map<Shelf, Long> counts,
+        long placed,
+        long oldestMillis,
+        boolean isPaused,
+        Map<String, Double> limits) {
 
-  public long count(Shelf shelf) {
-    return counts.getOrDefault(shelf, 0L);
-  }
+    public long count(Shelf shelf) {
+        return counts.getOrDefault(shelf, 0L);
+    }
 }

@@ -6,18 +6,20 @@ import java.util.Optional;
 
 /** Where a queue keeps its messages: those of a state, and of the queued ones those that are not due yet. */
 public enum Shelf {
-  QUEUED,
-  DELAYED,
-  STARTED,
-  FINISHED,
-  FAILED;
+    QUEUED,
+    DELAYED,
+    STARTED,
+    FINISHED,
+    FAILED;
 
-  /** As the wire has it. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+    /** As the wire has it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
-  public static Optional<Shelf> of(String word) {
-    return Arrays.stream(values()).filter(shelf -> shelf.word().equals(word)).findFirst();
-  }
+    public static Optional<Shelf> of(String word) {
+        return Arrays.stream(values())
+                .filter(shelf -> shelf.word().equals(word))
+                .findFirst();
+    }
 }

@@ -9,48 +9,49 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Looks for messages that a worker of the original has ended, because it says so only in the hash: four times a second, at some of the ids that
- * owe an on_finish, on queues that such workers have. A thousand ids a queue and turn: with four thousand of them, a second passes.
+ * Looks for messages that a worker of the original has ended, because it says so only in the hash: four times a second,
+ * at some of the ids that owe an on_finish, on queues that such workers have. A thousand ids a queue and turn: with
+ * four thousand of them, a second passes.
  */
 @Singleton
 public final class ForeignWatch {
-  private static final Duration PAUSE = Duration.ofMillis(200); // with its turn less than the 250 ms we promise
-  private static final int MOST = 1_000;
-  private static final int WORKERS_EVERY = 4;
+    private static final Duration PAUSE = Duration.ofMillis(200); // with its turn less than the 250 ms we promise
+    private static final int MOST = 1_000;
+    private static final int WORKERS_EVERY = 4;
 
-  private final PythonStore store;
-  private final Recovery recovery;
-  private final Map<String, Long> places = new HashMap<>();
-  private Set<String> queues = Set.of();
-  private int turn;
-  private PollLoop loop;
+    private final PythonStore store;
+    private final Recovery recovery;
+    private final Map<String, Long> places = new HashMap<>();
+    private Set<String> queues = Set.of();
+    private int turn;
+    private PollLoop loop;
 
-  ForeignWatch(PythonStore store, Recovery recovery) {
-    this.store = store;
-    this.recovery = recovery;
-  }
-
-  public void start() {
-    loop = PollLoop.start("foreign-watch", this::tick);
-  }
-
-  Duration tick() {
-    if (turn++ % WORKERS_EVERY == 0) {
-      queues = store.foreignQueues();
-      places.keySet().retainAll(queues);
+    ForeignWatch(PythonStore store, Recovery recovery) {
+        this.store = store;
+        this.recovery = recovery;
     }
-    for (String handler : queues) {
-      long from = places.getOrDefault(handler, 0L);
-      int seen = recovery.takeUpForeignEnds(handler, from, MOST);
-      places.put(handler, seen < MOST ? 0 : from + seen);
-    }
-    return PAUSE;
-  }
 
-  @PreDestroy
-  void stop() {
-    if (loop != null) {
-      loop.close();
+    public void start() {
+        loop = PollLoop.start("foreign-watch", this::tick);
     }
-  }
+
+    Duration tick() {
+        if (turn++ % WORKERS_EVERY == 0) {
+            queues = store.foreignQueues();
+            places.keySet().retainAll(queues);
+        }
+        for (String handler : queues) {
+            long from = places.getOrDefault(handler, 0L);
+            int seen = recovery.takeUpForeignEnds(handler, from, MOST);
+            places.put(handler, seen < MOST ? 0 : from + seen);
+        }
+        return PAUSE;
+    }
+
+    @PreDestroy
+    void stop() {
+        if (loop != null) {
+            loop.close();
+        }
+    }
 }

@@ -25,205 +25,252 @@ import org.slf4j.LoggerFactory;
 /** Decides and acts on what a survey found. */
 @Singleton
 final class Recovery {
-  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-  private static final int MOST_RESULTS = 20;
-  private static final int MOST_TAKEN = 10_000;
-  private static final int MOST_KEEPS = 1_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+    private static final int MOST_RESULTS = 20;
+    private static final int MOST_TAKEN = 10_000;
+    private static final int MOST_KEEPS = 1_000;
 
-  private final RecoveryStore store;
-  private final PythonStore python;
-  private final FinishStore finishStore;
-  private final Finishes finishes;
-  private final OnFinish onFinish;
-  private final Wakeups wakeups;
+    private final RecoveryStore store;
+    private final PythonStore python;
+    private final FinishStore finishStore;
+    private final Finishes finishes;
+    private final OnFinish onFinish;
+    private final Wakeups wakeups;
 
-  Recovery(
-      RecoveryStore store, PythonStore python, FinishStore finishStore, Finishes finishes, OnFinish onFinish, Wakeups wakeups) {
-    this.store = store;
-    this.python = python;
-    this.finishStore = finishStore;
-    this.finishes = finishes;
-    this.onFinish = onFinish;
-    this.wakeups = wakeups;
-  }
-
-  void takeUp(Survey survey) {
-    wake(survey.handler(), survey.entered());
-    takeUpAnnounced(survey);
-    takeUpLapsed(survey);
-    takeUpReturned(survey);
-    takeUpExpiring(survey);
-    takeUpOwing(survey);
-  }
-
-  private void takeUpAnnounced(Survey survey) {
-    if (survey.announced().isEmpty()) {
-      return;
+    Recovery(
+            RecoveryStore store,
+            PythonStore python,
+            FinishStore finishStore,
+            Finishes finishes,
+            OnFinish onFinish,
+            Wakeups wakeups) {
+        this.store = store;
+        this.python = python;
+        this.finishStore = finishStore;
+        this.finishes = finishes;
+        this.onFinish = onFinish;
+        this.wakeups = wakeups;
     }
-    Map<String, Standing> standings = store.standings(survey.announced());
-    Map<String, Long> due = new LinkedHashMap<>();
-    Map<String, Boolean> gone = new LinkedHashMap<>();
-    for (String id : survey.announced()) {
-      switch (Remedy.ofAnnounced(Optional.ofNullable(standings.get(id)))) {
-        case Remedy.Announced.Enqueue(long when) -> due.put(id, when);
-        case Remedy.Announced.Forget(boolean isGone) -> gone.put(id, isGone);
-      }
-    }
-    LOG.info("{}: {} messages enqueued that their publisher left, {} ids forgotten", survey.handler(), due.size(), gone.size());
-    store.enqueue(survey.handler(), due);
-    store.forget(survey.handler(), survey.now(), gone);
-    wake(survey.handler(), due.size());
-  }
 
-  private void takeUpLapsed(Survey survey) {
-    if (!survey.lapsed().isEmpty()) {
-      Map<String, Standing> standings = store.standings(survey.lapsed());
-      apply(survey, survey.lapsed(), id -> Remedy.ofLapsed(Optional.ofNullable(standings.get(id)), survey.now()));
+    void takeUp(Survey survey) {
+        wake(survey.handler(), survey.entered());
+        takeUpAnnounced(survey);
+        takeUpLapsed(survey);
+        takeUpReturned(survey);
+        takeUpExpiring(survey);
+        takeUpOwing(survey);
     }
-  }
 
-  private void takeUpReturned(Survey survey) {
-    if (survey.returned().isEmpty()) {
-      return;
+    private void takeUpAnnounced(Survey survey) {
+        if (survey.announced().isEmpty()) {
+            return;
+        }
+        Map<String, Standing> standings = store.standings(survey.announced());
+        Map<String, Long> due = new LinkedHashMap<>();
+        Map<String, Boolean> gone = new LinkedHashMap<>();
+        for (String id : survey.announced()) {
+            switch (Remedy.ofAnnounced(Optional.ofNullable(standings.get(id)))) {
+                case Remedy.Announced.Enqueue(long when) -> due.put(id, when);
+                case Remedy.Announced.Forget(boolean isGone) -> gone.put(id, isGone);
+            }
+        }
+        LOG.info(
+                "{}: {} messages enqueued that their publisher left, {} ids forgotten",
+                survey.handler(),
+                due.size(),
+                gone.size());
+        store.enqueue(survey.handler(), due);
+        store.forget(survey.handler(), survey.now(), gone);
+        wake(survey.handler(), due.size());
     }
-    Map<String, Standing> standings = store.standings(survey.returned());
-    List<String> over = survey.returned().stream()
-        .filter(id -> !standings.containsKey(id) || standings.get(id).status().isEnded()).toList();
-    if (!over.isEmpty()) {
-      LOG.info("{}: {} messages that were queued again have ended", survey.handler(), over.size());
-      store.unlist(survey.handler(), over);
-      List<String> revived = store.standings(over).values().stream()
-          .filter(message -> message.status() == Status.QUEUED).map(Standing::id).toList();
-      store.announceAgain(survey.handler(), survey.now(), revived); // it may have been listed just before
-      python.forgetReturned(survey.handler(), over);
-    }
-  }
 
-  /** What Python workers had taken when they died; they have no leases. Of all queues at once, because a worker takes from many. */
-  void takeUpForeign(List<Survey> surveys) {
-    List<Survey> some = surveys.stream().filter(survey -> !survey.taken().isEmpty()).toList();
-    if (some.stream().noneMatch(survey -> PythonWorkers.isLongAgo(survey.taken().getFirst().at(), survey.now()))) {
-      return;
+    private void takeUpLapsed(Survey survey) {
+        if (!survey.lapsed().isEmpty()) {
+            Map<String, Standing> standings = store.standings(survey.lapsed());
+            apply(survey, survey.lapsed(), id -> Remedy.ofLapsed(Optional.ofNullable(standings.get(id)), survey.now()));
+        }
     }
-    List<Taken> taken = some.stream().flatMap(survey -> survey.taken().stream()).limit(MOST_TAKEN).toList();
-    Map<String, Standing> standings = store.standings(taken.stream().map(Taken::id).toList());
-    boolean isWhole = taken.size() < MOST_TAKEN && some.stream().allMatch(Survey::isTakenWhole);
-    PythonWorkers workers = new PythonWorkers(taken, standings, python.registrations(workersOf(standings)), isWhole);
-    lookForEnds(workers, some, standings);
-    some.forEach(survey -> takeUpForeign(survey, standings, workers));
-  }
 
-  private static Set<String> workersOf(Map<String, Standing> standings) {
-    return standings.values().stream().map(Standing::worker).filter(name -> !name.isEmpty()).collect(Collectors.toSet());
-  }
-
-  /** A worker that seems to be silent may have ended messages lately. */
-  private void lookForEnds(PythonWorkers workers, List<Survey> surveys, Map<String, Standing> standings) {
-    Set<String> silent = workers.silent(surveys.getFirst().now());
-    for (Survey survey : surveys) {
-      List<Standing> theirs = survey.taken().stream().map(one -> standings.get(one.id()))
-          .filter(message -> message != null && silent.contains(message.worker())).toList();
-      if (!theirs.isEmpty()) {
-        Set<Integer> keeps = theirs.stream().map(Standing::keep).limit(MOST_KEEPS).collect(Collectors.toSet());
-        python.ends(survey.handler(), keeps, survey.now() - PythonWorkers.SILENCE.toMillis(), survey.now()).forEach(workers::sign);
-      }
+    private void takeUpReturned(Survey survey) {
+        if (survey.returned().isEmpty()) {
+            return;
+        }
+        Map<String, Standing> standings = store.standings(survey.returned());
+        List<String> over = survey.returned().stream()
+                .filter(id ->
+                        !standings.containsKey(id) || standings.get(id).status().isEnded())
+                .toList();
+        if (!over.isEmpty()) {
+            LOG.info("{}: {} messages that were queued again have ended", survey.handler(), over.size());
+            store.unlist(survey.handler(), over);
+            List<String> revived = store.standings(over).values().stream()
+                    .filter(message -> message.status() == Status.QUEUED)
+                    .map(Standing::id)
+                    .toList();
+            store.announceAgain(survey.handler(), survey.now(), revived); // it may have been listed just before
+            python.forgetReturned(survey.handler(), over);
+        }
     }
-  }
 
-  private void takeUpForeign(Survey survey, Map<String, Standing> standings, PythonWorkers workers) {
-    Map<String, Remedy.Lapsed> remedies = new LinkedHashMap<>();
-    for (Taken one : survey.taken()) {
-      Optional<Standing> message = Optional.ofNullable(standings.get(one.id()));
-      boolean isLost = message.map(standing -> workers.haveLost(standing, one.at(), survey.now()))
-          .orElse(survey.now() - one.at() > Remedy.FOREIGN_MILLIS);
-      if (isLost) {
-        remedies.put(one.id(), Remedy.ofForeign(message));
-      }
+    /**
+     * What Python workers had taken when they died; they have no leases. Of all queues at once, because a worker takes
+     * from many.
+     */
+    void takeUpForeign(List<Survey> surveys) {
+        List<Survey> some =
+                surveys.stream().filter(survey -> !survey.taken().isEmpty()).toList();
+        if (some.stream()
+                .noneMatch(survey ->
+                        PythonWorkers.isLongAgo(survey.taken().getFirst().at(), survey.now()))) {
+            return;
+        }
+        List<Taken> taken = some.stream()
+                .flatMap(survey -> survey.taken().stream())
+                .limit(MOST_TAKEN)
+                .toList();
+        Map<String, Standing> standings =
+                store.standings(taken.stream().map(Taken::id).toList());
+        boolean isWhole = taken.size() < MOST_TAKEN && some.stream().allMatch(Survey::isTakenWhole);
+        PythonWorkers workers =
+                new PythonWorkers(taken, standings, python.registrations(workersOf(standings)), isWhole);
+        lookForEnds(workers, some, standings);
+        some.forEach(survey -> takeUpForeign(survey, standings, workers));
     }
-    python.noteReturned(survey.handler(), survey.now(), remedies.keySet().stream().filter(id -> remedies.get(id).isReturn()).toList());
-    apply(survey, List.copyOf(remedies.keySet()), remedies::get);
-  }
 
-  private void apply(Survey survey, List<String> ids, Function<String, Remedy.Lapsed> remedy) {
-    List<Outcome> outcomes = new ArrayList<>();
-    List<Requeued> back = new ArrayList<>();
-    List<String> ended = new ArrayList<>();
-    List<String> gone = new ArrayList<>();
-    Map<String, Long> held = new LinkedHashMap<>();
-    List<String> unleased = new ArrayList<>();
-    for (String id : ids) {
-      switch (remedy.apply(id)) {
-        case Remedy.Lapsed.Judge(Outcome outcome) -> outcomes.add(outcome);
-        case Remedy.Lapsed.GiveBack(long due) -> back.add(new Requeued(id, survey.handler(), due));
-        case Remedy.Lapsed.Conclude() -> ended.add(id);
-        case Remedy.Lapsed.Drop() -> gone.add(id);
-        case Remedy.Lapsed.Hold(long until) -> held.put(id, until);
-        case Remedy.Lapsed.Unlease() -> unleased.add(id);
-        case Remedy.Lapsed.Leave() -> { }
-      }
+    private static Set<String> workersOf(Map<String, Standing> standings) {
+        return standings.values().stream()
+                .map(Standing::worker)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
     }
-    int taken = outcomes.size() + back.size() + ended.size() + gone.size();
-    if (taken > 0) {
-      LOG.info("{}: left by workers that are gone: {} attempts lost, {} given back, {} ended, {} gone", survey.handler(), outcomes.size(), back.size(),
-          ended.size(), gone.size());
-    }
-    finishes.finish(outcomes);
-    finishStore.giveBack(back, survey.now());
-    pieces(ended).forEach(some -> finishStore.conclude(finishStore.ended(some), survey.now()));
-    finishStore.letGo(survey.handler(), List.of(), gone, survey.now());
-    store.hold(survey.handler(), held);
-    store.unlease(survey.handler(), survey.now(), unleased);
-    wake(survey.handler(), back.size());
-  }
 
-  private void takeUpExpiring(Survey survey) {
-    List<String> ended = new ArrayList<>();
-    List<String> gone = new ArrayList<>();
-    List<String> expired = new ArrayList<>();
-    Map<String, Long> later = new LinkedHashMap<>();
-    for (Expiry expiry : finishes.expire(survey.handler(), survey.expiring())) {
-      switch (expiry) {
-        case Expiry.Expired(String id) -> expired.add(id);
-        case Expiry.Ended(String id) -> ended.add(id);
-        case Expiry.Gone(String id) -> gone.add(id);
-        case Expiry.Later(String id, long at) -> later.put(id, at);
-      }
+    /** A worker that seems to be silent may have ended messages lately. */
+    private void lookForEnds(PythonWorkers workers, List<Survey> surveys, Map<String, Standing> standings) {
+        Set<String> silent = workers.silent(surveys.getFirst().now());
+        for (Survey survey : surveys) {
+            List<Standing> theirs = survey.taken().stream()
+                    .map(one -> standings.get(one.id()))
+                    .filter(message -> message != null && silent.contains(message.worker()))
+                    .toList();
+            if (!theirs.isEmpty()) {
+                Set<Integer> keeps =
+                        theirs.stream().map(Standing::keep).limit(MOST_KEEPS).collect(Collectors.toSet());
+                python.ends(survey.handler(), keeps, survey.now() - PythonWorkers.SILENCE.toMillis(), survey.now())
+                        .forEach(workers::sign);
+            }
+        }
     }
-    store.unlist(survey.handler(), expired);
-    finishStore.letGo(survey.handler(), ended, gone, survey.now());
-    store.lookLater(survey.handler(), later);
-  }
 
-  private void takeUpOwing(Survey survey) {
-    if (survey.owing().isEmpty()) {
-      return;
+    private void takeUpForeign(Survey survey, Map<String, Standing> standings, PythonWorkers workers) {
+        Map<String, Remedy.Lapsed> remedies = new LinkedHashMap<>();
+        for (Taken one : survey.taken()) {
+            Optional<Standing> message = Optional.ofNullable(standings.get(one.id()));
+            boolean isLost = message.map(standing -> workers.haveLost(standing, one.at(), survey.now()))
+                    .orElse(survey.now() - one.at() > Remedy.FOREIGN_MILLIS);
+            if (isLost) {
+                remedies.put(one.id(), Remedy.ofForeign(message));
+            }
+        }
+        python.noteReturned(
+                survey.handler(),
+                survey.now(),
+                remedies.keySet().stream()
+                        .filter(id -> remedies.get(id).isReturn())
+                        .toList());
+        apply(survey, List.copyOf(remedies.keySet()), remedies::get);
     }
-    pieces(survey.owing()).forEach(ids -> onFinish.settle(finishStore.ended(ids)));
-    Set<String> gone = new HashSet<>(survey.owing());
-    gone.removeAll(store.standings(survey.owing()).keySet());
-    finishStore.letGo(survey.handler(), List.of(), List.copyOf(gone), survey.now());
-  }
 
-  /** Ids that owe an on_finish, some from a place on: those that a worker of the original has ended are reported. Returns how many there were. */
-  int takeUpForeignEnds(String handler, long from, int most) {
-    List<String> owing = store.owing(handler, from, most);
-    List<String> ended = store.standings(owing).values().stream().filter(message -> message.status().isEnded()).map(Standing::id).toList();
-    pieces(ended).forEach(ids -> finishes.settle(finishStore.ended(ids)));
-    return owing.size();
-  }
-
-  /** Ended messages are read with their results, which may be large. */
-  private static List<List<String>> pieces(List<String> ids) {
-    List<List<String>> pieces = new ArrayList<>();
-    for (int from = 0; from < ids.size(); from += MOST_RESULTS) {
-      pieces.add(ids.subList(from, Math.min(ids.size(), from + MOST_RESULTS)));
+    private void apply(Survey survey, List<String> ids, Function<String, Remedy.Lapsed> remedy) {
+        List<Outcome> outcomes = new ArrayList<>();
+        List<Requeued> back = new ArrayList<>();
+        List<String> ended = new ArrayList<>();
+        List<String> gone = new ArrayList<>();
+        Map<String, Long> held = new LinkedHashMap<>();
+        List<String> unleased = new ArrayList<>();
+        for (String id : ids) {
+            switch (remedy.apply(id)) {
+                case Remedy.Lapsed.Judge(Outcome outcome) -> outcomes.add(outcome);
+                case Remedy.Lapsed.GiveBack(long due) -> back.add(new Requeued(id, survey.handler(), due));
+                case Remedy.Lapsed.Conclude() -> ended.add(id);
+                case Remedy.Lapsed.Drop() -> gone.add(id);
+                case Remedy.Lapsed.Hold(long until) -> held.put(id, until);
+                case Remedy.Lapsed.Unlease() -> unleased.add(id);
+                case Remedy.Lapsed.Leave() -> {}
+            }
+        }
+        int taken = outcomes.size() + back.size() + ended.size() + gone.size();
+        if (taken > 0) {
+            LOG.info(
+                    "{}: left by workers that are gone: {} attempts lost, {} given back, {} ended, {} gone",
+                    survey.handler(),
+                    outcomes.size(),
+                    back.size(),
+                    ended.size(),
+                    gone.size());
+        }
+        finishes.finish(outcomes);
+        finishStore.giveBack(back, survey.now());
+        pieces(ended).forEach(some -> finishStore.conclude(finishStore.ended(some), survey.now()));
+        finishStore.letGo(survey.handler(), List.of(), gone, survey.now());
+        store.hold(survey.handler(), held);
+        store.unlease(survey.handler(), survey.now(), unleased);
+        wake(survey.handler(), back.size());
     }
-    return pieces;
-  }
 
-  private void wake(String handler, int count) {
-    if (count > 0) {
-      wakeups.queued(handler, count);
+    private void takeUpExpiring(Survey survey) {
+        List<String> ended = new ArrayList<>();
+        List<String> gone = new ArrayList<>();
+        List<String> expired = new ArrayList<>();
+        Map<String, Long> later = new LinkedHashMap<>();
+        for (Expiry expiry : finishes.expire(survey.handler(), survey.expiring())) {
+            switch (expiry) {
+                case Expiry.Expired(String id) -> expired.add(id);
+                case Expiry.Ended(String id) -> ended.add(id);
+                case Expiry.Gone(String id) -> gone.add(id);
+                case Expiry.Later(String id, long at) -> later.put(id, at);
+            }
+        }
+        store.unlist(survey.handler(), expired);
+        finishStore.letGo(survey.handler(), ended, gone, survey.now());
+        store.lookLater(survey.handler(), later);
     }
-  }
+
+    private void takeUpOwing(Survey survey) {
+        if (survey.owing().isEmpty()) {
+            return;
+        }
+        pieces(survey.owing()).forEach(ids -> onFinish.settle(finishStore.ended(ids)));
+        Set<String> gone = new HashSet<>(survey.owing());
+        gone.removeAll(store.standings(survey.owing()).keySet());
+        finishStore.letGo(survey.handler(), List.of(), List.copyOf(gone), survey.now());
+    }
+
+    /**
+     * Ids that owe an on_finish, some from a place on: those that a worker of the original has ended are reported.
+     * Returns how many there were.
+     */
+    int takeUpForeignEnds(String handler, long from, int most) {
+        List<String> owing = store.owing(handler, from, most);
+        List<String> ended = store.standings(owing).values().stream()
+                .filter(message -> message.status().isEnded())
+                .map(Standing::id)
+                .toList();
+        pieces(ended).forEach(ids -> finishes.settle(finishStore.ended(ids)));
+        return owing.size();
+    }
+
+    /** Ended messages are read with their results, which may be large. */
+    private static List<List<String>> pieces(List<String> ids) {
+        List<List<String>> pieces = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += MOST_RESULTS) {
+            pieces.add(ids.subList(from, Math.min(ids.size(), from + MOST_RESULTS)));
+        }
+        return pieces;
+    }
+
+    private void wake(String handler, int count) {
+        if (count > 0) {
+            wakeups.queued(handler, count);
+        }
+    }
 }

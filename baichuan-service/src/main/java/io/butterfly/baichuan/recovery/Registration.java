@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record Registration(String worker, long birth, long heartbeat, List<String> handlers) {
 
-  boolean isRegistered() {
-    return birth > 0;
-  }
+    boolean isRegistered() {
+        return birth > 0;
+    }
 }

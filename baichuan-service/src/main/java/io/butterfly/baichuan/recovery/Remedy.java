@@ -8,105 +8,118 @@ import java.util.Optional;
 
 /** What to do about an id that was left behind; decided from how its message stands. */
 sealed interface Remedy {
-  /** About an announced id whose publisher should be done with it. */
-  sealed interface Announced extends Remedy {
-    /** Its message becomes claimable when it is due (ms, 0 for now). */
-    record Enqueue(long due) implements Announced {}
+    /** About an announced id whose publisher should be done with it. */
+    sealed interface Announced extends Remedy {
+        /** Its message becomes claimable when it is due (ms, 0 for now). */
+        record Enqueue(long due) implements Announced {}
 
-    /** It needs no entry; when the message is gone it owes nothing either. */
-    record Forget(boolean isGone) implements Announced {}
-  }
-
-  /** About an id in a hand whose lease ran out. */
-  sealed interface Lapsed extends Remedy {
-    /** The hash shall judge: an attempt is lost, or the message fails. */
-    record Judge(Outcome outcome) implements Lapsed {}
-
-    /** The hash says queued: it leaves the hand, due then (ms, 0 for now). */
-    record GiveBack(long due) implements Lapsed {}
-
-    /** The hash says ended: it leaves the hand. */
-    record Conclude() implements Lapsed {}
-
-    /** There is no hash. */
-    record Drop() implements Lapsed {}
-
-    /** Somebody still holds it, until then (ms). */
-    record Hold(long until) implements Lapsed {}
-
-    /** A Python worker has begun it: it is judged as all that such workers have taken. */
-    record Unlease() implements Lapsed {}
-
-    /** It is somebody's business. */
-    record Leave() implements Lapsed {}
-
-    /** Whether the message becomes claimable again. */
-    default boolean isReturn() {
-      return this instanceof GiveBack || this instanceof Judge(Outcome.Requeue requeue);
+        /** It needs no entry; when the message is gone it owes nothing either. */
+        record Forget(boolean isGone) implements Announced {}
     }
-  }
 
-  /** A message that the original's worker started is its business for as long as its cleaner gives it. */
-  long FOREIGN_MILLIS = Duration.ofHours(1).toMillis();
+    /** About an id in a hand whose lease ran out. */
+    sealed interface Lapsed extends Remedy {
+        /** The hash shall judge: an attempt is lost, or the message fails. */
+        record Judge(Outcome outcome) implements Lapsed {}
 
-  /** In the place of a lease's token: the name of the original's worker follows. */
-  String FOREIGN_TOKEN = "@";
+        /** The hash says queued: it leaves the hand, due then (ms, 0 for now). */
+        record GiveBack(long due) implements Lapsed {}
 
-  static Announced ofAnnounced(Optional<Standing> message) {
-    if (message.isEmpty()) {
-      return new Announced.Forget(true);
-    }
-    return switch (message.get().status()) {
-      case QUEUED -> new Announced.Enqueue(message.get().notBefore());
-      case STARTED, FINISHED, FAILED -> new Announced.Forget(false);
-    };
-  }
+        /** The hash says ended: it leaves the hand. */
+        record Conclude() implements Lapsed {}
 
-  static Lapsed ofLapsed(Optional<Standing> message, long now) {
-    if (message.isEmpty()) {
-      return new Lapsed.Drop();
-    }
-    return switch (message.get().status()) {
-      case QUEUED -> new Lapsed.GiveBack(message.get().notBefore() > now ? message.get().notBefore() : 0);
-      case STARTED -> ofStarted(message.get(), now);
-      case FINISHED, FAILED -> new Lapsed.Conclude();
-    };
-  }
+        /** There is no hash. */
+        record Drop() implements Lapsed {}
 
-  private static Lapsed ofStarted(Standing message, long now) {
-    if (message.lease().isEmpty()) {
-      return new Lapsed.Unlease();
-    }
-    if (message.isTimedOut(now)) {
-      return new Lapsed.Judge(end(message, Verdict.timedOut(message.timeout())));
-    }
-    if (now < message.leaseUntil()) {
-      return new Lapsed.Hold(message.leaseUntil());
-    }
-    return new Lapsed.Judge(message.isLastAttempt()
-        ? end(message, Verdict.lost(message.attempt(), "its worker was not heard of until the lease ran out"))
-        : new Outcome.Requeue(message.id(), message.lease(), message.leaseUntil(), Outcome.Why.LOST, 0));
-  }
+        /** Somebody still holds it, until then (ms). */
+        record Hold(long until) implements Lapsed {}
 
-  /** A message that a Python worker had taken, without a lease, and that no living worker can still execute. */
-  static Lapsed ofForeign(Optional<Standing> message) {
-    if (message.isEmpty()) {
-      return new Lapsed.Drop();
-    }
-    Standing standing = message.get();
-    if (!standing.lease().isEmpty()) {
-      return new Lapsed.Leave();
-    }
-    return switch (standing.status()) {
-      case QUEUED -> new Lapsed.GiveBack(0);
-      case FINISHED, FAILED -> new Lapsed.Conclude();
-      case STARTED -> new Lapsed.Judge(standing.isLastAttempt()
-          ? new Outcome.End(standing.id(), FOREIGN_TOKEN + standing.worker(), 0, Verdict.lost(standing.attempt(), "its worker is gone"))
-          : new Outcome.Requeue(standing.id(), FOREIGN_TOKEN + standing.worker(), 0, Outcome.Why.LOST, 0));
-    };
-  }
+        /** A Python worker has begun it: it is judged as all that such workers have taken. */
+        record Unlease() implements Lapsed {}
 
-  private static Outcome end(Standing message, Verdict verdict) {
-    return new Outcome.End(message.id(), message.lease(), message.leaseUntil(), verdict);
-  }
+        /** It is somebody's business. */
+        record Leave() implements Lapsed {}
+
+        /** Whether the message becomes claimable again. */
+        default boolean isReturn() {
+            return this instanceof GiveBack || this instanceof Judge(Outcome.Requeue requeue);
+        }
+    }
+
+    /** A message that the original's worker started is its business for as long as its cleaner gives it. */
+    long FOREIGN_MILLIS = Duration.ofHours(1).toMillis();
+
+    /** In the place of a lease's token: the name of the original's worker follows. */
+    String FOREIGN_TOKEN = "@";
+
+    static Announced ofAnnounced(Optional<Standing> message) {
+        if (message.isEmpty()) {
+            return new Announced.Forget(true);
+        }
+        return switch (message.get().status()) {
+            case QUEUED -> new Announced.Enqueue(message.get().notBefore());
+            case STARTED, FINISHED, FAILED -> new Announced.Forget(false);
+        };
+    }
+
+    static Lapsed ofLapsed(Optional<Standing> message, long now) {
+        if (message.isEmpty()) {
+            return new Lapsed.Drop();
+        }
+        return switch (message.get().status()) {
+            case QUEUED ->
+                new Lapsed.GiveBack(
+                        message.get().notBefore() > now ? message.get().notBefore() : 0);
+            case STARTED -> ofStarted(message.get(), now);
+            case FINISHED, FAILED -> new Lapsed.Conclude();
+        };
+    }
+
+    private static Lapsed ofStarted(Standing message, long now) {
+        if (message.lease().isEmpty()) {
+            return new Lapsed.Unlease();
+        }
+        if (message.isTimedOut(now)) {
+            return new Lapsed.Judge(end(message, Verdict.timedOut(message.timeout())));
+        }
+        if (now < message.leaseUntil()) {
+            return new Lapsed.Hold(message.leaseUntil());
+        }
+        return new Lapsed.Judge(
+                message.isLastAttempt()
+                        ? end(
+                                message,
+                                Verdict.lost(message.attempt(), "its worker was not heard of until the lease ran out"))
+                        : new Outcome.Requeue(
+                                message.id(), message.lease(), message.leaseUntil(), Outcome.Why.LOST, 0));
+    }
+
+    /** A message that a Python worker had taken, without a lease, and that no living worker can still execute. */
+    static Lapsed ofForeign(Optional<Standing> message) {
+        if (message.isEmpty()) {
+            return new Lapsed.Drop();
+        }
+        Standing standing = message.get();
+        if (!standing.lease().isEmpty()) {
+            return new Lapsed.Leave();
+        }
+        return switch (standing.status()) {
+            case QUEUED -> new Lapsed.GiveBack(0);
+            case FINISHED, FAILED -> new Lapsed.Conclude();
+            case STARTED ->
+                new Lapsed.Judge(
+                        standing.isLastAttempt()
+                                ? new Outcome.End(
+                                        standing.id(),
+                                        FOREIGN_TOKEN + standing.worker(),
+                                        0,
+                                        Verdict.lost(standing.attempt(), "its worker is gone"))
+                                : new Outcome.Requeue(
+                                        standing.id(), FOREIGN_TOKEN + standing.worker(), 0, Outcome.Why.LOST, 0));
+        };
+    }
+
+    private static Outcome end(Standing message, Verdict verdict) {
+        return new Outcome.End(message.id(), message.lease(), message.leaseUntil(), verdict);
+    }
 }

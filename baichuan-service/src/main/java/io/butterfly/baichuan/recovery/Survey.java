@@ -18,23 +18,35 @@ import java.util.List;
  * @param trimmed how many ids of ended messages that are gone were forgotten
  */
 public record Survey(
-    String handler, long now, int entered, List<String> announced, List<String> lapsed, List<String> owing, List<String> expiring,
-    List<Taken> taken, boolean isTakenWhole, List<String> returned, Content content, int trimmed) {
+        String handler,
+        long now,
+        int entered,
+        List<String> announced,
+        List<String> lapsed,
+        List<String> owing,
+        List<String> expiring,
+        List<Taken> taken,
+        boolean isTakenWhole,
+        List<String> returned,
+        Content content,
+        int trimmed) {
 
-  /** From nothing to what time moves. */
-  public enum Content {
-    NOTHING,
-    /** Only messages that have ended. */
-    ENDED,
-    /** Messages that may be claimed. */
-    WAITING,
-    /** Ids that are delayed, announced, taken or to be reported. */
-    MOVING
-  }
+    /** From nothing to what time moves. */
+    public enum Content {
+        NOTHING,
+        /** Only messages that have ended. */
+        ENDED,
+        /** Messages that may be claimed. */
+        WAITING,
+        /** Ids that are delayed, announced, taken or to be reported. */
+        MOVING
+    }
 
-  private static final int MOST_TRIMMED = 1_000;
+    private static final int MOST_TRIMMED = 1_000;
 
-  boolean isFull(int most) {
-    return trimmed >= MOST_TRIMMED || expiring.size() >= most || Math.max(Math.max(entered, announced.size()), Math.max(lapsed.size(), owing.size())) >= most;
-  }
+    boolean isFull(int most) {
+        return trimmed >= MOST_TRIMMED
+                || expiring.size() >= most
+                || Math.max(Math.max(entered, announced.size()), Math.max(lapsed.size(), owing.size())) >= most;
+    }
 }

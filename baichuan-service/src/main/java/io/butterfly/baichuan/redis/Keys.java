@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Every key there is. {@code {name}} is the handler's path in literal braces, so that all indexes of a handler live in one slot of a cluster.
+ * Every key there is. {@code {name}} is the handler's path in literal braces, so that all indexes of a handler live in
+ * one slot of a cluster.
  *
  * <table>
  *   <caption>Keys of the original (its producers, readers and workers use them beside us); scores are seconds</caption>
@@ -16,6 +17,7 @@ import java.util.List;
  *   <tr><td>mq:workers, mq:workers:name</td><td>set</td><td>keys of workers, of those that have the handler</td></tr>
  *   <tr><td>mq:worker:host:port:pid</td><td>hash</td><td>a worker</td></tr>
  * </table>
+ *
  * <table>
  *   <caption>Keys of our own; scores are milliseconds</caption>
  *   <tr><td>mq:pending:{name}</td><td>zset</td><td>announced ids, whose hash may or may not exist; when they were announced</td></tr>
@@ -47,164 +49,177 @@ import java.util.List;
  * </table>
  */
 public final class Keys {
-  public static final String QUEUES = "mq:queues";
-  public static final String WORKERS = "mq:workers";
-  public static final String WAKE = "mq:wake";
-  public static final String AWAITED = "mq:awaited";
-  public static final String ENDED = "mq:ended";
-  public static final String CANCELLED = "mq:cancelled";
-  public static final String ROUTES = "mq:routes";
-  public static final String PYTHON = "mq:python";
+    public static final String QUEUES = "mq:queues";
+    public static final String WORKERS = "mq:workers";
+    public static final String WAKE = "mq:wake";
+    public static final String AWAITED = "mq:awaited";
+    public static final String ENDED = "mq:ended";
+    public static final String CANCELLED = "mq:cancelled";
+    public static final String ROUTES = "mq:routes";
+    public static final String PYTHON = "mq:python";
 
-  private static final String QUEUE = "mq:queue:{";
-  private static final String MESSAGE = "mq:msg:";
-  private static final String WORKER = "mq:worker:";
+    private static final String QUEUE = "mq:queue:{";
+    private static final String MESSAGE = "mq:msg:";
+    private static final String WORKER = "mq:worker:";
 
-  private Keys() {}
+    private Keys() {}
 
-  public static String queue(String handler) {
-    return QUEUE + handler + "}";
-  }
+    public static String queue(String handler) {
+        return QUEUE + handler + "}";
+    }
 
-  /** The handler of a queue's key. */
-  public static String handlerOf(String queue) {
-    return queue.substring(QUEUE.length(), queue.length() - 1);
-  }
+    /** The handler of a queue's key. */
+    public static String handlerOf(String queue) {
+        return queue.substring(QUEUE.length(), queue.length() - 1);
+    }
 
-  public static boolean isQueue(String key) {
-    return key.startsWith(QUEUE) && key.endsWith("}");
-  }
+    public static boolean isQueue(String key) {
+        return key.startsWith(QUEUE) && key.endsWith("}");
+    }
 
-  public static String message(String id) {
-    return MESSAGE + id;
-  }
+    public static String message(String id) {
+        return MESSAGE + id;
+    }
 
-  /** The id of a message's key. */
-  public static String idOf(String message) {
-    return message.substring(MESSAGE.length());
-  }
+    /** The id of a message's key. */
+    public static String idOf(String message) {
+        return message.substring(MESSAGE.length());
+    }
 
-  public static String pending(String handler) {
-    return "mq:pending:{" + handler + "}";
-  }
+    public static String pending(String handler) {
+        return "mq:pending:{" + handler + "}";
+    }
 
-  public static String delayed(String handler) {
-    return "mq:delayed:{" + handler + "}";
-  }
+    public static String delayed(String handler) {
+        return "mq:delayed:{" + handler + "}";
+    }
 
-  public static String wip(String handler) {
-    return "mq:wip:{" + handler + "}";
-  }
+    public static String wip(String handler) {
+        return "mq:wip:{" + handler + "}";
+    }
 
-  public static String lease(String handler) {
-    return "mq:lease:{" + handler + "}";
-  }
+    public static String lease(String handler) {
+        return "mq:lease:{" + handler + "}";
+    }
 
-  public static String ending(String handler) {
-    return "mq:ending:{" + handler + "}";
-  }
+    public static String ending(String handler) {
+        return "mq:ending:{" + handler + "}";
+    }
 
-  public static String finished(String handler) {
-    return "mq:finished:{" + handler + "}";
-  }
+    public static String finished(String handler) {
+        return "mq:finished:{" + handler + "}";
+    }
 
-  public static String failed(String handler) {
-    return "mq:failed:{" + handler + "}";
-  }
+    public static String failed(String handler) {
+        return "mq:failed:{" + handler + "}";
+    }
 
-  public static String paused(String handler) {
-    return "mq:paused:{" + handler + "}";
-  }
+    public static String paused(String handler) {
+        return "mq:paused:{" + handler + "}";
+    }
 
-  public static String expiring(String handler) {
-    return "mq:expiring:{" + handler + "}";
-  }
+    public static String expiring(String handler) {
+        return "mq:expiring:{" + handler + "}";
+    }
 
-  public static String place(String handler) {
-    return "mq:place:{" + handler + "}";
-  }
+    public static String place(String handler) {
+        return "mq:place:{" + handler + "}";
+    }
 
-  public static String urgent(String handler) {
-    return "mq:urgent:{" + handler + "}";
-  }
+    public static String urgent(String handler) {
+        return "mq:urgent:{" + handler + "}";
+    }
 
-  public static String group(String handler, String group) {
-    return "mq:group:{" + handler + "}:" + group;
-  }
+    public static String group(String handler, String group) {
+        return "mq:group:{" + handler + "}:" + group;
+    }
 
-  public static String unique(String handler, String digest) {
-    return "mq:unique:{" + handler + "}:" + digest;
-  }
+    public static String unique(String handler, String digest) {
+        return "mq:unique:{" + handler + "}:" + digest;
+    }
 
-  public static String returned(String handler) {
-    return "mq:returned:{" + handler + "}";
-  }
+    public static String returned(String handler) {
+        return "mq:returned:{" + handler + "}";
+    }
 
-  /** Pattern of all keys of one kind that a handler's name is in. */
-  public static String all(String kind) {
-    return "mq:" + kind + ":{*";
-  }
+    /** Pattern of all keys of one kind that a handler's name is in. */
+    public static String all(String kind) {
+        return "mq:" + kind + ":{*";
+    }
 
-  /** The handler in the braces of a key. */
-  public static String inBraces(String key) {
-    return key.substring(key.indexOf('{') + 1, key.indexOf('}'));
-  }
+    /** The handler in the braces of a key. */
+    public static String inBraces(String key) {
+        return key.substring(key.indexOf('{') + 1, key.indexOf('}'));
+    }
 
-  /** What follows the braces of a key and a colon. */
-  public static String afterBraces(String key) {
-    return key.substring(Math.min(key.length(), key.indexOf('}') + 2));
-  }
+    /** What follows the braces of a key and a colon. */
+    public static String afterBraces(String key) {
+        return key.substring(Math.min(key.length(), key.indexOf('}') + 2));
+    }
 
-  public static String turns(String handler) {
-    return "mq:turns:{" + handler + "}";
-  }
+    public static String turns(String handler) {
+        return "mq:turns:{" + handler + "}";
+    }
 
-  public static String rules(String handler) {
-    return "mq:rules:{" + handler + "}";
-  }
+    public static String rules(String handler) {
+        return "mq:rules:{" + handler + "}";
+    }
 
-  public static String rate(String handler) {
-    return "mq:rate:{" + handler + "}";
-  }
+    public static String rate(String handler) {
+        return "mq:rate:{" + handler + "}";
+    }
 
-  /** The keys that {@code groups.lua} takes, and more after them. */
-  public static List<String> places(String handler, String... more) {
-    List<String> keys = new ArrayList<>(List.of(
-        queue(handler), delayed(handler), place(handler), urgent(handler), turns(handler), group(handler, ""), "mq:running:{" + handler + "}:",
-        rules(handler)));
-    keys.addAll(List.of(more));
-    return keys;
-  }
+    /** The keys that {@code groups.lua} takes, and more after them. */
+    public static List<String> places(String handler, String... more) {
+        List<String> keys = new ArrayList<>(List.of(
+                queue(handler),
+                delayed(handler),
+                place(handler),
+                urgent(handler),
+                turns(handler),
+                group(handler, ""),
+                "mq:running:{" + handler + "}:",
+                rules(handler)));
+        keys.addAll(List.of(more));
+        return keys;
+    }
 
-  /** The keys that {@code nowhere.lua} takes. */
-  public static List<String> everywhere(String handler) {
-    return List.of(
-        queue(handler), place(handler), group(handler, ""), urgent(handler), pending(handler), delayed(handler), wip(handler), lease(handler));
-  }
+    /** The keys that {@code nowhere.lua} takes. */
+    public static List<String> everywhere(String handler) {
+        return List.of(
+                queue(handler),
+                place(handler),
+                group(handler, ""),
+                urgent(handler),
+                pending(handler),
+                delayed(handler),
+                wip(handler),
+                lease(handler));
+    }
 
-  /** The keys that {@code enqueue.lua} takes. */
-  public static List<String> toEnqueue(String handler) {
-    return places(handler, pending(handler), lease(handler));
-  }
+    /** The keys that {@code enqueue.lua} takes. */
+    public static List<String> toEnqueue(String handler) {
+        return places(handler, pending(handler), lease(handler));
+    }
 
-  public static String totals(String handler) {
-    return "mq:totals:{" + handler + "}";
-  }
+    public static String totals(String handler) {
+        return "mq:totals:{" + handler + "}";
+    }
 
-  public static String worker(String name) {
-    return WORKER + name;
-  }
+    public static String worker(String name) {
+        return WORKER + name;
+    }
 
-  public static boolean isWorker(String key) {
-    return key.startsWith(WORKER);
-  }
+    public static boolean isWorker(String key) {
+        return key.startsWith(WORKER);
+    }
 
-  /** The name of a worker's key. */
-  public static String workerOf(String key) {
-    return key.substring(WORKER.length());
-  }
+    /** The name of a worker's key. */
+    public static String workerOf(String key) {
+        return key.substring(WORKER.length());
+    }
 
-  public static String workersOf(String handler) {
-    return "mq:workers:" + handler;
-  }
+    public static String workersOf(String handler) {
+        return "mq:workers:" + handler;
+    }
 }

@@ -12,64 +12,91 @@ import java.util.stream.Stream;
 
 /** What is written for a message that comes into being. */
 final class NewHash {
-  private static final int AN_HOUR = 3_600;
+    private static final int AN_HOUR = 3_600;
 
-  private NewHash() {}
+    private NewHash() {}
 
-  /**
-   * As {@code create.lua} takes it: the seconds after which it goes (0 for never), a count, and as many names and values.
-   *
-   * @param now the time as text
-   * @param announced when the id was announced (ms)
-   */
-  static Object[] of(Draft draft, String now, long announced) {
-    Options options = draft.options();
-    Draft.Origin origin = draft.origin();
-    List<Object> fields = new ArrayList<>(List.of(
-        "data", draft.params(), "origin", draft.handler(), "status", Status.QUEUED.word(), "created_at", now, "enqueued_at", now,
-        "timeout", options.timeout(), "ip", origin.ip(), "handle_worker", "", "attempt", 1, "max_attempts", options.maxAttempts(),
-        "trace_id", origin.traceId()));
-    if (options.resultTtl() != Options.DEFAULT_RESULT_TTL || options.failureTtl() != Options.DEFAULT_RESULT_TTL) {
-      fields.addAll(List.of("result_ttl", anHourForNone(options.resultTtl()), "failure_ttl", anHourForNone(options.failureTtl())));
+    /**
+     * As {@code create.lua} takes it: the seconds after which it goes (0 for never), a count, and as many names and
+     * values.
+     *
+     * @param now the time as text
+     * @param announced when the id was announced (ms)
+     */
+    static Object[] of(Draft draft, String now, long announced) {
+        Options options = draft.options();
+        Draft.Origin origin = draft.origin();
+        List<Object> fields = new ArrayList<>(List.of(
+                "data",
+                draft.params(),
+                "origin",
+                draft.handler(),
+                "status",
+                Status.QUEUED.word(),
+                "created_at",
+                now,
+                "enqueued_at",
+                now,
+                "timeout",
+                options.timeout(),
+                "ip",
+                origin.ip(),
+                "handle_worker",
+                "",
+                "attempt",
+                1,
+                "max_attempts",
+                options.maxAttempts(),
+                "trace_id",
+                origin.traceId()));
+        if (options.resultTtl() != Options.DEFAULT_RESULT_TTL || options.failureTtl() != Options.DEFAULT_RESULT_TTL) {
+            fields.addAll(List.of(
+                    "result_ttl",
+                    anHourForNone(options.resultTtl()),
+                    "failure_ttl",
+                    anHourForNone(options.failureTtl())));
+        }
+        if (options.resultTtl() == 0 || options.failureTtl() == 0) {
+            fields.addAll(List.of("without_result", withoutResult(options)));
+        }
+        if (options.ttl() > 0) {
+            fields.addAll(List.of("ttl", options.ttl(), "expires_at", announced + options.ttl() * 1000L));
+        }
+        if (options.due().after(announced) > 0) {
+            fields.addAll(List.of("not_before", options.due().after(announced)));
+        }
+        if (options.retryMax() > 0) {
+            fields.addAll(List.of("retry_max", options.retryMax(), "retry_backoff", options.retryBackoff()));
+        }
+        if (options.place() != Place.BACK) {
+            fields.addAll(List.of("place", options.place().code()));
+        }
+        if (draft.unique().mode() != Unique.Mode.NO && draft.unique().mode() != Unique.Mode.THROTTLE) {
+            fields.addAll(List.of("unique_key", draft.unique().key()));
+        }
+        if (draft.owesOnFinish()) {
+            fields.addAll(List.of("on_finish", options.onFinish()));
+        }
+        if (!origin.restarts().isEmpty()) {
+            fields.addAll(List.of("restart", String.join(" ", origin.restarts())));
+        }
+        if (!origin.source().isEmpty()) {
+            fields.addAll(List.of("source", origin.source()));
+        }
+        fields.addAll(0, List.of(options.ttl() == 0 ? 0 : options.ttl() + AN_HOUR, fields.size()));
+        return fields.toArray();
     }
-    if (options.resultTtl() == 0 || options.failureTtl() == 0) {
-      fields.addAll(List.of("without_result", withoutResult(options)));
-    }
-    if (options.ttl() > 0) {
-      fields.addAll(List.of("ttl", options.ttl(), "expires_at", announced + options.ttl() * 1000L));
-    }
-    if (options.due().after(announced) > 0) {
-      fields.addAll(List.of("not_before", options.due().after(announced)));
-    }
-    if (options.retryMax() > 0) {
-      fields.addAll(List.of("retry_max", options.retryMax(), "retry_backoff", options.retryBackoff()));
-    }
-    if (options.place() != Place.BACK) {
-      fields.addAll(List.of("place", options.place().code()));
-    }
-    if (draft.unique().mode() != Unique.Mode.NO && draft.unique().mode() != Unique.Mode.THROTTLE) {
-      fields.addAll(List.of("unique_key", draft.unique().key()));
-    }
-    if (draft.owesOnFinish()) {
-      fields.addAll(List.of("on_finish", options.onFinish()));
-    }
-    if (!origin.restarts().isEmpty()) {
-      fields.addAll(List.of("restart", String.join(" ", origin.restarts())));
-    }
-    if (!origin.source().isEmpty()) {
-      fields.addAll(List.of("source", origin.source()));
-    }
-    fields.addAll(0, List.of(options.ttl() == 0 ? 0 : options.ttl() + AN_HOUR, fields.size()));
-    return fields.toArray();
-  }
 
-  /** A worker of the Python service never ends a message that has 0. */
-  private static int anHourForNone(int seconds) {
-    return seconds == 0 ? AN_HOUR : seconds;
-  }
+    /** A worker of the Python service never ends a message that has 0. */
+    private static int anHourForNone(int seconds) {
+        return seconds == 0 ? AN_HOUR : seconds;
+    }
 
-  private static String withoutResult(Options options) {
-    return Stream.of(options.resultTtl() == 0 ? Status.FINISHED.word() : "", options.failureTtl() == 0 ? Status.FAILED.word() : "")
-        .filter(word -> !word.isEmpty()).collect(Collectors.joining(" "));
-  }
+    private static String withoutResult(Options options) {
+        return Stream.of(
+                        options.resultTtl() == 0 ? Status.FINISHED.word() : "",
+                        options.failureTtl() == 0 ? Status.FAILED.word() : "")
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
 }

@@ -38,201 +38,258 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Finishing, step by step: hashes by {@code finish.lua}, {@code requeue.lua}, {@code renew.lua}; then the index by their followers. */
+/**
+ * Finishing, step by step: hashes by {@code finish.lua}, {@code requeue.lua}, {@code renew.lua}; then the index by
+ * their followers.
+ */
 @Singleton
 final class RedisFinishStore implements FinishStore {
-  private static final Script FINISH = Script.load("finish", "ttl");
-  private static final Script CONCLUDE = Script.load("conclude", "groups");
-  private static final Script REQUEUE = Script.load("requeue");
-  private static final Script GIVE_BACK = Script.load("giveback", "groups", "places");
-  private static final Script END = Script.ofSteps("end", List.of("ttl", "finish"), List.of("groups", "conclude"));
-  private static final String ANY_HANDLER = "@";
-  private static final String END_KEYS = String.join("\n", concludeKeys(ANY_HANDLER));
-  private static final int LIMITED = 12;
-  private static final Script EXPIRE = Script.load("expire");
-  private static final Script UNMARK = Script.load("unmark");
-  private static final Script RENEW = Script.load("renew");
-  private static final Script RETAIN = Script.load("retain", "ttl");
+    private static final Script FINISH = Script.load("finish", "ttl");
+    private static final Script CONCLUDE = Script.load("conclude", "groups");
+    private static final Script REQUEUE = Script.load("requeue");
+    private static final Script GIVE_BACK = Script.load("giveback", "groups", "places");
+    private static final Script END = Script.ofSteps("end", List.of("ttl", "finish"), List.of("groups", "conclude"));
+    private static final String ANY_HANDLER = "@";
+    private static final String END_KEYS = String.join("\n", concludeKeys(ANY_HANDLER));
+    private static final int LIMITED = 12;
+    private static final Script EXPIRE = Script.load("expire");
+    private static final Script UNMARK = Script.load("unmark");
+    private static final Script RENEW = Script.load("renew");
+    private static final Script RETAIN = Script.load("retain", "ttl");
 
-  private final RedisLink redis;
-  private final Clock clock;
+    private final RedisLink redis;
+    private final Clock clock;
 
-  RedisFinishStore(RedisLink redis, Clock clock) {
-    this.redis = redis;
-    this.clock = clock;
-  }
-
-  @Override
-  public Concluded finish(List<Outcome.End> outcomes) {
-    if (!redis.isOneServer()) {
-      List<Judged<Ended>> judged = end(outcomes);
-      return new Concluded(judged, conclude(Judged.accepted(judged), WHENEVER));
+    RedisFinishStore(RedisLink redis, Clock clock) {
+        this.redis = redis;
+        this.clock = clock;
     }
-    Args first = Args.of(String.join("\n", UtcText.now(clock), ANY_HANDLER, Keys.message(""), END_KEYS));
-    Set<String> freed = new HashSet<>();
-    List<Judged<Ended>> judged = judged(END, outcomes, Outcome.End::id, first, RedisFinishStore::values, (end, answer) -> {
-      if (number(answer.get(LIMITED)) == 1) {
-        freed.add(text(answer.get(1)));
-      }
-      return ended(end, answer);
-    });
-    RedisLink.await(unmark(Judged.accepted(judged)));
-    return new Concluded(judged, freed);
-  }
 
-  @Override
-  public List<Judged<Ended>> end(List<Outcome.End> outcomes) {
-    return judged(FINISH, outcomes, Outcome.End::id, Args.of(UtcText.now(clock)), RedisFinishStore::values, RedisFinishStore::ended);
-  }
-
-  private static Object[] values(Outcome.End end) {
-    Verdict verdict = end.verdict();
-    return new Object[] {
-      end.lease(), seen(end.seen()), verdict.isRetryable() ? 1 : 0, verdict.status().word(), verdict.stat(), Pickle.write(verdict.result()),
-      Zlib.write(verdict.exception())
-    };
-  }
-
-  private static Ended ended(Outcome.End end, List<Object> answer) {
-    return new Ended(
-        end.id(), text(answer.get(1)), end.verdict(), (int) number(answer.get(2)), (int) number(answer.get(3)),
-        Double.parseDouble(text(answer.get(4))), (int) number(answer.get(5)), text(answer.get(6)), text(answer.get(7)), text(answer.get(8)),
-        text(answer.get(9)), text(answer.get(10)), text(answer.get(11)));
-  }
-
-  @Override
-  public List<Judged<Requeued>> requeue(List<Outcome.Requeue> outcomes) {
-    return judged(REQUEUE, outcomes, Outcome.Requeue::id, Args.of(UtcText.now(clock)),
-        requeue -> new Object[] {requeue.lease(), seen(requeue.seen()), requeue.why().counter(), requeue.delayMillis()},
-        (requeue, answer) -> new Requeued(requeue.id(), text(answer.get(1)), number(answer.get(2))));
-  }
-
-  private static String seen(long leaseUntil) {
-    return leaseUntil == 0 ? "" : Long.toString(leaseUntil);
-  }
-
-  /** Runs a script over the hashes of those who ask and reads what it says to each. */
-  private <O, T> List<Judged<T>> judged(
-      Script script, List<O> asking, Function<O, String> id, Args first, Function<O, Object[]> values, BiFunction<O, List<Object>, T> accepted) {
-    List<String> keys = asking.stream().map(id).map(Keys::message).toList();
-    List<Object> told = redis.each(script, keys, first, place -> values.apply(asking.get(place)));
-    List<Judged<T>> judged = new ArrayList<>();
-    for (int i = 0; i < asking.size(); i++) {
-      judged.add(judge(asking.get(i), list(told.get(i)), accepted));
+    @Override
+    public Concluded finish(List<Outcome.End> outcomes) {
+        if (!redis.isOneServer()) {
+            List<Judged<Ended>> judged = end(outcomes);
+            return new Concluded(judged, conclude(Judged.accepted(judged), WHENEVER));
+        }
+        Args first = Args.of(String.join("\n", UtcText.now(clock), ANY_HANDLER, Keys.message(""), END_KEYS));
+        Set<String> freed = new HashSet<>();
+        List<Judged<Ended>> judged =
+                judged(END, outcomes, Outcome.End::id, first, RedisFinishStore::values, (end, answer) -> {
+                    if (number(answer.get(LIMITED)) == 1) {
+                        freed.add(text(answer.get(1)));
+                    }
+                    return ended(end, answer);
+                });
+        RedisLink.await(unmark(Judged.accepted(judged)));
+        return new Concluded(judged, freed);
     }
-    return judged;
-  }
 
-  private static <O, T> Judged<T> judge(O asked, List<Object> answer, BiFunction<O, List<Object>, T> accepted) {
-    if (text(answer.get(0)).equals("RETRY")) {
-      return new Judged.Postponed<>((int) number(answer.get(1)), (int) number(answer.get(2)));
+    @Override
+    public List<Judged<Ended>> end(List<Outcome.End> outcomes) {
+        return judged(
+                FINISH,
+                outcomes,
+                Outcome.End::id,
+                Args.of(UtcText.now(clock)),
+                RedisFinishStore::values,
+                RedisFinishStore::ended);
     }
-    Stat stat = Stat.valueOf(text(answer.get(0)));
-    return stat == Stat.OK ? new Judged.Accepted<>(accepted.apply(asked, answer)) : new Judged.Refused<>(stat);
-  }
 
-  @Override
-  public Set<String> conclude(List<Ended> ended, long lapsedBy) {
-    List<CompletionStage<List<Object>>> answers = new ArrayList<>();
-    Map<String, List<Ended>> byHandler = by(Ended::handler, ended);
-    byHandler.forEach((handler, ofHandler) -> {
-      Args args = Args.of(lapsedBy);
-      ofHandler.forEach(message -> args.add(message.id(), message.verdict().status().word(), message.keep()));
-      answers.add(redis.run(CONCLUDE, concludeKeys(handler), args));
-    });
-    RedisLink.await(unmark(ended));
-    Iterator<List<Object>> told = RedisLink.await(answers).iterator();
-    return byHandler.keySet().stream().filter(handler -> number(told.next().getFirst()) == 1).collect(Collectors.toSet());
-  }
-
-  /** Equal messages may be published again. */
-  private List<CompletionStage<List<Object>>> unmark(List<Ended> ended) {
-    return ended.stream()
-        .filter(message -> !message.uniqueKey().isEmpty())
-        .map(message -> redis.run(UNMARK, List.of(Keys.unique(message.handler(), message.uniqueKey())), Args.of(message.id())))
-        .toList();
-  }
-
-  @Override
-  public void letGo(String handler, List<String> ended, List<String> gone, long lapsedBy) {
-    Args args = Args.of(lapsedBy);
-    ended.forEach(id -> args.add(id, Status.FAILED.word(), 0)); // it is in its registry already
-    gone.forEach(id -> args.add(id, "", 0));
-    if (!ended.isEmpty() || !gone.isEmpty()) {
-      redis.call(CONCLUDE, concludeKeys(handler), args);
+    private static Object[] values(Outcome.End end) {
+        Verdict verdict = end.verdict();
+        return new Object[] {
+            end.lease(),
+            seen(end.seen()),
+            verdict.isRetryable() ? 1 : 0,
+            verdict.status().word(),
+            verdict.stat(),
+            Pickle.write(verdict.result()),
+            Zlib.write(verdict.exception())
+        };
     }
-  }
 
-  @Override
-  public List<Expiry> expire(List<String> ids) {
-    Verdict verdict = Verdict.expired();
-    Args args = Args.of(UtcText.now(clock), verdict.stat(), Pickle.write(verdict.result()), Zlib.write(verdict.exception()));
-    List<Object> told = redis.each(EXPIRE, ids.stream().map(Keys::message).toList(), args, place -> new Object[0]);
-    List<Expiry> expiries = new ArrayList<>();
-    for (int i = 0; i < ids.size(); i++) {
-      expiries.add(expiry(ids.get(i), told.get(i)));
+    private static Ended ended(Outcome.End end, List<Object> answer) {
+        return new Ended(
+                end.id(),
+                text(answer.get(1)),
+                end.verdict(),
+                (int) number(answer.get(2)),
+                (int) number(answer.get(3)),
+                Double.parseDouble(text(answer.get(4))),
+                (int) number(answer.get(5)),
+                text(answer.get(6)),
+                text(answer.get(7)),
+                text(answer.get(8)),
+                text(answer.get(9)),
+                text(answer.get(10)),
+                text(answer.get(11)));
     }
-    return expiries;
-  }
 
-  private static Expiry expiry(String id, Object told) {
-    return told instanceof Long later ? new Expiry.Later(id, later) : switch (text(told)) {
-      case "expired" -> new Expiry.Expired(id);
-      case "gone" -> new Expiry.Gone(id);
-      default -> new Expiry.Ended(id);
-    };
-  }
-
-  static List<String> concludeKeys(String handler) {
-    return Keys.places(
-        handler, Keys.wip(handler), Keys.lease(handler), Keys.finished(handler), Keys.failed(handler), Keys.ending(handler),
-        Keys.expiring(handler));
-  }
-
-  @Override
-  public void giveBack(List<Requeued> requeued, long lapsedBy) {
-    List<CompletionStage<List<Object>>> answers = new ArrayList<>();
-    by(Requeued::handler, requeued).forEach((handler, ofHandler) -> {
-      Args args = Args.of(lapsedBy);
-      ofHandler.forEach(message -> args.add(message.id(), message.due()));
-      answers.add(redis.run(GIVE_BACK, Keys.places(handler, Keys.wip(handler), Keys.lease(handler)), args));
-    });
-    RedisLink.await(answers);
-  }
-
-  @Override
-  public List<Judged<Held>> renew(List<Lease> leases, Duration lasting) {
-    List<Judged<Held>> judged = judged(RENEW, leases, Lease::id, Args.of(lasting.toMillis()), lease -> new Object[] {lease.token()},
-        (lease, answer) -> new Held(lease.id(), text(answer.get(1)), number(answer.get(2)), number(answer.get(3)) == 1));
-    by(Held::handler, Judged.accepted(judged)).forEach((handler, ofHandler) -> RedisClaimStore.extend(redis, handler, ofHandler));
-    return judged;
-  }
-
-  @Override
-  public List<Ended> ended(List<String> ids) {
-    List<CompletionStage<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>();
-    ids.forEach(id -> answers.add(redis.commands().hmget(Keys.message(id), Fields.OF_ENDED)));
-    List<List<KeyValue<String, byte[]>>> hashes = RedisLink.await(answers);
-    List<Ended> ended = new ArrayList<>();
-    for (int i = 0; i < ids.size(); i++) {
-      Fields fields = Fields.of(hashes.get(i));
-      if (fields.bytes().containsKey("origin") && fields.status().isEnded()) {
-        ended.add(fields.ended(ids.get(i)));
-      }
+    @Override
+    public List<Judged<Requeued>> requeue(List<Outcome.Requeue> outcomes) {
+        return judged(
+                REQUEUE,
+                outcomes,
+                Outcome.Requeue::id,
+                Args.of(UtcText.now(clock)),
+                requeue -> new Object[] {
+                    requeue.lease(), seen(requeue.seen()), requeue.why().counter(), requeue.delayMillis()
+                },
+                (requeue, answer) -> new Requeued(requeue.id(), text(answer.get(1)), number(answer.get(2))));
     }
-    return ended;
-  }
 
-  @Override
-  public void settle(List<Ended> ended, List<String> expiring) {
-    List<CompletionStage<Long>> marks = new ArrayList<>();
-    if (!expiring.isEmpty()) {
-      redis.each(RETAIN, expiring.stream().map(Keys::message).toList(), new Args(), place -> new Object[0]);
+    private static String seen(long leaseUntil) {
+        return leaseUntil == 0 ? "" : Long.toString(leaseUntil);
     }
-    by(Ended::handler, ended).forEach((handler, ofHandler) -> {
-      byte[][] ids = ofHandler.stream().map(message -> message.id().getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
-      marks.add(redis.commands().zrem(Keys.ending(handler), ids));
-    });
-    RedisLink.await(marks);
-  }
+
+    /** Runs a script over the hashes of those who ask and reads what it says to each. */
+    private <O, T> List<Judged<T>> judged(
+            Script script,
+            List<O> asking,
+            Function<O, String> id,
+            Args first,
+            Function<O, Object[]> values,
+            BiFunction<O, List<Object>, T> accepted) {
+        List<String> keys = asking.stream().map(id).map(Keys::message).toList();
+        List<Object> told = redis.each(script, keys, first, place -> values.apply(asking.get(place)));
+        List<Judged<T>> judged = new ArrayList<>();
+        for (int i = 0; i < asking.size(); i++) {
+            judged.add(judge(asking.get(i), list(told.get(i)), accepted));
+        }
+        return judged;
+    }
+
+    private static <O, T> Judged<T> judge(O asked, List<Object> answer, BiFunction<O, List<Object>, T> accepted) {
+        if (text(answer.get(0)).equals("RETRY")) {
+            return new Judged.Postponed<>((int) number(answer.get(1)), (int) number(answer.get(2)));
+        }
+        Stat stat = Stat.valueOf(text(answer.get(0)));
+        return stat == Stat.OK ? new Judged.Accepted<>(accepted.apply(asked, answer)) : new Judged.Refused<>(stat);
+    }
+
+    @Override
+    public Set<String> conclude(List<Ended> ended, long lapsedBy) {
+        List<CompletionStage<List<Object>>> answers = new ArrayList<>();
+        Map<String, List<Ended>> byHandler = by(Ended::handler, ended);
+        byHandler.forEach((handler, ofHandler) -> {
+            Args args = Args.of(lapsedBy);
+            ofHandler.forEach(
+                    message -> args.add(message.id(), message.verdict().status().word(), message.keep()));
+            answers.add(redis.run(CONCLUDE, concludeKeys(handler), args));
+        });
+        RedisLink.await(unmark(ended));
+        Iterator<List<Object>> told = RedisLink.await(answers).iterator();
+        return byHandler.keySet().stream()
+                .filter(handler -> number(told.next().getFirst()) == 1)
+                .collect(Collectors.toSet());
+    }
+
+    /** Equal messages may be published again. */
+    private List<CompletionStage<List<Object>>> unmark(List<Ended> ended) {
+        return ended.stream()
+                .filter(message -> !message.uniqueKey().isEmpty())
+                .map(message -> redis.run(
+                        UNMARK, List.of(Keys.unique(message.handler(), message.uniqueKey())), Args.of(message.id())))
+                .toList();
+    }
+
+    @Override
+    public void letGo(String handler, List<String> ended, List<String> gone, long lapsedBy) {
+        Args args = Args.of(lapsedBy);
+        ended.forEach(id -> args.add(id, Status.FAILED.word(), 0)); // it is in its registry already
+        gone.forEach(id -> args.add(id, "", 0));
+        if (!ended.isEmpty() || !gone.isEmpty()) {
+            redis.call(CONCLUDE, concludeKeys(handler), args);
+        }
+    }
+
+    @Override
+    public List<Expiry> expire(List<String> ids) {
+        Verdict verdict = Verdict.expired();
+        Args args = Args.of(
+                UtcText.now(clock), verdict.stat(), Pickle.write(verdict.result()), Zlib.write(verdict.exception()));
+        List<Object> told = redis.each(EXPIRE, ids.stream().map(Keys::message).toList(), args, place -> new Object[0]);
+        List<Expiry> expiries = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            expiries.add(expiry(ids.get(i), told.get(i)));
+        }
+        return expiries;
+    }
+
+    private static Expiry expiry(String id, Object told) {
+        return told instanceof Long later
+                ? new Expiry.Later(id, later)
+                : switch (text(told)) {
+                    case "expired" -> new Expiry.Expired(id);
+                    case "gone" -> new Expiry.Gone(id);
+                    default -> new Expiry.Ended(id);
+                };
+    }
+
+    static List<String> concludeKeys(String handler) {
+        return Keys.places(
+                handler,
+                Keys.wip(handler),
+                Keys.lease(handler),
+                Keys.finished(handler),
+                Keys.failed(handler),
+                Keys.ending(handler),
+                Keys.expiring(handler));
+    }
+
+    @Override
+    public void giveBack(List<Requeued> requeued, long lapsedBy) {
+        List<CompletionStage<List<Object>>> answers = new ArrayList<>();
+        by(Requeued::handler, requeued).forEach((handler, ofHandler) -> {
+            Args args = Args.of(lapsedBy);
+            ofHandler.forEach(message -> args.add(message.id(), message.due()));
+            answers.add(redis.run(GIVE_BACK, Keys.places(handler, Keys.wip(handler), Keys.lease(handler)), args));
+        });
+        RedisLink.await(answers);
+    }
+
+    @Override
+    public List<Judged<Held>> renew(List<Lease> leases, Duration lasting) {
+        List<Judged<Held>> judged = judged(
+                RENEW,
+                leases,
+                Lease::id,
+                Args.of(lasting.toMillis()),
+                lease -> new Object[] {lease.token()},
+                (lease, answer) ->
+                        new Held(lease.id(), text(answer.get(1)), number(answer.get(2)), number(answer.get(3)) == 1));
+        by(Held::handler, Judged.accepted(judged))
+                .forEach((handler, ofHandler) -> RedisClaimStore.extend(redis, handler, ofHandler));
+        return judged;
+    }
+
+    @Override
+    public List<Ended> ended(List<String> ids) {
+        List<CompletionStage<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>();
+        ids.forEach(id -> answers.add(redis.commands().hmget(Keys.message(id), Fields.OF_ENDED)));
+        List<List<KeyValue<String, byte[]>>> hashes = RedisLink.await(answers);
+        List<Ended> ended = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            Fields fields = Fields.of(hashes.get(i));
+            if (fields.bytes().containsKey("origin") && fields.status().isEnded()) {
+                ended.add(fields.ended(ids.get(i)));
+            }
+        }
+        return ended;
+    }
+
+    @Override
+    public void settle(List<Ended> ended, List<String> expiring) {
+        List<CompletionStage<Long>> marks = new ArrayList<>();
+        if (!expiring.isEmpty()) {
+            redis.each(RETAIN, expiring.stream().map(Keys::message).toList(), new Args(), place -> new Object[0]);
+        }
+        by(Ended::handler, ended).forEach((handler, ofHandler) -> {
+            byte[][] ids = ofHandler.stream()
+                    .map(message -> message.id().getBytes(StandardCharsets.UTF_8))
+                    .toArray(byte[][]::new);
+            marks.add(redis.commands().zrem(Keys.ending(handler), ids));
+        });
+        RedisLink.await(marks);
+    }
 }

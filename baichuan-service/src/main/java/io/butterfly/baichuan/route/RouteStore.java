@@ -4,11 +4,11 @@ import java.util.Map;
 
 /** Where routes are kept that were set by a call; all replicas share it. */
 public interface RouteStore {
-  /** By name. One that cannot be understood is left out. */
-  Map<String, Route> kept();
+    /** By name. One that cannot be understood is left out. */
+    Map<String, Route> kept();
 
-  void keep(Route route);
+    void keep(Route route);
 
-  /** Returns whether there was one. */
-  boolean remove(String name);
+    /** Returns whether there was one. */
+    boolean remove(String name);
 }

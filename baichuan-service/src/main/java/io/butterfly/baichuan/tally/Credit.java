@@ -7,7 +7,7 @@ package io.butterfly.baichuan.tally;
  */
 public record Credit(long successful, long failed, double seconds) {
 
-  Credit plus(Credit more) {
-    return new Credit(successful + more.successful, failed + more.failed, seconds + more.seconds);
-  }
+    Credit plus(Credit more) {
+        return new Credit(successful + more.successful, failed + more.failed, seconds + more.seconds);
+    }
 }

@@ -18,125 +18,125 @@ import org.slf4j.LoggerFactory;
 /** Counts. See the package's text. */
 @Singleton
 public final class Tally {
-  private static final Logger LOG = LoggerFactory.getLogger(Tally.class);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final long SAMPLE_NANOS = Duration.ofSeconds(5).toNanos();
-  private static final int SAMPLES = 13;
-  private static final int MOST_AT_ONCE = 5_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Tally.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final long SAMPLE_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final int SAMPLES = 13;
+    private static final int MOST_AT_ONCE = 5_000;
 
-  private final TallyStore store;
-  private final Queues queues;
-  private final Map<String, Total> totals = new ConcurrentHashMap<>();
-  private final Map<String, Credit> credits = new ConcurrentHashMap<>();
-  private final Deque<Sample> samples = new ArrayDeque<>();
-  private PollLoop loop;
+    private final TallyStore store;
+    private final Queues queues;
+    private final Map<String, Total> totals = new ConcurrentHashMap<>();
+    private final Map<String, Credit> credits = new ConcurrentHashMap<>();
+    private final Deque<Sample> samples = new ArrayDeque<>();
+    private PollLoop loop;
 
-  Tally(TallyStore store, Queues queues) {
-    this.store = store;
-    this.queues = queues;
-  }
-
-  private record Sample(long at, Map<String, Total> byHandler) {}
-
-  public void published(String handler, int count) {
-    totals.merge(handler, new Total(count, 0, 0), Total::plus);
-  }
-
-  /** @param worker empty when nobody executed it */
-  public void ended(String handler, String worker, boolean isFailed, double seconds) {
-    totals.merge(handler, new Total(0, isFailed ? 0 : 1, isFailed ? 1 : 0), Total::plus);
-    if (!worker.isEmpty()) {
-      credits.merge(worker, new Credit(isFailed ? 0 : 1, isFailed ? 1 : 0, seconds), Credit::plus);
+    Tally(TallyStore store, Queues queues) {
+        this.store = store;
+        this.queues = queues;
     }
-  }
 
-  public void start() {
-    loop = PollLoop.start("tally", this::tick);
-  }
+    private record Sample(long at, Map<String, Total> byHandler) {}
 
-  Duration tick() {
-    write();
-    Sample last = lastSample();
-    if (last == null || System.nanoTime() - last.at() >= SAMPLE_NANOS) {
-      sample();
+    public void published(String handler, int count) {
+        totals.merge(handler, new Total(count, 0, 0), Total::plus);
     }
-    return PAUSE;
-  }
 
-  private void write() {
-    Map<String, Total> newTotals = taken(totals);
-    Map<String, Credit> newCredits = taken(credits);
-    try {
-      store.add(newTotals);
-      store.credit(newCredits);
-    } catch (RuntimeException e) {
-      putBack(totals, newTotals, Total::plus);
-      putBack(credits, newCredits, Credit::plus);
-      throw e;
+    /** @param worker empty when nobody executed it */
+    public void ended(String handler, String worker, boolean isFailed, double seconds) {
+        totals.merge(handler, new Total(0, isFailed ? 0 : 1, isFailed ? 1 : 0), Total::plus);
+        if (!worker.isEmpty()) {
+            credits.merge(worker, new Credit(isFailed ? 0 : 1, isFailed ? 1 : 0, seconds), Credit::plus);
+        }
     }
-  }
 
-  private static <T> Map<String, T> taken(Map<String, T> counts) {
-    Map<String, T> taken = new HashMap<>();
-    for (String name : counts.keySet()) {
-      if (taken.size() == MOST_AT_ONCE) {
-        break; // the others are written in the next turn
-      }
-      taken.put(name, counts.remove(name));
+    public void start() {
+        loop = PollLoop.start("tally", this::tick);
     }
-    return taken;
-  }
 
-  private static <T> void putBack(Map<String, T> counts, Map<String, T> taken, BinaryOperator<T> plus) {
-    taken.forEach((name, count) -> counts.merge(name, count, plus));
-  }
-
-  private void sample() {
-    List<String> handlers = queues.handlers();
-    List<Total> found = store.totals(handlers);
-    Map<String, Total> byHandler = new HashMap<>();
-    for (int i = 0; i < found.size(); i++) {
-      byHandler.put(handlers.get(i), found.get(i));
+    Duration tick() {
+        write();
+        Sample last = lastSample();
+        if (last == null || System.nanoTime() - last.at() >= SAMPLE_NANOS) {
+            sample();
+        }
+        return PAUSE;
     }
-    keep(new Sample(System.nanoTime(), byHandler));
-  }
 
-  private synchronized void keep(Sample sample) {
-    samples.addLast(sample);
-    if (samples.size() > SAMPLES) {
-      samples.removeFirst();
+    private void write() {
+        Map<String, Total> newTotals = taken(totals);
+        Map<String, Credit> newCredits = taken(credits);
+        try {
+            store.add(newTotals);
+            store.credit(newCredits);
+        } catch (RuntimeException e) {
+            putBack(totals, newTotals, Total::plus);
+            putBack(credits, newCredits, Credit::plus);
+            throw e;
+        }
     }
-  }
 
-  private synchronized Sample lastSample() {
-    return samples.peekLast();
-  }
-
-  public synchronized Rate rate(String handler) {
-    if (samples.size() < 2) {
-      return Rate.NONE;
+    private static <T> Map<String, T> taken(Map<String, T> counts) {
+        Map<String, T> taken = new HashMap<>();
+        for (String name : counts.keySet()) {
+            if (taken.size() == MOST_AT_ONCE) {
+                break; // the others are written in the next turn
+            }
+            taken.put(name, counts.remove(name));
+        }
+        return taken;
     }
-    Total first = samples.getFirst().byHandler().getOrDefault(handler, Total.NONE);
-    Total last = samples.getLast().byHandler().getOrDefault(handler, Total.NONE);
-    double seconds = (samples.getLast().at() - samples.getFirst().at()) / 1e9;
-    long ended = last.finished() + last.failed() - first.finished() - first.failed();
-    return new Rate(Math.max(0, last.published() - first.published()) / seconds, Math.max(0, ended) / seconds);
-  }
 
-  public List<Total> totals(List<String> handlers) {
-    return store.totals(handlers);
-  }
+    private static <T> void putBack(Map<String, T> counts, Map<String, T> taken, BinaryOperator<T> plus) {
+        taken.forEach((name, count) -> counts.merge(name, count, plus));
+    }
 
-  @PreDestroy
-  void stop() {
-    if (loop == null) {
-      return;
+    private void sample() {
+        List<String> handlers = queues.handlers();
+        List<Total> found = store.totals(handlers);
+        Map<String, Total> byHandler = new HashMap<>();
+        for (int i = 0; i < found.size(); i++) {
+            byHandler.put(handlers.get(i), found.get(i));
+        }
+        keep(new Sample(System.nanoTime(), byHandler));
     }
-    loop.close();
-    try {
-      write();
-    } catch (RuntimeException e) {
-      LOG.debug("the last second's counts are lost", e);
+
+    private synchronized void keep(Sample sample) {
+        samples.addLast(sample);
+        if (samples.size() > SAMPLES) {
+            samples.removeFirst();
+        }
     }
-  }
+
+    private synchronized Sample lastSample() {
+        return samples.peekLast();
+    }
+
+    public synchronized Rate rate(String handler) {
+        if (samples.size() < 2) {
+            return Rate.NONE;
+        }
+        Total first = samples.getFirst().byHandler().getOrDefault(handler, Total.NONE);
+        Total last = samples.getLast().byHandler().getOrDefault(handler, Total.NONE);
+        double seconds = (samples.getLast().at() - samples.getFirst().at()) / 1e9;
+        long ended = last.finished() + last.failed() - first.finished() - first.failed();
+        return new Rate(Math.max(0, last.published() - first.published()) / seconds, Math.max(0, ended) / seconds);
+    }
+
+    public List<Total> totals(List<String> handlers) {
+        return store.totals(handlers);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (loop == null) {
+            return;
+        }
+        loop.close();
+        try {
+            write();
+        } catch (RuntimeException e) {
+            LOG.debug("the last second's counts are lost", e);
+        }
+    }
 }

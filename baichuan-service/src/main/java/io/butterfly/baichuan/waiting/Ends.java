@@ -7,26 +7,26 @@ import java.util.List;
 /** The calls of this process that wait for the end of a message. */
 @Singleton
 public final class Ends implements Stoppable {
-  private final Waiting waiting = new Waiting();
+    private final Waiting waiting = new Waiting();
 
-  /** Wake-ups from now on count. */
-  Waiting.Place enter(String id) {
-    return waiting.enter(List.of(id));
-  }
+    /** Wake-ups from now on count. */
+    Waiting.Place enter(String id) {
+        return waiting.enter(List.of(id));
+    }
 
-  /** Wakes everybody who waits for the end of this message. */
-  public void wake(String id) {
-    waiting.wake(id, Long.MAX_VALUE);
-  }
+    /** Wakes everybody who waits for the end of this message. */
+    public void wake(String id) {
+        waiting.wake(id, Long.MAX_VALUE);
+    }
 
-  /** All that wait look whether they are still wanted. */
-  @Override
-  public void stopWork() {
-    waiting.handlers().forEach(this::wake);
-  }
+    /** All that wait look whether they are still wanted. */
+    @Override
+    public void stopWork() {
+        waiting.handlers().forEach(this::wake);
+    }
 
-  /** Whether somebody waits for it. */
-  public boolean isAwaited(String id) {
-    return waiting.handlers().contains(id);
-  }
+    /** Whether somebody waits for it. */
+    public boolean isAwaited(String id) {
+        return waiting.handlers().contains(id);
+    }
 }

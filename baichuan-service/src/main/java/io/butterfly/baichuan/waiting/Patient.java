@@ -10,44 +10,44 @@ import java.util.function.BooleanSupplier;
 /** Looks at a message that may still be on its way. */
 @Singleton
 public final class Patient {
-  /** A wait looks for itself so often: not everybody who ends a message says so, and its caller may have gone. */
-  private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+    /** A wait looks for itself so often: not everybody who ends a message says so, and its caller may have gone. */
+    private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
 
-  private final Messages messages;
-  private final Ends ends;
-  private final Endings endings;
+    private final Messages messages;
+    private final Ends ends;
+    private final Endings endings;
 
-  Patient(Messages messages, Ends ends, Endings endings) {
-    this.messages = messages;
-    this.ends = ends;
-    this.endings = endings;
-  }
-
-  /** The message as soon as it has ended, or as it is when patience is over; at once when there is none. */
-  public Optional<Message> find(String id, Duration patience, BooleanSupplier isWanted) {
-    Optional<Message> message = messages.find(id);
-    return patience.isZero() || isSettled(message) ? message : findLater(id, patience, isWanted);
-  }
-
-  private static boolean isSettled(Optional<Message> message) {
-    return message.isEmpty() || message.get().status().isEnded();
-  }
-
-  private Optional<Message> findLater(String id, Duration patience, BooleanSupplier isWanted) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    try (Waiting.Place place = ends.enter(id)) {
-      endings.awaited(id);
-      while (true) {
-        Optional<Message> message = messages.find(id);
-        Duration left = Duration.ofNanos(deadline - System.nanoTime());
-        if (isSettled(message) || !left.isPositive() || !isWanted.getAsBoolean()) {
-          return message;
-        }
-        place.await(left.compareTo(LOOK_AROUND) < 0 ? left : LOOK_AROUND);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // this process is stopping
-      return messages.find(id);
+    Patient(Messages messages, Ends ends, Endings endings) {
+        this.messages = messages;
+        this.ends = ends;
+        this.endings = endings;
     }
-  }
+
+    /** The message as soon as it has ended, or as it is when patience is over; at once when there is none. */
+    public Optional<Message> find(String id, Duration patience, BooleanSupplier isWanted) {
+        Optional<Message> message = messages.find(id);
+        return patience.isZero() || isSettled(message) ? message : findLater(id, patience, isWanted);
+    }
+
+    private static boolean isSettled(Optional<Message> message) {
+        return message.isEmpty() || message.get().status().isEnded();
+    }
+
+    private Optional<Message> findLater(String id, Duration patience, BooleanSupplier isWanted) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try (Waiting.Place place = ends.enter(id)) {
+            endings.awaited(id);
+            while (true) {
+                Optional<Message> message = messages.find(id);
+                Duration left = Duration.ofNanos(deadline - System.nanoTime());
+                if (isSettled(message) || !left.isPositive() || !isWanted.getAsBoolean()) {
+                    return message;
+                }
+                place.await(left.compareTo(LOOK_AROUND) < 0 ? left : LOOK_AROUND);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // this process is stopping
+            return messages.find(id);
+        }
+    }
 }

@@ -12,9 +12,10 @@ import java.util.Map;
  * @param handlers those it has
  * @param fields the others by name, as they are written down: times in UTC, counters as text
  */
-public record WorkerState(String name, boolean isAlive, boolean isPython, List<String> handlers, Map<String, String> fields) {
+public record WorkerState(
+        String name, boolean isAlive, boolean isPython, List<String> handlers, Map<String, String> fields) {
 
-  public String field(String name) {
-    return fields.getOrDefault(name, "");
-  }
+    public String field(String name) {
+        return fields.getOrDefault(name, "");
+    }
 }

@@ -12,45 +12,48 @@ import org.slf4j.LoggerFactory;
 /** Looks after the registry: silent workers of ours are dead, who has expired is listed no more, and leaves no rest. */
 @Singleton
 public final class WorkerUpkeep {
-  private static final Logger LOG = LoggerFactory.getLogger(WorkerUpkeep.class);
-  private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerUpkeep.class);
+    private static final Duration PAUSE = Duration.ofSeconds(30);
 
-  private final WorkerRegistry registry;
-  private final WorkerBoard board;
-  private PollLoop loop;
+    private final WorkerRegistry registry;
+    private final WorkerBoard board;
+    private PollLoop loop;
 
-  WorkerUpkeep(WorkerRegistry registry, WorkerBoard board) {
-    this.registry = registry;
-    this.board = board;
-  }
-
-  public void start() {
-    loop = PollLoop.start("worker-upkeep", this::tick);
-  }
-
-  Duration tick() {
-    List<WorkerState> registered = board.all();
-    for (WorkerState worker : registered) {
-      if (!worker.isAlive() && !worker.isPython()) {
-        LOG.info("worker {} is silent since {}", worker.name(), worker.field("last_heartbeat"));
-        registry.left(worker.name());
-      }
+    WorkerUpkeep(WorkerRegistry registry, WorkerBoard board) {
+        this.registry = registry;
+        this.board = board;
     }
-    List<String> gone = registry.clean();
-    if (!gone.isEmpty()) {
-      LOG.info("workers that have expired: {}", gone);
-    }
-    int rests = registry.clearRests(registered.stream().filter(WorkerState::isPython).map(WorkerState::name).toList());
-    if (rests > 0) {
-      LOG.info("{} rests of registrations deleted that Python workers wrote after they had expired", rests);
-    }
-    return Backoff.jittered(PAUSE);
-  }
 
-  @PreDestroy
-  void stop() {
-    if (loop != null) {
-      loop.close();
+    public void start() {
+        loop = PollLoop.start("worker-upkeep", this::tick);
     }
-  }
+
+    Duration tick() {
+        List<WorkerState> registered = board.all();
+        for (WorkerState worker : registered) {
+            if (!worker.isAlive() && !worker.isPython()) {
+                LOG.info("worker {} is silent since {}", worker.name(), worker.field("last_heartbeat"));
+                registry.left(worker.name());
+            }
+        }
+        List<String> gone = registry.clean();
+        if (!gone.isEmpty()) {
+            LOG.info("workers that have expired: {}", gone);
+        }
+        int rests = registry.clearRests(registered.stream()
+                .filter(WorkerState::isPython)
+                .map(WorkerState::name)
+                .toList());
+        if (rests > 0) {
+            LOG.info("{} rests of registrations deleted that Python workers wrote after they had expired", rests);
+        }
+        return Backoff.jittered(PAUSE);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (loop != null) {
+            loop.close();
+        }
+    }
 }

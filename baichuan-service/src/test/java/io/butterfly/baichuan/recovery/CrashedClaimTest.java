@@ -13,117 +13,121 @@ import org.junit.jupiter.api.Test;
 
 /** The process dies between two steps of a claim, or its worker does. */
 class CrashedClaimTest extends Crash {
-  @Test
-  void after_taking_it_returns_and_no_attempt_is_lost() {
-    publish();
-    take();
-    assertThat(isIndexed()).isTrue();
+    @Test
+    void after_taking_it_returns_and_no_attempt_is_lost() {
+        publish();
+        take();
+        assertThat(isIndexed()).isTrue();
 
-    theLeaseRunsOut();
-    recover();
+        theLeaseRunsOut();
+        recover();
 
-    assertIsExecutedOnce(1);
-  }
+        assertIsExecutedOnce(1);
+    }
 
-  @Test
-  void after_starting_an_attempt_is_lost() {
-    publish();
-    Execution lost = claim();
-    assertThat(isIndexed()).isTrue();
+    @Test
+    void after_starting_an_attempt_is_lost() {
+        publish();
+        Execution lost = claim();
+        assertThat(isIndexed()).isTrue();
 
-    theLeaseRunsOut();
-    recover();
+        theLeaseRunsOut();
+        recover();
 
-    Outcome late = new Outcome.End(id, lost.lease(), 0, Verdict.of("{\"stat\":\"OK\"}"));
-    assertThat(context.getBean(Finishes.class).finish(List.of(late))).hasToString("[ERR_LEASE_LOST]");
-    assertIsExecutedOnce(2);
-  }
+        Outcome late = new Outcome.End(id, lost.lease(), 0, Verdict.of("{\"stat\":\"OK\"}"));
+        assertThat(context.getBean(Finishes.class).finish(List.of(late))).hasToString("[ERR_LEASE_LOST]");
+        assertIsExecutedOnce(2);
+    }
 
-  @Test
-  void an_id_that_was_listed_twice_is_handed_out_once() {
-    publish();
-    redis.rpush(key("queue"), id);
+    @Test
+    void an_id_that_was_listed_twice_is_handed_out_once() {
+        publish();
+        redis.rpush(key("queue"), id);
 
-    assertIsExecutedOnce(1);
-  }
+        assertIsExecutedOnce(1);
+    }
 
-  @Test
-  void an_id_that_a_dead_python_worker_never_let_go_of_is_handed_out() {
-    redis.zadd(key("wip"), 1, id);
-    publish();
+    @Test
+    void an_id_that_a_dead_python_worker_never_let_go_of_is_handed_out() {
+        redis.zadd(key("wip"), 1, id);
+        publish();
 
-    assertIsExecutedOnce(1);
-  }
+        assertIsExecutedOnce(1);
+    }
 
-  @Test
-  void what_a_living_python_worker_executes_is_left_to_it_although_it_is_listed_again() {
-    publish();
-    redis.lpop(key("queue"));
-    redis.zadd(key("wip"), 4_000_000_000.0, id);
-    redis.hset("mq:msg:" + id, Map.of("status", "started", "handle_worker", "python:1:1"));
-    redis.rpush(key("queue"), id);
+    @Test
+    void what_a_living_python_worker_executes_is_left_to_it_although_it_is_listed_again() {
+        publish();
+        redis.lpop(key("queue"));
+        redis.zadd(key("wip"), 4_000_000_000.0, id);
+        redis.hset("mq:msg:" + id, Map.of("status", "started", "handle_worker", "python:1:1"));
+        redis.rpush(key("queue"), id);
 
-    assertThat(begin(handler, take()).executions()).isEmpty();
-    theLeaseRunsOut();
-    recover();
+        assertThat(begin(handler, take()).executions()).isEmpty();
+        theLeaseRunsOut();
+        recover();
 
-    assertThat(status()).isEqualTo("started");
-    assertThat(redis.llen(key("queue"))).isZero();
-    assertThat(redis.zscore(key("wip"), id)).isNotNull();
-    assertThat(redis.zscore(key("lease"), id)).as("so that it returns when that worker is gone").isNull();
-  }
+        assertThat(status()).isEqualTo("started");
+        assertThat(redis.llen(key("queue"))).isZero();
+        assertThat(redis.zscore(key("wip"), id)).isNotNull();
+        assertThat(redis.zscore(key("lease"), id))
+                .as("so that it returns when that worker is gone")
+                .isNull();
+    }
 
-  @Test
-  void a_listing_of_an_ended_message_disappears() {
-    publish();
-    redis.rpush(key("queue"), id);
-    Execution message = begin(handler, claiming.take(handler, 1, LEASE)).executions().getFirst();
-    context.getBean(Finishes.class).finish(List.of(new Outcome.End(id, message.lease(), 0, Verdict.of("{\"stat\":\"OK\"}"))));
+    @Test
+    void a_listing_of_an_ended_message_disappears() {
+        publish();
+        redis.rpush(key("queue"), id);
+        Execution message =
+                begin(handler, claiming.take(handler, 1, LEASE)).executions().getFirst();
+        context.getBean(Finishes.class)
+                .finish(List.of(new Outcome.End(id, message.lease(), 0, Verdict.of("{\"stat\":\"OK\"}"))));
 
-    assertThat(begin(handler, take()).executions()).isEmpty();
-    theLeaseRunsOut();
-    recover();
+        assertThat(begin(handler, take()).executions()).isEmpty();
+        theLeaseRunsOut();
+        recover();
 
-    assertIsOver();
-  }
+        assertIsOver();
+    }
 
-  @Test
-  void a_lease_that_was_renewed_on_the_hash_only_still_holds() {
-    publish();
-    Execution message = claim();
-    redis.zadd(key("lease"), 1, id);
+    @Test
+    void a_lease_that_was_renewed_on_the_hash_only_still_holds() {
+        publish();
+        Execution message = claim();
+        redis.zadd(key("lease"), 1, id);
 
-    recover();
+        recover();
 
-    assertThat(status()).isEqualTo("started");
-    assertThat(redis.zscore(key("lease"), id)).isGreaterThan(1);
-    assertThat(end(message)).hasSize(1);
-  }
+        assertThat(status()).isEqualTo("started");
+        assertThat(redis.zscore(key("lease"), id)).isGreaterThan(1);
+        assertThat(end(message)).hasSize(1);
+    }
 
-  @Test
-  void a_recovery_that_looked_long_ago_takes_nothing_from_a_new_hand() {
-    publish();
-    take();
+    @Test
+    void a_recovery_that_looked_long_ago_takes_nothing_from_a_new_hand() {
+        publish();
+        take();
 
-    finishing.giveBack(List.of(new Requeued(id, handler, 0)), 1);
-    finishing.letGo(handler, List.of(), List.of(id), 1);
+        finishing.giveBack(List.of(new Requeued(id, handler, 0)), 1);
+        finishing.letGo(handler, List.of(), List.of(id), 1);
 
-    assertThat(redis.zscore(key("wip"), id)).isNotNull();
-    assertThat(redis.zscore(key("ending"), id)).isNotNull();
-    assertThat(redis.llen(key("queue"))).isZero();
-  }
+        assertThat(redis.zscore(key("wip"), id)).isNotNull();
+        assertThat(redis.zscore(key("ending"), id)).isNotNull();
+        assertThat(redis.llen(key("queue"))).isZero();
+    }
 
-  @Test
-  void a_message_that_was_deleted_in_a_hand_leaves_nothing() {
-    publish();
-    claim();
-    redis.del("mq:msg:" + id);
+    @Test
+    void a_message_that_was_deleted_in_a_hand_leaves_nothing() {
+        publish();
+        claim();
+        redis.del("mq:msg:" + id);
 
-    theLeaseRunsOut();
-    recover();
+        theLeaseRunsOut();
+        recover();
 
-    assertThat(isIndexed()).isFalse();
-    assertThat(redis.zscore(key("lease"), id)).isNull();
-    assertThat(redis.zscore(key("ending"), id)).isNull();
-  }
+        assertThat(isIndexed()).isFalse();
+        assertThat(redis.zscore(key("lease"), id)).isNull();
+        assertThat(redis.zscore(key("ending"), id)).isNull();
+    }
 }

@@ -15,83 +15,85 @@ import org.junit.jupiter.api.Test;
 
 /** The process dies while it reports that a message has ended. */
 class CrashedOnFinishTest extends Crash {
-  private Draft report;
+    private Draft report;
 
-  @BeforeEach
-  void the_message_has_ended_and_left_every_hand() {
-    publish();
-    finishing.conclude(end(claim()), FinishStore.WHENEVER);
-    assertThat(redis.zscore(key("ending"), id)).as("it owes a report").isZero();
-    report = report();
-  }
+    @BeforeEach
+    void the_message_has_ended_and_left_every_hand() {
+        publish();
+        finishing.conclude(end(claim()), FinishStore.WHENEVER);
+        assertThat(redis.zscore(key("ending"), id)).as("it owes a report").isZero();
+        report = report();
+    }
 
-  @Test
-  void before_the_report_is_announced() {
-    recover();
+    @Test
+    void before_the_report_is_announced() {
+        recover();
 
-    assertIsOver();
-  }
+        assertIsOver();
+    }
 
-  @Test
-  void after_the_report_is_announced() {
-    publishing.announce(List.of(report));
+    @Test
+    void after_the_report_is_announced() {
+        publishing.announce(List.of(report));
 
-    recover();
+        recover();
 
-    assertIsOver();
-  }
+        assertIsOver();
+    }
 
-  @Test
-  void after_the_report_is_created() {
-    publishing.create(List.of(report), publishing.announce(List.of(report)));
-    recover();
+    @Test
+    void after_the_report_is_created() {
+        publishing.create(List.of(report), publishing.announce(List.of(report)));
+        recover();
 
-    redis.zadd("mq:pending:{" + listener + "}", 1, report.id());
-    recover();
+        redis.zadd("mq:pending:{" + listener + "}", 1, report.id());
+        recover();
 
-    assertIsOver();
-  }
+        assertIsOver();
+    }
 
-  @Test
-  void after_the_report_is_published() {
-    context.getBean(Publishing.class).publish(List.of(report));
+    @Test
+    void after_the_report_is_published() {
+        context.getBean(Publishing.class).publish(List.of(report));
 
-    recover();
+        recover();
 
-    assertIsOver();
-  }
+        assertIsOver();
+    }
 
-  @Test
-  void after_the_message_got_its_expiry() {
-    context.getBean(Publishing.class).publish(List.of(report));
-    finishing.settle(List.of(), List.of(id));
-    assertThat(redis.ttl("mq:msg:" + id)).isPositive();
+    @Test
+    void after_the_message_got_its_expiry() {
+        context.getBean(Publishing.class).publish(List.of(report));
+        finishing.settle(List.of(), List.of(id));
+        assertThat(redis.ttl("mq:msg:" + id)).isPositive();
 
-    recover();
+        recover();
 
-    assertIsOver();
-  }
+        assertIsOver();
+    }
 
-  @Test
-  void and_somebody_has_executed_the_report_meanwhile() {
-    context.getBean(Publishing.class).publish(List.of(report));
-    Execution heard = begin(listener, claiming.take(listener, 1, LEASE)).executions().getFirst();
-    context.getBean(Finishes.class).finish(List.of(new Outcome.End(heard.id(), heard.lease(), 0, Verdict.of("{\"stat\":\"OK\"}"))));
+    @Test
+    void and_somebody_has_executed_the_report_meanwhile() {
+        context.getBean(Publishing.class).publish(List.of(report));
+        Execution heard =
+                begin(listener, claiming.take(listener, 1, LEASE)).executions().getFirst();
+        context.getBean(Finishes.class)
+                .finish(List.of(new Outcome.End(heard.id(), heard.lease(), 0, Verdict.of("{\"stat\":\"OK\"}"))));
 
-    recover();
+        recover();
 
-    assertThat(claiming.take(listener, 1, LEASE)).isEmpty();
-    assertThat(redis.zscore(key("ending"), id)).isNull();
-    assertThat(redis.ttl("mq:msg:" + id)).isPositive();
-  }
+        assertThat(claiming.take(listener, 1, LEASE)).isEmpty();
+        assertThat(redis.zscore(key("ending"), id)).isNull();
+        assertThat(redis.ttl("mq:msg:" + id)).isPositive();
+    }
 
-  @Test
-  void and_the_message_is_deleted_meanwhile() {
-    redis.del("mq:msg:" + id);
+    @Test
+    void and_the_message_is_deleted_meanwhile() {
+        redis.del("mq:msg:" + id);
 
-    recover();
+        recover();
 
-    assertThat(claiming.take(listener, 1, LEASE)).isEmpty();
-    assertThat(redis.zscore(key("ending"), id)).isNull();
-  }
+        assertThat(claiming.take(listener, 1, LEASE)).isEmpty();
+        assertThat(redis.zscore(key("ending"), id)).isNull();
+    }
 }

@@ -11,44 +11,44 @@ import org.junit.jupiter.api.Test;
 
 /** The process dies between two steps of giving a message back. */
 class CrashedReleaseTest extends Crash {
-  @Test
-  void after_the_hash_the_index_follows() {
-    publish();
-    Execution message = claim();
-    finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, Outcome.Why.GIVEN_BACK, 0)));
-    assertThat(status()).isEqualTo("queued");
-    assertThat(isIndexed()).isTrue();
+    @Test
+    void after_the_hash_the_index_follows() {
+        publish();
+        Execution message = claim();
+        finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, Outcome.Why.GIVEN_BACK, 0)));
+        assertThat(status()).isEqualTo("queued");
+        assertThat(isIndexed()).isTrue();
 
-    theLeaseRunsOut();
-    recover();
+        theLeaseRunsOut();
+        recover();
 
-    assertIsExecutedOnce(1);
-  }
+        assertIsExecutedOnce(1);
+    }
 
-  @Test
-  void it_still_waits_until_it_is_due() {
-    publish();
-    Execution message = claim();
-    finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, Outcome.Why.LOST, 60_000)));
+    @Test
+    void it_still_waits_until_it_is_due() {
+        publish();
+        Execution message = claim();
+        finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, Outcome.Why.LOST, 60_000)));
 
-    theLeaseRunsOut();
-    recover();
+        theLeaseRunsOut();
+        recover();
 
-    assertThat(take()).isEmpty();
-    assertThat(redis.zscore(key("delayed"), id)).isNotNull();
-    redis.zadd(key("delayed"), 1, id);
-    recover();
-    assertIsExecutedOnce(2);
-  }
+        assertThat(take()).isEmpty();
+        assertThat(redis.zscore(key("delayed"), id)).isNotNull();
+        redis.zadd(key("delayed"), 1, id);
+        recover();
+        assertIsExecutedOnce(2);
+    }
 
-  @Test
-  void giving_back_twice_lists_it_once() {
-    publish();
-    Execution message = claim();
-    finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, Outcome.Why.GIVEN_BACK, 0)));
-    finishing.giveBack(List.of(new Requeued(id, handler, 0)), FinishStore.WHENEVER);
-    finishing.giveBack(List.of(new Requeued(id, handler, 0)), FinishStore.WHENEVER);
+    @Test
+    void giving_back_twice_lists_it_once() {
+        publish();
+        Execution message = claim();
+        finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, Outcome.Why.GIVEN_BACK, 0)));
+        finishing.giveBack(List.of(new Requeued(id, handler, 0)), FinishStore.WHENEVER);
+        finishing.giveBack(List.of(new Requeued(id, handler, 0)), FinishStore.WHENEVER);
 
-    assertIsExecutedOnce(1);
-  }
+        assertIsExecutedOnce(1);
+    }
 }

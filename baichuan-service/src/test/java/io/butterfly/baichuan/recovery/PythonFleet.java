@@ -16,47 +16,53 @@ import java.util.UUID;
 
 /** Python workers and a recovery that ticks only when the test says so, on a Redis that nobody else looks at. */
 abstract class PythonFleet {
-  static final Duration LONG_AGO = Duration.ofMinutes(15);
-  static final Duration LATELY = Duration.ofMinutes(1);
-  static final int PREFETCHED = 31;
-  static final int THREADS = 10;
+    static final Duration LONG_AGO = Duration.ofMinutes(15);
+    static final Duration LATELY = Duration.ofMinutes(1);
+    static final int PREFETCHED = 31;
+    static final int THREADS = 10;
 
-  private static final TestRedis own = TestRedis.own("python-fleet");
-  static final ApplicationContext context = ApplicationContext.run(Map.of("butterfly.redis.url", own.address(), "baichuan.lease", "60s"));
-  static final RedisClusterCommands<String, byte[]> redis = own.look(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
+    private static final TestRedis own = TestRedis.own("python-fleet");
+    static final ApplicationContext context =
+            ApplicationContext.run(Map.of("butterfly.redis.url", own.address(), "baichuan.lease", "60s"));
+    static final RedisClusterCommands<String, byte[]> redis =
+            own.look(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
 
-  static {
-    Runtime.getRuntime().addShutdownHook(new Thread(context::close));
-  }
-
-  final String handler = "/test/" + UUID.randomUUID();
-  private int pid = 100;
-
-  static void recover() {
-    context.getBean(RecoveryLoop.class).tick();
-  }
-
-  PythonPeer newWorker() {
-    return new PythonPeer(redis, handler, "vm" + handler.hashCode() + ":18581:" + pid++);
-  }
-
-  List<String> take(PythonPeer worker, int count) {
-    List<String> ids = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      ids.add(worker.take());
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(context::close));
     }
-    return ids;
-  }
 
-  String key(String index) {
-    return "mq:" + index + ":{" + handler + "}";
-  }
+    final String handler = "/test/" + UUID.randomUUID();
+    private int pid = 100;
 
-  List<String> queued() {
-    return redis.lrange(key("queue"), 0, -1).stream().map(id -> new String(id, StandardCharsets.UTF_8)).toList();
-  }
+    static void recover() {
+        context.getBean(RecoveryLoop.class).tick();
+    }
 
-  List<String> held() {
-    return redis.zrange(key("wip"), 0, -1).stream().map(id -> new String(id, StandardCharsets.UTF_8)).toList();
-  }
+    PythonPeer newWorker() {
+        return new PythonPeer(redis, handler, "vm" + handler.hashCode() + ":18581:" + pid++);
+    }
+
+    List<String> take(PythonPeer worker, int count) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ids.add(worker.take());
+        }
+        return ids;
+    }
+
+    String key(String index) {
+        return "mq:" + index + ":{" + handler + "}";
+    }
+
+    List<String> queued() {
+        return redis.lrange(key("queue"), 0, -1).stream()
+                .map(id -> new String(id, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    List<String> held() {
+        return redis.zrange(key("wip"), 0, -1).stream()
+                .map(id -> new String(id, StandardCharsets.UTF_8))
+                .toList();
+    }
 }

@@ -11,88 +11,95 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
-/** How many one-shot jobs that are due at once are fired in a second, by one node and by two, until the last is recorded. */
+/**
+ * How many one-shot jobs that are due at once are fired in a second, by one node and by two, until the last is
+ * recorded.
+ */
 public final class Burst implements Benchmark {
-  private static final List<Contestant> CONTESTANTS = List.of(new RuQiContestant(), new DbSchedulerContestant(), new QuartzContestant());
-  private static final String ONLY = System.getProperty("benchmark.contestant", "");
-  private static final Duration LOOK = Duration.ofMillis(20);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final List<Contestant> CONTESTANTS =
+            List.of(new RuQiContestant(), new DbSchedulerContestant(), new QuartzContestant());
+    private static final String ONLY = System.getProperty("benchmark.contestant", "");
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  @Override
-  public String name() {
-    return "ruqi-burst";
-  }
+    @Override
+    public String name() {
+        return "ruqi-burst";
+    }
 
-  @Override
-  public String question() {
-    return "one-shot jobs due at once, fired and recorded: RuQi, db-scheduler and Quartz, one node and two";
-  }
+    @Override
+    public String question() {
+        return "one-shot jobs due at once, fired and recorded: RuQi, db-scheduler and Quartz, one node and two";
+    }
 
-  @Override
-  public void run(Report report) throws Exception {
-    try (Site site = Site.start()) {
-      for (Contestant contestant : CONTESTANTS) {
-        for (int nodes = 1; nodes <= 2 && contestant.name().contains(ONLY); nodes++) {
-          measure(site, contestant, nodes, report);
+    @Override
+    public void run(Report report) throws Exception {
+        try (Site site = Site.start()) {
+            for (Contestant contestant : CONTESTANTS) {
+                for (int nodes = 1; nodes <= 2 && contestant.name().contains(ONLY); nodes++) {
+                    measure(site, contestant, nodes, report);
+                }
+            }
         }
-      }
     }
-  }
 
-  private static void measure(Site site, Contestant contestant, int nodes, Report report) throws Exception {
-    String who = contestant.name() + ", " + (nodes == 1 ? "one node" : "two nodes") + ", " + contestant.jobs() + " jobs";
-    site.useFreshDatabase(contestant.getClass().getSimpleName().toLowerCase() + nodes);
-    contestant.prepare(site);
-    for (int i = 1; i <= nodes; i++) {
-      contestant.startNode(site, i);
-    }
-    site.awaitReady(contestant, nodes);
-    try {
-      rounds(site, contestant, nodes, who, report);
-    } catch (TimeoutException e) {
-      report.note(who + ": " + e.getMessage());
-    }
-  }
-
-  /** Nodes share the work, so that two need twice the rounds to become as warm as one. */
-  private static void rounds(Site site, Contestant contestant, int nodes, String who, Report report) throws Exception {
-    int warmUp = Integer.getInteger("benchmark.warm-up", contestant.warmUp()) * nodes;
-    int rounds = Integer.getInteger("benchmark.rounds", contestant.rounds());
-    List<Double> rates = new ArrayList<>();
-    List<Double> cpu = new ArrayList<>();
-    for (int round = 0; round < warmUp + rounds; round++) {
-      double before = site.cpuSeconds();
-      double seconds = round(site, contestant, round);
-      if (round >= warmUp) {
-        rates.add(contestant.jobs() / seconds);
-        cpu.add((site.cpuSeconds() - before) * 1e6 / contestant.jobs());
-      }
-    }
-    report.figure(who, samples(rates), "firings/s");
-    report.figure("  CPU of server and nodes, storing the jobs included", samples(cpu), "µs a firing");
-  }
-
-  private static Samples samples(List<Double> values) {
-    return new Samples(values.stream().mapToDouble(Double::doubleValue).toArray());
-  }
-
-  /** Seconds from the instant they are due until the last is recorded. */
-  private static double round(Site site, Contestant contestant, int round) throws Exception {
-    try (Connection connection = site.connect()) {
-      Instant due = Instant.ofEpochSecond(Site.now(connection).plus(contestant.ahead()).getEpochSecond());
-      contestant.store(site, round, due);
-      Duration early = Duration.between(Site.now(connection), due);
-      if (early.isNegative()) {
-        throw new IllegalStateException("storing took longer than " + contestant.ahead());
-      }
-      LockSupport.parkNanos(early.toNanos());
-      while (!contestant.isDone(connection)) {
-        LockSupport.parkNanos(LOOK.toNanos());
-        if (Duration.between(due, Site.now(connection)).compareTo(PATIENCE) > 0) {
-          throw new TimeoutException("not done within " + PATIENCE.toSeconds() + " s");
+    private static void measure(Site site, Contestant contestant, int nodes, Report report) throws Exception {
+        String who =
+                contestant.name() + ", " + (nodes == 1 ? "one node" : "two nodes") + ", " + contestant.jobs() + " jobs";
+        site.useFreshDatabase(contestant.getClass().getSimpleName().toLowerCase() + nodes);
+        contestant.prepare(site);
+        for (int i = 1; i <= nodes; i++) {
+            contestant.startNode(site, i);
         }
-      }
-      return Duration.between(due, Site.now(connection)).toNanos() / 1e9;
+        site.awaitReady(contestant, nodes);
+        try {
+            rounds(site, contestant, nodes, who, report);
+        } catch (TimeoutException e) {
+            report.note(who + ": " + e.getMessage());
+        }
     }
-  }
+
+    /** Nodes share the work, so that two need twice the rounds to become as warm as one. */
+    private static void rounds(Site site, Contestant contestant, int nodes, String who, Report report)
+            throws Exception {
+        int warmUp = Integer.getInteger("benchmark.warm-up", contestant.warmUp()) * nodes;
+        int rounds = Integer.getInteger("benchmark.rounds", contestant.rounds());
+        List<Double> rates = new ArrayList<>();
+        List<Double> cpu = new ArrayList<>();
+        for (int round = 0; round < warmUp + rounds; round++) {
+            double before = site.cpuSeconds();
+            double seconds = round(site, contestant, round);
+            if (round >= warmUp) {
+                rates.add(contestant.jobs() / seconds);
+                cpu.add((site.cpuSeconds() - before) * 1e6 / contestant.jobs());
+            }
+        }
+        report.figure(who, samples(rates), "firings/s");
+        report.figure("  CPU of server and nodes, storing the jobs included", samples(cpu), "µs a firing");
+    }
+
+    private static Samples samples(List<Double> values) {
+        return new Samples(values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** Seconds from the instant they are due until the last is recorded. */
+    private static double round(Site site, Contestant contestant, int round) throws Exception {
+        try (Connection connection = site.connect()) {
+            Instant due = Instant.ofEpochSecond(
+                    Site.now(connection).plus(contestant.ahead()).getEpochSecond());
+            contestant.store(site, round, due);
+            Duration early = Duration.between(Site.now(connection), due);
+            if (early.isNegative()) {
+                throw new IllegalStateException("storing took longer than " + contestant.ahead());
+            }
+            LockSupport.parkNanos(early.toNanos());
+            while (!contestant.isDone(connection)) {
+                LockSupport.parkNanos(LOOK.toNanos());
+                if (Duration.between(due, Site.now(connection)).compareTo(PATIENCE) > 0) {
+                    throw new TimeoutException("not done within " + PATIENCE.toSeconds() + " s");
+                }
+            }
+            return Duration.between(due, Site.now(connection)).toNanos() / 1e9;
+        }
+    }
 }

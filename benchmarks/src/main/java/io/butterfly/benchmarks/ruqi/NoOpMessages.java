@@ -6,8 +6,8 @@ import io.butterfly.ruqi.firing.Dispatcher;
 import io.butterfly.ruqi.firing.Slots;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Outcome;
-import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.history.Outcomes;
+import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.replica.StoreClock;
 import io.micronaut.context.annotation.Replaces;
 import jakarta.inject.Singleton;
@@ -16,38 +16,41 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Stands where messages are published, and does nothing: what is left is the scheduler. The peers' tasks do nothing, too. */
+/**
+ * Stands where messages are published, and does nothing: what is left is the scheduler. The peers' tasks do nothing,
+ * too.
+ */
 @Singleton
 @Replaces(MessageDispatcher.class)
 final class NoOpMessages implements Dispatcher {
-  private final Slots slots = new Slots(Integer.getInteger("benchmark.slots", 2_000));
-  private final Outcomes outcomes;
-  private final StoreClock clock;
+    private final Slots slots = new Slots(Integer.getInteger("benchmark.slots", 2_000));
+    private final Outcomes outcomes;
+    private final StoreClock clock;
 
-  NoOpMessages(Outcomes outcomes, StoreClock clock) {
-    this.outcomes = outcomes;
-    this.clock = clock;
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.MESSAGE;
-  }
-
-  @Override
-  public Slots slots() {
-    return slots;
-  }
-
-  @Override
-  public void dispatch(List<Firing> firings) {
-    for (Firing firing : firings) {
-      Instant now = clock.instant();
-      outcomes.record(new Outcome(firing, Status.SUCCEEDED, "", now, now, Duration.ZERO, Optional.empty()));
-      slots.release(1);
+    NoOpMessages(Outcomes outcomes, StoreClock clock) {
+        this.outcomes = outcomes;
+        this.clock = clock;
     }
-  }
 
-  @Override
-  public void close() {}
+    @Override
+    public Kind kind() {
+        return Kind.MESSAGE;
+    }
+
+    @Override
+    public Slots slots() {
+        return slots;
+    }
+
+    @Override
+    public void dispatch(List<Firing> firings) {
+        for (Firing firing : firings) {
+            Instant now = clock.instant();
+            outcomes.record(new Outcome(firing, Status.SUCCEEDED, "", now, now, Duration.ZERO, Optional.empty()));
+            slots.release(1);
+        }
+    }
+
+    @Override
+    public void close() {}
 }

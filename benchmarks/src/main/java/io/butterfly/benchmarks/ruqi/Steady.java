@@ -14,70 +14,86 @@ import java.util.concurrent.locks.LockSupport;
 
 /** How late firings start when they come steadily, and what a million stored jobs change about it. */
 public final class Steady implements Benchmark {
-  private static final int SECONDS = Integer.getInteger("benchmark.seconds", 60);
-  private static final int STORED = Integer.getInteger("benchmark.stored", 1_000_000);
-  private static final Duration SETTLE = Duration.ofSeconds(10);
+    private static final int SECONDS = Integer.getInteger("benchmark.seconds", 60);
+    private static final int STORED = Integer.getInteger("benchmark.stored", 1_000_000);
+    private static final Duration SETTLE = Duration.ofSeconds(10);
 
-  @Override
-  public String name() {
-    return "ruqi-steady";
-  }
-
-  @Override
-  public String question() {
-    return "lateness at 500 firings a second, and at 100 a second with 1 000 and with 1 000 000 jobs stored";
-  }
-
-  @Override
-  public void run(Report report) throws Exception {
-    try (Site site = Site.start()) {
-      measure(site, "steady", 500, 500, report);
-      measure(site, "few", 100, 1_000, report);
-      measure(site, "many", 100, STORED, report);
+    @Override
+    public String name() {
+        return "ruqi-steady";
     }
-  }
 
-  private static void measure(Site site, String database, int aSecond, int stored, Report report) throws Exception {
-    site.useFreshDatabase(database);
-    RuQiContestant ruqi = new RuQiContestant();
-    ruqi.startNode(site, 1);
-    site.awaitReady(ruqi, 1);
-    try (Connection connection = site.connect()) {
-      RuQiContestant.insert(connection, "idle", stored - aSecond, Site.now(connection).plus(Duration.ofDays(1)), "interval", "86400s", 1_000);
-      Instant first = Site.now(connection).plusSeconds(3);
-      RuQiContestant.insert(connection, "due", aSecond, first, "interval", "1s", 1_000_000 / aSecond);
-      connection.setAutoCommit(true);
-      LockSupport.parkNanos(SETTLE.toNanos());
-      long from = micros(Site.now(connection));
-      double statements = Site.statements(connection);
-      double cpu = site.cpuSeconds();
-      LockSupport.parkNanos(Duration.ofSeconds(SECONDS).toNanos());
-      double seconds = (micros(Site.now(connection)) - from) / 1e6;
-      String what = aSecond + "/s with " + stored + " jobs stored";
-      Samples lateness = lateness(connection, from, from + (SECONDS - 1) * 1_000_000L);
-      report.note("%-60s p50 %s ms, p99 %s ms, %d firings".formatted(
-          "lateness, " + what, Samples.figure(lateness.percentile(0.5)), Samples.figure(lateness.percentile(0.99)), lateness.sorted().length));
-      report.note("%-60s %s statements/s, %s %% of a core".formatted(
-          "", Samples.figure((Site.statements(connection) - statements) / seconds), Samples.figure((site.cpuSeconds() - cpu) / seconds * 100)));
+    @Override
+    public String question() {
+        return "lateness at 500 firings a second, and at 100 a second with 1 000 and with 1 000 000 jobs stored";
     }
-  }
 
-  private static long micros(Instant instant) {
-    return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
-  }
-
-  /** Milliseconds from due to start; a firing that was skipped or is missing is told. */
-  private static Samples lateness(Connection connection, long from, long to) throws Exception {
-    List<Double> late = new ArrayList<>();
-    try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(
-        "SELECT start_us - due_us AS late, status FROM ruqi_jobs_history WHERE due_us >= " + from + " AND due_us < " + to)) {
-      while (rows.next()) {
-        if (!rows.getString("status").equals("succeeded")) {
-          throw new IllegalStateException("a firing is " + rows.getString("status"));
+    @Override
+    public void run(Report report) throws Exception {
+        try (Site site = Site.start()) {
+            measure(site, "steady", 500, 500, report);
+            measure(site, "few", 100, 1_000, report);
+            measure(site, "many", 100, STORED, report);
         }
-        late.add(rows.getLong("late") / 1e3);
-      }
     }
-    return new Samples(late.stream().mapToDouble(Double::doubleValue).toArray());
-  }
+
+    private static void measure(Site site, String database, int aSecond, int stored, Report report) throws Exception {
+        site.useFreshDatabase(database);
+        RuQiContestant ruqi = new RuQiContestant();
+        ruqi.startNode(site, 1);
+        site.awaitReady(ruqi, 1);
+        try (Connection connection = site.connect()) {
+            RuQiContestant.insert(
+                    connection,
+                    "idle",
+                    stored - aSecond,
+                    Site.now(connection).plus(Duration.ofDays(1)),
+                    "interval",
+                    "86400s",
+                    1_000);
+            Instant first = Site.now(connection).plusSeconds(3);
+            RuQiContestant.insert(connection, "due", aSecond, first, "interval", "1s", 1_000_000 / aSecond);
+            connection.setAutoCommit(true);
+            LockSupport.parkNanos(SETTLE.toNanos());
+            long from = micros(Site.now(connection));
+            double statements = Site.statements(connection);
+            double cpu = site.cpuSeconds();
+            LockSupport.parkNanos(Duration.ofSeconds(SECONDS).toNanos());
+            double seconds = (micros(Site.now(connection)) - from) / 1e6;
+            String what = aSecond + "/s with " + stored + " jobs stored";
+            Samples lateness = lateness(connection, from, from + (SECONDS - 1) * 1_000_000L);
+            report.note("%-60s p50 %s ms, p99 %s ms, %d firings"
+                    .formatted(
+                            "lateness, " + what,
+                            Samples.figure(lateness.percentile(0.5)),
+                            Samples.figure(lateness.percentile(0.99)),
+                            lateness.sorted().length));
+            report.note("%-60s %s statements/s, %s %% of a core"
+                    .formatted(
+                            "",
+                            Samples.figure((Site.statements(connection) - statements) / seconds),
+                            Samples.figure((site.cpuSeconds() - cpu) / seconds * 100)));
+        }
+    }
+
+    private static long micros(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
+    }
+
+    /** Milliseconds from due to start; a firing that was skipped or is missing is told. */
+    private static Samples lateness(Connection connection, long from, long to) throws Exception {
+        List<Double> late = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT start_us - due_us AS late, status FROM ruqi_jobs_history WHERE due_us >= " + from
+                                + " AND due_us < " + to)) {
+            while (rows.next()) {
+                if (!rows.getString("status").equals("succeeded")) {
+                    throw new IllegalStateException("a firing is " + rows.getString("status"));
+                }
+                late.add(rows.getLong("late") / 1e3);
+            }
+        }
+        return new Samples(late.stream().mapToDouble(Double::doubleValue).toArray());
+    }
 }

@@ -15,17 +15,17 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobQuery(
-    String jobId,
-    String jobName,
-    String jobTrigger,
-    String status,
-    Long pageIndex,
-    Long pageSize,
-    @JsonProperty("orderBy") String orderBy,
-    @JsonProperty("orderDir") String orderDir) {
-  public static final JobQuery ALL = new JobQuery(null, null, null, null, null, null, null, null);
+        String jobId,
+        String jobName,
+        String jobTrigger,
+        String status,
+        Long pageIndex,
+        Long pageSize,
+        @JsonProperty("orderBy") String orderBy,
+        @JsonProperty("orderDir") String orderDir) {
+    public static final JobQuery ALL = new JobQuery(null, null, null, null, null, null, null, null);
 
-  public static JobQuery ofJob(String jobId) {
-    return new JobQuery(jobId, null, null, null, null, null, null, null);
-  }
+    public static JobQuery ofJob(String jobId) {
+        return new JobQuery(jobId, null, null, null, null, null, null, null);
+    }
 }

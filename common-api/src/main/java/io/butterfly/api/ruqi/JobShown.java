@@ -12,14 +12,14 @@ import java.util.Map;
  * @param reason why it does not fire though it is not paused; usually absent
  */
 public record JobShown(
-    String jobId,
-    String jobName,
-    String jobTrigger,
-    String cmd,
-    String rule,
-    String nexttime,
-    String nextRunTime,
-    String cTime,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> policies,
-    @JsonInclude(JsonInclude.Include.NON_NULL) String note,
-    @JsonInclude(JsonInclude.Include.NON_NULL) String reason) {}
+        String jobId,
+        String jobName,
+        String jobTrigger,
+        String cmd,
+        String rule,
+        String nexttime,
+        String nextRunTime,
+        String cTime,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> policies,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String note,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String reason) {}

@@ -11,11 +11,11 @@ import io.butterfly.api.RawJson;
  * @param timeout seconds this execution may take, -1 for no limit
  */
 public record ClaimedMessage(
-    String taskId,
-    String handler,
-    RawJson params,
-    int attempt,
-    String lease,
-    int leaseSeconds,
-    int timeout,
-    String traceId) {}
+        String taskId,
+        String handler,
+        RawJson params,
+        int attempt,
+        String lease,
+        int leaseSeconds,
+        int timeout,
+        String traceId) {}

@@ -13,16 +13,16 @@ import io.butterfly.api.RawJson;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Outcome(
-    @JsonProperty(required = true) String taskId,
-    @JsonProperty(required = true) String lease,
-    RawJson result,
-    Integer release) {
+        @JsonProperty(required = true) String taskId,
+        @JsonProperty(required = true) String lease,
+        RawJson result,
+        Integer release) {
 
-  public static Outcome finished(ClaimedMessage message, RawJson result) {
-    return new Outcome(message.taskId(), message.lease(), result, null);
-  }
+    public static Outcome finished(ClaimedMessage message, RawJson result) {
+        return new Outcome(message.taskId(), message.lease(), result, null);
+    }
 
-  public static Outcome released(ClaimedMessage message, int seconds) {
-    return new Outcome(message.taskId(), message.lease(), null, seconds);
-  }
+    public static Outcome released(ClaimedMessage message, int seconds) {
+        return new Outcome(message.taskId(), message.lease(), null, seconds);
+    }
 }

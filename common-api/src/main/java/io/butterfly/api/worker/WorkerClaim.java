@@ -15,8 +15,8 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkerClaim(
-    @JsonProperty(required = true) String worker,
-    @JsonProperty(required = true) List<String> handlers,
-    Integer limit,
-    @JsonProperty("wait") Integer waitSeconds,
-    List<Outcome> results) {}
+        @JsonProperty(required = true) String worker,
+        @JsonProperty(required = true) List<String> handlers,
+        Integer limit,
+        @JsonProperty("wait") Integer waitSeconds,
+        List<Outcome> results) {}

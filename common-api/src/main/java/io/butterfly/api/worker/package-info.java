@@ -1,2 +1,5 @@
-/** The worker protocol of BaiChuan on the wire: claim (long poll), finish, heartbeat; plain HTTP and JSON, for any language. */
+/**
+ * The worker protocol of BaiChuan on the wire: claim (long poll), finish, heartbeat; plain HTTP and JSON, for any
+ * language.
+ */
 package io.butterfly.api.worker;

@@ -5,12 +5,15 @@ import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.server.HttpServerConfiguration.CorsConfiguration;
 import jakarta.inject.Singleton;
 
-/** Micronaut refuses some origins by itself, without a word and without the settings: {@link LoopbackGuard} alone decides that. */
+/**
+ * Micronaut refuses some origins by itself, without a word and without the settings: {@link LoopbackGuard} alone
+ * decides that.
+ */
 @Singleton
 final class OneGuard implements BeanCreatedEventListener<CorsConfiguration> {
-  @Override
-  public CorsConfiguration onCreated(BeanCreatedEvent<CorsConfiguration> event) {
-    event.getBean().setLocalhostPassThrough(true);
-    return event.getBean();
-  }
+    @Override
+    public CorsConfiguration onCreated(BeanCreatedEvent<CorsConfiguration> event) {
+        event.getBean().setLocalhostPassThrough(true);
+        return event.getBean();
+    }
 }

@@ -14,21 +14,23 @@ import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 
 /**
- * Requests that the server refuses before the edge sees them (too large, an encoding that cannot be undone, a method nobody knows) keep their
- * HTTP status, and say why as every other refusal does.
+ * Requests that the server refuses before the edge sees them (too large, an encoding that cannot be undone, a method
+ * nobody knows) keep their HTTP status, and say why as every other refusal does.
  */
 @Singleton
 @Primary
 final class ErrorReplies implements ErrorResponseProcessor<byte[]> {
-  @Override
-  public MutableHttpResponse<byte[]> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
-    boolean isOurs = response.code() >= HttpStatus.INTERNAL_SERVER_ERROR.getCode();
-    String reason = isOurs || !context.hasErrors() ? response.reason() : context.getErrors().getFirst().getMessage();
-    Reply reply = Reply.refused(isOurs ? Stat.ERR_SERVER_EXCEPTION : Stat.ERR_BAD_PARAMS, "the request cannot be served: " + reason);
-    return response
-        .body(Json.bytes(reply))
-        .contentType(MediaType.APPLICATION_JSON_TYPE)
-        .header("x-reqid", ReqId.next())
-        .header("x-reason", HeaderText.oneLine(reason));
-  }
+    @Override
+    public MutableHttpResponse<byte[]> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
+        boolean isOurs = response.code() >= HttpStatus.INTERNAL_SERVER_ERROR.getCode();
+        String reason = isOurs || !context.hasErrors()
+                ? response.reason()
+                : context.getErrors().getFirst().getMessage();
+        Reply reply = Reply.refused(
+                isOurs ? Stat.ERR_SERVER_EXCEPTION : Stat.ERR_BAD_PARAMS, "the request cannot be served: " + reason);
+        return response.body(Json.bytes(reply))
+                .contentType(MediaType.APPLICATION_JSON_TYPE)
+                .header("x-reqid", ReqId.next())
+                .header("x-reason", HeaderText.oneLine(reason));
+    }
 }

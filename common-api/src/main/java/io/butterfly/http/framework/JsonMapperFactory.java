@@ -13,11 +13,11 @@ import jakarta.inject.Singleton;
 @Factory
 @BootstrapContextCompatible
 final class JsonMapperFactory {
-  @Singleton
-  @Primary
-  @BootstrapContextCompatible
-  @Replaces(value = ObjectMapper.class, factory = ObjectMapperFactory.class)
-  ObjectMapper jsonMapper() {
-    return Json.mapper().copy().findAndRegisterModules(); // Micronaut's own error bodies have optional members
-  }
+    @Singleton
+    @Primary
+    @BootstrapContextCompatible
+    @Replaces(value = ObjectMapper.class, factory = ObjectMapperFactory.class)
+    ObjectMapper jsonMapper() {
+        return Json.mapper().copy().findAndRegisterModules(); // Micronaut's own error bodies have optional members
+    }
 }

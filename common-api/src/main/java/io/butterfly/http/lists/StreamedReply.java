@@ -10,64 +10,64 @@ import java.util.Iterator;
 
 /** A reply with a {@link LazyList} as bytes that come into being as they are read. */
 public final class StreamedReply extends InputStream {
-  private static final int PART = 16_384;
+    private static final int PART = 16_384;
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final JsonGenerator json;
-  private final Iterator<?> rows;
-  private byte[] part = {};
-  private int position;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final JsonGenerator json;
+    private final Iterator<?> rows;
+    private byte[] part = {};
+    private int position;
 
-  public StreamedReply(Reply reply, LazyList list) throws IOException {
-    json = Json.mapper().getFactory().createGenerator(bytes);
-    rows = list.list();
-    json.writeStartObject();
-    json.writeStringField("stat", reply.stat());
-    json.writeObjectFieldStart("data");
-    json.writeNumberField("total", list.total());
-    json.writeArrayFieldStart("list");
-  }
-
-  /** The whole reply, when it is no longer than that; empty when it is, and nothing is lost then. */
-  public byte[] ifShort(int limit) throws IOException {
-    while (!json.isClosed() && bytes.size() < limit) {
-      produce();
+    public StreamedReply(Reply reply, LazyList list) throws IOException {
+        json = Json.mapper().getFactory().createGenerator(bytes);
+        rows = list.list();
+        json.writeStartObject();
+        json.writeStringField("stat", reply.stat());
+        json.writeObjectFieldStart("data");
+        json.writeNumberField("total", list.total());
+        json.writeArrayFieldStart("list");
     }
-    return json.isClosed() ? bytes.toByteArray() : new byte[0];
-  }
 
-  private void produce() throws IOException {
-    if (rows.hasNext()) {
-      Json.mapper().writeValue(json, rows.next());
-    } else {
-      json.close(); // closes the array and the objects around it, too
+    /** The whole reply, when it is no longer than that; empty when it is, and nothing is lost then. */
+    public byte[] ifShort(int limit) throws IOException {
+        while (!json.isClosed() && bytes.size() < limit) {
+            produce();
+        }
+        return json.isClosed() ? bytes.toByteArray() : new byte[0];
     }
-  }
 
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] to, int offset, int length) throws IOException {
-    if (position == part.length && !next()) {
-      return -1;
+    private void produce() throws IOException {
+        if (rows.hasNext()) {
+            Json.mapper().writeValue(json, rows.next());
+        } else {
+            json.close(); // closes the array and the objects around it, too
+        }
     }
-    int count = Math.min(length, part.length - position);
-    System.arraycopy(part, position, to, offset, count);
-    position += count;
-    return count;
-  }
 
-  private boolean next() throws IOException {
-    while (!json.isClosed() && bytes.size() < PART) {
-      produce();
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
-    part = bytes.toByteArray();
-    bytes.reset();
-    position = 0;
-    return part.length > 0;
-  }
+
+    @Override
+    public int read(byte[] to, int offset, int length) throws IOException {
+        if (position == part.length && !next()) {
+            return -1;
+        }
+        int count = Math.min(length, part.length - position);
+        System.arraycopy(part, position, to, offset, count);
+        position += count;
+        return count;
+    }
+
+    private boolean next() throws IOException {
+        while (!json.isClosed() && bytes.size() < PART) {
+            produce();
+        }
+        part = bytes.toByteArray();
+        bytes.reset();
+        position = 0;
+        return part.length > 0;
+    }
 }

@@ -5,9 +5,9 @@ import java.net.UnknownHostException;
 
 /** A name leads to an address that may not be called. */
 public final class ForbiddenAddress extends UnknownHostException {
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  ForbiddenAddress(String host, InetAddress address) {
-    super(host + " has the address " + address.getHostAddress() + ", which may not be called");
-  }
+    ForbiddenAddress(String host, InetAddress address) {
+        super(host + " has the address " + address.getHostAddress() + ", which may not be called");
+    }
 }

@@ -11,26 +11,29 @@ import java.util.List;
  */
 record OutboundRules(List<Range> allow, List<Range> deny) {
 
-  /** Throws {@link IllegalArgumentException} that names the setting. */
-  static OutboundRules of(String allow, String deny) {
-    return new OutboundRules(ranges("BUTTERFLY_OUTBOUND_ALLOW", allow), ranges("BUTTERFLY_OUTBOUND_DENY", deny));
-  }
-
-  private static List<Range> ranges(String setting, String text) {
-    try {
-      return Range.list(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("the setting " + setting + ": " + e.getMessage());
+    /** Throws {@link IllegalArgumentException} that names the setting. */
+    static OutboundRules of(String allow, String deny) {
+        return new OutboundRules(ranges("BUTTERFLY_OUTBOUND_ALLOW", allow), ranges("BUTTERFLY_OUTBOUND_DENY", deny));
     }
-  }
 
-  /** Whether nothing in this process may call it for anybody. */
-  boolean forbid(InetAddress address) {
-    return Addresses.meant(address).stream().anyMatch(bytes -> Addresses.isForbidden(bytes) && !Addresses.isIn(allow, bytes));
-  }
+    private static List<Range> ranges(String setting, String text) {
+        try {
+            return Range.list(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the setting " + setting + ": " + e.getMessage());
+        }
+    }
 
-  /** Whether it is forbidden, or denied to what is called for somebody else. */
-  boolean refuse(InetAddress address) {
-    return forbid(address) || Addresses.meant(address).stream().anyMatch(bytes -> Addresses.isIn(deny, bytes) && !Addresses.isIn(allow, bytes));
-  }
+    /** Whether nothing in this process may call it for anybody. */
+    boolean forbid(InetAddress address) {
+        return Addresses.meant(address).stream()
+                .anyMatch(bytes -> Addresses.isForbidden(bytes) && !Addresses.isIn(allow, bytes));
+    }
+
+    /** Whether it is forbidden, or denied to what is called for somebody else. */
+    boolean refuse(InetAddress address) {
+        return forbid(address)
+                || Addresses.meant(address).stream()
+                        .anyMatch(bytes -> Addresses.isIn(deny, bytes) && !Addresses.isIn(allow, bytes));
+    }
 }

@@ -11,44 +11,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The address that the server listens on. As there is no authentication it is loopback, unless {@code butterfly.host} names another address
- * and {@code butterfly.allow-anonymous} says that the network around this process is closed. An empty host counts as none.
+ * The address that the server listens on. As there is no authentication it is loopback, unless {@code butterfly.host}
+ * names another address and {@code butterfly.allow-anonymous} says that the network around this process is closed. An
+ * empty host counts as none.
  */
 @Singleton
 final class ListenAddress implements BeanCreatedEventListener<NettyHttpServerConfiguration> {
-  private static final Logger LOG = LoggerFactory.getLogger(ListenAddress.class);
-  private static final String LOOPBACK = "127.0.0.1";
+    private static final Logger LOG = LoggerFactory.getLogger(ListenAddress.class);
+    private static final String LOOPBACK = "127.0.0.1";
 
-  private final String wanted;
-  private final boolean isAnonymousAccepted;
+    private final String wanted;
+    private final boolean isAnonymousAccepted;
 
-  ListenAddress(
-      @Value("${butterfly.host:}") String wanted, @Value("${butterfly.allow-anonymous:false}") boolean isAnonymousAccepted) {
-    this.wanted = wanted;
-    this.isAnonymousAccepted = isAnonymousAccepted;
-  }
-
-  @Override
-  public NettyHttpServerConfiguration onCreated(BeanCreatedEvent<NettyHttpServerConfiguration> event) {
-    NettyHttpServerConfiguration server = event.getBean();
-    server.setHost(choose(wanted.isBlank() ? server.getHost().orElse("") : wanted));
-    return server;
-  }
-
-  private String choose(String host) {
-    String address = host.isBlank() ? LOOPBACK : host.strip();
-    if (isAnonymousAccepted || isLoopback(address)) {
-      return address;
+    ListenAddress(
+            @Value("${butterfly.host:}") String wanted,
+            @Value("${butterfly.allow-anonymous:false}") boolean isAnonymousAccepted) {
+        this.wanted = wanted;
+        this.isAnonymousAccepted = isAnonymousAccepted;
     }
-    LOG.warn("listening on {} instead of {}: there is no authentication; BUTTERFLY_ALLOW_ANONYMOUS=true accepts that", LOOPBACK, address);
-    return LOOPBACK;
-  }
 
-  private static boolean isLoopback(String host) {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
+    @Override
+    public NettyHttpServerConfiguration onCreated(BeanCreatedEvent<NettyHttpServerConfiguration> event) {
+        NettyHttpServerConfiguration server = event.getBean();
+        server.setHost(choose(wanted.isBlank() ? server.getHost().orElse("") : wanted));
+        return server;
     }
-  }
+
+    private String choose(String host) {
+        String address = host.isBlank() ? LOOPBACK : host.strip();
+        if (isAnonymousAccepted || isLoopback(address)) {
+            return address;
+        }
+        LOG.warn(
+                "listening on {} instead of {}: there is no authentication; BUTTERFLY_ALLOW_ANONYMOUS=true accepts that",
+                LOOPBACK,
+                address);
+        return LOOPBACK;
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
 }

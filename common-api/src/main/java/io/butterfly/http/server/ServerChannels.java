@@ -13,37 +13,41 @@ import jakarta.inject.Singleton;
 /** Adds our handlers to the server's channels: to the one that listens, and to every connection. */
 @Singleton
 final class ServerChannels implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
-  private final boolean isAnonymousAccepted;
-  private final BytesInFlight bytes;
+    private final boolean isAnonymousAccepted;
+    private final BytesInFlight bytes;
 
-  ServerChannels(@Value("${butterfly.allow-anonymous:false}") boolean isAnonymousAccepted, BytesInFlight bytes) {
-    this.bytes = bytes;
-    this.isAnonymousAccepted = isAnonymousAccepted;
-  }
-
-  @Override
-  public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-    event.getBean().register(new Listening());
-    return event.getBean();
-  }
-
-  private final class Listening implements NettyServerCustomizer {
-    @Override
-    public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-      if (role == ChannelRole.LISTENER && !isAnonymousAccepted) {
-        channel.pipeline().addLast(new OnlyLoopback());
-      }
-      return role == ChannelRole.CONNECTION ? new Connected(channel, bytes) : this;
+    ServerChannels(@Value("${butterfly.allow-anonymous:false}") boolean isAnonymousAccepted, BytesInFlight bytes) {
+        this.bytes = bytes;
+        this.isAnonymousAccepted = isAnonymousAccepted;
     }
-  }
 
-  private record Connected(Channel channel, BytesInFlight bytes) implements NettyServerCustomizer {
     @Override
-    public void onStreamPipelineBuilt() {
-      if (channel.pipeline().get(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC) != null) {
-        channel.pipeline().addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "literal-address", new LiteralAddress());
-        channel.pipeline().addAfter("literal-address", "load", new LoadHandler(bytes));
-      }
+    public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
+        event.getBean().register(new Listening());
+        return event.getBean();
     }
-  }
+
+    private final class Listening implements NettyServerCustomizer {
+        @Override
+        public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
+            if (role == ChannelRole.LISTENER && !isAnonymousAccepted) {
+                channel.pipeline().addLast(new OnlyLoopback());
+            }
+            return role == ChannelRole.CONNECTION ? new Connected(channel, bytes) : this;
+        }
+    }
+
+    private record Connected(Channel channel, BytesInFlight bytes) implements NettyServerCustomizer {
+        @Override
+        public void onStreamPipelineBuilt() {
+            if (channel.pipeline().get(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC) != null) {
+                channel.pipeline()
+                        .addAfter(
+                                ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
+                                "literal-address",
+                                new LiteralAddress());
+                channel.pipeline().addAfter("literal-address", "load", new LoadHandler(bytes));
+            }
+        }
+    }
 }

@@ -5,24 +5,24 @@ import jakarta.inject.Singleton;
 /** Whether this service is about to stop. */
 @Singleton
 public final class Stopping {
-  private volatile boolean isAnnounced;
-  private volatile boolean isUnderWay;
+    private volatile boolean isAnnounced;
+    private volatile boolean isUnderWay;
 
-  /** Nobody shall send new calls here; those that come are served. */
-  void announce() {
-    isAnnounced = true;
-  }
+    /** Nobody shall send new calls here; those that come are served. */
+    void announce() {
+        isAnnounced = true;
+    }
 
-  /** Whoever waits is answered now. */
-  void begin() {
-    isUnderWay = true;
-  }
+    /** Whoever waits is answered now. */
+    void begin() {
+        isUnderWay = true;
+    }
 
-  boolean isAnnounced() {
-    return isAnnounced;
-  }
+    boolean isAnnounced() {
+        return isAnnounced;
+    }
 
-  public boolean isUnderWay() {
-    return isUnderWay;
-  }
+    public boolean isUnderWay() {
+        return isUnderWay;
+    }
 }

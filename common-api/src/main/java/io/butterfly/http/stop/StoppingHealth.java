@@ -12,14 +12,16 @@ import org.reactivestreams.Publisher;
 @Readiness
 @Singleton
 final class StoppingHealth implements HealthIndicator {
-  private final Stopping stopping;
+    private final Stopping stopping;
 
-  StoppingHealth(Stopping stopping) {
-    this.stopping = stopping;
-  }
+    StoppingHealth(Stopping stopping) {
+        this.stopping = stopping;
+    }
 
-  @Override
-  public Publisher<HealthResult> getResult() {
-    return Publishers.just(HealthResult.builder("stopping", stopping.isAnnounced() ? HealthStatus.DOWN : HealthStatus.UP).build());
-  }
+    @Override
+    public Publisher<HealthResult> getResult() {
+        return Publishers.just(
+                HealthResult.builder("stopping", stopping.isAnnounced() ? HealthStatus.DOWN : HealthStatus.UP)
+                        .build());
+    }
 }

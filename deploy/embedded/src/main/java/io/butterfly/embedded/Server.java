@@ -8,64 +8,65 @@ import java.util.Map;
 
 /** One server process that can be killed and comes back on the same port with its data. */
 public abstract sealed class Server implements AutoCloseable permits MariaDb, Redis {
-  private static final Duration START_LIMIT = Duration.ofSeconds(120); // a crash recovery may take its time
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
-  static final int PROBE_TIMEOUT_MS = 500;
+    private static final Duration START_LIMIT = Duration.ofSeconds(120); // a crash recovery may take its time
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+    static final int PROBE_TIMEOUT_MS = 500;
 
-  private final Place place;
-  private ChildProcess process;
+    private final Place place;
+    private ChildProcess process;
 
-  Server(Place place) {
-    this.place = place;
-  }
-
-  /** Makes the data folder when there is none. */
-  abstract void prepare();
-
-  /** Executable and arguments. */
-  abstract List<String> line();
-
-  abstract boolean isReady();
-
-  final void launch() {
-    place.pidFile().endLeftBehind();
-    prepare();
-    Ports.requireFree(place.port(), place.name());
-    process = ChildProcess.start(new ChildProcess.Command(place.name(), line(), Map.of(), place.pidFile(), place.log()));
-    if (place.isLeashed()) {
-      process.leash();
+    Server(Place place) {
+        this.place = place;
     }
-    process.await(this::isReady, START_LIMIT);
-  }
 
-  public final int port() {
-    return place.port();
-  }
+    /** Makes the data folder when there is none. */
+    abstract void prepare();
 
-  public final long pid() {
-    return process.pid();
-  }
+    /** Executable and arguments. */
+    abstract List<String> line();
 
-  public final ChildProcess process() {
-    return process;
-  }
+    abstract boolean isReady();
 
-  public final void kill() {
-    process.kill();
-  }
+    final void launch() {
+        place.pidFile().endLeftBehind();
+        prepare();
+        Ports.requireFree(place.port(), place.name());
+        process = ChildProcess.start(
+                new ChildProcess.Command(place.name(), line(), Map.of(), place.pidFile(), place.log()));
+        if (place.isLeashed()) {
+            process.leash();
+        }
+        process.await(this::isReady, START_LIMIT);
+    }
 
-  public final void stop() {
-    process.stop(STOP_PATIENCE);
-  }
+    public final int port() {
+        return place.port();
+    }
 
-  /** The same port and data. */
-  public final void restart() {
-    stop();
-    launch();
-  }
+    public final long pid() {
+        return process.pid();
+    }
 
-  @Override
-  public final void close() {
-    stop();
-  }
+    public final ChildProcess process() {
+        return process;
+    }
+
+    public final void kill() {
+        process.kill();
+    }
+
+    public final void stop() {
+        process.stop(STOP_PATIENCE);
+    }
+
+    /** The same port and data. */
+    public final void restart() {
+        stop();
+        launch();
+    }
+
+    @Override
+    public final void close() {
+        stop();
+    }
 }

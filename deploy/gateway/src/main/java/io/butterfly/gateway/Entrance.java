@@ -14,39 +14,40 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
 
 /**
- * Where every request comes in. What belongs to a service is forwarded; a person who opens the address in a browser gets a page; the rest goes
- * on to the edge, which answers "API Not Found".
+ * Where every request comes in. What belongs to a service is forwarded; a person who opens the address in a browser
+ * gets a page; the rest goes on to the edge, which answers "API Not Found".
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class Entrance {
-  private final Services services;
-  private final Forwarding forwarding;
-  private final ServicesHealth health;
+    private final Services services;
+    private final Forwarding forwarding;
+    private final ServicesHealth health;
 
-  Entrance(Services services, Forwarding forwarding, ServicesHealth health) {
-    this.services = services;
-    this.forwarding = forwarding;
-    this.health = health;
-  }
-
-  /** After the filter that refuses web pages of other sites. */
-  @RequestFilter
-  @Order(Ordered.LOWEST_PRECEDENCE)
-  @ExecuteOn(TaskExecutors.BLOCKING)
-  @Nullable
-  HttpResponse<?> answer(HttpRequest<?> request) {
-    Optional<Replicas> replicas = services.of(request.getPath());
-    if (replicas.isPresent()) {
-      return forwarding.answer(replicas.get(), (ServerHttpRequest<?>) request);
+    Entrance(Services services, Forwarding forwarding, ServicesHealth health) {
+        this.services = services;
+        this.forwarding = forwarding;
+        this.health = health;
     }
-    if (request.getPath().equals(ServicesHealth.PATH)) {
-      return health.reply();
-    }
-    boolean isPerson = request.getMethodName().equals("GET") && request.accept().contains(MediaType.TEXT_HTML_TYPE);
-    return isPerson && !request.getPath().startsWith("/health") ? page(request.getPath()) : null;
-  }
 
-  private HttpResponse<?> page(String path) {
-    return path.equals("/") ? Pages.front(health.ask()) : Pages.notFound(path);
-  }
+    /** After the filter that refuses web pages of other sites. */
+    @RequestFilter
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    @Nullable
+    HttpResponse<?> answer(HttpRequest<?> request) {
+        Optional<Replicas> replicas = services.of(request.getPath());
+        if (replicas.isPresent()) {
+            return forwarding.answer(replicas.get(), (ServerHttpRequest<?>) request);
+        }
+        if (request.getPath().equals(ServicesHealth.PATH)) {
+            return health.reply();
+        }
+        boolean isPerson =
+                request.getMethodName().equals("GET") && request.accept().contains(MediaType.TEXT_HTML_TYPE);
+        return isPerson && !request.getPath().startsWith("/health") ? page(request.getPath()) : null;
+    }
+
+    private HttpResponse<?> page(String path) {
+        return path.equals("/") ? Pages.front(health.ask()) : Pages.notFound(path);
+    }
 }

@@ -26,75 +26,83 @@ import reactor.core.publisher.Hooks;
 /** One HTTP call whose body and reply flow through: nothing is read before there is somewhere to write it. */
 @Singleton
 final class Exchange {
-  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-  private static final URI LIVENESS = URI.create("/health/liveness");
-  private static final Duration LIVENESS_LIMIT = Duration.ofSeconds(3);
-  private static final ByteBodyFactory BODIES = ByteBodyFactory.createDefault(ByteArrayBufferFactory.INSTANCE);
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final URI LIVENESS = URI.create("/health/liveness");
+    private static final Duration LIVENESS_LIMIT = Duration.ofSeconds(3);
+    private static final ByteBodyFactory BODIES = ByteBodyFactory.createDefault(ByteArrayBufferFactory.INSTANCE);
 
-  private final RawHttpClient client;
+    private final RawHttpClient client;
 
-  Exchange(RawHttpClient client) {
-    this.client = client;
-    // of a reply whose reader has gone away; by itself Reactor prints the stack as an error
-    Hooks.onErrorDropped(failure -> LOG.debug("nobody waits any more for what failed: {}", failure.toString()));
-  }
-
-  static CloseableByteBody bodyOf(byte[] bytes) {
-    return BODIES.adapt(bytes);
-  }
-
-  /** Waits for the head of the reply; whoever gets the reply closes it or reads its body. A reply that comes too late is thrown away. */
-  ByteBodyHttpResponse<?> send(HttpRequest<?> head, CloseableByteBody body, Duration limit) throws IOException {
-    CompletableFuture<ByteBodyHttpResponse<?>> answer = answer(head, body);
-    try {
-      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-    } catch (TimeoutException e) {
-      answer.completeExceptionally(e);
-      throw new SocketTimeoutException("no answer within " + limit.toSeconds() + " s");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      answer.completeExceptionally(e);
-      throw new InterruptedIOException();
+    Exchange(RawHttpClient client) {
+        this.client = client;
+        // of a reply whose reader has gone away; by itself Reactor prints the stack as an error
+        Hooks.onErrorDropped(failure -> LOG.debug("nobody waits any more for what failed: {}", failure.toString()));
     }
-  }
 
-  /** Not a chain of Reactor's: a failure that comes when nobody waits any more is none, and Reactor would print its stack. */
-  private CompletableFuture<ByteBodyHttpResponse<?>> answer(HttpRequest<?> head, CloseableByteBody body) {
-    CompletableFuture<ByteBodyHttpResponse<?>> answer = new CompletableFuture<>();
-    client.exchange(head, body, null).subscribe(new Subscriber<HttpResponse<?>>() {
-      @Override
-      public void onSubscribe(Subscription subscription) {
-        subscription.request(1);
-      }
+    static CloseableByteBody bodyOf(byte[] bytes) {
+        return BODIES.adapt(bytes);
+    }
 
-      @Override
-      public void onNext(HttpResponse<?> response) {
-        ByteBodyHttpResponse<?> raw = (ByteBodyHttpResponse<?>) response;
-        if (!answer.complete(raw)) {
-          raw.close();
+    /**
+     * Waits for the head of the reply; whoever gets the reply closes it or reads its body. A reply that comes too late
+     * is thrown away.
+     */
+    ByteBodyHttpResponse<?> send(HttpRequest<?> head, CloseableByteBody body, Duration limit) throws IOException {
+        CompletableFuture<ByteBodyHttpResponse<?>> answer = answer(head, body);
+        try {
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            answer.completeExceptionally(e);
+            throw new SocketTimeoutException("no answer within " + limit.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            answer.completeExceptionally(e);
+            throw new InterruptedIOException();
         }
-      }
+    }
 
-      @Override
-      public void onError(Throwable failure) {
-        answer.completeExceptionally(failure);
-      }
+    /**
+     * Not a chain of Reactor's: a failure that comes when nobody waits any more is none, and Reactor would print its
+     * stack.
+     */
+    private CompletableFuture<ByteBodyHttpResponse<?>> answer(HttpRequest<?> head, CloseableByteBody body) {
+        CompletableFuture<ByteBodyHttpResponse<?>> answer = new CompletableFuture<>();
+        client.exchange(head, body, null).subscribe(new Subscriber<HttpResponse<?>>() {
+            @Override
+            public void onSubscribe(Subscription subscription) {
+                subscription.request(1);
+            }
 
-      @Override
-      public void onComplete() {
-        answer.completeExceptionally(new IOException("no answer"));
-      }
-    });
-    return answer;
-  }
+            @Override
+            public void onNext(HttpResponse<?> response) {
+                ByteBodyHttpResponse<?> raw = (ByteBodyHttpResponse<?>) response;
+                if (!answer.complete(raw)) {
+                    raw.close();
+                }
+            }
 
-  /** Asks a silent replica for a sign of life; its answer is waited for by nobody. */
-  void askForLife(Replica replica) {
-    answer(HttpRequest.GET(replica.at(LIVENESS)), bodyOf(new byte[0])).orTimeout(LIVENESS_LIMIT.toSeconds(), TimeUnit.SECONDS).thenAccept(answer -> {
-      answer.close();
-      replica.lives();
-    });
-  }
+            @Override
+            public void onError(Throwable failure) {
+                answer.completeExceptionally(failure);
+            }
+
+            @Override
+            public void onComplete() {
+                answer.completeExceptionally(new IOException("no answer"));
+            }
+        });
+        return answer;
+    }
+
+    /** Asks a silent replica for a sign of life; its answer is waited for by nobody. */
+    void askForLife(Replica replica) {
+        answer(HttpRequest.GET(replica.at(LIVENESS)), bodyOf(new byte[0]))
+                .orTimeout(LIVENESS_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .thenAccept(answer -> {
+                    answer.close();
+                    replica.lives();
+                });
+    }
 }

@@ -31,107 +31,125 @@ import org.slf4j.LoggerFactory;
 /** Sends a request to a replica of its service and the reply back, byte for byte whatever their content types. */
 @Singleton
 final class Forwarding {
-  private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
 
-  private final Exchange exchange;
-  private final Heads heads;
-  private final BodyBudget budget;
-  private final long maxRequest;
+    private final Exchange exchange;
+    private final Heads heads;
+    private final BodyBudget budget;
+    private final long maxRequest;
 
-  Forwarding(Exchange exchange, Heads heads, BodyBudget budget, HttpServerConfiguration server) {
-    this.exchange = exchange;
-    this.heads = heads;
-    this.budget = budget;
-    this.maxRequest = server.getMaxRequestSize();
-  }
-
-  /** A short body is read whole first, so that it can be offered to the next replica; a long one flows through, to one replica only. */
-  HttpResponse<?> answer(Replicas replicas, ServerHttpRequest<?> request) {
-    replicas.all().stream().filter(Replica::isToBeAsked).forEach(exchange::askForLife);
-    List<Replica> order = replicas.nextOrder();
-    CloseableByteBody body = request.byteBody().move();
-    long length = body.expectedLength().orElse(Long.MAX_VALUE);
-    if (length > maxRequest && length < Long.MAX_VALUE) {
-      body.close();
-      throw new ContentLengthExceededException(maxRequest, length);
+    Forwarding(Exchange exchange, Heads heads, BodyBudget budget, HttpServerConfiguration server) {
+        this.exchange = exchange;
+        this.heads = heads;
+        this.budget = budget;
+        this.maxRequest = server.getMaxRequestSize();
     }
-    if (!budget.take(length)) {
-      return firstAnswer(order.subList(0, 1), request, () -> body);
-    }
-    try (CloseableAvailableByteBody whole = body.buffer().join()) {
-      byte[] bytes = whole.toByteArray();
-      return firstAnswer(order, request, () -> Exchange.bodyOf(bytes));
-    } finally {
-      budget.giveBack(length);
-    }
-  }
 
-  private HttpResponse<?> firstAnswer(List<Replica> order, ServerHttpRequest<?> request, Supplier<CloseableByteBody> body) {
-    Replica replica = order.getFirst();
-    try {
-      return answer(replica, request, body.get());
-    } catch (IOException failure) {
-      boolean isCertain = isNotConnected(failure);
-      if (isCertain) {
-        replica.cannotBeReached();
-      }
-      if (isCertain && order.size() > 1) {
-        return firstAnswer(order.subList(1, order.size()), request, body);
-      }
-      LOG.warn("{} {} got no answer from {} at {}: {}",
-          request.getMethodName(), HeaderText.oneLine(request.getPath()), replica.name(), replica.base(), failure.toString());
-      return unavailable(replica, failure);
+    /**
+     * A short body is read whole first, so that it can be offered to the next replica; a long one flows through, to one
+     * replica only.
+     */
+    HttpResponse<?> answer(Replicas replicas, ServerHttpRequest<?> request) {
+        replicas.all().stream().filter(Replica::isToBeAsked).forEach(exchange::askForLife);
+        List<Replica> order = replicas.nextOrder();
+        CloseableByteBody body = request.byteBody().move();
+        long length = body.expectedLength().orElse(Long.MAX_VALUE);
+        if (length > maxRequest && length < Long.MAX_VALUE) {
+            body.close();
+            throw new ContentLengthExceededException(maxRequest, length);
+        }
+        if (!budget.take(length)) {
+            return firstAnswer(order.subList(0, 1), request, () -> body);
+        }
+        try (CloseableAvailableByteBody whole = body.buffer().join()) {
+            byte[] bytes = whole.toByteArray();
+            return firstAnswer(order, request, () -> Exchange.bodyOf(bytes));
+        } finally {
+            budget.giveBack(length);
+        }
     }
-  }
 
-  private HttpResponse<?> answer(Replica replica, ServerHttpRequest<?> request, CloseableByteBody body) throws IOException {
-    MutableHttpRequest<?> head = heads.of(request, replica);
-    if (Waits.isPoll(request.getPath()) || !BodyBudget.isShort(body.expectedLength().orElse(Long.MAX_VALUE))) {
-      return reply(replica, exchange.send(head, body, Waits.POLL)); // how long that takes says nothing about the replica
+    private HttpResponse<?> firstAnswer(
+            List<Replica> order, ServerHttpRequest<?> request, Supplier<CloseableByteBody> body) {
+        Replica replica = order.getFirst();
+        try {
+            return answer(replica, request, body.get());
+        } catch (IOException failure) {
+            boolean isCertain = isNotConnected(failure);
+            if (isCertain) {
+                replica.cannotBeReached();
+            }
+            if (isCertain && order.size() > 1) {
+                return firstAnswer(order.subList(1, order.size()), request, body);
+            }
+            LOG.warn(
+                    "{} {} got no answer from {} at {}: {}",
+                    request.getMethodName(),
+                    HeaderText.oneLine(request.getPath()),
+                    replica.name(),
+                    replica.base(),
+                    failure.toString());
+            return unavailable(replica, failure);
+        }
     }
-    replica.sent();
-    try {
-      HttpResponse<?> reply = reply(replica, exchange.send(head, body, Waits.USUAL));
-      replica.answered();
-      return reply;
-    } catch (IOException e) {
-      replica.gaveUp();
-      throw e;
+
+    private HttpResponse<?> answer(Replica replica, ServerHttpRequest<?> request, CloseableByteBody body)
+            throws IOException {
+        MutableHttpRequest<?> head = heads.of(request, replica);
+        if (Waits.isPoll(request.getPath())
+                || !BodyBudget.isShort(body.expectedLength().orElse(Long.MAX_VALUE))) {
+            return reply(
+                    replica,
+                    exchange.send(head, body, Waits.POLL)); // how long that takes says nothing about the replica
+        }
+        replica.sent();
+        try {
+            HttpResponse<?> reply = reply(replica, exchange.send(head, body, Waits.USUAL));
+            replica.answered();
+            return reply;
+        } catch (IOException e) {
+            replica.gaveUp();
+            throw e;
+        }
     }
-  }
 
-  private static HttpResponse<?> reply(Replica replica, ByteBodyHttpResponse<?> answer) {
-    replica.lives();
-    MutableHttpResponse<StreamedBody> reply = HttpResponse.status(answer.code(), answer.reason());
-    Heads.copy(answer.getHeaders(), reply.getHeaders());
-    CloseableByteBody body = answer.byteBody().move();
-    if (body.expectedLength().orElse(1) == 0) {
-      body.close();
-      return reply;
+    private static HttpResponse<?> reply(Replica replica, ByteBodyHttpResponse<?> answer) {
+        replica.lives();
+        MutableHttpResponse<StreamedBody> reply = HttpResponse.status(answer.code(), answer.reason());
+        Heads.copy(answer.getHeaders(), reply.getHeaders());
+        CloseableByteBody body = answer.byteBody().move();
+        if (body.expectedLength().orElse(1) == 0) {
+            body.close();
+            return reply;
+        }
+        reply.body(new StreamedBody(body));
+        reply.bodyWriter(StreamedBody.WRITER);
+        return reply;
     }
-    reply.body(new StreamedBody(body));
-    reply.bodyWriter(StreamedBody.WRITER);
-    return reply;
-  }
 
-  /** Only then is it certain that the service did not get the request. */
-  private static boolean isNotConnected(Throwable failure) {
-    return causes(failure).anyMatch(cause -> cause instanceof ConnectException || cause instanceof UnknownHostException);
-  }
+    /** Only then is it certain that the service did not get the request. */
+    private static boolean isNotConnected(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof ConnectException || cause instanceof UnknownHostException);
+    }
 
-  private static Stream<Throwable> causes(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
-  }
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+    }
 
-  private static HttpResponse<?> unavailable(Replica replica, Throwable failure) {
-    boolean isLate = causes(failure).anyMatch(cause -> cause instanceof SocketTimeoutException || cause instanceof ReadTimeoutException);
-    String service = replica.name().replaceFirst("-[0-9]+$", "");
-    String message = service + (isNotConnected(failure) ? " cannot be reached; nothing was done"
-        : isLate ? " did not answer in time; it may have done the work"
-        : " broke the connection; it may have done the work");
-    return HttpResponse.ok(Json.bytes(Reply.refused(Stat.ERR_SERVER_EXCEPTION, message)))
-        .contentType(MediaType.APPLICATION_JSON_TYPE)
-        .header("x-reqid", ReqId.next())
-        .header("x-reason", message);
-  }
+    private static HttpResponse<?> unavailable(Replica replica, Throwable failure) {
+        boolean isLate = causes(failure)
+                .anyMatch(cause -> cause instanceof SocketTimeoutException || cause instanceof ReadTimeoutException);
+        String service = replica.name().replaceFirst("-[0-9]+$", "");
+        String message = service
+                + (isNotConnected(failure)
+                        ? " cannot be reached; nothing was done"
+                        : isLate
+                                ? " did not answer in time; it may have done the work"
+                                : " broke the connection; it may have done the work");
+        return HttpResponse.ok(Json.bytes(Reply.refused(Stat.ERR_SERVER_EXCEPTION, message)))
+                .contentType(MediaType.APPLICATION_JSON_TYPE)
+                .header("x-reqid", ReqId.next())
+                .header("x-reason", message);
+    }
 }

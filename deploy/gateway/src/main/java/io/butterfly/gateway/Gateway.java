@@ -9,18 +9,24 @@ import java.util.stream.Stream;
 
 /** The gateway as a process of its own; the standalone set-up runs it inside its launcher. */
 public final class Gateway {
-  static final List<Setting> SETTINGS = Common.with(8585, Stream.of(
-      Common.BAICHUAN_URL, Setting.address(Common.XINGQIAO_URL.name(), "http://127.0.0.1:8582"), Common.BAICHUAN_URLS, Common.XINGQIAO_URLS,
-      Common.RUQI_URLS, Common.TRUSTED_PEERS));
+    static final List<Setting> SETTINGS = Common.with(
+            8585,
+            Stream.of(
+                    Common.BAICHUAN_URL,
+                    Setting.address(Common.XINGQIAO_URL.name(), "http://127.0.0.1:8582"),
+                    Common.BAICHUAN_URLS,
+                    Common.XINGQIAO_URLS,
+                    Common.RUQI_URLS,
+                    Common.TRUSTED_PEERS));
 
-  private Gateway() {}
+    private Gateway() {}
 
-  public static void main(String... args) {
-    run(args);
-  }
+    public static void main(String... args) {
+        run(args);
+    }
 
-  /** Returns once it listens. */
-  public static ApplicationContext run(String... args) {
-    return Service.run(Gateway.class, SETTINGS, args);
-  }
+    /** Returns once it listens. */
+    public static ApplicationContext run(String... args) {
+        return Service.run(Gateway.class, SETTINGS, args);
+    }
 }

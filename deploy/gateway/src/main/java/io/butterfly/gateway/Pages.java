@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** What a person with a browser sees. Programs get the contract's replies. */
 final class Pages {
-  private static final String HTML = """
+    private static final String HTML = """
       <!DOCTYPE html>
       <html lang="en">
       <head><meta charset="utf-8"><title>Butterfly Services</title>
@@ -25,7 +25,7 @@ final class Pages {
       </html>
       """;
 
-  private static final String FRONT = """
+    private static final String FRONT = """
       <h1>Butterfly Services</h1>
       <p>This is the gateway: one address for RuQi (fires jobs on time), BaiChuan (the message queue) and XingQiao (workflows).
       There is no console yet; programs and curl use it.</p>
@@ -51,36 +51,39 @@ final class Pages {
       <code>ruqi.md</code>, <code>baichuan.md</code>, <code>xingqiao.md</code>, <code>operations.md</code>.</p>
       """;
 
-  private static final String NOT_FOUND = """
+    private static final String NOT_FOUND = """
       <h1>There is no such call</h1>
       <p>Nothing answers <code>%s</code>. Paths begin with <code>/ruqi/</code>, <code>/baichuan/</code>, <code>/xingqiao/</code> or
       <code>/demo_api/</code>. <a href="/">What is here</a></p>
       """;
 
-  private Pages() {}
+    private Pages() {}
 
-  /** @param states of the services in words, by name */
-  static HttpResponse<?> front(Map<String, String> states) {
-    String rows = states.entrySet().stream()
-        .map(state -> "<tr><td>%s</td><td>%s</td></tr>".formatted(escaped(state.getKey()), escaped(state.getValue())))
-        .collect(Collectors.joining("\n"));
-    return page(HttpStatus.OK, FRONT.formatted(rows));
-  }
+    /** @param states of the services in words, by name */
+    static HttpResponse<?> front(Map<String, String> states) {
+        String rows = states.entrySet().stream()
+                .map(state ->
+                        "<tr><td>%s</td><td>%s</td></tr>".formatted(escaped(state.getKey()), escaped(state.getValue())))
+                .collect(Collectors.joining("\n"));
+        return page(HttpStatus.OK, FRONT.formatted(rows));
+    }
 
-  /** The status and the header are those of every unknown path. */
-  static HttpResponse<?> notFound(String path) {
-    return page(HttpStatus.BAD_REQUEST, NOT_FOUND.formatted(escaped(HeaderText.oneLine(path))));
-  }
+    /** The status and the header are those of every unknown path. */
+    static HttpResponse<?> notFound(String path) {
+        return page(HttpStatus.BAD_REQUEST, NOT_FOUND.formatted(escaped(HeaderText.oneLine(path))));
+    }
 
-  private static HttpResponse<?> page(HttpStatus status, String content) {
-    var page = HttpResponse.status(status).body(HTML.formatted(content)).contentType(MediaType.TEXT_HTML_TYPE)
-        .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-        .header("X-Content-Type-Options", "nosniff")
-        .header("x-reqid", ReqId.next());
-    return status == HttpStatus.OK ? page : page.header("x-reason", "API Not Found");
-  }
+    private static HttpResponse<?> page(HttpStatus status, String content) {
+        var page = HttpResponse.status(status)
+                .body(HTML.formatted(content))
+                .contentType(MediaType.TEXT_HTML_TYPE)
+                .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("x-reqid", ReqId.next());
+        return status == HttpStatus.OK ? page : page.header("x-reason", "API Not Found");
+    }
 
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-  }
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
 }

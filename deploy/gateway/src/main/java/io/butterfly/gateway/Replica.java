@@ -8,87 +8,88 @@ import java.time.Instant;
 /**
  * One process behind the gateway, and what is known of its life.
  *
- * <p>It is silent when a call has waited for seconds while it answered nothing at all, or when it could not be connected to. Calls go to the
- * other replicas first, until it gives a sign of life.
+ * <p>It is silent when a call has waited for seconds while it answered nothing at all, or when it could not be
+ * connected to. Calls go to the other replicas first, until it gives a sign of life.
  */
 final class Replica {
-  private static final Duration SILENCE = Duration.ofSeconds(3);
-  private static final Instant NOTHING_WAITS = Instant.MAX;
-  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
+    private static final Duration SILENCE = Duration.ofSeconds(3);
+    private static final Instant NOTHING_WAITS = Instant.MAX;
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
-  private final String name;
-  private final String base;
-  private final Clock clock;
-  private int waiting;
-  private Instant waitingSince = NOTHING_WAITS;
-  private Instant askedAt = Instant.MIN;
+    private final String name;
+    private final String base;
+    private final Clock clock;
+    private int waiting;
+    private Instant waitingSince = NOTHING_WAITS;
+    private Instant askedAt = Instant.MIN;
 
-  /**
-   * @param name as it stands in messages and in the health report
-   * @param base {@code http://host:port}
-   */
-  Replica(String name, String base, Clock clock) {
-    this.name = name;
-    this.base = base.strip().replaceFirst("/+$", "");
-    this.clock = clock;
-    URI uri = URI.create(this.base);
-    if (uri.getScheme() == null || uri.getHost() == null) {
-      throw new IllegalArgumentException("the address of " + name + " must have the form http://host:port, not '" + base + "'");
+    /**
+     * @param name as it stands in messages and in the health report
+     * @param base {@code http://host:port}
+     */
+    Replica(String name, String base, Clock clock) {
+        this.name = name;
+        this.base = base.strip().replaceFirst("/+$", "");
+        this.clock = clock;
+        URI uri = URI.create(this.base);
+        if (uri.getScheme() == null || uri.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "the address of " + name + " must have the form http://host:port, not '" + base + "'");
+        }
     }
-  }
 
-  String name() {
-    return name;
-  }
-
-  String base() {
-    return base;
-  }
-
-  /** The same path and query there, as they were written. */
-  URI at(URI requested) {
-    String query = requested.getRawQuery() == null ? "" : "?" + requested.getRawQuery();
-    return URI.create(base + requested.getRawPath() + query);
-  }
-
-  /** A call that should be answered soon was sent there. */
-  synchronized void sent() {
-    waiting++;
-    if (waitingSince.equals(NOTHING_WAITS)) {
-      waitingSince = clock.instant();
+    String name() {
+        return name;
     }
-  }
 
-  synchronized void answered() {
-    waiting--;
-    lives();
-  }
-
-  /** Nobody waits for the answer any more; that says nothing good of the replica. */
-  synchronized void gaveUp() {
-    waiting--;
-  }
-
-  /** It answered something. */
-  synchronized void lives() {
-    waitingSince = waiting > 0 ? clock.instant() : NOTHING_WAITS;
-  }
-
-  synchronized void cannotBeReached() {
-    waitingSince = Instant.MIN;
-  }
-
-  synchronized boolean isSilent() {
-    return waitingSince.isBefore(clock.instant().minus(SILENCE));
-  }
-
-  /** Whether it is silent and nobody has asked it for a sign of life in the last second; the caller is going to. */
-  synchronized boolean isToBeAsked() {
-    Instant now = clock.instant();
-    if (!isSilent() || askedAt.isAfter(now.minus(BETWEEN_QUESTIONS))) {
-      return false;
+    String base() {
+        return base;
     }
-    askedAt = now;
-    return true;
-  }
+
+    /** The same path and query there, as they were written. */
+    URI at(URI requested) {
+        String query = requested.getRawQuery() == null ? "" : "?" + requested.getRawQuery();
+        return URI.create(base + requested.getRawPath() + query);
+    }
+
+    /** A call that should be answered soon was sent there. */
+    synchronized void sent() {
+        waiting++;
+        if (waitingSince.equals(NOTHING_WAITS)) {
+            waitingSince = clock.instant();
+        }
+    }
+
+    synchronized void answered() {
+        waiting--;
+        lives();
+    }
+
+    /** Nobody waits for the answer any more; that says nothing good of the replica. */
+    synchronized void gaveUp() {
+        waiting--;
+    }
+
+    /** It answered something. */
+    synchronized void lives() {
+        waitingSince = waiting > 0 ? clock.instant() : NOTHING_WAITS;
+    }
+
+    synchronized void cannotBeReached() {
+        waitingSince = Instant.MIN;
+    }
+
+    synchronized boolean isSilent() {
+        return waitingSince.isBefore(clock.instant().minus(SILENCE));
+    }
+
+    /** Whether it is silent and nobody has asked it for a sign of life in the last second; the caller is going to. */
+    synchronized boolean isToBeAsked() {
+        Instant now = clock.instant();
+        if (!isSilent() || askedAt.isAfter(now.minus(BETWEEN_QUESTIONS))) {
+            return false;
+        }
+        askedAt = now;
+        return true;
+    }
 }

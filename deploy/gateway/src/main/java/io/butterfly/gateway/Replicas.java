@@ -8,28 +8,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The equal processes of one service, taking turns. */
 final class Replicas {
-  private final String service;
-  private final List<Replica> all;
-  private final AtomicInteger turn = new AtomicInteger();
+    private final String service;
+    private final List<Replica> all;
+    private final AtomicInteger turn = new AtomicInteger();
 
-  Replicas(String service, List<Replica> all) {
-    this.service = service;
-    this.all = List.copyOf(all);
-  }
+    Replicas(String service, List<Replica> all) {
+        this.service = service;
+        this.all = List.copyOf(all);
+    }
 
-  String service() {
-    return service;
-  }
+    String service() {
+        return service;
+    }
 
-  List<Replica> all() {
-    return all;
-  }
+    List<Replica> all() {
+        return all;
+    }
 
-  /** In the order in which a request tries them: each call begins with the next one, and silent ones come last. */
-  List<Replica> nextOrder() {
-    List<Replica> order = new ArrayList<>(all);
-    Collections.rotate(order, -Math.floorMod(turn.getAndIncrement(), all.size()));
-    order.sort(Comparator.comparing(Replica::isSilent));
-    return order;
-  }
+    /** In the order in which a request tries them: each call begins with the next one, and silent ones come last. */
+    List<Replica> nextOrder() {
+        List<Replica> order = new ArrayList<>(all);
+        Collections.rotate(order, -Math.floorMod(turn.getAndIncrement(), all.size()));
+        order.sort(Comparator.comparing(Replica::isSilent));
+        return order;
+    }
 }

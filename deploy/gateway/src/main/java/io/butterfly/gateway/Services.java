@@ -14,42 +14,44 @@ import java.util.stream.Stream;
 /** Where the services are, and which of them a path belongs to. */
 @Singleton
 final class Services {
-  private final Replicas baichuan;
-  private final Replicas xingqiao;
-  private final Replicas ruqi;
+    private final Replicas baichuan;
+    private final Replicas xingqiao;
+    private final Replicas ruqi;
 
-  Services(
-      @Nullable @Property(name = "butterfly.baichuan.urls") List<String> baichuans,
-      @Value("${butterfly.baichuan.url:`http://127.0.0.1:8581`}") String baichuan,
-      @Nullable @Property(name = "butterfly.xingqiao.urls") List<String> xingqiaos,
-      @Value("${butterfly.xingqiao.url:`http://127.0.0.1:8582`}") String xingqiao,
-      @Value("${butterfly.ruqi.urls:`http://127.0.0.1:8583`}") List<String> ruqis) {
-    Clock clock = SteadyClock.start();
-    this.baichuan = replicas("baichuan", baichuans == null ? List.of(baichuan) : baichuans, clock);
-    this.xingqiao = replicas("xingqiao", xingqiaos == null ? List.of(xingqiao) : xingqiaos, clock);
-    this.ruqi = replicas("ruqi", ruqis, clock);
-  }
-
-  private static Replicas replicas(String service, List<String> urls, Clock clock) {
-    List<Replica> all = new ArrayList<>();
-    urls.forEach(url -> all.add(new Replica(service + "-" + (all.size() + 1), url, clock)));
-    if (all.isEmpty()) {
-      throw new IllegalArgumentException("the gateway has no address of " + service);
+    Services(
+            @Nullable @Property(name = "butterfly.baichuan.urls") List<String> baichuans,
+            @Value("${butterfly.baichuan.url:`http://127.0.0.1:8581`}") String baichuan,
+            @Nullable @Property(name = "butterfly.xingqiao.urls") List<String> xingqiaos,
+            @Value("${butterfly.xingqiao.url:`http://127.0.0.1:8582`}") String xingqiao,
+            @Value("${butterfly.ruqi.urls:`http://127.0.0.1:8583`}") List<String> ruqis) {
+        Clock clock = SteadyClock.start();
+        this.baichuan = replicas("baichuan", baichuans == null ? List.of(baichuan) : baichuans, clock);
+        this.xingqiao = replicas("xingqiao", xingqiaos == null ? List.of(xingqiao) : xingqiaos, clock);
+        this.ruqi = replicas("ruqi", ruqis, clock);
     }
-    return new Replicas(service, all);
-  }
 
-  Optional<Replicas> of(String path) {
-    String[] segments = path.split("/", 3);
-    return switch (segments.length > 1 && segments[0].isEmpty() ? segments[1] : "") {
-      case "ruqi" -> Optional.of(ruqi);
-      case "xingqiao" -> Optional.of(xingqiao);
-      case "baichuan", "demo_api", "canghai" -> Optional.of(baichuan);
-      default -> Optional.empty();
-    };
-  }
+    private static Replicas replicas(String service, List<String> urls, Clock clock) {
+        List<Replica> all = new ArrayList<>();
+        urls.forEach(url -> all.add(new Replica(service + "-" + (all.size() + 1), url, clock)));
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("the gateway has no address of " + service);
+        }
+        return new Replicas(service, all);
+    }
 
-  List<Replica> all() {
-    return Stream.of(baichuan, xingqiao, ruqi).flatMap(replicas -> replicas.all().stream()).toList();
-  }
+    Optional<Replicas> of(String path) {
+        String[] segments = path.split("/", 3);
+        return switch (segments.length > 1 && segments[0].isEmpty() ? segments[1] : "") {
+            case "ruqi" -> Optional.of(ruqi);
+            case "xingqiao" -> Optional.of(xingqiao);
+            case "baichuan", "demo_api", "canghai" -> Optional.of(baichuan);
+            default -> Optional.empty();
+        };
+    }
+
+    List<Replica> all() {
+        return Stream.of(baichuan, xingqiao, ruqi)
+                .flatMap(replicas -> replicas.all().stream())
+                .toList();
+    }
 }

@@ -17,52 +17,55 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * How everything behind the gateway is, at {@code /health/services}. The gateway's own readiness does not depend on it: while one service is
- * away the others' calls are still to come here.
+ * How everything behind the gateway is, at {@code /health/services}. The gateway's own readiness does not depend on it:
+ * while one service is away the others' calls are still to come here.
  */
 @Singleton
 final class ServicesHealth {
-  static final String PATH = "/health/services";
-  private static final URI READINESS = URI.create("/health/readiness");
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+    static final String PATH = "/health/services";
+    private static final URI READINESS = URI.create("/health/readiness");
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private final Services services;
-  private final Exchange exchange;
+    private final Services services;
+    private final Exchange exchange;
 
-  ServicesHealth(Services services, Exchange exchange) {
-    this.services = services;
-    this.exchange = exchange;
-  }
-
-  /** 200 when all are ready, 503 when one is not. */
-  HttpResponse<?> reply() {
-    Map<String, String> states = ask();
-    boolean isUp = states.values().stream().allMatch("ready"::equals);
-    Map<String, Object> each = new TreeMap<>();
-    states.forEach((name, state) -> each.put(name, state.equals("ready") ? Map.of("status", "UP") : Map.of("status", "DOWN", "error", state)));
-    Map<String, Object> report = new LinkedHashMap<>();
-    report.put("status", isUp ? "UP" : "DOWN");
-    report.put("services", each);
-    return HttpResponse.status(isUp ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-        .body(Json.bytes(report)).contentType(MediaType.APPLICATION_JSON_TYPE);
-  }
-
-  /** In words, by name; all are asked at once. */
-  Map<String, String> ask() {
-    Map<String, String> states = new ConcurrentSkipListMap<>();
-    try (VirtualThreads threads = new VirtualThreads("services-health", PATIENCE.plusSeconds(2))) {
-      services.all().forEach(replica -> threads.start(() -> states.put(replica.name(), state(replica))));
+    ServicesHealth(Services services, Exchange exchange) {
+        this.services = services;
+        this.exchange = exchange;
     }
-    services.all().forEach(replica -> states.putIfAbsent(replica.name(), "does not answer"));
-    return states;
-  }
 
-  private String state(Replica replica) {
-    try (ByteBodyHttpResponse<?> answer = exchange.send(HttpRequest.GET(replica.at(READINESS)), Exchange.bodyOf(new byte[0]), PATIENCE)) {
-      replica.lives();
-      return answer.code() == HttpStatus.OK.getCode() ? "ready" : "not ready";
-    } catch (IOException e) {
-      return "does not answer";
+    /** 200 when all are ready, 503 when one is not. */
+    HttpResponse<?> reply() {
+        Map<String, String> states = ask();
+        boolean isUp = states.values().stream().allMatch("ready"::equals);
+        Map<String, Object> each = new TreeMap<>();
+        states.forEach((name, state) -> each.put(
+                name, state.equals("ready") ? Map.of("status", "UP") : Map.of("status", "DOWN", "error", state)));
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("status", isUp ? "UP" : "DOWN");
+        report.put("services", each);
+        return HttpResponse.status(isUp ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .body(Json.bytes(report))
+                .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
-  }
+
+    /** In words, by name; all are asked at once. */
+    Map<String, String> ask() {
+        Map<String, String> states = new ConcurrentSkipListMap<>();
+        try (VirtualThreads threads = new VirtualThreads("services-health", PATIENCE.plusSeconds(2))) {
+            services.all().forEach(replica -> threads.start(() -> states.put(replica.name(), state(replica))));
+        }
+        services.all().forEach(replica -> states.putIfAbsent(replica.name(), "does not answer"));
+        return states;
+    }
+
+    private String state(Replica replica) {
+        try (ByteBodyHttpResponse<?> answer =
+                exchange.send(HttpRequest.GET(replica.at(READINESS)), Exchange.bodyOf(new byte[0]), PATIENCE)) {
+            replica.lives();
+            return answer.code() == HttpStatus.OK.getCode() ? "ready" : "not ready";
+        } catch (IOException e) {
+            return "does not answer";
+        }
+    }
 }

@@ -17,33 +17,50 @@ import java.util.OptionalLong;
 
 /** A reply's body that is written as it comes, whatever its content type. */
 record StreamedBody(CloseableByteBody bytes) {
-  /** The response as it is, head and body; no header is added. */
-  static final ResponseBodyWriter<StreamedBody> WRITER = new ResponseBodyWriter<>() {
-    @Override
-    public ByteBodyHttpResponse<?> write(
-        ByteBodyFactory factory, HttpRequest<?> request, MutableHttpResponse<StreamedBody> response, Argument<StreamedBody> type, MediaType mediaType,
-        StreamedBody body) {
-      return ByteBodyHttpResponseWrapper.wrap(response, body.onDemand(factory));
-    }
+    /** The response as it is, head and body; no header is added. */
+    static final ResponseBodyWriter<StreamedBody> WRITER = new ResponseBodyWriter<>() {
+        @Override
+        public ByteBodyHttpResponse<?> write(
+                ByteBodyFactory factory,
+                HttpRequest<?> request,
+                MutableHttpResponse<StreamedBody> response,
+                Argument<StreamedBody> type,
+                MediaType mediaType,
+                StreamedBody body) {
+            return ByteBodyHttpResponseWrapper.wrap(response, body.onDemand(factory));
+        }
 
-    @Override
-    public CloseableByteBody writePiece(
-        ByteBodyFactory factory, HttpRequest<?> request, HttpResponse<?> response, Argument<StreamedBody> type, MediaType mediaType, StreamedBody body) {
-      return body.onDemand(factory);
-    }
+        @Override
+        public CloseableByteBody writePiece(
+                ByteBodyFactory factory,
+                HttpRequest<?> request,
+                HttpResponse<?> response,
+                Argument<StreamedBody> type,
+                MediaType mediaType,
+                StreamedBody body) {
+            return body.onDemand(factory);
+        }
 
-    @Override
-    public void writeTo(Argument<StreamedBody> type, MediaType mediaType, StreamedBody body, MutableHeaders headers, OutputStream out) {
-      throw new UnsupportedOperationException("a streamed body is written by the server");
-    }
-  };
+        @Override
+        public void writeTo(
+                Argument<StreamedBody> type,
+                MediaType mediaType,
+                StreamedBody body,
+                MutableHeaders headers,
+                OutputStream out) {
+            throw new UnsupportedOperationException("a streamed body is written by the server");
+        }
+    };
 
-  /** The server's writer takes nothing before it asks for it; a body of the client would offer at once what has already come. */
-  private CloseableByteBody onDemand(ByteBodyFactory factory) {
-    if (bytes instanceof AvailableByteBody) {
-      return bytes;
+    /**
+     * The server's writer takes nothing before it asks for it; a body of the client would offer at once what has
+     * already come.
+     */
+    private CloseableByteBody onDemand(ByteBodyFactory factory) {
+        if (bytes instanceof AvailableByteBody) {
+            return bytes;
+        }
+        OptionalLong length = bytes.expectedLength();
+        return factory.adapt(bytes.toReadBufferPublisher(), length);
     }
-    OptionalLong length = bytes.expectedLength();
-    return factory.adapt(bytes.toReadBufferPublisher(), length);
-  }
 }

@@ -11,46 +11,46 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Who may say which message a call is: loopback, and what {@code butterfly.trusted-peers} names, addresses, ranges as {@code 10.1.0.0/16}, and
- * host names.
+ * Who may say which message a call is: loopback, and what {@code butterfly.trusted-peers} names, addresses, ranges as
+ * {@code 10.1.0.0/16}, and host names.
  */
 @Singleton
 final class TrustedPeers {
-  private static final Pattern NAME = Pattern.compile("(?=.*[a-zA-Z])[a-zA-Z0-9_.-]+");
+    private static final Pattern NAME = Pattern.compile("(?=.*[a-zA-Z])[a-zA-Z0-9_.-]+");
 
-  private final List<Range> ranges = new ArrayList<>();
-  private final List<String> names = new ArrayList<>();
+    private final List<Range> ranges = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
 
-  TrustedPeers(@Value("${butterfly.trusted-peers:}") List<String> peers) {
-    peers.stream().map(String::strip).filter(peer -> !peer.isEmpty()).forEach(peer -> {
-      if (NAME.matcher(peer).matches()) {
-        names.add(peer);
-      } else {
-        ranges.add(range(peer));
-      }
-    });
-  }
-
-  private static Range range(String text) {
-    try {
-      return Range.of(text);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException("butterfly.trusted-peers: " + e.getMessage());
+    TrustedPeers(@Value("${butterfly.trusted-peers:}") List<String> peers) {
+        peers.stream().map(String::strip).filter(peer -> !peer.isEmpty()).forEach(peer -> {
+            if (NAME.matcher(peer).matches()) {
+                names.add(peer);
+            } else {
+                ranges.add(range(peer));
+            }
+        });
     }
-  }
 
-  /** May ask a name server. */
-  boolean include(InetAddress peer) {
-    return peer.isLoopbackAddress()
-        || ranges.stream().anyMatch(range -> range.has(peer.getAddress()))
-        || names.stream().anyMatch(name -> hasAddress(name, peer));
-  }
-
-  private static boolean hasAddress(String name, InetAddress peer) {
-    try {
-      return List.of(InetAddress.getAllByName(name)).contains(peer);
-    } catch (UnknownHostException e) {
-      return false; // it does not run at the moment
+    private static Range range(String text) {
+        try {
+            return Range.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("butterfly.trusted-peers: " + e.getMessage());
+        }
     }
-  }
+
+    /** May ask a name server. */
+    boolean include(InetAddress peer) {
+        return peer.isLoopbackAddress()
+                || ranges.stream().anyMatch(range -> range.has(peer.getAddress()))
+                || names.stream().anyMatch(name -> hasAddress(name, peer));
+    }
+
+    private static boolean hasAddress(String name, InetAddress peer) {
+        try {
+            return List.of(InetAddress.getAllByName(name)).contains(peer);
+        } catch (UnknownHostException e) {
+            return false; // it does not run at the moment
+        }
+    }
 }

@@ -20,62 +20,67 @@ import java.util.concurrent.TimeoutException;
 
 /** Asks the gateway, which asks every service, until all are well. */
 final class Health {
-  private static final Duration PAUSE = Duration.ofMillis(100);
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
-  private static final int OK = 200;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+    private static final int OK = 200;
 
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final HttpRequest question;
-  /** Empty when all are well, else why they never will be. */
-  private final CompletableFuture<Optional<String>> end = new CompletableFuture<>();
-  private volatile String lastReport = "{}";
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpRequest question;
+    /** Empty when all are well, else why they never will be. */
+    private final CompletableFuture<Optional<String>> end = new CompletableFuture<>();
 
-  Health(String gateway) {
-    this.question = HttpRequest.newBuilder(URI.create(gateway + "/health/services")).timeout(ANSWER_LIMIT).build();
-  }
+    private volatile String lastReport = "{}";
 
-  /** There is no use in waiting any longer. */
-  void giveUp(String why) {
-    end.complete(Optional.of(why));
-  }
-
-  /** Throws {@link IllegalStateException} with one line that names who is down when that takes too long. */
-  void awaitGreen(Duration limit, Path logs) throws InterruptedException {
-    PollLoop loop = PollLoop.start("health", this::tick);
-    try {
-      Optional<String> why = end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      why.ifPresent(text -> {
-        throw new IllegalStateException(text);
-      });
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("after " + limit.toSeconds() + " s not everything is well: " + whoIsDown(lastReport) + "; see the logs in " + logs);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    } finally {
-      loop.close();
+    Health(String gateway) {
+        this.question = HttpRequest.newBuilder(URI.create(gateway + "/health/services"))
+                .timeout(ANSWER_LIMIT)
+                .build();
     }
-  }
 
-  private Duration tick() throws InterruptedException {
-    try {
-      HttpResponse<String> answer = client.send(question, BodyHandlers.ofString());
-      lastReport = answer.body();
-      if (answer.statusCode() == OK) {
-        end.complete(Optional.empty());
-      }
-    } catch (IOException e) {
-      lastReport = "{}";
+    /** There is no use in waiting any longer. */
+    void giveUp(String why) {
+        end.complete(Optional.of(why));
     }
-    return PAUSE;
-  }
 
-  static String whoIsDown(String report) {
-    List<String> down = new ArrayList<>();
-    Json.tree(report).path("services").properties().forEach(service -> {
-      if (service.getValue().has("error")) {
-        down.add(service.getKey() + " (" + service.getValue().path("error").asText() + ")");
-      }
-    });
-    return down.isEmpty() ? "the gateway does not answer" : String.join(", ", down);
-  }
+    /** Throws {@link IllegalStateException} with one line that names who is down when that takes too long. */
+    void awaitGreen(Duration limit, Path logs) throws InterruptedException {
+        PollLoop loop = PollLoop.start("health", this::tick);
+        try {
+            Optional<String> why = end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            why.ifPresent(text -> {
+                throw new IllegalStateException(text);
+            });
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("after " + limit.toSeconds() + " s not everything is well: "
+                    + whoIsDown(lastReport) + "; see the logs in " + logs);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            loop.close();
+        }
+    }
+
+    private Duration tick() throws InterruptedException {
+        try {
+            HttpResponse<String> answer = client.send(question, BodyHandlers.ofString());
+            lastReport = answer.body();
+            if (answer.statusCode() == OK) {
+                end.complete(Optional.empty());
+            }
+        } catch (IOException e) {
+            lastReport = "{}";
+        }
+        return PAUSE;
+    }
+
+    static String whoIsDown(String report) {
+        List<String> down = new ArrayList<>();
+        Json.tree(report).path("services").properties().forEach(service -> {
+            if (service.getValue().has("error")) {
+                down.add(service.getKey() + " ("
+                        + service.getValue().path("error").asText() + ")");
+            }
+        });
+        return down.isEmpty() ? "the gateway does not answer" : String.join(", ", down);
+    }
 }

@@ -16,56 +16,62 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataFolderTest {
-  @TempDir Path dir;
+    @TempDir
+    Path dir;
 
-  @Test
-  void processes_of_a_killed_launcher_are_ended() throws Exception {
-    DataFolder folder = DataFolder.open(dir);
-    List<ChildProcess> leftBehind = List.of(child(folder, "ruqi-7"), child(folder, "mariadb"));
+    @Test
+    void processes_of_a_killed_launcher_are_ended() throws Exception {
+        DataFolder folder = DataFolder.open(dir);
+        List<ChildProcess> leftBehind = List.of(child(folder, "ruqi-7"), child(folder, "mariadb"));
 
-    folder.endLeftBehind();
+        folder.endLeftBehind();
 
-    assertThat(leftBehind).noneMatch(ChildProcess::isAlive);
-    assertThat(dir.resolve("run").toFile().list()).containsExactly("launcher.lock");
-  }
+        assertThat(leftBehind).noneMatch(ChildProcess::isAlive);
+        assertThat(dir.resolve("run").toFile().list()).containsExactly("launcher.lock");
+    }
 
-  @Test
-  void a_folder_is_known_by_one_name() throws Exception {
-    Path link = Files.createSymbolicLink(dir.resolve("link"), Files.createDirectory(dir.resolve("real")));
+    @Test
+    void a_folder_is_known_by_one_name() throws Exception {
+        Path link = Files.createSymbolicLink(dir.resolve("link"), Files.createDirectory(dir.resolve("real")));
 
-    assertThat(DataFolder.open(link).pidFile("redis").path()).isEqualTo(dir.resolve("real").toRealPath().resolve("run/redis.pid"));
-  }
+        assertThat(DataFolder.open(link).pidFile("redis").path())
+                .isEqualTo(dir.resolve("real").toRealPath().resolve("run/redis.pid"));
+    }
 
-  @Test
-  void a_secret_is_its_owners_alone() throws Exception {
-    DataFolder folder = DataFolder.open(dir);
-    folder.writeSecret("run/mysql.cnf", "one");
-    folder.writeSecret("run/mysql.cnf", "two");
+    @Test
+    void a_secret_is_its_owners_alone() throws Exception {
+        DataFolder folder = DataFolder.open(dir);
+        folder.writeSecret("run/mysql.cnf", "one");
+        folder.writeSecret("run/mysql.cnf", "two");
 
-    assertThat(dir.resolve("run/mysql.cnf")).hasContent("two");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("run/mysql.cnf")))).isEqualTo("rw-------");
-  }
+        assertThat(dir.resolve("run/mysql.cnf")).hasContent("two");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("run/mysql.cnf"))))
+                .isEqualTo("rw-------");
+    }
 
-  @Test
-  void ports_are_one_line_a_process() throws Exception {
-    Map<String, Integer> ports = new LinkedHashMap<>();
-    ports.put("mariadb", 20001);
-    ports.put("ruqi-1", 20002);
+    @Test
+    void ports_are_one_line_a_process() throws Exception {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        ports.put("mariadb", 20001);
+        ports.put("ruqi-1", 20002);
 
-    DataFolder.open(dir).writePorts(ports);
+        DataFolder.open(dir).writePorts(ports);
 
-    assertThat(dir.resolve("run/ports.properties")).hasContent("mariadb=20001\nruqi-1=20002\n");
-  }
+        assertThat(dir.resolve("run/ports.properties")).hasContent("mariadb=20001\nruqi-1=20002\n");
+    }
 
-  @Test
-  void a_disk_that_is_nearly_full_is_named_before_anything_starts() {
-    assertThatThrownBy(() -> DataFolder.requireSpace(Path.of("/d"), 56L << 20, 300L << 20)).isInstanceOf(IllegalStateException.class)
-        .hasMessage("/d has 56 MB free, 300 MB are needed; --data names another folder");
-    assertThatCode(() -> DataFolder.requireSpace(Path.of("/d"), 300L << 20, 300L << 20)).doesNotThrowAnyException();
-  }
+    @Test
+    void a_disk_that_is_nearly_full_is_named_before_anything_starts() {
+        assertThatThrownBy(() -> DataFolder.requireSpace(Path.of("/d"), 56L << 20, 300L << 20))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("/d has 56 MB free, 300 MB are needed; --data names another folder");
+        assertThatCode(() -> DataFolder.requireSpace(Path.of("/d"), 300L << 20, 300L << 20))
+                .doesNotThrowAnyException();
+    }
 
-  private static ChildProcess child(DataFolder folder, String name) {
-    List<String> line = List.of("/bin/sh", "-c", "sleep 60 # " + folder.pidFile(name).path());
-    return ChildProcess.start(new Command(name, line, Map.of(), folder.pidFile(name), folder.log(name)));
-  }
+    private static ChildProcess child(DataFolder folder, String name) {
+        List<String> line =
+                List.of("/bin/sh", "-c", "sleep 60 # " + folder.pidFile(name).path());
+        return ChildProcess.start(new Command(name, line, Map.of(), folder.pidFile(name), folder.log(name)));
+    }
 }

@@ -13,46 +13,54 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Start, crash, start again, stop. */
 class LauncherIT {
-  private static final Map<String, String> JOB = Map.of(
-      "job_trigger", "cron", "job_id", "kept", "job_name", "it", "cmd", "/demo_api/ping", "rule", "0 20 2 * * *");
+    private static final Map<String, String> JOB = Map.of(
+            "job_trigger", "cron", "job_id", "kept", "job_name", "it", "cmd", "/demo_api/ping", "rule", "0 20 2 * * *");
 
-  @TempDir Path dir;
+    @TempDir
+    Path dir;
 
-  @Test
-  void what_a_killed_launcher_left_behind_is_cleaned_up_and_the_data_kept_and_a_stop_leaves_nothing() throws Exception {
-    Path data = dir.resolve("data");
-    int port = Ports.free();
-    RunningSetUp first = RunningSetUp.start(data, port, Map.of());
-    assertThat(first.post("/ruqi/job_add", JOB).path("stat").asText()).isEqualTo("OK");
-    List<ProcessHandle> ofTheFirst = first.processes();
-    assertThat(ofTheFirst).hasSize(6);
+    @Test
+    void what_a_killed_launcher_left_behind_is_cleaned_up_and_the_data_kept_and_a_stop_leaves_nothing()
+            throws Exception {
+        Path data = dir.resolve("data");
+        int port = Ports.free();
+        RunningSetUp first = RunningSetUp.start(data, port, Map.of());
+        assertThat(first.post("/ruqi/job_add", JOB).path("stat").asText()).isEqualTo("OK");
+        List<ProcessHandle> ofTheFirst = first.processes();
+        assertThat(ofTheFirst).hasSize(6);
 
-    first.killLauncher();
-    assertThat(ofTheFirst).allMatch(ProcessHandle::isAlive);
-    RunningSetUp second = RunningSetUp.start(data, port, Map.of());
+        first.killLauncher();
+        assertThat(ofTheFirst).allMatch(ProcessHandle::isAlive);
+        RunningSetUp second = RunningSetUp.start(data, port, Map.of());
 
-    assertThat(ofTheFirst).noneMatch(ProcessHandle::isAlive);
-    assertThat(second.get("/ruqi/job_show?job_id=kept").path("stat").asText()).isEqualTo("OK");
+        assertThat(ofTheFirst).noneMatch(ProcessHandle::isAlive);
+        assertThat(second.get("/ruqi/job_show?job_id=kept").path("stat").asText())
+                .isEqualTo("OK");
 
-    databases_that_die_come_back(second);
+        databases_that_die_come_back(second);
 
-    List<ProcessHandle> ofTheSecond = second.processes();
-    second.stop();
+        List<ProcessHandle> ofTheSecond = second.processes();
+        second.stop();
 
-    assertThat(ofTheSecond).hasSize(6).noneMatch(ProcessHandle::isAlive);
-    assertThat(data.resolve("run").toFile().list((folder, name) -> name.endsWith(".pid"))).isEmpty();
-    assertThat(second.output()).contains("stopped");
-  }
+        assertThat(ofTheSecond).hasSize(6).noneMatch(ProcessHandle::isAlive);
+        assertThat(data.resolve("run").toFile().list((folder, name) -> name.endsWith(".pid")))
+                .isEmpty();
+        assertThat(second.output()).contains("stopped");
+    }
 
-  private static void databases_that_die_come_back(RunningSetUp setUp) throws Exception {
-    String ports = setUp.ports().toString();
-    setUp.kill("mariadb");
-    setUp.kill("redis");
+    private static void databases_that_die_come_back(RunningSetUp setUp) throws Exception {
+        String ports = setUp.ports().toString();
+        setUp.kill("mariadb");
+        setUp.kill("redis");
 
-    Eventually.within(Duration.ofSeconds(60), () -> {
-      assertThat(setUp.get("/ruqi/job_show?job_id=kept").path("stat").asText()).isEqualTo("OK");
-      assertThat(setUp.post("/baichuan/task_create", Map.of("handler", "/demo_api/ping", "params", Map.of())).path("stat").asText()).isEqualTo("OK");
-    });
-    assertThat(setUp.ports()).hasToString(ports);
-  }
+        Eventually.within(Duration.ofSeconds(60), () -> {
+            assertThat(setUp.get("/ruqi/job_show?job_id=kept").path("stat").asText())
+                    .isEqualTo("OK");
+            assertThat(setUp.post("/baichuan/task_create", Map.of("handler", "/demo_api/ping", "params", Map.of()))
+                            .path("stat")
+                            .asText())
+                    .isEqualTo("OK");
+        });
+        assertThat(setUp.ports()).hasToString(ports);
+    }
 }

@@ -16,45 +16,52 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** run.sh in a folder where nothing is built and nothing can be: what is wrong on the command line is said first. */
 class RunScriptTest {
-  @TempDir Path root;
+    @TempDir
+    Path root;
 
-  @BeforeEach
-  void only_the_script() throws IOException {
-    for (String file : List.of("run.sh", "jdk.sh", "src/main/resources/usage.txt")) {
-      Path copy = root.resolve("deploy/standalone").resolve(file);
-      Files.createDirectories(copy.getParent());
-      Files.copy(Repository.ROOT.resolve("deploy/standalone").resolve(file), copy);
+    @BeforeEach
+    void only_the_script() throws IOException {
+        for (String file : List.of("run.sh", "jdk.sh", "src/main/resources/usage.txt")) {
+            Path copy = root.resolve("deploy/standalone").resolve(file);
+            Files.createDirectories(copy.getParent());
+            Files.copy(Repository.ROOT.resolve("deploy/standalone").resolve(file), copy);
+        }
     }
-  }
 
-  @ParameterizedTest
-  @CsvSource({"--help", "-h", "--port 1 --help"})
-  void help_needs_no_build(String line) throws Exception {
-    assertThat(run(0, line)).startsWith("usage: run.sh").contains("--ruqi-replicas").doesNotContain("building");
-  }
+    @ParameterizedTest
+    @CsvSource({"--help", "-h", "--port 1 --help"})
+    void help_needs_no_build(String line) throws Exception {
+        assertThat(run(0, line))
+                .startsWith("usage: run.sh")
+                .contains("--ruqi-replicas")
+                .doesNotContain("building");
+    }
 
-  @ParameterizedTest
-  @CsvSource({
-      "--prot 1,      unknown option --prot; --help lists them", "8585, unknown option 8585; --help lists them", "--port, --port needs a value",
-      "--port --demo, --port needs a value", "--demo=1, unknown option --demo; --help lists them", "--po=1, unknown option --po; --help lists them",
-  })
-  void a_wrong_option_is_named_before_a_build(String line, String message) throws Exception {
-    assertThat(run(2, line)).isEqualTo("run.sh: " + message + "\n");
-  }
+    @ParameterizedTest
+    @CsvSource({
+        "--prot 1,      unknown option --prot; --help lists them", "8585, unknown option 8585; --help lists them",
+                "--port, --port needs a value",
+        "--port --demo, --port needs a value", "--demo=1, unknown option --demo; --help lists them",
+                "--po=1, unknown option --po; --help lists them",
+    })
+    void a_wrong_option_is_named_before_a_build(String line, String message) throws Exception {
+        assertThat(run(2, line)).isEqualTo("run.sh: " + message + "\n");
+    }
 
-  @Test
-  void every_option_is_in_the_help() throws Exception {
-    String usage = Repository.read("deploy/standalone/src/main/resources/usage.txt");
+    @Test
+    void every_option_is_in_the_help() throws Exception {
+        String usage = Repository.read("deploy/standalone/src/main/resources/usage.txt");
 
-    assertThat(Options.WITH_VALUE).allSatisfy(option -> assertThat(usage).contains("\n  " + option + " "));
-  }
+        assertThat(Options.WITH_VALUE).allSatisfy(option -> assertThat(usage).contains("\n  " + option + " "));
+    }
 
-  private String run(int code, String line) throws Exception {
-    List<String> command = new ArrayList<>(List.of("bash", root.resolve("deploy/standalone/run.sh").toString()));
-    command.addAll(List.of(line.split(" +")));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isEqualTo(code);
-    return output;
-  }
+    private String run(int code, String line) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of("bash", root.resolve("deploy/standalone/run.sh").toString()));
+        command.addAll(List.of(line.split(" +")));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isEqualTo(code);
+        return output;
+    }
 }

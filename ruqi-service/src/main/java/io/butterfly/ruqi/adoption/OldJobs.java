@@ -8,26 +8,33 @@ import java.util.function.Function;
 /** The original's rows that are not jobs of ours yet. */
 public interface OldJobs {
 
-  /**
-   * A row of the original.
-   *
-   * @param nextRunAt empty for a paused job
-   * @param state a pickle
-   */
-  record OldJob(String id, String uid, String name, String trigger, String rule, Optional<Instant> nextRunAt, byte[] state) {}
+    /**
+     * A row of the original.
+     *
+     * @param nextRunAt empty for a paused job
+     * @param state a pickle
+     */
+    record OldJob(
+            String id,
+            String uid,
+            String name,
+            String trigger,
+            String rule,
+            Optional<Instant> nextRunAt,
+            byte[] state) {}
 
-  /** What becomes of it. */
-  sealed interface Fate {
-    /** It is a job now. */
-    record Adopted(Job job) implements Fate {}
+    /** What becomes of it. */
+    sealed interface Fate {
+        /** It is a job now. */
+        record Adopted(Job job) implements Fate {}
 
-    /** It stays as it is, and everybody can read why. */
-    record Parked(String reason) implements Fate {}
-  }
+        /** It stays as it is, and everybody can read why. */
+        record Parked(String reason) implements Fate {}
+    }
 
-  /**
-   * Decides about the first row behind the given id and stores what becomes of it, in one transaction; a row that another replica is at is left out.
-   * Returns that row's id; empty when there is none left.
-   */
-  Optional<String> next(String behindId, Function<OldJob, Fate> decide);
+    /**
+     * Decides about the first row behind the given id and stores what becomes of it, in one transaction; a row that
+     * another replica is at is left out. Returns that row's id; empty when there is none left.
+     */
+    Optional<String> next(String behindId, Function<OldJob, Fate> decide);
 }

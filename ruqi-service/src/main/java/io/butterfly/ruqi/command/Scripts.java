@@ -14,64 +14,72 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder whose files jobs may run. Off unless it is configured: whoever may add a job may run what lies in it, and nothing else.
+ * The folder whose files jobs may run. Off unless it is configured: whoever may add a job may run what lies in it, and
+ * nothing else.
  *
  * @param root the folder; empty for no scripts at all
  * @param python the interpreter that {@code python} stands for
  */
 public record Scripts(Optional<Path> root, String python) {
-  private static final Logger LOG = LoggerFactory.getLogger(Scripts.class);
-  private static final String TEST_HANDLER = "test_handler.py";
+    private static final Logger LOG = LoggerFactory.getLogger(Scripts.class);
+    private static final String TEST_HANDLER = "test_handler.py";
 
-  /** The command line, without a shell. Throws {@link Refusal} when the file is not one inside the root. */
-  public List<String> commandLine(Target.Script script) {
-    List<String> line = new ArrayList<>();
-    line.add(script.interpreter().equals("python") ? python : script.interpreter());
-    line.add(file(script.path()).toString());
-    line.addAll(script.arguments());
-    return line;
-  }
+    /** The command line, without a shell. Throws {@link Refusal} when the file is not one inside the root. */
+    public List<String> commandLine(Target.Script script) {
+        List<String> line = new ArrayList<>();
+        line.add(script.interpreter().equals("python") ? python : script.interpreter());
+        line.add(file(script.path()).toString());
+        line.addAll(script.arguments());
+        return line;
+    }
 
-  /** Puts {@code test_handler.py} into the folder, unless there is one; a folder that must not be written goes without, and the log says so. */
-  public void install() {
-    if (root.isEmpty() || Files.exists(root.get().resolve(TEST_HANDLER))) {
-      return;
+    /**
+     * Puts {@code test_handler.py} into the folder, unless there is one; a folder that must not be written goes
+     * without, and the log says so.
+     */
+    public void install() {
+        if (root.isEmpty() || Files.exists(root.get().resolve(TEST_HANDLER))) {
+            return;
+        }
+        if (!Files.isWritable(root.get())) {
+            LOG.warn(
+                    "{} is not in {}, and cannot be put there: this process may not write to it",
+                    TEST_HANDLER,
+                    root.get());
+            return;
+        }
+        try (InputStream in = Scripts.class.getResourceAsStream("/scripts/" + TEST_HANDLER)) {
+            Files.copy(in, root.get().resolve(TEST_HANDLER));
+        } catch (FileAlreadyExistsException e) {
+            LOG.debug("another replica has installed {}", TEST_HANDLER);
+        } catch (IOException e) {
+            LOG.warn("{} could not be installed: {}", TEST_HANDLER, e.toString());
+        }
     }
-    if (!Files.isWritable(root.get())) {
-      LOG.warn("{} is not in {}, and cannot be put there: this process may not write to it", TEST_HANDLER, root.get());
-      return;
-    }
-    try (InputStream in = Scripts.class.getResourceAsStream("/scripts/" + TEST_HANDLER)) {
-      Files.copy(in, root.get().resolve(TEST_HANDLER));
-    } catch (FileAlreadyExistsException e) {
-      LOG.debug("another replica has installed {}", TEST_HANDLER);
-    } catch (IOException e) {
-      LOG.warn("{} could not be installed: {}", TEST_HANDLER, e.toString());
-    }
-  }
 
-  /** The folder itself, in which scripts run. */
-  public Path folder() {
-    return root.orElseThrow(() -> Command.bad("scripts are off here: set RUQI_SCRIPTS_ROOT to the folder they lie in"));
-  }
-
-  private Path file(String path) {
-    Path folder = folder();
-    try {
-      Path given = folder.resolve(path);
-      if (!given.startsWith(folder) || path.contains("..")) {
-        throw Command.bad("the script '" + path + "' must be a path below the scripts' folder, without '..'");
-      }
-      Path real = given.toRealPath();
-      if (!real.startsWith(folder.toRealPath())) {
-        throw Command.bad("the script '" + path + "' leads out of the scripts' folder");
-      }
-      if (Files.isRegularFile(real)) {
-        return real;
-      }
-    } catch (IOException | InvalidPathException e) {
-      // told below
+    /** The folder itself, in which scripts run. */
+    public Path folder() {
+        return root.orElseThrow(
+                () -> Command.bad("scripts are off here: set RUQI_SCRIPTS_ROOT to the folder they lie in"));
     }
-    throw Command.bad("there is no script '" + path + "' in the scripts' folder");
-  }
+
+    private Path file(String path) {
+        Path folder = folder();
+        try {
+            Path given = folder.resolve(path);
+            if (!given.startsWith(folder) || path.contains("..")) {
+                throw Command.bad("the script '" + path + "' must be a path below the scripts' folder, without '..'");
+            }
+            Path real = given.toRealPath();
+            if (!real.startsWith(folder.toRealPath())) {
+                throw Command.bad("the script '" + path + "' leads out of the scripts' folder");
+            }
+            if (Files.isRegularFile(real)) {
+                return real;
+            }
+        } catch (IOException | InvalidPathException e) {
+            // told below
+        }
+        throw Command.bad("there is no script '" + path + "' in the scripts' folder");
+    }
 }

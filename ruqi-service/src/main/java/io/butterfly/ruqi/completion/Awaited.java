@@ -28,103 +28,123 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The firings whose message's end is awaited, and how they end: by a report, by an answer, or because somebody stops them. */
+/**
+ * The firings whose message's end is awaited, and how they end: by a report, by an answer, or because somebody stops
+ * them.
+ */
 public final class Awaited {
-  private static final Logger LOG = LoggerFactory.getLogger(Awaited.class);
-  private static final int ID_LENGTH = 32;
+    private static final Logger LOG = LoggerFactory.getLogger(Awaited.class);
+    private static final int ID_LENGTH = 32;
 
-  private final Published published;
-  private final Firings firings;
-  private final Waiting waiting;
-  private final Outputs outputs;
-  private final Messages messages;
-  private final Clock clock;
+    private final Published published;
+    private final Firings firings;
+    private final Waiting waiting;
+    private final Outputs outputs;
+    private final Messages messages;
+    private final Clock clock;
 
-  public Awaited(Published published, Firings firings, Waiting waiting, Outputs outputs, Messages messages, Clock clock) {
-    this.published = published;
-    this.firings = firings;
-    this.waiting = waiting;
-    this.outputs = outputs;
-    this.messages = messages;
-    this.clock = clock;
-  }
-
-  boolean isAny() {
-    return published.isAnyAwaited();
-  }
-
-  List<Firing> toAskFor(int limit) {
-    return published.toAskFor(limit);
-  }
-
-  /** Several may be about one firing: its message's, and that of an earlier try. The latter changes nothing. */
-  void end(List<Finished> ends) {
-    if (ends.isEmpty()) {
-      return;
+    public Awaited(
+            Published published, Firings firings, Waiting waiting, Outputs outputs, Messages messages, Clock clock) {
+        this.published = published;
+        this.firings = firings;
+        this.waiting = waiting;
+        this.outputs = outputs;
+        this.messages = messages;
+        this.clock = clock;
     }
-    Map<String, List<Finished>> byFiring = ends.stream().collect(Collectors.groupingBy(end -> end.traceId().substring(0, ID_LENGTH)));
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Firing firing : published.find(List.copyOf(byFiring.keySet()))) {
-      outcome(firing, byFiring.get(firing.id())).ifPresent(outcomes::add);
+
+    boolean isAny() {
+        return published.isAnyAwaited();
     }
-    write(outcomes);
-  }
 
-  private Optional<Outcome> outcome(Firing firing, List<Finished> ends) {
-    Instant now = clock.instant();
-    try {
-      FiringMessage message = FiringMessage.of(firing);
-      return ends.stream().filter(message::isEndedBy).findFirst().map(end -> Completion.of(message, end, now));
-    } catch (RuntimeException e) { // a row of another version; the others of the batch go on
-      LOG.error("the command of firing {} of job {} is not understood: {}", firing.id(), firing.jobId(), e.getMessage());
-      return Optional.empty();
+    List<Firing> toAskFor(int limit) {
+        return published.toAskFor(limit);
     }
-  }
 
-  private void write(List<Outcome> outcomes) {
-    Recording.end(firings, outcomes);
-    waiting.behind(outcomes);
-  }
-
-  MessageState ask(Firing firing) throws BaiChuanUnreachable, InterruptedException {
-    return messages.state(FiringMessage.of(firing));
-  }
-
-  void ended(Firing firing, Finished end) {
-    write(List.of(Completion.of(FiringMessage.of(firing), end, clock.instant())));
-  }
-
-  void unknown(Firing firing, String reason) {
-    write(List.of(Completion.unknown(FiringMessage.of(firing), reason, clock.instant())));
-  }
-
-  /**
-   * Ends a message's firing that runs, and cancels the message; it is not tried again. What had ended before keeps its true end.
-   *
-   * @return false when no message's firing runs under this id
-   */
-  public boolean stop(String firingId) {
-    List<Firing> found = Runs.isId(firingId) ? published.find(List.of(firingId)) : List.of();
-    Optional<Firing> running = found.stream().filter(firing -> firing.kind() == Kind.MESSAGE).findFirst();
-    if (running.isEmpty()) {
-      return false;
+    /** Several may be about one firing: its message's, and that of an earlier try. The latter changes nothing. */
+    void end(List<Finished> ends) {
+        if (ends.isEmpty()) {
+            return;
+        }
+        Map<String, List<Finished>> byFiring =
+                ends.stream().collect(Collectors.groupingBy(end -> end.traceId().substring(0, ID_LENGTH)));
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Firing firing : published.find(List.copyOf(byFiring.keySet()))) {
+            outcome(firing, byFiring.get(firing.id())).ifPresent(outcomes::add);
+        }
+        write(outcomes);
     }
-    FiringMessage message = FiringMessage.of(running.get());
-    try {
-      if (messages.cancel(message).equals("finished") && messages.state(message) instanceof MessageState.Ended(Finished end)) {
-        write(List.of(Completion.of(message, end, clock.instant()).withoutRetry()));
+
+    private Optional<Outcome> outcome(Firing firing, List<Finished> ends) {
+        Instant now = clock.instant();
+        try {
+            FiringMessage message = FiringMessage.of(firing);
+            return ends.stream().filter(message::isEndedBy).findFirst().map(end -> Completion.of(message, end, now));
+        } catch (RuntimeException e) { // a row of another version; the others of the batch go on
+            LOG.error(
+                    "the command of firing {} of job {} is not understood: {}",
+                    firing.id(),
+                    firing.jobId(),
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void write(List<Outcome> outcomes) {
+        Recording.end(firings, outcomes);
+        waiting.behind(outcomes);
+    }
+
+    MessageState ask(Firing firing) throws BaiChuanUnreachable, InterruptedException {
+        return messages.state(FiringMessage.of(firing));
+    }
+
+    void ended(Firing firing, Finished end) {
+        write(List.of(Completion.of(FiringMessage.of(firing), end, clock.instant())));
+    }
+
+    void unknown(Firing firing, String reason) {
+        write(List.of(Completion.unknown(FiringMessage.of(firing), reason, clock.instant())));
+    }
+
+    /**
+     * Ends a message's firing that runs, and cancels the message; it is not tried again. What had ended before keeps
+     * its true end.
+     *
+     * @return false when no message's firing runs under this id
+     */
+    public boolean stop(String firingId) {
+        List<Firing> found = Runs.isId(firingId) ? published.find(List.of(firingId)) : List.of();
+        Optional<Firing> running =
+                found.stream().filter(firing -> firing.kind() == Kind.MESSAGE).findFirst();
+        if (running.isEmpty()) {
+            return false;
+        }
+        FiringMessage message = FiringMessage.of(running.get());
+        try {
+            if (messages.cancel(message).equals("finished")
+                    && messages.state(message) instanceof MessageState.Ended(Finished end)) {
+                write(List.of(Completion.of(message, end, clock.instant()).withoutRetry()));
+                return true;
+            }
+        } catch (BaiChuanUnreachable e) {
+            throw new Refusal(
+                    Stat.ERR_SERVER_EXCEPTION, e.getMessage() + ", so its message cannot be cancelled now; try again");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(Stat.ERR_SERVER_EXCEPTION, "the service stops; try again");
+        }
+        Instant now = clock.instant();
+        write(List.of(new Outcome(
+                message.firing().withoutRetries(),
+                Status.FAILED,
+                Runs.STOPPED,
+                now,
+                now,
+                Duration.ZERO,
+                Optional.of(Runs.STOPPED))));
+        outputs.endWaiting(
+                firingId, Runs.STOPPED); // the report of the cancelling may have been faster, and asked for a retry
         return true;
-      }
-    } catch (BaiChuanUnreachable e) {
-      throw new Refusal(Stat.ERR_SERVER_EXCEPTION, e.getMessage() + ", so its message cannot be cancelled now; try again");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Refusal(Stat.ERR_SERVER_EXCEPTION, "the service stops; try again");
     }
-    Instant now = clock.instant();
-    write(List.of(new Outcome(
-        message.firing().withoutRetries(), Status.FAILED, Runs.STOPPED, now, now, Duration.ZERO, Optional.of(Runs.STOPPED))));
-    outputs.endWaiting(firingId, Runs.STOPPED); // the report of the cancelling may have been faster, and asked for a retry
-    return true;
-  }
 }

@@ -11,27 +11,36 @@ import java.util.Optional;
 
 /** What the end of its message, or that there is none any more, makes of a firing. */
 final class Completion {
-  private static final String SUCCESS = "finished";
+    private static final String SUCCESS = "finished";
 
-  private Completion() {}
+    private Completion() {}
 
-  /** Success is a handler that answered, with the expected {@code stat} if the job expects one. */
-  static Outcome of(FiringMessage message, Finished end, Instant now) {
-    Firing firing = message.firing();
-    Duration cost = Duration.ofNanos((long) (end.cost() * 1e9));
-    String output = end.result() == null ? message.id() : end.result().text();
-    String stat = String.valueOf(end.stat());
-    Optional<String> reason = Optional.empty();
-    if (!SUCCESS.equals(end.status())) {
-      reason = Optional.of("the message failed with " + stat);
-    } else if (!firing.policies().expectStat().orElse(stat).equals(stat)) {
-      reason = Optional.of("the reply's stat is '" + stat + "', not '" + firing.policies().expectStat().get() + "'");
+    /** Success is a handler that answered, with the expected {@code stat} if the job expects one. */
+    static Outcome of(FiringMessage message, Finished end, Instant now) {
+        Firing firing = message.firing();
+        Duration cost = Duration.ofNanos((long) (end.cost() * 1e9));
+        String output = end.result() == null ? message.id() : end.result().text();
+        String stat = String.valueOf(end.stat());
+        Optional<String> reason = Optional.empty();
+        if (!SUCCESS.equals(end.status())) {
+            reason = Optional.of("the message failed with " + stat);
+        } else if (!firing.policies().expectStat().orElse(stat).equals(stat)) {
+            reason = Optional.of("the reply's stat is '" + stat + "', not '"
+                    + firing.policies().expectStat().get() + "'");
+        }
+        return new Outcome(
+                firing,
+                reason.isEmpty() ? Status.SUCCEEDED : Status.FAILED,
+                output,
+                now.minus(cost),
+                now,
+                cost,
+                reason);
     }
-    return new Outcome(firing, reason.isEmpty() ? Status.SUCCEEDED : Status.FAILED, output, now.minus(cost), now, cost, reason);
-  }
 
-  /** Nobody will ever say how it ended. It is tried again where the job allows it. */
-  static Outcome unknown(FiringMessage message, String reason, Instant now) {
-    return new Outcome(message.afterUnknownEnd(), Status.LOST, reason, now, now, Duration.ZERO, Optional.of(reason));
-  }
+    /** Nobody will ever say how it ended. It is tried again where the job allows it. */
+    static Outcome unknown(FiringMessage message, String reason, Instant now) {
+        return new Outcome(
+                message.afterUnknownEnd(), Status.LOST, reason, now, now, Duration.ZERO, Optional.of(reason));
+    }
 }

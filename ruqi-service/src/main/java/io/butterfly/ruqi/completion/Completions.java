@@ -2,23 +2,23 @@ package io.butterfly.ruqi.completion;
 
 /** The two ways in which this replica gets to know of ends. */
 public final class Completions implements AutoCloseable {
-  private final CompletionLoop reports;
-  private final ReconcileLoop questions;
+    private final CompletionLoop reports;
+    private final ReconcileLoop questions;
 
-  public Completions(CompletionLoop reports, ReconcileLoop questions) {
-    this.reports = reports;
-    this.questions = questions;
-  }
+    public Completions(CompletionLoop reports, ReconcileLoop questions) {
+        this.reports = reports;
+        this.questions = questions;
+    }
 
-  /** @param instanceName {@code host:port:pid} */
-  public void start(String instanceName) {
-    reports.start(instanceName);
-    questions.start();
-  }
+    /** @param instanceName {@code host:port:pid} */
+    public void start(String instanceName) {
+        reports.start(instanceName);
+        questions.start();
+    }
 
-  @Override
-  public void close() {
-    reports.close();
-    questions.close();
-  }
+    @Override
+    public void close() {
+        reports.close();
+        questions.close();
+    }
 }

@@ -23,8 +23,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -35,141 +35,165 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 
-/** POSTs JSON. Success is a 2xx with JSON in it; what the reply's own {@code stat} says counts only when the job expects one. */
+/**
+ * POSTs JSON. Success is a 2xx with JSON in it; what the reply's own {@code stat} says counts only when the job expects
+ * one.
+ */
 public final class HttpPosts implements Runner {
-  private static final BodyLimit MAX_REPLY = BodyLimit.refuseAbove(1 << 20);
-  private static final int KEPT_BYTES = 64 * 1024;
-  /** What the history shows of a reply that never came; why it did not stands beside it. */
-  private static final String NO_REPLY = "{}";
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final BodyLimit MAX_REPLY = BodyLimit.refuseAbove(1 << 20);
+    private static final int KEPT_BYTES = 64 * 1024;
+    /** What the history shows of a reply that never came; why it did not stands beside it. */
+    private static final String NO_REPLY = "{}";
 
-  private final Duration limit;
-  private final int maxRedirects;
-  private final VirtualThreads threads = new VirtualThreads("ruqi-http-client", Duration.ZERO);
-  private final HttpClient client = HttpClient.newBuilder()
-      .executor(threads.executor())
-      .version(HttpClient.Version.HTTP_1_1)
-      .followRedirects(HttpClient.Redirect.NEVER) // each hop's address is checked here
-      .connectTimeout(CONNECT_TIMEOUT)
-      .build();
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  /**
-   * @param limit for the whole exchange, redirects and body included
-   * @param maxRedirects how many are followed; with 0 a redirect is a failure
-   */
-  public HttpPosts(Duration limit, int maxRedirects) {
-    this.limit = limit;
-    this.maxRedirects = maxRedirects;
-  }
+    private final Duration limit;
+    private final int maxRedirects;
+    private final VirtualThreads threads = new VirtualThreads("ruqi-http-client", Duration.ZERO);
+    private final HttpClient client = HttpClient.newBuilder()
+            .executor(threads.executor())
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER) // each hop's address is checked here
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
 
-  @Override
-  public Kind kind() {
-    return Kind.HTTP;
-  }
-
-  @Override
-  public Run run(Firing firing, Runs.Run open) throws InterruptedException {
-    Target.HttpPost post = (Target.HttpPost) Command.parse(firing.cmd());
-    Duration allowed = firing.policies().timeout().orElse(limit);
-    long start = System.nanoTime();
-    try {
-      WholeReply response = exchange(post, firing, start + allowed.toNanos());
-      return judge(response, firing.policies().expectStat(), costSince(start));
-    } catch (UnknownHostException e) {
-      return failed("the host cannot be called: " + e.getMessage(), start);
-    } catch (ConnectException | HttpConnectTimeoutException e) {
-      return failed("cannot connect to " + post.uri().getAuthority(), start);
-    } catch (SSLHandshakeException e) {
-      return failed("cannot connect to " + post.uri().getAuthority() + ": " + e.getMessage(), start);
-    } catch (HttpTimeoutException | TimeoutException e) {
-      return failed("no complete answer within " + PolicyWords.inSeconds(allowed) + " s; the target may have done its work", start);
-    } catch (ProtocolException e) {
-      return failed("the reply is not HTTP: " + e.getMessage(), start);
-    } catch (BadRedirect | ReplyTooLarge e) {
-      return failed(e.getMessage(), start);
-    } catch (IOException e) {
-      String reason = "the connection broke off before there was a whole answer: the target may have done its work (" + e.getMessage() + ")";
-      return Run.lost(NO_REPLY, costSince(start), reason);
+    /**
+     * @param limit for the whole exchange, redirects and body included
+     * @param maxRedirects how many are followed; with 0 a redirect is a failure
+     */
+    public HttpPosts(Duration limit, int maxRedirects) {
+        this.limit = limit;
+        this.maxRedirects = maxRedirects;
     }
-  }
 
-  private static Duration costSince(long start) {
-    return Duration.ofNanos(System.nanoTime() - start);
-  }
-
-  private static Run failed(String reason, long start) {
-    return Run.failed(NO_REPLY, costSince(start), reason);
-  }
-
-  private WholeReply exchange(Target.HttpPost post, Firing firing, long deadline)
-      throws IOException, InterruptedException, TimeoutException {
-    Targets.requireAllowed(post.uri());
-    Hop hop = Hop.first(post.uri(), addresses(post.uri(), deadline));
-    for (int hops = 0; ; hops++) {
-      WholeReply response = send(hop, post, firing, deadline);
-      String location = response.headers().firstValue("location").orElse(null);
-      if (maxRedirects == 0 || !Hop.isRedirect(response.status()) || location == null) {
-        return response;
-      }
-      if (hops == maxRedirects) {
-        throw new BadRedirect("more than " + maxRedirects + " redirects");
-      }
-      URI target = hop.target(location);
-      hop = hop.to(target, response.status(), addresses(target, deadline));
+    @Override
+    public Kind kind() {
+        return Kind.HTTP;
     }
-  }
 
-  /** What broke off before a reply began is sent once more where it may be executed twice: the target may just have closed an idle connection. */
-  private WholeReply send(Hop hop, Target.HttpPost post, Firing firing, long deadline) throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(hop.uri())
-        .header("Content-Type", "application/json")
-        .header("Idempotency-Key", firing.dispatchId())
-        .header("x-trace-id", firing.traceId());
-    HttpRequest whole = (hop.isPost() ? request.POST(BodyPublishers.ofString(post.body().text())) : request.GET()).build();
-    try {
-      return WholeExchange.send(client, whole, Duration.ofNanos(deadline - System.nanoTime()), MAX_REPLY);
-    } catch (BrokenOff first) {
-      if (firing.isAtMostOnce()) {
-        throw first;
-      }
-      try {
-        return WholeExchange.send(client, whole, Duration.ofNanos(deadline - System.nanoTime()), MAX_REPLY);
-      } catch (ConnectException | HttpConnectTimeoutException e) {
-        throw first; // the first may have arrived
-      }
+    @Override
+    public Run run(Firing firing, Runs.Run open) throws InterruptedException {
+        Target.HttpPost post = (Target.HttpPost) Command.parse(firing.cmd());
+        Duration allowed = firing.policies().timeout().orElse(limit);
+        long start = System.nanoTime();
+        try {
+            WholeReply response = exchange(post, firing, start + allowed.toNanos());
+            return judge(response, firing.policies().expectStat(), costSince(start));
+        } catch (UnknownHostException e) {
+            return failed("the host cannot be called: " + e.getMessage(), start);
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            return failed("cannot connect to " + post.uri().getAuthority(), start);
+        } catch (SSLHandshakeException e) {
+            return failed("cannot connect to " + post.uri().getAuthority() + ": " + e.getMessage(), start);
+        } catch (HttpTimeoutException | TimeoutException e) {
+            return failed(
+                    "no complete answer within " + PolicyWords.inSeconds(allowed)
+                            + " s; the target may have done its work",
+                    start);
+        } catch (ProtocolException e) {
+            return failed("the reply is not HTTP: " + e.getMessage(), start);
+        } catch (BadRedirect | ReplyTooLarge e) {
+            return failed(e.getMessage(), start);
+        } catch (IOException e) {
+            String reason =
+                    "the connection broke off before there was a whole answer: the target may have done its work ("
+                            + e.getMessage() + ")";
+            return Run.lost(NO_REPLY, costSince(start), reason);
+        }
     }
-  }
 
-  /** Says why a name cannot be called, where the client would only say that it is unresolved. A name server may be slow, too. */
-  private List<InetAddress> addresses(URI uri, long deadline) throws IOException, InterruptedException, TimeoutException {
-    Future<List<InetAddress>> answer = threads.executor().submit(() -> Outbound.addresses(uri.getHost()));
-    try {
-      return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-    } finally {
-      answer.cancel(true);
+    private static Duration costSince(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
-  }
 
-  private static Run judge(WholeReply response, Optional<String> expectStat, Duration cost) {
-    String kept = response.text(KEPT_BYTES);
-    int code = response.status();
-    if (code / 100 != 2) {
-      return Run.failed(kept.isBlank() ? NO_REPLY : kept, cost, "HTTP " + code);
+    private static Run failed(String reason, long start) {
+        return Run.failed(NO_REPLY, costSince(start), reason);
     }
-    try {
-      String stat = Json.tree(response.text()).path("stat").asText();
-      return expectStat.isEmpty() || expectStat.get().equals(stat)
-          ? Run.succeeded(kept, cost)
-          : Run.failed(kept, cost, "the reply's stat is '" + stat + "', not '" + expectStat.get() + "'");
-    } catch (IllegalArgumentException e) {
-      return Run.failed(kept, cost, "HTTP " + code + ", but the reply is " + response.packing().map(name -> "packed as " + name).orElse("not JSON"));
-    }
-  }
 
-  @Override
-  public void close() {
-    threads.close();
-  }
+    private WholeReply exchange(Target.HttpPost post, Firing firing, long deadline)
+            throws IOException, InterruptedException, TimeoutException {
+        Targets.requireAllowed(post.uri());
+        Hop hop = Hop.first(post.uri(), addresses(post.uri(), deadline));
+        for (int hops = 0; ; hops++) {
+            WholeReply response = send(hop, post, firing, deadline);
+            String location = response.headers().firstValue("location").orElse(null);
+            if (maxRedirects == 0 || !Hop.isRedirect(response.status()) || location == null) {
+                return response;
+            }
+            if (hops == maxRedirects) {
+                throw new BadRedirect("more than " + maxRedirects + " redirects");
+            }
+            URI target = hop.target(location);
+            hop = hop.to(target, response.status(), addresses(target, deadline));
+        }
+    }
+
+    /**
+     * What broke off before a reply began is sent once more where it may be executed twice: the target may just have
+     * closed an idle connection.
+     */
+    private WholeReply send(Hop hop, Target.HttpPost post, Firing firing, long deadline)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(hop.uri())
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", firing.dispatchId())
+                .header("x-trace-id", firing.traceId());
+        HttpRequest whole =
+                (hop.isPost() ? request.POST(BodyPublishers.ofString(post.body().text())) : request.GET()).build();
+        try {
+            return WholeExchange.send(client, whole, Duration.ofNanos(deadline - System.nanoTime()), MAX_REPLY);
+        } catch (BrokenOff first) {
+            if (firing.isAtMostOnce()) {
+                throw first;
+            }
+            try {
+                return WholeExchange.send(client, whole, Duration.ofNanos(deadline - System.nanoTime()), MAX_REPLY);
+            } catch (ConnectException | HttpConnectTimeoutException e) {
+                throw first; // the first may have arrived
+            }
+        }
+    }
+
+    /**
+     * Says why a name cannot be called, where the client would only say that it is unresolved. A name server may be
+     * slow, too.
+     */
+    private List<InetAddress> addresses(URI uri, long deadline)
+            throws IOException, InterruptedException, TimeoutException {
+        Future<List<InetAddress>> answer = threads.executor().submit(() -> Outbound.addresses(uri.getHost()));
+        try {
+            return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static Run judge(WholeReply response, Optional<String> expectStat, Duration cost) {
+        String kept = response.text(KEPT_BYTES);
+        int code = response.status();
+        if (code / 100 != 2) {
+            return Run.failed(kept.isBlank() ? NO_REPLY : kept, cost, "HTTP " + code);
+        }
+        try {
+            String stat = Json.tree(response.text()).path("stat").asText();
+            return expectStat.isEmpty() || expectStat.get().equals(stat)
+                    ? Run.succeeded(kept, cost)
+                    : Run.failed(kept, cost, "the reply's stat is '" + stat + "', not '" + expectStat.get() + "'");
+        } catch (IllegalArgumentException e) {
+            return Run.failed(
+                    kept,
+                    cost,
+                    "HTTP " + code + ", but the reply is "
+                            + response.packing()
+                                    .map(name -> "packed as " + name)
+                                    .orElse("not JSON"));
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+    }
 }

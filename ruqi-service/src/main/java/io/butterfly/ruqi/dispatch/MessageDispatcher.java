@@ -24,220 +24,252 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes messages, many in one call. A message's id is the firing's, so publishing twice is publishing once: while BaiChuan is away it is
- * tried again, as long as the job allows. Before it is given up BaiChuan is asked whether the message is there. See the package's text.
+ * Publishes messages, many in one call. A message's id is the firing's, so publishing twice is publishing once: while
+ * BaiChuan is away it is tried again, as long as the job allows. Before it is given up BaiChuan is asked whether the
+ * message is there. See the package's text.
  */
 public final class MessageDispatcher implements Dispatcher {
-  private static final Logger LOG = LoggerFactory.getLogger(MessageDispatcher.class);
-  private static final int MAX_BATCH = 500;
-  private static final int MAX_BATCH_CHARS = 1_000_000; // BaiChuan takes 4 MB
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(MessageDispatcher.class);
+    private static final int MAX_BATCH = 500;
+    private static final int MAX_BATCH_CHARS = 1_000_000; // BaiChuan takes 4 MB
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
-  private final Messages messages;
-  private final Slots slots;
-  private final Custody custody;
-  private final VirtualThreads threads = new VirtualThreads("ruqi-message", CLOSE_PATIENCE);
-  private final Resending resending = new Resending(threads, this::publishAgain);
-  private volatile boolean closed;
+    private final Messages messages;
+    private final Slots slots;
+    private final Custody custody;
+    private final VirtualThreads threads = new VirtualThreads("ruqi-message", CLOSE_PATIENCE);
+    private final Resending resending = new Resending(threads, this::publishAgain);
+    private volatile boolean closed;
 
-  public MessageDispatcher(Messages messages, Slots slots, Custody custody) {
-    this.messages = messages;
-    this.slots = slots;
-    this.custody = custody;
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.MESSAGE;
-  }
-
-  @Override
-  public Slots slots() {
-    return slots;
-  }
-
-  @Override
-  public void dispatch(List<Firing> firings) {
-    Instant now = custody.now();
-    List<Sending> sendings = new ArrayList<>();
-    firings.forEach(firing -> message(firing).ifPresent(message -> sendings.add(new Sending(message, now))));
-    batches(sendings).forEach(batch -> threads.start(() -> later(publish(batch))));
-  }
-
-  private Optional<FiringMessage> message(Firing firing) {
-    try {
-      return Optional.of(FiringMessage.of(firing));
-    } catch (Refusal e) {
-      end(firing, custody.now(), Status.FAILED, e.getMessage());
-    } catch (RuntimeException e) { // the others of the batch go on
-      LOG.error("firing {} of job {} failed in this service", firing.id(), firing.jobId(), e);
-      end(firing, custody.now(), Status.FAILED, "internal error; the log has it under firing " + firing.id());
+    public MessageDispatcher(Messages messages, Slots slots, Custody custody) {
+        this.messages = messages;
+        this.slots = slots;
+        this.custody = custody;
     }
-    return Optional.empty();
-  }
 
-  private static List<List<Sending>> batches(List<Sending> all) {
-    List<List<Sending>> batches = new ArrayList<>();
-    int chars = 0;
-    for (Sending sending : all) {
-      if (batches.isEmpty() || batches.getLast().size() == MAX_BATCH || chars + sending.length() > MAX_BATCH_CHARS) {
-        batches.add(new ArrayList<>());
-        chars = 0;
-      }
-      chars += sending.length();
-      batches.getLast().add(sending);
+    @Override
+    public Kind kind() {
+        return Kind.MESSAGE;
     }
-    return batches;
-  }
 
-  /** Returns what has to be tried again. */
-  private List<Sending> publish(List<Sending> batch) {
-    List<Sending> open = batch.stream().filter(this::isOurs).toList();
-    List<Reception> receptions;
-    try {
-      receptions = open.isEmpty() ? List.of() : messages.publish(open.stream().map(sending -> sending.message).toList());
-    } catch (BaiChuanUnreachable e) {
-      LOG.warn("{} messages could not be published: {}", open.size(), e.getMessage());
-      open.forEach(sending -> sending.failed(e.getMessage(), e.mayHaveArrived()));
-      return open;
-    } catch (InterruptedException e) {
-      open.forEach(this::giveUp);
-      return List.of();
-    } catch (RuntimeException e) {
-      LOG.error("{} messages could not be published by this service", open.size(), e);
-      open.forEach(sending -> sending.failed("internal error; the log has it", true));
-      return open;
+    @Override
+    public Slots slots() {
+        return slots;
     }
-    List<Sending> unsettled = new ArrayList<>();
-    for (int i = 0; i < receptions.size(); i++) {
-      if (!isSettled(open.get(i), receptions.get(i))) {
-        unsettled.add(open.get(i));
-      }
+
+    @Override
+    public void dispatch(List<Firing> firings) {
+        Instant now = custody.now();
+        List<Sending> sendings = new ArrayList<>();
+        firings.forEach(firing -> message(firing).ifPresent(message -> sendings.add(new Sending(message, now))));
+        batches(sendings).forEach(batch -> threads.start(() -> later(publish(batch))));
     }
-    return unsettled;
-  }
 
-  private boolean isOurs(Sending sending) {
-    try {
-      if (!closed && custody.holds(sending.firing())) {
-        return true;
-      }
-    } catch (InterruptedException e) {
-      // the service stops
+    private Optional<FiringMessage> message(Firing firing) {
+        try {
+            return Optional.of(FiringMessage.of(firing));
+        } catch (Refusal e) {
+            end(firing, custody.now(), Status.FAILED, e.getMessage());
+        } catch (RuntimeException e) { // the others of the batch go on
+            LOG.error("firing {} of job {} failed in this service", firing.id(), firing.jobId(), e);
+            end(firing, custody.now(), Status.FAILED, "internal error; the log has it under firing " + firing.id());
+        }
+        return Optional.empty();
     }
-    giveUp(sending);
-    return false;
-  }
 
-  private void giveUp(Sending sending) {
-    custody.giveUp(sending.firing());
-    slots.release(1);
-  }
+    private static List<List<Sending>> batches(List<Sending> all) {
+        List<List<Sending>> batches = new ArrayList<>();
+        int chars = 0;
+        for (Sending sending : all) {
+            if (batches.isEmpty()
+                    || batches.getLast().size() == MAX_BATCH
+                    || chars + sending.length() > MAX_BATCH_CHARS) {
+                batches.add(new ArrayList<>());
+                chars = 0;
+            }
+            chars += sending.length();
+            batches.getLast().add(sending);
+        }
+        return batches;
+    }
 
-  private boolean isSettled(Sending sending, Reception reception) {
-    switch (reception) {
-      case Reception.Published published -> published(sending);
-      case Reception.UnderWay underWay -> end(
-          sending.firing(), sending.since, Status.SKIPPED, "the message '" + sending.message.id() + "' of an earlier firing was still under way");
-      case Reception.Refused(String reason) -> end(sending.firing().withoutRetries(), sending.since, Status.FAILED, reason);
-      case Reception.Later(String reason, boolean mayBeThere) -> {
-        sending.failed(reason, mayBeThere);
+    /** Returns what has to be tried again. */
+    private List<Sending> publish(List<Sending> batch) {
+        List<Sending> open = batch.stream().filter(this::isOurs).toList();
+        List<Reception> receptions;
+        try {
+            receptions = open.isEmpty()
+                    ? List.of()
+                    : messages.publish(
+                            open.stream().map(sending -> sending.message).toList());
+        } catch (BaiChuanUnreachable e) {
+            LOG.warn("{} messages could not be published: {}", open.size(), e.getMessage());
+            open.forEach(sending -> sending.failed(e.getMessage(), e.mayHaveArrived()));
+            return open;
+        } catch (InterruptedException e) {
+            open.forEach(this::giveUp);
+            return List.of();
+        } catch (RuntimeException e) {
+            LOG.error("{} messages could not be published by this service", open.size(), e);
+            open.forEach(sending -> sending.failed("internal error; the log has it", true));
+            return open;
+        }
+        List<Sending> unsettled = new ArrayList<>();
+        for (int i = 0; i < receptions.size(); i++) {
+            if (!isSettled(open.get(i), receptions.get(i))) {
+                unsettled.add(open.get(i));
+            }
+        }
+        return unsettled;
+    }
+
+    private boolean isOurs(Sending sending) {
+        try {
+            if (!closed && custody.holds(sending.firing())) {
+                return true;
+            }
+        } catch (InterruptedException e) {
+            // the service stops
+        }
+        giveUp(sending);
         return false;
-      }
     }
-    return true;
-  }
 
-  private void published(Sending sending) {
-    Firing firing = sending.firing();
-    if (!sending.message.awaitsEnd()) {
-      end(firing, sending.since, Status.SUCCEEDED, sending.message.id());
-      return;
+    private void giveUp(Sending sending) {
+        custody.giveUp(sending.firing());
+        slots.release(1);
     }
-    try {
-      custody.published(firing);
-    } catch (RuntimeException e) {
-      LOG.warn("firing {} of job {} is published, but that could not be recorded; it is done again: {}", firing.id(), firing.jobId(), e.toString());
-      custody.giveUp(firing);
+
+    private boolean isSettled(Sending sending, Reception reception) {
+        switch (reception) {
+            case Reception.Published published -> published(sending);
+            case Reception.UnderWay underWay ->
+                end(
+                        sending.firing(),
+                        sending.since,
+                        Status.SKIPPED,
+                        "the message '" + sending.message.id() + "' of an earlier firing was still under way");
+            case Reception.Refused(String reason) ->
+                end(sending.firing().withoutRetries(), sending.since, Status.FAILED, reason);
+            case Reception.Later(String reason, boolean mayBeThere) -> {
+                sending.failed(reason, mayBeThere);
+                return false;
+            }
+        }
+        return true;
     }
-    slots.release(1);
-  }
 
-  private void end(Firing firing, Instant started, Status how, String text) {
-    Optional<String> reason = how == Status.SUCCEEDED ? Optional.empty() : Optional.of(text);
-    custody.end(new Outcome(firing, how, text, started, custody.now(), Duration.ZERO, reason));
-    slots.release(1);
-  }
-
-  private void later(List<Sending> unsettled) {
-    if (closed) {
-      unsettled.forEach(this::giveUp);
-    } else {
-      resending.later(unsettled);
+    private void published(Sending sending) {
+        Firing firing = sending.firing();
+        if (!sending.message.awaitsEnd()) {
+            end(firing, sending.since, Status.SUCCEEDED, sending.message.id());
+            return;
+        }
+        try {
+            custody.published(firing);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "firing {} of job {} is published, but that could not be recorded; it is done again: {}",
+                    firing.id(),
+                    firing.jobId(),
+                    e.toString());
+            custody.giveUp(firing);
+        }
+        slots.release(1);
     }
-  }
 
-  private List<Sending> publishAgain(List<Sending> due) {
-    List<Sending> left = new ArrayList<>();
-    batches(stillRunning(due)).forEach(batch -> left.addAll(publish(batch)));
-    endOverdue(left);
-    return left;
-  }
-
-  /** Somebody may have stopped one. */
-  private List<Sending> stillRunning(List<Sending> sendings) {
-    Set<String> running;
-    try {
-      running = new HashSet<>(custody.running(sendings.stream().map(Sending::firing).toList()));
-    } catch (RuntimeException e) {
-      return sendings; // the store is away, and the lease will be over soon
+    private void end(Firing firing, Instant started, Status how, String text) {
+        Optional<String> reason = how == Status.SUCCEEDED ? Optional.empty() : Optional.of(text);
+        custody.end(new Outcome(firing, how, text, started, custody.now(), Duration.ZERO, reason));
+        slots.release(1);
     }
-    sendings.stream().filter(sending -> !running.contains(sending.firing().id())).forEach(this::giveUp);
-    return sendings.stream().filter(sending -> running.contains(sending.firing().id())).toList();
-  }
 
-  /** Takes out those whose time is up: they have ended as BaiChuan says when it is asked, else as what is known of them. */
-  private void endOverdue(List<Sending> left) {
-    List<Sending> overdue = left.stream().filter(sending -> sending.isOver(custody.now())).toList();
-    left.removeAll(overdue);
-    boolean isAnswering = true;
-    for (Sending sending : overdue) {
-      isAnswering = isAnswering && hasEndedAsAnswered(sending);
-      if (!isAnswering) {
-        endUnanswered(sending);
-      }
+    private void later(List<Sending> unsettled) {
+        if (closed) {
+            unsettled.forEach(this::giveUp);
+        } else {
+            resending.later(unsettled);
+        }
     }
-  }
 
-  private boolean hasEndedAsAnswered(Sending sending) {
-    try {
-      if (messages.state(sending.message) instanceof MessageState.Gone) {
-        end(sending.firing(), sending.since, Status.FAILED, sending.tried() + ": the message was not published");
-      } else {
-        published(sending);
-      }
-      return true;
-    } catch (BaiChuanUnreachable e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+    private List<Sending> publishAgain(List<Sending> due) {
+        List<Sending> left = new ArrayList<>();
+        batches(stillRunning(due)).forEach(batch -> left.addAll(publish(batch)));
+        endOverdue(left);
+        return left;
     }
-  }
 
-  private void endUnanswered(Sending sending) {
-    if (closed) {
-      giveUp(sending);
-    } else if (sending.mayBeThere) {
-      end(sending.firing().withoutRetries(), sending.since, Status.LOST, sending.tried() + ": nobody knows whether the message was published");
-    } else {
-      end(sending.firing(), sending.since, Status.FAILED, sending.tried() + ": the message was not published");
+    /** Somebody may have stopped one. */
+    private List<Sending> stillRunning(List<Sending> sendings) {
+        Set<String> running;
+        try {
+            running = new HashSet<>(
+                    custody.running(sendings.stream().map(Sending::firing).toList()));
+        } catch (RuntimeException e) {
+            return sendings; // the store is away, and the lease will be over soon
+        }
+        sendings.stream()
+                .filter(sending -> !running.contains(sending.firing().id()))
+                .forEach(this::giveUp);
+        return sendings.stream()
+                .filter(sending -> running.contains(sending.firing().id()))
+                .toList();
     }
-  }
 
-  @Override
-  public void close() {
-    closed = true;
-    threads.close();
-  }
+    /**
+     * Takes out those whose time is up: they have ended as BaiChuan says when it is asked, else as what is known of
+     * them.
+     */
+    private void endOverdue(List<Sending> left) {
+        List<Sending> overdue =
+                left.stream().filter(sending -> sending.isOver(custody.now())).toList();
+        left.removeAll(overdue);
+        boolean isAnswering = true;
+        for (Sending sending : overdue) {
+            isAnswering = isAnswering && hasEndedAsAnswered(sending);
+            if (!isAnswering) {
+                endUnanswered(sending);
+            }
+        }
+    }
+
+    private boolean hasEndedAsAnswered(Sending sending) {
+        try {
+            if (messages.state(sending.message) instanceof MessageState.Gone) {
+                end(
+                        sending.firing(),
+                        sending.since,
+                        Status.FAILED,
+                        sending.tried() + ": the message was not published");
+            } else {
+                published(sending);
+            }
+            return true;
+        } catch (BaiChuanUnreachable e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void endUnanswered(Sending sending) {
+        if (closed) {
+            giveUp(sending);
+        } else if (sending.mayBeThere) {
+            end(
+                    sending.firing().withoutRetries(),
+                    sending.since,
+                    Status.LOST,
+                    sending.tried() + ": nobody knows whether the message was published");
+        } else {
+            end(sending.firing(), sending.since, Status.FAILED, sending.tried() + ": the message was not published");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        threads.close();
+    }
 }

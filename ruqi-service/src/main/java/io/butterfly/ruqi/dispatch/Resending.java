@@ -10,45 +10,46 @@ import java.util.function.UnaryOperator;
 
 /** What waits for its next try. One thread tries for all of it, about once a second, however many firings wait. */
 final class Resending {
-  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
-  private final VirtualThreads threads;
-  private final UnaryOperator<List<Sending>> attempt;
-  /** Under its own lock, as the mark beside it. */
-  private final List<Sending> unsent = new ArrayList<>();
-  private boolean isTrying;
+    private final VirtualThreads threads;
+    private final UnaryOperator<List<Sending>> attempt;
+    /** Under its own lock, as the mark beside it. */
+    private final List<Sending> unsent = new ArrayList<>();
 
-  /** @param attempt tries for all of them, and returns what has to be tried again */
-  Resending(VirtualThreads threads, UnaryOperator<List<Sending>> attempt) {
-    this.threads = threads;
-    this.attempt = attempt;
-  }
+    private boolean isTrying;
 
-  void later(List<Sending> sendings) {
-    synchronized (unsent) {
-      unsent.addAll(sendings);
-      if (!isTrying && !unsent.isEmpty()) {
-        isTrying = true;
-        threads.start(this::tryAgain);
-      }
+    /** @param attempt tries for all of them, and returns what has to be tried again */
+    Resending(VirtualThreads threads, UnaryOperator<List<Sending>> attempt) {
+        this.threads = threads;
+        this.attempt = attempt;
     }
-  }
 
-  private void tryAgain() {
-    for (int failures = 1; ; failures++) {
-      LockSupport.parkNanos(BACKOFF.delay(failures).toNanos());
-      List<Sending> due;
-      synchronized (unsent) {
-        if (unsent.isEmpty()) {
-          isTrying = false;
-          return;
+    void later(List<Sending> sendings) {
+        synchronized (unsent) {
+            unsent.addAll(sendings);
+            if (!isTrying && !unsent.isEmpty()) {
+                isTrying = true;
+                threads.start(this::tryAgain);
+            }
         }
-        due = List.copyOf(unsent);
-        unsent.clear();
-      }
-      List<Sending> left = attempt.apply(due);
-      later(left);
-      failures = left.size() < due.size() ? 0 : failures;
     }
-  }
+
+    private void tryAgain() {
+        for (int failures = 1; ; failures++) {
+            LockSupport.parkNanos(BACKOFF.delay(failures).toNanos());
+            List<Sending> due;
+            synchronized (unsent) {
+                if (unsent.isEmpty()) {
+                    isTrying = false;
+                    return;
+                }
+                due = List.copyOf(unsent);
+                unsent.clear();
+            }
+            List<Sending> left = attempt.apply(due);
+            later(left);
+            failures = left.size() < due.size() ? 0 : failures;
+        }
+    }
 }

@@ -13,16 +13,16 @@ import java.util.Optional;
  */
 record Run(Status how, String output, Duration cost, Optional<String> reason) {
 
-  static Run succeeded(String output, Duration cost) {
-    return new Run(Status.SUCCEEDED, output, cost, Optional.empty());
-  }
+    static Run succeeded(String output, Duration cost) {
+        return new Run(Status.SUCCEEDED, output, cost, Optional.empty());
+    }
 
-  static Run failed(String output, Duration cost, String reason) {
-    return new Run(Status.FAILED, output, cost, Optional.of(reason));
-  }
+    static Run failed(String output, Duration cost, String reason) {
+        return new Run(Status.FAILED, output, cost, Optional.of(reason));
+    }
 
-  /** It was begun, and nobody knows how it ended. */
-  static Run lost(String output, Duration cost, String reason) {
-    return new Run(Status.LOST, output, cost, Optional.of(reason));
-  }
+    /** It was begun, and nobody knows how it ended. */
+    static Run lost(String output, Duration cost, String reason) {
+        return new Run(Status.LOST, output, cost, Optional.of(reason));
+    }
 }

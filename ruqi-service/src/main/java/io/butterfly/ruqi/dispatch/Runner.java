@@ -6,11 +6,11 @@ import io.butterfly.ruqi.output.Runs;
 
 /** Executes one firing, on the thread that calls it. */
 interface Runner extends AutoCloseable {
-  Kind kind();
+    Kind kind();
 
-  /** Throws {@link io.butterfly.api.Refusal} when the command may not run; an interrupt means that it is to stop. */
-  Run run(Firing firing, Runs.Run open) throws InterruptedException;
+    /** Throws {@link io.butterfly.api.Refusal} when the command may not run; an interrupt means that it is to stop. */
+    Run run(Firing firing, Runs.Run open) throws InterruptedException;
 
-  @Override
-  void close();
+    @Override
+    void close();
 }

@@ -7,38 +7,39 @@ import java.time.Instant;
 
 /** A message on its way to BaiChuan. One thread at a time has it. */
 final class Sending {
-  final FiringMessage message;
-  final Instant since;
-  /** Whether it may have been published although BaiChuan never said so; a former owner may have tried. */
-  boolean mayBeThere;
-  /** Why the last try came to nothing. */
-  String reason = "";
+    final FiringMessage message;
+    final Instant since;
+    /** Whether it may have been published although BaiChuan never said so; a former owner may have tried. */
+    boolean mayBeThere;
+    /** Why the last try came to nothing. */
+    String reason = "";
 
-  Sending(FiringMessage message, Instant since) {
-    this.message = message;
-    this.since = since;
-    this.mayBeThere = message.firing().attempt() > 1;
-  }
+    Sending(FiringMessage message, Instant since) {
+        this.message = message;
+        this.since = since;
+        this.mayBeThere = message.firing().attempt() > 1;
+    }
 
-  Firing firing() {
-    return message.firing();
-  }
+    Firing firing() {
+        return message.firing();
+    }
 
-  void failed(String why, boolean mayHaveArrived) {
-    reason = why;
-    mayBeThere |= mayHaveArrived;
-  }
+    void failed(String why, boolean mayHaveArrived) {
+        reason = why;
+        mayBeThere |= mayHaveArrived;
+    }
 
-  boolean isOver(Instant now) {
-    return !now.isBefore(since.plus(firing().policies().dispatchTimeout()));
-  }
+    boolean isOver(Instant now) {
+        return !now.isBefore(since.plus(firing().policies().dispatchTimeout()));
+    }
 
-  String tried() {
-    return reason + ", tried for " + PolicyWords.inSeconds(firing().policies().dispatchTimeout()) + " s";
-  }
+    String tried() {
+        return reason + ", tried for "
+                + PolicyWords.inSeconds(firing().policies().dispatchTimeout()) + " s";
+    }
 
-  /** Roughly its size in a batch. */
-  int length() {
-    return firing().cmd().length();
-  }
+    /** Roughly its size in a batch. */
+    int length() {
+        return firing().cmd().length();
+    }
 }

@@ -8,14 +8,14 @@ import java.util.List;
 /** Carries out firings of one kind. */
 public interface Dispatcher extends AutoCloseable {
 
-  Kind kind();
+    Kind kind();
 
-  Slots slots();
+    Slots slots();
 
-  /** Returns at once. Every firing has a slot already, gives it back, and owes its {@link Outcomes} an answer. */
-  void dispatch(List<Firing> firings);
+    /** Returns at once. Every firing has a slot already, gives it back, and owes its {@link Outcomes} an answer. */
+    void dispatch(List<Firing> firings);
 
-  /** Lets what runs come to its end, for a while. */
-  @Override
-  void close();
+    /** Lets what runs come to its end, for a while. */
+    @Override
+    void close();
 }

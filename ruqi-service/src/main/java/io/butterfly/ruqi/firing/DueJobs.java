@@ -13,32 +13,32 @@ import java.util.function.BiFunction;
 /** The jobs whose time has come. Time is the store's. */
 public interface DueJobs {
 
-  /**
-   * @param now the store's time
-   * @param next the earliest due instant of each kind, later than what was asked; kinds without one are missing
-   */
-  record Look(Instant now, Map<Kind, Instant> next) {
-    public Optional<Instant> earliest() {
-      return next.values().stream().min(Instant::compareTo);
+    /**
+     * @param now the store's time
+     * @param next the earliest due instant of each kind, later than what was asked; kinds without one are missing
+     */
+    record Look(Instant now, Map<Kind, Instant> next) {
+        public Optional<Instant> earliest() {
+            return next.values().stream().min(Instant::compareTo);
+        }
+
+        public boolean isDue(Kind kind) {
+            return next.containsKey(kind) && !next.get(kind).isAfter(now);
+        }
     }
 
-    public boolean isDue(Kind kind) {
-      return next.containsKey(kind) && !next.get(kind).isAfter(now);
-    }
-  }
+    /**
+     * @param jobs how many jobs were taken and moved on
+     * @param firings what to dispatch now that it is committed
+     */
+    record Taken(int jobs, List<Firing> firings) {}
 
-  /**
-   * @param jobs how many jobs were taken and moved on
-   * @param firings what to dispatch now that it is committed
-   */
-  record Taken(int jobs, List<Firing> firings) {}
+    /** A cheap look at what is due next, later than the given instant. */
+    Look look(Instant laterThan);
 
-  /** A cheap look at what is due next, later than the given instant. */
-  Look look(Instant laterThan);
-
-  /**
-   * Takes due jobs that nobody else is taking, gives every due instant its fate in the ledger and the jobs their next run time: all of it in
-   * one transaction. A job that is not understood is parked.
-   */
-  Taken take(Kind kind, int limit, Incarnation owner, BiFunction<DueJob, Instant, FiringPlan> plan);
+    /**
+     * Takes due jobs that nobody else is taking, gives every due instant its fate in the ledger and the jobs their next
+     * run time: all of it in one transaction. A job that is not understood is parked.
+     */
+    Taken take(Kind kind, int limit, Incarnation owner, BiFunction<DueJob, Instant, FiringPlan> plan);
 }

@@ -5,12 +5,12 @@ import java.time.Instant;
 /** What becomes of due instants. */
 public sealed interface Fate {
 
-  /** This instant fires. */
-  record Fire(Instant due) implements Fate {}
+    /** This instant fires. */
+    record Fire(Instant due) implements Fate {}
 
-  /** This instant fires when the firing before it has ended. */
-  record Wait(Instant due) implements Fate {}
+    /** This instant fires when the firing before it has ended. */
+    record Wait(Instant due) implements Fate {}
 
-  /** These instants do not: one row of the ledger holds the first, the last and how many they are. */
-  record Skip(Instant first, Instant last, long count, String reason) implements Fate {}
+    /** These instants do not: one row of the ledger holds the first, the last and how many they are. */
+    record Skip(Instant first, Instant last, long count, String reason) implements Fate {}
 }

@@ -13,101 +13,112 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** The loop of the service: takes what is due, dispatches it, and sleeps until something is. See the package's text. */
 public final class FiringLoop implements AutoCloseable {
-  /** Changes made on other replicas are seen within this. */
-  private static final Duration CEILING = Duration.ofSeconds(1);
-  private static final Duration WITHOUT_LEASE = Duration.ofMillis(50);
-  private static final Duration SHORTEST = Duration.ofMillis(1);
-  /** Replicas that wait for the same instant wake in random order: else the faster one would do all the work. */
-  private static final Duration SPREAD = Duration.ofMillis(4);
-  private static final int BATCH = 1_000;
+    /** Changes made on other replicas are seen within this. */
+    private static final Duration CEILING = Duration.ofSeconds(1);
 
-  private final DueJobs dueJobs;
-  private final Hands hands;
-  private final Replica replica;
-  private final TakeOver takeOver;
-  private final Resumption resumption;
-  private final Clock clock;
-  private volatile PollLoop loop;
-  private volatile Optional<Pass> latest = Optional.empty();
-  private volatile long lastPassNanos = System.nanoTime();
+    private static final Duration WITHOUT_LEASE = Duration.ofMillis(50);
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    /** Replicas that wait for the same instant wake in random order: else the faster one would do all the work. */
+    private static final Duration SPREAD = Duration.ofMillis(4);
 
-  public FiringLoop(DueJobs dueJobs, Hands hands, Replica replica, TakeOver takeOver, Resumption resumption, Clock clock) {
-    this.dueJobs = dueJobs;
-    this.hands = hands;
-    this.replica = replica;
-    this.takeOver = takeOver;
-    this.resumption = resumption;
-    this.clock = clock;
-  }
+    private static final int BATCH = 1_000;
 
-  void start() {
-    loop = PollLoop.start("ruqi-firing", this::tick);
-    hands.dispatchers().forEach(dispatcher -> dispatcher.slots().onFree(loop::wake));
-    resumption.onNews(loop::wake);
-  }
+    private final DueJobs dueJobs;
+    private final Hands hands;
+    private final Replica replica;
+    private final TakeOver takeOver;
+    private final Resumption resumption;
+    private final Clock clock;
+    private volatile PollLoop loop;
+    private volatile Optional<Pass> latest = Optional.empty();
+    private volatile long lastPassNanos = System.nanoTime();
 
-  /** Looks again at once: something changed. Calls are answered before the loop has started, too; its first turn looks anyway. */
-  public void wake() {
-    PollLoop started = loop;
-    if (started != null) {
-      started.wake();
+    public FiringLoop(
+            DueJobs dueJobs, Hands hands, Replica replica, TakeOver takeOver, Resumption resumption, Clock clock) {
+        this.dueJobs = dueJobs;
+        this.hands = hands;
+        this.replica = replica;
+        this.takeOver = takeOver;
+        this.resumption = resumption;
+        this.clock = clock;
     }
-  }
 
-  Duration tick() {
-    Optional<Incarnation> owner = replica.held();
-    if (owner.isEmpty()) {
-      return WITHOUT_LEASE;
+    void start() {
+        loop = PollLoop.start("ruqi-firing", this::tick);
+        hands.dispatchers().forEach(dispatcher -> dispatcher.slots().onFree(loop::wake));
+        resumption.onNews(loop::wake);
     }
-    takeOver.turn(owner.get());
-    resumption.turn(owner.get());
-    Look look = dueJobs.look(Instant.EPOCH);
-    latest = Optional.of(new Pass(look.now(), look.earliest()));
-    boolean hasMoved = false;
-    for (Dispatcher dispatcher : hands.dispatchers()) {
-      if (look.isDue(dispatcher.kind())) {
-        hasMoved |= fire(dispatcher, owner.get());
-      }
+
+    /**
+     * Looks again at once: something changed. Calls are answered before the loop has started, too; its first turn looks
+     * anyway.
+     */
+    public void wake() {
+        PollLoop started = loop;
+        if (started != null) {
+            started.wake();
+        }
     }
-    Duration wait = hasMoved ? Duration.ZERO : untilNext(look);
-    lastPassNanos = System.nanoTime();
-    return wait;
-  }
 
-  private boolean fire(Dispatcher dispatcher, Incarnation owner) {
-    int free = hands.room(dispatcher);
-    if (free <= 0) {
-      return false; // a slot that comes free wakes the loop, and it looks again within a second
+    Duration tick() {
+        Optional<Incarnation> owner = replica.held();
+        if (owner.isEmpty()) {
+            return WITHOUT_LEASE;
+        }
+        takeOver.turn(owner.get());
+        resumption.turn(owner.get());
+        Look look = dueJobs.look(Instant.EPOCH);
+        latest = Optional.of(new Pass(look.now(), look.earliest()));
+        boolean hasMoved = false;
+        for (Dispatcher dispatcher : hands.dispatchers()) {
+            if (look.isDue(dispatcher.kind())) {
+                hasMoved |= fire(dispatcher, owner.get());
+            }
+        }
+        Duration wait = hasMoved ? Duration.ZERO : untilNext(look);
+        lastPassNanos = System.nanoTime();
+        return wait;
     }
-    Taken taken = dueJobs.take(dispatcher.kind(), Math.min(free, BATCH), owner, FiringPlan::of);
-    hands.dispatch(dispatcher, taken.firings());
-    return taken.jobs() > 0;
-  }
 
-  /** What is due and could not be taken is another replica's, or waits for a slot: neither is a reason to ask again at once. */
-  private Duration untilNext(Look look) {
-    boolean isDue = look.earliest().filter(next -> !next.isAfter(look.now())).isPresent();
-    Duration resumed = resumption.untilNext().orElse(CEILING);
-    Optional<Instant> next = (isDue ? dueJobs.look(look.now()) : look).earliest();
-    Duration wait = next.map(at -> Duration.between(clock.instant(), at)).orElse(CEILING);
-    if (wait.compareTo(CEILING) > 0 || wait.compareTo(resumed) > 0) {
-      return resumed;
+    private boolean fire(Dispatcher dispatcher, Incarnation owner) {
+        int free = hands.room(dispatcher);
+        if (free <= 0) {
+            return false; // a slot that comes free wakes the loop, and it looks again within a second
+        }
+        Taken taken = dueJobs.take(dispatcher.kind(), Math.min(free, BATCH), owner, FiringPlan::of);
+        hands.dispatch(dispatcher, taken.firings());
+        return taken.jobs() > 0;
     }
-    return (wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait).plusNanos(ThreadLocalRandom.current().nextLong(SPREAD.toNanos()));
-  }
 
-  /** Empty until the first turn of this process. */
-  public Optional<Pass> latest() {
-    return latest;
-  }
+    /**
+     * What is due and could not be taken is another replica's, or waits for a slot: neither is a reason to ask again at
+     * once.
+     */
+    private Duration untilNext(Look look) {
+        boolean isDue =
+                look.earliest().filter(next -> !next.isAfter(look.now())).isPresent();
+        Duration resumed = resumption.untilNext().orElse(CEILING);
+        Optional<Instant> next = (isDue ? dueJobs.look(look.now()) : look).earliest();
+        Duration wait = next.map(at -> Duration.between(clock.instant(), at)).orElse(CEILING);
+        if (wait.compareTo(CEILING) > 0 || wait.compareTo(resumed) > 0) {
+            return resumed;
+        }
+        return (wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait)
+                .plusNanos(ThreadLocalRandom.current().nextLong(SPREAD.toNanos()));
+    }
 
-  /** How long ago the last turn ended well; one without a lease does not count. */
-  public Duration age() {
-    return Duration.ofNanos(System.nanoTime() - lastPassNanos);
-  }
+    /** Empty until the first turn of this process. */
+    public Optional<Pass> latest() {
+        return latest;
+    }
 
-  @Override
-  public void close() {
-    loop.close();
-  }
+    /** How long ago the last turn ended well; one without a lease does not count. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - lastPassNanos);
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
 }

@@ -12,106 +12,129 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What to do about a job that is due: the fates of its due instants, and when it is due next. Decided from what is passed in, nothing else.
+ * What to do about a job that is due: the fates of its due instants, and when it is due next. Decided from what is
+ * passed in, nothing else.
  *
  * @param fates at most one of them fires
  * @param next empty when the job has no more due instants: it goes away, unless it is paused
  * @param paused why the job is paused, if it is
  */
 public record FiringPlan(List<Fate> fates, Optional<Instant> next, Optional<String> paused) {
-  /** How many missed instants a job may make up for. */
-  static final int MAX_MADE_UP = 1_000;
+    /** How many missed instants a job may make up for. */
+    static final int MAX_MADE_UP = 1_000;
 
-  public FiringPlan {
-    fates = List.copyOf(fates);
-  }
-
-  FiringPlan(List<Fate> fates, Optional<Instant> next) {
-    this(fates, next, Optional.empty());
-  }
-
-  /**
-   * A job that comes due.
-   *
-   * @param due its earliest due instant without a fate, not later than now but for its jitter
-   */
-  public record DueJob(Trigger trigger, Instant due, Policies policies, Circumstances circumstances) {}
-
-  /**
-   * What else is known of the job.
-   *
-   * @param overlap what its overlap is for its target
-   * @param hasOpenFiring whether an earlier firing of it has not ended, on any replica; nobody asks when overlaps are allowed
-   * @param hasQueued whether one waits for the end of another
-   * @param hasFailedTooOften whether so many firings in a row have failed that it is to be paused
-   */
-  public record Circumstances(Overlap overlap, boolean hasOpenFiring, boolean hasQueued, boolean hasFailedTooOften, ExcludedDays excluded) {
-    static final Circumstances NONE = new Circumstances(
-        Overlap.ALLOW, false, false, false, new ExcludedDays(ZoneOffset.UTC, Set.of()));
-  }
-
-  /** In this order: a job that failed too often is paused; excluded days and overlaps are skipped; what is late is a misfire; the rest fires. */
-  public static FiringPlan of(DueJob job, Instant now) {
-    if (job.circumstances().hasFailedTooOften()) {
-      String why = "paused after " + job.policies().pauseAfterFailures() + " failures in a row";
-      return new FiringPlan(List.of(missed(job, now.plusNanos(1)).all(why)), Optional.empty(), Optional.of(why));
+    public FiringPlan {
+        fates = List.copyOf(fates);
     }
-    Optional<Instant> excluded = job.circumstances().excluded().endFor(job.due());
-    if (excluded.isPresent()) {
-      return skip(missed(job, excluded.get()), "the day is excluded by the calendar '" + job.policies().calendar().orElse("") + "'");
+
+    FiringPlan(List<Fate> fates, Optional<Instant> next) {
+        this(fates, next, Optional.empty());
     }
-    return job.circumstances().hasOpenFiring() ? overlapping(job, now) : inTime(job, now);
-  }
 
-  private static Missed missed(DueJob job, Instant limit) {
-    return Missed.before(limit, job.trigger(), job.due());
-  }
+    /**
+     * A job that comes due.
+     *
+     * @param due its earliest due instant without a fate, not later than now but for its jitter
+     */
+    public record DueJob(Trigger trigger, Instant due, Policies policies, Circumstances circumstances) {}
 
-  private static FiringPlan skip(Missed missed, String reason) {
-    return new FiringPlan(List.of(missed.all(reason)), missed.next());
-  }
-
-  private static FiringPlan overlapping(DueJob job, Instant now) {
-    if (job.circumstances().overlap() == Overlap.SKIP) {
-      return skip(missed(job, now.plusNanos(1)), "an earlier firing of this job was still running");
+    /**
+     * What else is known of the job.
+     *
+     * @param overlap what its overlap is for its target
+     * @param hasOpenFiring whether an earlier firing of it has not ended, on any replica; nobody asks when overlaps are
+     *     allowed
+     * @param hasQueued whether one waits for the end of another
+     * @param hasFailedTooOften whether so many firings in a row have failed that it is to be paused
+     */
+    public record Circumstances(
+            Overlap overlap,
+            boolean hasOpenFiring,
+            boolean hasQueued,
+            boolean hasFailedTooOften,
+            ExcludedDays excluded) {
+        static final Circumstances NONE =
+                new Circumstances(Overlap.ALLOW, false, false, false, new ExcludedDays(ZoneOffset.UTC, Set.of()));
     }
-    if (job.circumstances().hasQueued()) {
-      return skip(missed(job, now.plusNanos(1)), "an earlier firing of this job was still running, and one waited already");
+
+    /**
+     * In this order: a job that failed too often is paused; excluded days and overlaps are skipped; what is late is a
+     * misfire; the rest fires.
+     */
+    public static FiringPlan of(DueJob job, Instant now) {
+        if (job.circumstances().hasFailedTooOften()) {
+            String why = "paused after " + job.policies().pauseAfterFailures() + " failures in a row";
+            return new FiringPlan(List.of(missed(job, now.plusNanos(1)).all(why)), Optional.empty(), Optional.of(why));
+        }
+        Optional<Instant> excluded = job.circumstances().excluded().endFor(job.due());
+        if (excluded.isPresent()) {
+            return skip(
+                    missed(job, excluded.get()),
+                    "the day is excluded by the calendar '"
+                            + job.policies().calendar().orElse("") + "'");
+        }
+        return job.circumstances().hasOpenFiring() ? overlapping(job, now) : inTime(job, now);
     }
-    FiringPlan plan = inTime(job, now);
-    return new FiringPlan(plan.fates().stream().map(fate -> fate instanceof Fate.Fire(Instant due) ? new Fate.Wait(due) : fate).toList(), plan.next());
-  }
 
-  /** An instant within the grace fires, one a plan, oldest first. */
-  private static FiringPlan inTime(DueJob job, Instant now) {
-    Instant misfired = now.minus(job.policies().misfireGrace());
-    return job.due().isBefore(misfired) ? misfire(job, misfired) : new FiringPlan(List.of(new Fate.Fire(job.due())), job.trigger().after(job.due()));
-  }
-
-  private static FiringPlan misfire(DueJob job, Instant misfired) {
-    Missed missed = missed(job, misfired);
-    String late = "more than " + job.policies().misfireGrace().toSeconds() + " s late";
-    return switch (job.policies().misfire()) {
-      case SKIP -> skip(missed, late);
-      case ONCE -> newest(missed, late + "; of what was missed only the newest fires");
-      case ALL -> oldest(job, missed, late + "; of what was missed only the newest " + MAX_MADE_UP + " fire");
-    };
-  }
-
-  private static FiringPlan newest(Missed missed, String reason) {
-    if (missed.isCut()) {
-      return skip(missed, reason);
+    private static Missed missed(DueJob job, Instant limit) {
+        return Missed.before(limit, job.trigger(), job.due());
     }
-    List<Fate> fates = new ArrayList<>(2);
-    missed.butLast(reason).ifPresent(fates::add);
-    fates.add(new Fate.Fire(missed.last()));
-    return new FiringPlan(fates, missed.next());
-  }
 
-  private static FiringPlan oldest(DueJob job, Missed missed, String reason) {
-    long tooMany = missed.count() - MAX_MADE_UP;
-    return tooMany <= 0
-        ? new FiringPlan(List.of(new Fate.Fire(job.due())), job.trigger().after(job.due()))
-        : skip(Missed.first(tooMany, job.trigger(), job.due()), reason);
-  }
+    private static FiringPlan skip(Missed missed, String reason) {
+        return new FiringPlan(List.of(missed.all(reason)), missed.next());
+    }
+
+    private static FiringPlan overlapping(DueJob job, Instant now) {
+        if (job.circumstances().overlap() == Overlap.SKIP) {
+            return skip(missed(job, now.plusNanos(1)), "an earlier firing of this job was still running");
+        }
+        if (job.circumstances().hasQueued()) {
+            return skip(
+                    missed(job, now.plusNanos(1)),
+                    "an earlier firing of this job was still running, and one waited already");
+        }
+        FiringPlan plan = inTime(job, now);
+        return new FiringPlan(
+                plan.fates().stream()
+                        .map(fate -> fate instanceof Fate.Fire(Instant due) ? new Fate.Wait(due) : fate)
+                        .toList(),
+                plan.next());
+    }
+
+    /** An instant within the grace fires, one a plan, oldest first. */
+    private static FiringPlan inTime(DueJob job, Instant now) {
+        Instant misfired = now.minus(job.policies().misfireGrace());
+        return job.due().isBefore(misfired)
+                ? misfire(job, misfired)
+                : new FiringPlan(
+                        List.of(new Fate.Fire(job.due())), job.trigger().after(job.due()));
+    }
+
+    private static FiringPlan misfire(DueJob job, Instant misfired) {
+        Missed missed = missed(job, misfired);
+        String late = "more than " + job.policies().misfireGrace().toSeconds() + " s late";
+        return switch (job.policies().misfire()) {
+            case SKIP -> skip(missed, late);
+            case ONCE -> newest(missed, late + "; of what was missed only the newest fires");
+            case ALL -> oldest(job, missed, late + "; of what was missed only the newest " + MAX_MADE_UP + " fire");
+        };
+    }
+
+    private static FiringPlan newest(Missed missed, String reason) {
+        if (missed.isCut()) {
+            return skip(missed, reason);
+        }
+        List<Fate> fates = new ArrayList<>(2);
+        missed.butLast(reason).ifPresent(fates::add);
+        fates.add(new Fate.Fire(missed.last()));
+        return new FiringPlan(fates, missed.next());
+    }
+
+    private static FiringPlan oldest(DueJob job, Missed missed, String reason) {
+        long tooMany = missed.count() - MAX_MADE_UP;
+        return tooMany <= 0
+                ? new FiringPlan(
+                        List.of(new Fate.Fire(job.due())), job.trigger().after(job.due()))
+                : skip(Missed.first(tooMany, job.trigger(), job.due()), reason);
+    }
 }

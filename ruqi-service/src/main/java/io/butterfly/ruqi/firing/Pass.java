@@ -11,12 +11,12 @@ import java.util.Optional;
  * @param nextAt the earliest due instant it found
  */
 public record Pass(Instant checkedAt, Optional<Instant> nextAt) {
-  /** What the original says when there is nothing to wait for. */
-  private static final Duration NOTHING = Duration.ofSeconds(300);
+    /** What the original says when there is nothing to wait for. */
+    private static final Duration NOTHING = Duration.ofSeconds(300);
 
-  /** From the beginning of the turn to the next due instant. */
-  public Duration waits() {
-    Duration until = nextAt.map(next -> Duration.between(checkedAt, next)).orElse(NOTHING);
-    return until.isNegative() ? Duration.ZERO : until;
-  }
+    /** From the beginning of the turn to the next due instant. */
+    public Duration waits() {
+        Duration until = nextAt.map(next -> Duration.between(checkedAt, next)).orElse(NOTHING);
+        return until.isNegative() ? Duration.ZERO : until;
+    }
 }

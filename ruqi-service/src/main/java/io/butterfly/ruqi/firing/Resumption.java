@@ -12,53 +12,54 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Runs firings that waited, for their retry, for another firing's end or because a call asked for them, and need not any more. A part of the
- * loop's turn: as soon as this process knows of one, and once a second for those that only others know of.
+ * Runs firings that waited, for their retry, for another firing's end or because a call asked for them, and need not
+ * any more. A part of the loop's turn: as soon as this process knows of one, and once a second for those that only
+ * others know of.
  */
 public final class Resumption {
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final int MAX_RESUMED = 500;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int MAX_RESUMED = 500;
 
-  private final Firings firings;
-  private final Hands hands;
-  private final Waiting waiting;
-  private long lastLook = System.nanoTime();
+    private final Firings firings;
+    private final Hands hands;
+    private final Waiting waiting;
+    private long lastLook = System.nanoTime();
 
-  public Resumption(Firings firings, Hands hands, Waiting waiting) {
-    this.firings = firings;
-    this.hands = hands;
-    this.waiting = waiting;
-  }
-
-  void onNews(Runnable listener) {
-    waiting.onNews(listener);
-  }
-
-  void turn(Incarnation owner) {
-    Set<Kind> due = waiting.takeDue();
-    if (System.nanoTime() - lastLook >= PAUSE.toNanos()) {
-      lastLook = System.nanoTime();
-      due = EnumSet.allOf(Kind.class);
+    public Resumption(Firings firings, Hands hands, Waiting waiting) {
+        this.firings = firings;
+        this.hands = hands;
+        this.waiting = waiting;
     }
-    for (Dispatcher dispatcher : hands.dispatchers()) {
-      if (due.contains(dispatcher.kind())) {
-        resume(dispatcher, owner);
-      }
-    }
-  }
 
-  private void resume(Dispatcher dispatcher, Incarnation owner) {
-    int limit = Math.min(hands.room(dispatcher), MAX_RESUMED);
-    if (limit > 0) {
-      List<Firing> resumed = firings.resume(dispatcher.kind(), limit, owner);
-      hands.dispatch(dispatcher, resumed);
-      if (resumed.size() == limit) {
-        waiting.now(dispatcher.kind()); // there may be more
-      }
+    void onNews(Runnable listener) {
+        waiting.onNews(listener);
     }
-  }
 
-  Optional<Duration> untilNext() {
-    return waiting.untilNext();
-  }
+    void turn(Incarnation owner) {
+        Set<Kind> due = waiting.takeDue();
+        if (System.nanoTime() - lastLook >= PAUSE.toNanos()) {
+            lastLook = System.nanoTime();
+            due = EnumSet.allOf(Kind.class);
+        }
+        for (Dispatcher dispatcher : hands.dispatchers()) {
+            if (due.contains(dispatcher.kind())) {
+                resume(dispatcher, owner);
+            }
+        }
+    }
+
+    private void resume(Dispatcher dispatcher, Incarnation owner) {
+        int limit = Math.min(hands.room(dispatcher), MAX_RESUMED);
+        if (limit > 0) {
+            List<Firing> resumed = firings.resume(dispatcher.kind(), limit, owner);
+            hands.dispatch(dispatcher, resumed);
+            if (resumed.size() == limit) {
+                waiting.now(dispatcher.kind()); // there may be more
+            }
+        }
+    }
+
+    Optional<Duration> untilNext() {
+        return waiting.untilNext();
+    }
 }

@@ -12,57 +12,64 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds running firings that nobody carries out: those of replicas that are gone, and those of this one whose transaction was committed while
- * its answer was lost. A part of the loop's turn, at most once a second.
+ * Finds running firings that nobody carries out: those of replicas that are gone, and those of this one whose
+ * transaction was committed while its answer was lost. A part of the loop's turn, at most once a second.
  */
 public final class TakeOver {
-  private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private final Firings firings;
-  private final Hands hands;
-  private final Replica replica;
-  private long lastTurn = System.nanoTime();
+    private final Firings firings;
+    private final Hands hands;
+    private final Replica replica;
+    private long lastTurn = System.nanoTime();
 
-  public TakeOver(Firings firings, Hands hands, Replica replica) {
-    this.firings = firings;
-    this.hands = hands;
-    this.replica = replica;
-  }
+    public TakeOver(Firings firings, Hands hands, Replica replica) {
+        this.firings = firings;
+        this.hands = hands;
+        this.replica = replica;
+    }
 
-  void turn(Incarnation owner) {
-    if (System.nanoTime() - lastTurn < PAUSE.toNanos()) {
-      return;
+    void turn(Incarnation owner) {
+        if (System.nanoTime() - lastTurn < PAUSE.toNanos()) {
+            return;
+        }
+        lastTurn = System.nanoTime();
+        findForgotten(owner);
+        replica.buryOthers();
+        int lost = firings.loseStarted();
+        if (lost > 0) {
+            LOG.warn("{} firings had started on a replica that is gone, and must not run twice: lost", lost);
+        }
+        for (Dispatcher dispatcher : hands.dispatchers()) {
+            adopt(dispatcher, owner);
+        }
     }
-    lastTurn = System.nanoTime();
-    findForgotten(owner);
-    replica.buryOthers();
-    int lost = firings.loseStarted();
-    if (lost > 0) {
-      LOG.warn("{} firings had started on a replica that is gone, and must not run twice: lost", lost);
-    }
-    for (Dispatcher dispatcher : hands.dispatchers()) {
-      adopt(dispatcher, owner);
-    }
-  }
 
-  /** Only the loop adds to what is in hand, so what is running and was not in hand before the question is forgotten. */
-  private void findForgotten(Incarnation owner) {
-    Set<String> inHand = hands.inHand();
-    List<Firing> forgotten = new ArrayList<>(firings.running(owner.id()));
-    forgotten.removeIf(firing -> inHand.contains(firing.id()));
-    if (!forgotten.isEmpty()) {
-      LOG.warn("{} firings of this replica were not in hand: dispatching them", forgotten.size());
-      hands.dispatchers().forEach(to -> hands.dispatch(to, forgotten.stream().filter(firing -> firing.kind() == to.kind()).toList()));
+    /**
+     * Only the loop adds to what is in hand, so what is running and was not in hand before the question is forgotten.
+     */
+    private void findForgotten(Incarnation owner) {
+        Set<String> inHand = hands.inHand();
+        List<Firing> forgotten = new ArrayList<>(firings.running(owner.id()));
+        forgotten.removeIf(firing -> inHand.contains(firing.id()));
+        if (!forgotten.isEmpty()) {
+            LOG.warn("{} firings of this replica were not in hand: dispatching them", forgotten.size());
+            hands.dispatchers()
+                    .forEach(to -> hands.dispatch(
+                            to,
+                            forgotten.stream()
+                                    .filter(firing -> firing.kind() == to.kind())
+                                    .toList()));
+        }
     }
-  }
 
-  private void adopt(Dispatcher dispatcher, Incarnation owner) {
-    int free = hands.room(dispatcher);
-    List<Firing> adopted = free > 0 ? firings.adopt(dispatcher.kind(), free, owner) : List.of();
-    if (!adopted.isEmpty()) {
-      LOG.warn("taking over {} {} firings of a replica that is gone", adopted.size(), dispatcher.kind());
-      hands.dispatch(dispatcher, adopted);
+    private void adopt(Dispatcher dispatcher, Incarnation owner) {
+        int free = hands.room(dispatcher);
+        List<Firing> adopted = free > 0 ? firings.adopt(dispatcher.kind(), free, owner) : List.of();
+        if (!adopted.isEmpty()) {
+            LOG.warn("taking over {} {} firings of a replica that is gone", adopted.size(), dispatcher.kind());
+            hands.dispatch(dispatcher, adopted);
+        }
     }
-  }
 }

@@ -12,12 +12,12 @@ import java.util.Set;
  * @param to ended (or taken) before this time
  */
 public record FiringFilter(
-    Optional<String> jobId,
-    Optional<String> jobName,
-    Set<Status> statuses,
-    Optional<String> schedulerName,
-    Optional<LocalDateTime> from,
-    Optional<LocalDateTime> to) {
-  /** What firings may be sorted by; the first unless another is asked for. */
-  public static final List<String> ORDERS = List.of("c_time", "id");
+        Optional<String> jobId,
+        Optional<String> jobName,
+        Set<Status> statuses,
+        Optional<String> schedulerName,
+        Optional<LocalDateTime> from,
+        Optional<LocalDateTime> to) {
+    /** What firings may be sorted by; the first unless another is asked for. */
+    public static final List<String> ORDERS = List.of("c_time", "id");
 }

@@ -8,25 +8,31 @@ import java.util.List;
 /** The running and waiting rows of the ledger. Whoever is not the owner any more changes nothing. */
 public interface Firings {
 
-  /** Marks an at-most-once firing as started; false when it was before, or belongs to somebody else. */
-  boolean start(Firing firing, Instant now);
+    /** Marks an at-most-once firing as started; false when it was before, or belongs to somebody else. */
+    boolean start(Firing firing, Instant now);
 
-  /** Records outcomes; a failed firing with retries left waits for the next. Those that were taken over in between change nothing. */
-  void end(List<Outcome> outcomes);
+    /**
+     * Records outcomes; a failed firing with retries left waits for the next. Those that were taken over in between
+     * change nothing.
+     */
+    void end(List<Outcome> outcomes);
 
-  /**
-   * Takes over firings whose owner is gone: they become this owner's, with one attempt more.
-   *
-   * @param limit at most so many
-   */
-  List<Firing> adopt(Kind kind, int limit, Incarnation owner);
+    /**
+     * Takes over firings whose owner is gone: they become this owner's, with one attempt more.
+     *
+     * @param limit at most so many
+     */
+    List<Firing> adopt(Kind kind, int limit, Incarnation owner);
 
-  /** Takes firings that need not wait any more: for their retry, or for the end of the one before. They become this owner's. */
-  List<Firing> resume(Kind kind, int limit, Incarnation owner);
+    /**
+     * Takes firings that need not wait any more: for their retry, or for the end of the one before. They become this
+     * owner's.
+     */
+    List<Firing> resume(Kind kind, int limit, Incarnation owner);
 
-  /** All that this owner has to carry out; a published message whose end is awaited is not among them. */
-  List<Firing> running(long owner);
+    /** All that this owner has to carry out; a published message whose end is awaited is not among them. */
+    List<Firing> running(long owner);
 
-  /** Gives up on firings whose owner is gone and which must not run twice but had started. */
-  int loseStarted();
+    /** Gives up on firings whose owner is gone and which must not run twice but had started. */
+    int loseStarted();
 }

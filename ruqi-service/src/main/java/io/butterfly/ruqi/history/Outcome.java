@@ -6,67 +6,83 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a firing ended. It keeps no more than the ledger does, and nothing that the ledger cannot hold: one that the ledger refuses would hold
- * up all others, and while the store is away outcomes wait in memory.
+ * How a firing ended. It keeps no more than the ledger does, and nothing that the ledger cannot hold: one that the
+ * ledger refuses would hold up all others, and while the store is away outcomes wait in memory.
  *
  * @param how succeeded, failed, skipped, or lost where nobody knows whether the target did its work
  * @param reason why it did not succeed
  */
-public record Outcome(Firing firing, Status how, String output, Instant startedAt, Instant endedAt, Duration cost, Optional<String> reason) {
-  private static final int MAX_OUTPUT = 4_096;
-  private static final int MAX_REASON = 1_024;
-  private static final Duration MAX_COST = Duration.ofDays(3_660);
-  private static final Backoff BETWEEN_TRIES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
+public record Outcome(
+        Firing firing,
+        Status how,
+        String output,
+        Instant startedAt,
+        Instant endedAt,
+        Duration cost,
+        Optional<String> reason) {
+    private static final int MAX_OUTPUT = 4_096;
+    private static final int MAX_REASON = 1_024;
+    private static final Duration MAX_COST = Duration.ofDays(3_660);
+    private static final Backoff BETWEEN_TRIES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
-  public Outcome {
-    output = kept(output, MAX_OUTPUT);
-    reason = reason.map(text -> kept(text, MAX_REASON));
-    cost = cost.isNegative() ? Duration.ZERO : cost.compareTo(MAX_COST) > 0 ? MAX_COST : cost;
-  }
+    public Outcome {
+        output = kept(output, MAX_OUTPUT);
+        reason = reason.map(text -> kept(text, MAX_REASON));
+        cost = cost.isNegative() ? Duration.ZERO : cost.compareTo(MAX_COST) > 0 ? MAX_COST : cost;
+    }
 
-  /** The longest that a firing waits for its next try. */
-  public static Duration longestPause() {
-    return BETWEEN_TRIES.limit().multipliedBy(2);
-  }
+    /** The longest that a firing waits for its next try. */
+    public static Duration longestPause() {
+        return BETWEEN_TRIES.limit().multipliedBy(2);
+    }
 
-  /** The same without the foreign texts, for a store that does not take them. */
-  public Outcome withoutTexts(String why) {
-    return new Outcome(firing, how, why, startedAt, endedAt, cost, reason.map(text -> why));
-  }
+    /** The same without the foreign texts, for a store that does not take them. */
+    public Outcome withoutTexts(String why) {
+        return new Outcome(firing, how, why, startedAt, endedAt, cost, reason.map(text -> why));
+    }
 
-  /** The same, and it is not tried again. */
-  public Outcome withoutRetry() {
-    return new Outcome(firing.withoutRetries(), how, output, startedAt, endedAt, cost, reason);
-  }
+    /** The same, and it is not tried again. */
+    public Outcome withoutRetry() {
+        return new Outcome(firing.withoutRetries(), how, output, startedAt, endedAt, cost, reason);
+    }
 
-  /** How much text it carries. */
-  int length() {
-    return output.length() + reason.map(String::length).orElse(0);
-  }
+    /** How much text it carries. */
+    int length() {
+        return output.length() + reason.map(String::length).orElse(0);
+    }
 
-  /** Whether it is tried again. */
-  public boolean isFollowedByRetry() {
-    return (how == Status.FAILED || how == Status.LOST) && firing.retries() < firing.policies().retryMax();
-  }
+    /** Whether it is tried again. */
+    public boolean isFollowedByRetry() {
+        return (how == Status.FAILED || how == Status.LOST)
+                && firing.retries() < firing.policies().retryMax();
+    }
 
-  /** What becomes of the firing. */
-  public Status status() {
-    return isFollowedByRetry() ? Status.WAITING : how;
-  }
+    /** What becomes of the firing. */
+    public Status status() {
+        return isFollowedByRetry() ? Status.WAITING : how;
+    }
 
-  /** When it is tried again; empty when it is not. */
-  public Optional<Instant> retryAt() {
-    return isFollowedByRetry() ? Optional.of(endedAt.plus(BETWEEN_TRIES.delay(firing.retries() + 1))) : Optional.empty();
-  }
+    /** When it is tried again; empty when it is not. */
+    public Optional<Instant> retryAt() {
+        return isFollowedByRetry()
+                ? Optional.of(endedAt.plus(BETWEEN_TRIES.delay(firing.retries() + 1)))
+                : Optional.empty();
+    }
 
-  private static String kept(String text, int max) {
-    String cut = text.codePointCount(0, text.length()) <= max ? text : text.substring(0, text.offsetByCodePoints(0, max));
-    return cut.codePoints().noneMatch(Outcome::isHalf) ? cut : cut.codePoints().map(c -> isHalf(c) ? '\uFFFD' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
-  }
+    private static String kept(String text, int max) {
+        String cut = text.codePointCount(0, text.length()) <= max
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, max));
+        return cut.codePoints().noneMatch(Outcome::isHalf)
+                ? cut
+                : cut.codePoints()
+                        .map(c -> isHalf(c) ? '\uFFFD' : c)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+    }
 
-  /** Half a character: no database stores it. */
-  private static boolean isHalf(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-  }
+    /** Half a character: no database stores it. */
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
 }

@@ -3,32 +3,34 @@ package io.butterfly.ruqi.http;
 import io.butterfly.api.Reply;
 import io.butterfly.api.ruqi.CalendarSet;
 import io.butterfly.http.Api;
-import io.butterfly.ruqi.job.Calendars.Calendar;
 import io.butterfly.ruqi.job.Calendars;
+import io.butterfly.ruqi.job.Calendars.Calendar;
 import io.butterfly.ruqi.job.ExcludedDays;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 
 @Singleton
 class CalendarCalls {
-  private final Calendars calendars;
+    private final Calendars calendars;
 
-  CalendarCalls(Calendars calendars) {
-    this.calendars = calendars;
-  }
+    CalendarCalls(Calendars calendars) {
+        this.calendars = calendars;
+    }
 
-  @Api("/ruqi/calendar_set")
-  Reply set(CalendarSet call) {
-    calendars.set(ExcludedDays.read(call.name(), call.days()));
-    return Reply.ok();
-  }
+    @Api("/ruqi/calendar_set")
+    Reply set(CalendarSet call) {
+        calendars.set(ExcludedDays.read(call.name(), call.days()));
+        return Reply.ok();
+    }
 
-  @Api(value = "/ruqi/calendar_list", reads = true)
-  Reply list() {
-    return Reply.data(calendars.list().stream().map(CalendarCalls::listed).toList());
-  }
+    @Api(value = "/ruqi/calendar_list", reads = true)
+    Reply list() {
+        return Reply.data(calendars.list().stream().map(CalendarCalls::listed).toList());
+    }
 
-  private static CalendarSet listed(Calendar calendar) {
-    return new CalendarSet(calendar.name(), calendar.days().stream().map(LocalDate::toString).toList());
-  }
+    private static CalendarSet listed(Calendar calendar) {
+        return new CalendarSet(
+                calendar.name(),
+                calendar.days().stream().map(LocalDate::toString).toList());
+    }
 }

@@ -3,7 +3,6 @@ package io.butterfly.ruqi.http;
 import io.butterfly.http.stop.Stoppable;
 import io.butterfly.kernel.InstanceName;
 import io.butterfly.ruqi.adoption.Adoption;
-import io.butterfly.ruqi.command.Scripts;
 import io.butterfly.ruqi.completion.Completions;
 import io.butterfly.ruqi.firing.Engine;
 import io.butterfly.ruqi.history.Upkeep;
@@ -13,52 +12,55 @@ import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
 
-/** Jobs fire from the moment the port is known, because it is part of the replica's name, until the service is told to stop. */
+/**
+ * Jobs fire from the moment the port is known, because it is part of the replica's name, until the service is told to
+ * stop.
+ */
 @Singleton
 class EngineStart implements Stoppable {
-  private final Store store;
-  private final Engine engine;
-  private final Completions completions;
-  private final Runs runs;
-  private final Adoption adoption;
-  private final Upkeep upkeep;
+    private final Store store;
+    private final Engine engine;
+    private final Completions completions;
+    private final Runs runs;
+    private final Adoption adoption;
+    private final Upkeep upkeep;
 
-  EngineStart(Store store, Engine engine, Completions completions, Runs runs, Adoption adoption, Upkeep upkeep) {
-    this.store = store;
-    this.engine = engine;
-    this.completions = completions;
-    this.runs = runs;
-    this.adoption = adoption;
-    this.upkeep = upkeep;
-  }
-
-  @EventListener
-  void onStart(ServerStartupEvent event) {
-    if (!store.fires()) {
-      store.observer().start();
-      return;
+    EngineStart(Store store, Engine engine, Completions completions, Runs runs, Adoption adoption, Upkeep upkeep) {
+        this.store = store;
+        this.engine = engine;
+        this.completions = completions;
+        this.runs = runs;
+        this.adoption = adoption;
+        this.upkeep = upkeep;
     }
-    String name = InstanceName.ofThisProcess(event.getSource().getPort()).toString();
-    store.scripts().install();
-    engine.start(name);
-    completions.start(name);
-    upkeep.start();
-    runs.start();
-    adoption.start();
-  }
 
-  @EventListener
-  void onStop(ShutdownEvent event) {
-    stopWork();
-  }
+    @EventListener
+    void onStart(ServerStartupEvent event) {
+        if (!store.fires()) {
+            store.observer().start();
+            return;
+        }
+        String name = InstanceName.ofThisProcess(event.getSource().getPort()).toString();
+        store.scripts().install();
+        engine.start(name);
+        completions.start(name);
+        upkeep.start();
+        runs.start();
+        adoption.start();
+    }
 
-  @Override
-  public void stopWork() {
-    store.observer().close();
-    adoption.close();
-    upkeep.close();
-    completions.close();
-    engine.close();
-    runs.close();
-  }
+    @EventListener
+    void onStop(ShutdownEvent event) {
+        stopWork();
+    }
+
+    @Override
+    public void stopWork() {
+        store.observer().close();
+        adoption.close();
+        upkeep.close();
+        completions.close();
+        engine.close();
+        runs.close();
+    }
 }

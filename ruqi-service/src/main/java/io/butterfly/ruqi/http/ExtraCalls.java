@@ -10,20 +10,20 @@ import java.util.Map;
 
 @Singleton
 class ExtraCalls {
-  private final ExtraRuns runs;
+    private final ExtraRuns runs;
 
-  ExtraCalls(ExtraRuns runs) {
-    this.runs = runs;
-  }
+    ExtraCalls(ExtraRuns runs) {
+        this.runs = runs;
+    }
 
-  @Api("/ruqi/job_run")
-  Reply run(JobKey call) {
-    return Reply.data(Map.of("firing_id", runs.run(call.jobId())));
-  }
+    @Api("/ruqi/job_run")
+    Reply run(JobKey call) {
+        return Reply.data(Map.of("firing_id", runs.run(call.jobId())));
+    }
 
-  @Api("/ruqi/job_backfill")
-  Reply backfill(JobBackfill call) {
-    ExtraRuns.Backfilled made = runs.backfill(call.jobId(), call.fromTime(), call.toTime());
-    return Reply.data(new JobBackfill.Backfilled(made.firings(), made.instants()));
-  }
+    @Api("/ruqi/job_backfill")
+    Reply backfill(JobBackfill call) {
+        ExtraRuns.Backfilled made = runs.backfill(call.jobId(), call.fromTime(), call.toTime());
+        return Reply.data(new JobBackfill.Backfilled(made.firings(), made.instants()));
+    }
 }

@@ -10,25 +10,25 @@ import jakarta.inject.Singleton;
 
 @Singleton
 class FiringCalls {
-  private final Runs runs;
-  private final Awaited awaited;
+    private final Runs runs;
+    private final Awaited awaited;
 
-  FiringCalls(Runs runs, Awaited awaited) {
-    this.runs = runs;
-    this.awaited = awaited;
-  }
-
-  @Api("/ruqi/firing_stop")
-  Reply stop(FiringKey call) {
-    if (!awaited.stop(call.firingId())) {
-      runs.stop(call.firingId());
+    FiringCalls(Runs runs, Awaited awaited) {
+        this.runs = runs;
+        this.awaited = awaited;
     }
-    return Reply.ok();
-  }
 
-  @Api(value = "/ruqi/firing_output", reads = true)
-  Reply output(FiringKey call) {
-    Outputs.Said said = runs.said(call.firingId());
-    return Reply.data(new FiringKey.Output(call.firingId(), said.status(), said.output()));
-  }
+    @Api("/ruqi/firing_stop")
+    Reply stop(FiringKey call) {
+        if (!awaited.stop(call.firingId())) {
+            runs.stop(call.firingId());
+        }
+        return Reply.ok();
+    }
+
+    @Api(value = "/ruqi/firing_output", reads = true)
+    Reply output(FiringKey call) {
+        Outputs.Said said = runs.said(call.firingId());
+        return Reply.data(new FiringKey.Output(call.firingId(), said.status(), said.output()));
+    }
 }

@@ -15,34 +15,41 @@ import java.util.Map;
 import java.util.Optional;
 import org.reactivestreams.Publisher;
 
-/** Ready while the loop's turns end well; it asks the database once a second, so this says how the database does, too. */
+/**
+ * Ready while the loop's turns end well; it asks the database once a second, so this says how the database does, too.
+ */
 @Singleton
 @Readiness
 class FiringHealth implements HealthIndicator {
-  private static final Duration TOO_OLD = Duration.ofSeconds(5);
-  private static final Duration STEP_SHOWN = Duration.ofHours(1);
+    private static final Duration TOO_OLD = Duration.ofSeconds(5);
+    private static final Duration STEP_SHOWN = Duration.ofHours(1);
 
-  private final FiringLoop loop;
-  private final Store store;
-  private final StoreClock clock;
-  private final Optional<DatabaseState> database;
+    private final FiringLoop loop;
+    private final Store store;
+    private final StoreClock clock;
+    private final Optional<DatabaseState> database;
 
-  /** @param database none when this process keeps everything in its memory */
-  FiringHealth(FiringLoop loop, Store store, StoreClock clock, Optional<DatabaseState> database) {
-    this.loop = loop;
-    this.store = store;
-    this.clock = clock;
-    this.database = database;
-  }
+    /** @param database none when this process keeps everything in its memory */
+    FiringHealth(FiringLoop loop, Store store, StoreClock clock, Optional<DatabaseState> database) {
+        this.loop = loop;
+        this.store = store;
+        this.clock = clock;
+        this.database = database;
+    }
 
-  @Override
-  public Publisher<HealthResult> getResult() {
-    Duration age = store.fires() ? loop.age() : store.observer().age();
-    boolean isFresh = (!store.fires() || loop.latest().isPresent()) && age.compareTo(TOO_OLD) < 0;
-    Map<String, Object> details = new LinkedHashMap<>();
-    details.put("last_pass_age_seconds", age.toMillis() / 1e3);
-    details.put("database", isFresh ? "answers" : database.flatMap(DatabaseState::problem).orElse("does not answer"));
-    clock.steppedWithin(STEP_SHOWN).ifPresent(by -> details.put("database_clock_stepped_by_seconds", by.toMillis() / 1e3));
-    return Publishers.just(HealthResult.builder("firing", isFresh ? HealthStatus.UP : HealthStatus.DOWN).details(details).build());
-  }
+    @Override
+    public Publisher<HealthResult> getResult() {
+        Duration age = store.fires() ? loop.age() : store.observer().age();
+        boolean isFresh = (!store.fires() || loop.latest().isPresent()) && age.compareTo(TOO_OLD) < 0;
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("last_pass_age_seconds", age.toMillis() / 1e3);
+        details.put(
+                "database",
+                isFresh ? "answers" : database.flatMap(DatabaseState::problem).orElse("does not answer"));
+        clock.steppedWithin(STEP_SHOWN)
+                .ifPresent(by -> details.put("database_clock_stepped_by_seconds", by.toMillis() / 1e3));
+        return Publishers.just(HealthResult.builder("firing", isFresh ? HealthStatus.UP : HealthStatus.DOWN)
+                .details(details)
+                .build());
+    }
 }

@@ -18,33 +18,35 @@ import java.time.Duration;
 
 @Singleton
 class HistoryCalls {
-  private static final int DAYS = 180;
-  private static final int MAX_DAYS = 36_500;
+    private static final int DAYS = 180;
+    private static final int MAX_DAYS = 36_500;
 
-  private final History history;
-  private final Upkeep upkeep;
-  private final Wire wire;
+    private final History history;
+    private final Upkeep upkeep;
+    private final Wire wire;
 
-  HistoryCalls(History history, Upkeep upkeep, Wire wire) {
-    this.history = history;
-    this.upkeep = upkeep;
-    this.wire = wire;
-  }
-
-  @Api(value = {"/ruqi/get_history", "/ruqi/job_history_list"}, reads = true)
-  Reply list(FiringQuery call) {
-    String order = Wire.order(call.orderBy(), FiringFilter.ORDERS);
-    Part part = Part.of(call.pageIndex(), call.pageSize(), order, call.orderDir());
-    Page<HistoryEntry> page = history.list(wire.filter(call), part);
-    return Reply.data(new LazyList(page.total(), page.map(wire::listed)));
-  }
-
-  @Api("/ruqi/job_history_clear")
-  Reply clear(HistoryClear call) {
-    int days = call.days() == null ? DAYS : call.days();
-    if (days < 1 || days > MAX_DAYS) {
-      throw new Refusal(Stat.ERR, "days must be a number from 1 to " + MAX_DAYS + ", not " + days);
+    HistoryCalls(History history, Upkeep upkeep, Wire wire) {
+        this.history = history;
+        this.upkeep = upkeep;
+        this.wire = wire;
     }
-    return Reply.data(new HistoryClear.Cleared(upkeep.clear(Duration.ofDays(days))));
-  }
+
+    @Api(
+            value = {"/ruqi/get_history", "/ruqi/job_history_list"},
+            reads = true)
+    Reply list(FiringQuery call) {
+        String order = Wire.order(call.orderBy(), FiringFilter.ORDERS);
+        Part part = Part.of(call.pageIndex(), call.pageSize(), order, call.orderDir());
+        Page<HistoryEntry> page = history.list(wire.filter(call), part);
+        return Reply.data(new LazyList(page.total(), page.map(wire::listed)));
+    }
+
+    @Api("/ruqi/job_history_clear")
+    Reply clear(HistoryClear call) {
+        int days = call.days() == null ? DAYS : call.days();
+        if (days < 1 || days > MAX_DAYS) {
+            throw new Refusal(Stat.ERR, "days must be a number from 1 to " + MAX_DAYS + ", not " + days);
+        }
+        return Reply.data(new HistoryClear.Cleared(upkeep.clear(Duration.ofDays(days))));
+    }
 }

@@ -17,62 +17,69 @@ import java.util.Optional;
 
 @Singleton
 class JobCalls {
-  private final Jobs jobs;
-  private final Wire wire;
+    private final Jobs jobs;
+    private final Wire wire;
 
-  JobCalls(Jobs jobs, Wire wire) {
-    this.jobs = jobs;
-    this.wire = wire;
-  }
+    JobCalls(Jobs jobs, Wire wire) {
+        this.jobs = jobs;
+        this.wire = wire;
+    }
 
-  @Api({"/ruqi/job_add", "/ruqi/add_job"})
-  Reply add(JobAdd call) {
-    jobs.add(wire.wanted(call));
-    return Reply.ok();
-  }
+    @Api({"/ruqi/job_add", "/ruqi/add_job"})
+    Reply add(JobAdd call) {
+        jobs.add(wire.wanted(call));
+        return Reply.ok();
+    }
 
-  @Api("/ruqi/job_add_by_line")
-  Reply addByLine(JobLine call) {
-    jobs.addByLine(call.line());
-    return Reply.ok();
-  }
+    @Api("/ruqi/job_add_by_line")
+    Reply addByLine(JobLine call) {
+        jobs.addByLine(call.line());
+        return Reply.ok();
+    }
 
-  @Api({"/ruqi/job_modify", "/ruqi/modify_job"})
-  Reply modify(JobAdd call) {
-    jobs.modify(wire.wanted(call));
-    return Reply.ok();
-  }
+    @Api({"/ruqi/job_modify", "/ruqi/modify_job"})
+    Reply modify(JobAdd call) {
+        jobs.modify(wire.wanted(call));
+        return Reply.ok();
+    }
 
-  @Api({"/ruqi/job_pause", "/ruqi/pause_job"})
-  Reply pause(JobKey call) {
-    jobs.pause(call.jobId());
-    return Reply.ok();
-  }
+    @Api({"/ruqi/job_pause", "/ruqi/pause_job"})
+    Reply pause(JobKey call) {
+        jobs.pause(call.jobId());
+        return Reply.ok();
+    }
 
-  @Api({"/ruqi/job_resume", "/ruqi/resume_job"})
-  Reply resume(JobKey call) {
-    jobs.resume(call.jobId());
-    return Reply.ok();
-  }
+    @Api({"/ruqi/job_resume", "/ruqi/resume_job"})
+    Reply resume(JobKey call) {
+        jobs.resume(call.jobId());
+        return Reply.ok();
+    }
 
-  @Api({"/ruqi/job_remove", "/ruqi/remove_job"})
-  Reply remove(JobKey call) {
-    jobs.remove(call.jobId());
-    return Reply.ok();
-  }
+    @Api({"/ruqi/job_remove", "/ruqi/remove_job"})
+    Reply remove(JobKey call) {
+        jobs.remove(call.jobId());
+        return Reply.ok();
+    }
 
-  /** The manual prints {@code job_lis}. */
-  @Api(value = {"/ruqi/job_list", "/ruqi/job_lis", "/ruqi/get_jobs"}, reads = true)
-  Reply list(JobQuery call) {
-    JobFilter filter = new JobFilter(
-        Optional.ofNullable(call.jobId()), Optional.ofNullable(call.jobName()), Optional.ofNullable(call.jobTrigger()), JobFilter.State.of(call.status()));
-    String order = Wire.order(call.orderBy(), JobFilter.ORDERS);
-    Page<JobEntry> page = jobs.list(filter, Part.of(call.pageIndex(), call.pageSize(), order, call.orderDir()));
-    return Reply.data(new LazyList(page.total(), page.map(wire::listed)));
-  }
+    /** The manual prints {@code job_lis}. */
+    @Api(
+            value = {"/ruqi/job_list", "/ruqi/job_lis", "/ruqi/get_jobs"},
+            reads = true)
+    Reply list(JobQuery call) {
+        JobFilter filter = new JobFilter(
+                Optional.ofNullable(call.jobId()),
+                Optional.ofNullable(call.jobName()),
+                Optional.ofNullable(call.jobTrigger()),
+                JobFilter.State.of(call.status()));
+        String order = Wire.order(call.orderBy(), JobFilter.ORDERS);
+        Page<JobEntry> page = jobs.list(filter, Part.of(call.pageIndex(), call.pageSize(), order, call.orderDir()));
+        return Reply.data(new LazyList(page.total(), page.map(wire::listed)));
+    }
 
-  @Api(value = {"/ruqi/job_show", "/ruqi/get_job"}, reads = true)
-  Reply show(JobKey call) {
-    return Reply.data(wire.shown(jobs.show(call.jobId())));
-  }
+    @Api(
+            value = {"/ruqi/job_show", "/ruqi/get_job"},
+            reads = true)
+    Reply show(JobKey call) {
+        return Reply.data(wire.shown(jobs.show(call.jobId())));
+    }
 }

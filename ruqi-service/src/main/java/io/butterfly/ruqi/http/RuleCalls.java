@@ -16,29 +16,38 @@ import java.time.ZonedDateTime;
 
 @Singleton
 class RuleCalls {
-  private static final int COUNT = 10;
-  private static final int MAX_COUNT = 1_000;
+    private static final int COUNT = 10;
+    private static final int MAX_COUNT = 1_000;
 
-  private final StoreClock clock;
+    private final StoreClock clock;
 
-  RuleCalls(StoreClock clock) {
-    this.clock = clock;
-  }
-
-  @Api(value = "/ruqi/rule_preview", reads = true)
-  Reply preview(RulePreview call) {
-    int count = call.count() == null ? COUNT : call.count();
-    if (count < 1 || count > MAX_COUNT) {
-      throw new Refusal(Stat.ERR, "count must be a number from 1 to " + MAX_COUNT + ", not " + count);
+    RuleCalls(StoreClock clock) {
+        this.clock = clock;
     }
-    ZoneId zone = call.timeZone() == null ? clock.getZone() : WallClock.zone("time_zone", call.timeZone());
-    Instant from = call.fromTime() == null ? clock.instant() : WallClock.instant(WallClock.parse("from_time", call.fromTime()), zone);
-    Trigger trigger = Rules.parse(call.jobTrigger(), call.rule(), from, zone);
-    return Reply.data(new RulePreview.Preview(
-        trigger.rule(), zone.getId(), trigger.upcoming(from, count).stream().map(due -> firing(due.atZone(zone))).toList()));
-  }
 
-  private static RulePreview.Firing firing(ZonedDateTime due) {
-    return new RulePreview.Firing(WallClock.microseconds(due.toLocalDateTime()), due.getOffset().getId(), due.toInstant().toString());
-  }
+    @Api(value = "/ruqi/rule_preview", reads = true)
+    Reply preview(RulePreview call) {
+        int count = call.count() == null ? COUNT : call.count();
+        if (count < 1 || count > MAX_COUNT) {
+            throw new Refusal(Stat.ERR, "count must be a number from 1 to " + MAX_COUNT + ", not " + count);
+        }
+        ZoneId zone = call.timeZone() == null ? clock.getZone() : WallClock.zone("time_zone", call.timeZone());
+        Instant from = call.fromTime() == null
+                ? clock.instant()
+                : WallClock.instant(WallClock.parse("from_time", call.fromTime()), zone);
+        Trigger trigger = Rules.parse(call.jobTrigger(), call.rule(), from, zone);
+        return Reply.data(new RulePreview.Preview(
+                trigger.rule(),
+                zone.getId(),
+                trigger.upcoming(from, count).stream()
+                        .map(due -> firing(due.atZone(zone)))
+                        .toList()));
+    }
+
+    private static RulePreview.Firing firing(ZonedDateTime due) {
+        return new RulePreview.Firing(
+                WallClock.microseconds(due.toLocalDateTime()),
+                due.getOffset().getId(),
+                due.toInstant().toString());
+    }
 }

@@ -8,24 +8,26 @@ import jakarta.inject.Singleton;
 
 @Singleton
 class SchedulerCalls {
-  private final FiringLoop loop;
-  private final Replicas replicas;
-  private final Wire wire;
+    private final FiringLoop loop;
+    private final Replicas replicas;
+    private final Wire wire;
 
-  SchedulerCalls(FiringLoop loop, Replicas replicas, Wire wire) {
-    this.loop = loop;
-    this.replicas = replicas;
-    this.wire = wire;
-  }
+    SchedulerCalls(FiringLoop loop, Replicas replicas, Wire wire) {
+        this.loop = loop;
+        this.replicas = replicas;
+        this.wire = wire;
+    }
 
-  @Api(value = {"/ruqi/scheduler_status", "/ruqi/status"}, reads = true)
-  Reply status() {
-    return Reply.data(wire.status(loop.latest(), loop.age(), replicas.list()));
-  }
+    @Api(
+            value = {"/ruqi/scheduler_status", "/ruqi/status"},
+            reads = true)
+    Reply status() {
+        return Reply.data(wire.status(loop.latest(), loop.age(), replicas.list()));
+    }
 
-  @Api({"/ruqi/scheduler_wakeup", "/ruqi/wakeup"})
-  Reply wakeup() {
-    loop.wake();
-    return Reply.ok();
-  }
+    @Api({"/ruqi/scheduler_wakeup", "/ruqi/wakeup"})
+    Reply wakeup() {
+        loop.wake();
+        return Reply.ok();
+    }
 }

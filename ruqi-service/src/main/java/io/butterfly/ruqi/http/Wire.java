@@ -2,12 +2,12 @@ package io.butterfly.ruqi.http;
 
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
-import io.butterfly.api.ruqi.history.FiringListed;
-import io.butterfly.api.ruqi.history.FiringQuery;
 import io.butterfly.api.ruqi.JobAdd;
 import io.butterfly.api.ruqi.JobListed;
 import io.butterfly.api.ruqi.JobShown;
 import io.butterfly.api.ruqi.SchedulerStatus;
+import io.butterfly.api.ruqi.history.FiringListed;
+import io.butterfly.api.ruqi.history.FiringQuery;
 import io.butterfly.ruqi.firing.Pass;
 import io.butterfly.ruqi.history.FiringFilter;
 import io.butterfly.ruqi.history.HistoryEntry;
@@ -34,122 +34,178 @@ import java.util.stream.Collectors;
 /** What is told, in the contract's shapes and the configured zone. */
 @Singleton
 class Wire {
-  private final ZoneId zone;
+    private final ZoneId zone;
 
-  Wire(ZoneId zone) {
-    this.zone = zone;
-  }
-
-  Jobs.Wanted wanted(JobAdd call) {
-    return new Jobs.Wanted(
-        call.jobTrigger(), call.jobId(), call.jobName(), call.cmd(), call.rule(), policies(call), Optional.ofNullable(call.note()));
-  }
-
-  private static Map<String, String> policies(JobAdd call) {
-    Map<String, Object> given = new HashMap<>();
-    given.put("misfire", call.misfire());
-    given.put("misfire_grace", call.misfireGrace());
-    given.put("overlap", call.overlap());
-    given.put("time_zone", call.timeZone());
-    given.put("jitter", call.jitter());
-    given.put("retry_max", call.retryMax());
-    given.put("timeout", call.timeout());
-    given.put("dispatch_timeout", call.dispatchTimeout());
-    given.put("delivery", call.delivery());
-    given.put("start_at", call.startAt());
-    given.put("end_at", call.endAt());
-    given.put("expect_stat", call.expectStat());
-    given.put("pause_after_failures", call.pauseAfterFailures());
-    given.put("calendar", call.calendar());
-    given.values().removeIf(Objects::isNull);
-    return given.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, policy -> policy.getValue().toString()));
-  }
-
-  /** The first of the orders unless another is asked for. */
-  static String order(String wanted, List<String> orders) {
-    if (wanted != null && !orders.contains(wanted)) {
-      throw new Refusal(Stat.ERR, "orderBy must be one of " + String.join(", ", orders) + ", not '" + wanted + "'");
+    Wire(ZoneId zone) {
+        this.zone = zone;
     }
-    return wanted == null ? orders.getFirst() : wanted;
-  }
 
-  FiringFilter filter(FiringQuery call) {
-    return new FiringFilter(
-        Optional.ofNullable(call.jobId()), Optional.ofNullable(call.jobName()),
-        statuses(call),
-        Optional.ofNullable(call.schedulerName()),
-        Optional.ofNullable(call.fromTime()).map(text -> WallClock.parse("from_time", text)),
-        Optional.ofNullable(call.toTime()).map(text -> WallClock.parse("to_time", text)));
-  }
-
-  private static Set<Status> statuses(FiringQuery call) {
-    Set<Status> statuses = EnumSet.copyOf(call.status() == null ? Status.ENDED : Set.of(status(call.status())));
-    switch (call.isSuccess() == null ? "" : call.isSuccess()) {
-      case "" -> { }
-      case "yes" -> statuses.retainAll(Set.of(Status.SUCCEEDED));
-      case "no" -> statuses.remove(Status.SUCCEEDED);
-      default -> throw new Refusal(Stat.ERR, "is_success must be yes or no, not '" + call.isSuccess() + "'");
+    Jobs.Wanted wanted(JobAdd call) {
+        return new Jobs.Wanted(
+                call.jobTrigger(),
+                call.jobId(),
+                call.jobName(),
+                call.cmd(),
+                call.rule(),
+                policies(call),
+                Optional.ofNullable(call.note()));
     }
-    return statuses;
-  }
 
-  private static Status status(String word) {
-    return Arrays.stream(Status.values()).filter(status -> status.word().equals(word)).findFirst().orElseThrow(() -> new Refusal(
-        Stat.ERR, "status must be one of " + Arrays.stream(Status.values()).map(Status::word).collect(Collectors.joining(", ")) + ", not '" + word + "'"));
-  }
-
-  JobListed listed(JobEntry job) {
-    return new JobListed(
-        job.id(), job.name(), job.trigger(), job.cmd(), job.rule(), seconds(job.nextRunAt()), WallClock.seconds(job.addedAt()),
-        job.policies(), job.note().orElse(null), job.parked().orElse(null));
-  }
-
-  JobShown shown(JobEntry job) {
-    String next = job.nextRunAt().map(instant -> WallClock.microseconds(local(instant))).orElse("None");
-    return new JobShown(
-        job.id(), job.name(), job.trigger(), job.cmd(), job.rule(), next, seconds(job.nextRunAt()),
-        WallClock.seconds(job.addedAt()), job.policies(), job.note().orElse(null), job.parked().orElse(null));
-  }
-
-  FiringListed listed(HistoryEntry firing) {
-    return new FiringListed(
-        firing.id(), firing.jobId(), firing.jobName(), firing.cmd(), firing.isSuccess(), firing.output(), firing.cost(),
-        firing.schedulerName(), WallClock.seconds(firing.endedAt()), firing.status().word(),
-        milliseconds(firing.dueAt()), milliseconds(firing.startedAt()), lateness(firing), firing.attempt(),
-        firing.firingId().orElse(null), firing.traceId().orElse(null), firing.reason().orElse(null),
-        firing.instants() > 1 ? milliseconds(firing.lastDueAt()) : null, firing.instants() > 1 ? firing.instants() : null);
-  }
-
-  private static Double lateness(HistoryEntry firing) {
-    if (firing.dueAt().isEmpty() || firing.startedAt().isEmpty()) {
-      return null;
+    private static Map<String, String> policies(JobAdd call) {
+        Map<String, Object> given = new HashMap<>();
+        given.put("misfire", call.misfire());
+        given.put("misfire_grace", call.misfireGrace());
+        given.put("overlap", call.overlap());
+        given.put("time_zone", call.timeZone());
+        given.put("jitter", call.jitter());
+        given.put("retry_max", call.retryMax());
+        given.put("timeout", call.timeout());
+        given.put("dispatch_timeout", call.dispatchTimeout());
+        given.put("delivery", call.delivery());
+        given.put("start_at", call.startAt());
+        given.put("end_at", call.endAt());
+        given.put("expect_stat", call.expectStat());
+        given.put("pause_after_failures", call.pauseAfterFailures());
+        given.put("calendar", call.calendar());
+        given.values().removeIf(Objects::isNull);
+        return given.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, policy -> policy.getValue()
+                .toString()));
     }
-    return inSeconds(Duration.between(firing.dueAt().get(), firing.startedAt().get()));
-  }
 
-  SchedulerStatus status(Optional<Pass> latest, Duration age, List<Replicas.Entry> replicas) {
-    return new SchedulerStatus(
-        latest.map(pass -> inSeconds(pass.waits())).orElse(null),
-        latest.flatMap(Pass::nextAt).map(instant -> WallClock.seconds(local(instant))).orElse(null),
-        seconds(latest.map(Pass::checkedAt)),
-        inSeconds(age),
-        replicas.stream().map(replica -> new SchedulerStatus.Scheduler(
-            replica.name(), WallClock.seconds(local(replica.startedAt())), WallClock.seconds(local(replica.leaseEndsAt())))).toList());
-  }
+    /** The first of the orders unless another is asked for. */
+    static String order(String wanted, List<String> orders) {
+        if (wanted != null && !orders.contains(wanted)) {
+            throw new Refusal(
+                    Stat.ERR, "orderBy must be one of " + String.join(", ", orders) + ", not '" + wanted + "'");
+        }
+        return wanted == null ? orders.getFirst() : wanted;
+    }
 
-  private static double inSeconds(Duration duration) {
-    return duration.toNanos() / 1_000 / 1e6;
-  }
+    FiringFilter filter(FiringQuery call) {
+        return new FiringFilter(
+                Optional.ofNullable(call.jobId()),
+                Optional.ofNullable(call.jobName()),
+                statuses(call),
+                Optional.ofNullable(call.schedulerName()),
+                Optional.ofNullable(call.fromTime()).map(text -> WallClock.parse("from_time", text)),
+                Optional.ofNullable(call.toTime()).map(text -> WallClock.parse("to_time", text)));
+    }
 
-  private String seconds(Optional<Instant> instant) {
-    return instant.map(at -> WallClock.seconds(local(at))).orElse(null);
-  }
+    private static Set<Status> statuses(FiringQuery call) {
+        Set<Status> statuses = EnumSet.copyOf(call.status() == null ? Status.ENDED : Set.of(status(call.status())));
+        switch (call.isSuccess() == null ? "" : call.isSuccess()) {
+            case "" -> {}
+            case "yes" -> statuses.retainAll(Set.of(Status.SUCCEEDED));
+            case "no" -> statuses.remove(Status.SUCCEEDED);
+            default -> throw new Refusal(Stat.ERR, "is_success must be yes or no, not '" + call.isSuccess() + "'");
+        }
+        return statuses;
+    }
 
-  private String milliseconds(Optional<Instant> instant) {
-    return instant.map(at -> WallClock.milliseconds(local(at))).orElse(null);
-  }
+    private static Status status(String word) {
+        return Arrays.stream(Status.values())
+                .filter(status -> status.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        Stat.ERR,
+                        "status must be one of "
+                                + Arrays.stream(Status.values())
+                                        .map(Status::word)
+                                        .collect(Collectors.joining(", ")) + ", not '" + word + "'"));
+    }
 
-  private LocalDateTime local(Instant instant) {
-    return LocalDateTime.ofInstant(instant, zone);
-  }
+    JobListed listed(JobEntry job) {
+        return new JobListed(
+                job.id(),
+                job.name(),
+                job.trigger(),
+                job.cmd(),
+                job.rule(),
+                seconds(job.nextRunAt()),
+                WallClock.seconds(job.addedAt()),
+                job.policies(),
+                job.note().orElse(null),
+                job.parked().orElse(null));
+    }
+
+    JobShown shown(JobEntry job) {
+        String next = job.nextRunAt()
+                .map(instant -> WallClock.microseconds(local(instant)))
+                .orElse("None");
+        return new JobShown(
+                job.id(),
+                job.name(),
+                job.trigger(),
+                job.cmd(),
+                job.rule(),
+                next,
+                seconds(job.nextRunAt()),
+                WallClock.seconds(job.addedAt()),
+                job.policies(),
+                job.note().orElse(null),
+                job.parked().orElse(null));
+    }
+
+    FiringListed listed(HistoryEntry firing) {
+        return new FiringListed(
+                firing.id(),
+                firing.jobId(),
+                firing.jobName(),
+                firing.cmd(),
+                firing.isSuccess(),
+                firing.output(),
+                firing.cost(),
+                firing.schedulerName(),
+                WallClock.seconds(firing.endedAt()),
+                firing.status().word(),
+                milliseconds(firing.dueAt()),
+                milliseconds(firing.startedAt()),
+                lateness(firing),
+                firing.attempt(),
+                firing.firingId().orElse(null),
+                firing.traceId().orElse(null),
+                firing.reason().orElse(null),
+                firing.instants() > 1 ? milliseconds(firing.lastDueAt()) : null,
+                firing.instants() > 1 ? firing.instants() : null);
+    }
+
+    private static Double lateness(HistoryEntry firing) {
+        if (firing.dueAt().isEmpty() || firing.startedAt().isEmpty()) {
+            return null;
+        }
+        return inSeconds(
+                Duration.between(firing.dueAt().get(), firing.startedAt().get()));
+    }
+
+    SchedulerStatus status(Optional<Pass> latest, Duration age, List<Replicas.Entry> replicas) {
+        return new SchedulerStatus(
+                latest.map(pass -> inSeconds(pass.waits())).orElse(null),
+                latest.flatMap(Pass::nextAt)
+                        .map(instant -> WallClock.seconds(local(instant)))
+                        .orElse(null),
+                seconds(latest.map(Pass::checkedAt)),
+                inSeconds(age),
+                replicas.stream()
+                        .map(replica -> new SchedulerStatus.Scheduler(
+                                replica.name(),
+                                WallClock.seconds(local(replica.startedAt())),
+                                WallClock.seconds(local(replica.leaseEndsAt()))))
+                        .toList());
+    }
+
+    private static double inSeconds(Duration duration) {
+        return duration.toNanos() / 1_000 / 1e6;
+    }
+
+    private String seconds(Optional<Instant> instant) {
+        return instant.map(at -> WallClock.seconds(local(at))).orElse(null);
+    }
+
+    private String milliseconds(Optional<Instant> instant) {
+        return instant.map(at -> WallClock.milliseconds(local(at))).orElse(null);
+    }
+
+    private LocalDateTime local(Instant instant) {
+        return LocalDateTime.ofInstant(instant, zone);
+    }
 }

@@ -7,15 +7,15 @@ import java.util.Optional;
 /** Named days on which jobs do not fire. */
 public interface Calendars {
 
-  /** A calendar; its days are in order and different. */
-  record Calendar(String name, List<LocalDate> days) {}
+    /** A calendar; its days are in order and different. */
+    record Calendar(String name, List<LocalDate> days) {}
 
-  /** Replaces a calendar's days; without any it is gone. */
-  void set(Calendar calendar);
+    /** Replaces a calendar's days; without any it is gone. */
+    void set(Calendar calendar);
 
-  /** Empty when there is none. */
-  Optional<Calendar> find(String name);
+    /** Empty when there is none. */
+    Optional<Calendar> find(String name);
 
-  /** By name. */
-  List<Calendar> list();
+    /** By name. */
+    List<Calendar> list();
 }

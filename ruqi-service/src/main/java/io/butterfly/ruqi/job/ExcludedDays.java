@@ -8,24 +8,25 @@ import java.util.List;
 
 /** Reads a calendar as it is given; every refusal names the field and the limit. */
 public final class ExcludedDays {
-  private static final int MAX_NAME = 64;
-  private static final int MAX_DAYS = 5_000;
+    private static final int MAX_NAME = 64;
+    private static final int MAX_DAYS = 5_000;
 
-  private ExcludedDays() {}
+    private ExcludedDays() {}
 
-  public static Calendars.Calendar read(String name, List<String> days) {
-    Job.requireText("name", name, MAX_NAME);
-    if (days.size() > MAX_DAYS) {
-      throw new Refusal(Stat.ERR, "days may have at most " + MAX_DAYS + " entries, not " + days.size());
+    public static Calendars.Calendar read(String name, List<String> days) {
+        Job.requireText("name", name, MAX_NAME);
+        if (days.size() > MAX_DAYS) {
+            throw new Refusal(Stat.ERR, "days may have at most " + MAX_DAYS + " entries, not " + days.size());
+        }
+        return new Calendars.Calendar(
+                name, days.stream().map(ExcludedDays::day).distinct().sorted().toList());
     }
-    return new Calendars.Calendar(name, days.stream().map(ExcludedDays::day).distinct().sorted().toList());
-  }
 
-  private static LocalDate day(String text) {
-    try {
-      return LocalDate.parse(String.valueOf(text));
-    } catch (DateTimeException e) {
-      throw new Refusal(Stat.ERR, "days must be dates such as 2026-12-25, not '" + text + "'");
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(String.valueOf(text));
+        } catch (DateTimeException e) {
+            throw new Refusal(Stat.ERR, "days must be dates such as 2026-12-25, not '" + text + "'");
+        }
     }
-  }
 }

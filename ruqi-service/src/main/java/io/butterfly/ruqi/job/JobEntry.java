@@ -24,32 +24,34 @@ import java.util.Optional;
  * @param parked why it does not fire, when its row is not understood
  */
 public record JobEntry(
-    String id,
-    String uid,
-    String name,
-    String trigger,
-    String rule,
-    String cmd,
-    Optional<Instant> nextRunAt,
-    Duration jitter,
-    Optional<Instant> anchor,
-    LocalDateTime addedAt,
-    Map<String, String> policies,
-    Optional<String> note,
-    boolean isForeign,
-    Optional<String> parked) {
+        String id,
+        String uid,
+        String name,
+        String trigger,
+        String rule,
+        String cmd,
+        Optional<Instant> nextRunAt,
+        Duration jitter,
+        Optional<Instant> anchor,
+        LocalDateTime addedAt,
+        Map<String, String> policies,
+        Optional<String> note,
+        boolean isForeign,
+        Optional<String> parked) {
 
-  /** This job, when it may be run by this service. Throws when it has not been taken over. */
-  public JobEntry requireOurs() {
-    if (isForeign) {
-      String why = parked.orElse("it was made by the Python service, and a replica that starts takes it over");
-      throw new Refusal(Stat.ERR, "job '" + id + "' is parked (" + why + "): job_modify gives it a command that can run here");
+    /** This job, when it may be run by this service. Throws when it has not been taken over. */
+    public JobEntry requireOurs() {
+        if (isForeign) {
+            String why = parked.orElse("it was made by the Python service, and a replica that starts takes it over");
+            throw new Refusal(
+                    Stat.ERR,
+                    "job '" + id + "' is parked (" + why + "): job_modify gives it a command that can run here");
+        }
+        return this;
     }
-    return this;
-  }
 
-  /** The due instant; empty for a paused job. */
-  public Optional<Instant> nextDueAt() {
-    return nextRunAt.map(at -> at.minus(jitter));
-  }
+    /** The due instant; empty for a paused job. */
+    public Optional<Instant> nextDueAt() {
+        return nextRunAt.map(at -> at.minus(jitter));
+    }
 }

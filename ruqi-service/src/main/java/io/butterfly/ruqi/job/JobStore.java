@@ -6,26 +6,30 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Where jobs are kept. Every verb throws {@link io.butterfly.api.Refusal} when the store cannot be reached: nothing is then changed. */
+/**
+ * Where jobs are kept. Every verb throws {@link io.butterfly.api.Refusal} when the store cannot be reached: nothing is
+ * then changed.
+ */
 public interface JobStore {
 
-  /** False when there is a job of that id already. */
-  boolean add(Job job);
+    /** False when there is a job of that id already. */
+    boolean add(Job job);
 
-  /**
-   * Reads a job and stores what the change makes of it, or removes it when that is nothing, while nobody else can touch it: a firing that is
-   * being taken is before or after the change as a whole. False when there is no such job; whatever the change throws leaves the job as it was.
-   */
-  boolean change(String id, Function<JobEntry, Optional<Job>> change);
+    /**
+     * Reads a job and stores what the change makes of it, or removes it when that is nothing, while nobody else can
+     * touch it: a firing that is being taken is before or after the change as a whole. False when there is no such job;
+     * whatever the change throws leaves the job as it was.
+     */
+    boolean change(String id, Function<JobEntry, Optional<Job>> change);
 
-  /** Clears the next run time; false when there is no such job. */
-  boolean pause(String id, Instant now);
+    /** Clears the next run time; false when there is no such job. */
+    boolean pause(String id, Instant now);
 
-  /** False when there is no such job. */
-  boolean remove(String id);
+    /** False when there is no such job. */
+    boolean remove(String id);
 
-  Optional<JobEntry> find(String id);
+    Optional<JobEntry> find(String id);
 
-  /** The matching jobs in the order asked for; those that are equal in it by age or by id. */
-  Page<JobEntry> list(JobFilter filter, Part part);
+    /** The matching jobs in the order asked for; those that are equal in it by age or by id. */
+    Page<JobEntry> list(JobFilter filter, Part part);
 }

@@ -21,174 +21,224 @@ import java.util.Optional;
 
 /** What a user can do to jobs. Whatever is refused leaves nothing behind. */
 public final class Jobs {
-  private static final String LINE_NAME = "default";
-  /** The policies that say when a job is due. */
-  private static final List<String> SCHEDULE = List.of("time_zone", "start_at", "end_at");
+    private static final String LINE_NAME = "default";
+    /** The policies that say when a job is due. */
+    private static final List<String> SCHEDULE = List.of("time_zone", "start_at", "end_at");
 
-  private final JobStore store;
-  private final Calendars calendars;
-  private final Targets targets;
-  private final Clock clock;
-  private final Runnable changed;
+    private final JobStore store;
+    private final Calendars calendars;
+    private final Targets targets;
+    private final Clock clock;
+    private final Runnable changed;
 
-  /**
-   * @param clock the store's clock, in the configured zone
-   * @param changed told after every change, so that this replica need not wait for its next look
-   */
-  public Jobs(JobStore store, Calendars calendars, Targets targets, Clock clock, Runnable changed) {
-    this.store = store;
-    this.calendars = calendars;
-    this.targets = targets;
-    this.clock = clock;
-    this.changed = changed;
-  }
-
-  /** What a user says about a job. */
-  public record Wanted(String trigger, String id, String name, String cmd, String rule, Map<String, String> policies, Optional<String> note) {}
-
-  /** Checks trigger, rule, command, id and name, in this order. */
-  public void add(Wanted wanted) {
-    Instant now = now();
-    Job job = understood(wanted, now);
-    if (!store.add(job)) {
-      throw refused("job_id '" + wanted.id() + "' is taken: remove that job first, change it with job_modify, or choose another id");
+    /**
+     * @param clock the store's clock, in the configured zone
+     * @param changed told after every change, so that this replica need not wait for its next look
+     */
+    public Jobs(JobStore store, Calendars calendars, Targets targets, Clock clock, Runnable changed) {
+        this.store = store;
+        this.calendars = calendars;
+        this.targets = targets;
+        this.clock = clock;
+        this.changed = changed;
     }
-    changed.run();
-  }
 
-  /** Adds a job whose id is its command; the same line again changes nothing. */
-  public void addByLine(String text) {
-    Line line = Line.parse(text);
-    Instant now = now();
-    Job job = understood(new Wanted(line.trigger(), line.cmd(), LINE_NAME, line.cmd(), line.rule(), Map.of(), Optional.empty()), now);
-    if (!store.add(job)) {
-      JobEntry present = show(job.id());
-      if (!present.trigger().equals(line.trigger()) || !(present.rule().equals(job.trigger().rule()) || line.rule().equals("now"))) {
-        throw refused("there is a job with this command under another rule, '" + present.rule() + "': use job_modify to change it");
-      }
+    /** What a user says about a job. */
+    public record Wanted(
+            String trigger,
+            String id,
+            String name,
+            String cmd,
+            String rule,
+            Map<String, String> policies,
+            Optional<String> note) {}
+
+    /** Checks trigger, rule, command, id and name, in this order. */
+    public void add(Wanted wanted) {
+        Instant now = now();
+        Job job = understood(wanted, now);
+        if (!store.add(job)) {
+            throw refused("job_id '" + wanted.id()
+                    + "' is taken: remove that job first, change it with job_modify, or choose another id");
+        }
+        changed.run();
     }
-    changed.run();
-  }
 
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
-  }
-
-  private Job understood(Wanted wanted, Instant now) {
-    Policies policies = PolicyWords.read(wanted.policies());
-    policies.calendar().filter(name -> calendars.find(name).isEmpty()).ifPresent(name -> {
-      throw refused("calendar: there is no calendar '" + name + "'; calendar_set makes one");
-    });
-    Trigger rule = Rules.parse(wanted.trigger(), wanted.rule(), now, policies.zone(clock.getZone()));
-    requireStorable(rule.rule());
-    Target target = targets.admit(requireShort(wanted.cmd()));
-    Trigger trigger = policies.within(rule, clock.getZone());
-    Instant first = trigger.first(now).orElseThrow(() -> refused("rule: '" + wanted.rule() + "' never comes due"));
-    if (isTooLate(first, policies, now)) {
-      throw refused("rule: the date is past, by more than the " + policies.misfireGrace().toSeconds() + " s in which a late job still fires");
+    /** Adds a job whose id is its command; the same line again changes nothing. */
+    public void addByLine(String text) {
+        Line line = Line.parse(text);
+        Instant now = now();
+        Job job = understood(
+                new Wanted(line.trigger(), line.cmd(), LINE_NAME, line.cmd(), line.rule(), Map.of(), Optional.empty()),
+                now);
+        if (!store.add(job)) {
+            JobEntry present = show(job.id());
+            if (!present.trigger().equals(line.trigger())
+                    || !(present.rule().equals(job.trigger().rule())
+                            || line.rule().equals("now"))) {
+                throw refused("there is a job with this command under another rule, '" + present.rule()
+                        + "': use job_modify to change it");
+            }
+        }
+        changed.run();
     }
-    return new Job(
-        wanted.id(), Uid.next(now), wanted.name(), trigger, wanted.cmd(), target.kind(), Optional.of(first), first, now, policies, wanted.note());
-  }
 
-  private static void requireStorable(String rule) {
-    if (rule.length() > Job.MAX_RULE) {
-      throw refused("rule may have at most " + Job.MAX_RULE + " characters, not " + rule.length());
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
-  }
 
-  private static String requireShort(String cmd) {
-    int length = cmd.getBytes(StandardCharsets.UTF_8).length;
-    if (length > Job.MAX_CMD_BYTES) {
-      throw refused("cmd may have at most " + Job.MAX_CMD_BYTES + " bytes, not " + length);
+    private Job understood(Wanted wanted, Instant now) {
+        Policies policies = PolicyWords.read(wanted.policies());
+        policies.calendar().filter(name -> calendars.find(name).isEmpty()).ifPresent(name -> {
+            throw refused("calendar: there is no calendar '" + name + "'; calendar_set makes one");
+        });
+        Trigger rule = Rules.parse(wanted.trigger(), wanted.rule(), now, policies.zone(clock.getZone()));
+        requireStorable(rule.rule());
+        Target target = targets.admit(requireShort(wanted.cmd()));
+        Trigger trigger = policies.within(rule, clock.getZone());
+        Instant first = trigger.first(now).orElseThrow(() -> refused("rule: '" + wanted.rule() + "' never comes due"));
+        if (isTooLate(first, policies, now)) {
+            throw refused("rule: the date is past, by more than the "
+                    + policies.misfireGrace().toSeconds() + " s in which a late job still fires");
+        }
+        return new Job(
+                wanted.id(),
+                Uid.next(now),
+                wanted.name(),
+                trigger,
+                wanted.cmd(),
+                target.kind(),
+                Optional.of(first),
+                first,
+                now,
+                policies,
+                wanted.note());
     }
-    return cmd;
-  }
 
-  private static boolean isTooLate(Instant due, Policies policies, Instant now) {
-    return due.isBefore(now.minus(policies.misfireGrace()));
-  }
-
-  /**
-   * Replaces all that a user can say about a job; policies and the note that are not given stay, empty ones go back to the default. It is due next
-   * as its new rule says; a paused job stays paused.
-   */
-  public void modify(Wanted wanted) {
-    Instant now = now();
-    if (!store.change(wanted.id(), present -> Optional.of(modified(present, wanted, now)))) {
-      understood(wanted, now); // what is wrong with it is told first
-      throw unknown(wanted.id());
+    private static void requireStorable(String rule) {
+        if (rule.length() > Job.MAX_RULE) {
+            throw refused("rule may have at most " + Job.MAX_RULE + " characters, not " + rule.length());
+        }
     }
-    changed.run();
-  }
 
-  private Job modified(JobEntry present, Wanted wanted, Instant now) {
-    Map<String, String> policies = new HashMap<>(present.policies());
-    policies.putAll(wanted.policies());
-    Optional<String> note = wanted.note().isPresent() ? wanted.note().filter(text -> !text.isEmpty()) : present.note();
-    Job job = understood(new Wanted(wanted.trigger(), wanted.id(), wanted.name(), wanted.cmd(), wanted.rule(), policies, note), now);
-    boolean isSameRule = present.trigger().equals(job.trigger().name()) && present.rule().equals(job.trigger().rule());
-    boolean isSameSchedule = isSameRule && SCHEDULE.stream().allMatch(name -> word(present.policies(), name).equals(word(policies, name)));
-    boolean keeps = isSameSchedule && present.parked().isEmpty();
-    return new Job(
-        job.id(), present.uid().isEmpty() ? job.uid() : present.uid(), job.name(), job.trigger(), job.cmd(), job.kind(),
-        keeps || present.nextRunAt().isEmpty() ? present.nextDueAt() : job.nextRunAt(),
-        keeps ? present.anchor().orElse(job.anchor()) : job.anchor(),
-        now, job.policies(), note);
-  }
-
-  private static String word(Map<String, String> policies, String name) {
-    return policies.getOrDefault(name, "");
-  }
-
-  /** It stays as it is, but is never due. What runs goes on. */
-  public void pause(String id) {
-    if (!store.pause(id, now())) {
-      throw unknown(id);
+    private static String requireShort(String cmd) {
+        int length = cmd.getBytes(StandardCharsets.UTF_8).length;
+        if (length > Job.MAX_CMD_BYTES) {
+            throw refused("cmd may have at most " + Job.MAX_CMD_BYTES + " bytes, not " + length);
+        }
+        return cmd;
     }
-    changed.run();
-  }
 
-  /** It is due again as if it had never run; an interval keeps its phase. One that can never be due again goes away. */
-  public void resume(String id) {
-    Instant now = now();
-    if (!store.change(id, present -> resumed(present, now))) {
-      throw unknown(id);
+    private static boolean isTooLate(Instant due, Policies policies, Instant now) {
+        return due.isBefore(now.minus(policies.misfireGrace()));
     }
-    changed.run();
-  }
 
-  private Optional<Job> resumed(JobEntry present, Instant now) {
-    Policies policies = PolicyWords.read(present.requireOurs().policies());
-    Trigger trigger = policies.within(Rules.parse(present.trigger(), present.rule(), now, policies.zone(clock.getZone())), clock.getZone());
-    Target target = targets.admit(present.cmd());
-    Instant anchor = present.anchor().orElse(now);
-    return trigger.notBefore(now, anchor)
-        .filter(next -> !isTooLate(next, policies, now))
-        .map(next -> new Job(
-            present.id(), present.uid(), present.name(), trigger, present.cmd(), target.kind(), Optional.of(next), anchor, now, policies, present.note()));
-  }
-
-  public void remove(String id) {
-    if (!store.remove(id)) {
-      throw unknown(id);
+    /**
+     * Replaces all that a user can say about a job; policies and the note that are not given stay, empty ones go back
+     * to the default. It is due next as its new rule says; a paused job stays paused.
+     */
+    public void modify(Wanted wanted) {
+        Instant now = now();
+        if (!store.change(wanted.id(), present -> Optional.of(modified(present, wanted, now)))) {
+            understood(wanted, now); // what is wrong with it is told first
+            throw unknown(wanted.id());
+        }
+        changed.run();
     }
-    changed.run();
-  }
 
-  public JobEntry show(String id) {
-    return store.find(id).orElseThrow(() -> unknown(id));
-  }
+    private Job modified(JobEntry present, Wanted wanted, Instant now) {
+        Map<String, String> policies = new HashMap<>(present.policies());
+        policies.putAll(wanted.policies());
+        Optional<String> note =
+                wanted.note().isPresent() ? wanted.note().filter(text -> !text.isEmpty()) : present.note();
+        Job job = understood(
+                new Wanted(wanted.trigger(), wanted.id(), wanted.name(), wanted.cmd(), wanted.rule(), policies, note),
+                now);
+        boolean isSameRule = present.trigger().equals(job.trigger().name())
+                && present.rule().equals(job.trigger().rule());
+        boolean isSameSchedule = isSameRule
+                && SCHEDULE.stream()
+                        .allMatch(name -> word(present.policies(), name).equals(word(policies, name)));
+        boolean keeps = isSameSchedule && present.parked().isEmpty();
+        return new Job(
+                job.id(),
+                present.uid().isEmpty() ? job.uid() : present.uid(),
+                job.name(),
+                job.trigger(),
+                job.cmd(),
+                job.kind(),
+                keeps || present.nextRunAt().isEmpty() ? present.nextDueAt() : job.nextRunAt(),
+                keeps ? present.anchor().orElse(job.anchor()) : job.anchor(),
+                now,
+                job.policies(),
+                note);
+    }
 
-  public Page<JobEntry> list(JobFilter filter, Part part) {
-    return store.list(filter, part);
-  }
+    private static String word(Map<String, String> policies, String name) {
+        return policies.getOrDefault(name, "");
+    }
 
-  private static Refusal unknown(String id) {
-    return refused("there is no job '" + id + "'");
-  }
+    /** It stays as it is, but is never due. What runs goes on. */
+    public void pause(String id) {
+        if (!store.pause(id, now())) {
+            throw unknown(id);
+        }
+        changed.run();
+    }
 
-  private static Refusal refused(String reason) {
-    return new Refusal(Stat.ERR, reason);
-  }
+    /**
+     * It is due again as if it had never run; an interval keeps its phase. One that can never be due again goes away.
+     */
+    public void resume(String id) {
+        Instant now = now();
+        if (!store.change(id, present -> resumed(present, now))) {
+            throw unknown(id);
+        }
+        changed.run();
+    }
+
+    private Optional<Job> resumed(JobEntry present, Instant now) {
+        Policies policies = PolicyWords.read(present.requireOurs().policies());
+        Trigger trigger = policies.within(
+                Rules.parse(present.trigger(), present.rule(), now, policies.zone(clock.getZone())), clock.getZone());
+        Target target = targets.admit(present.cmd());
+        Instant anchor = present.anchor().orElse(now);
+        return trigger.notBefore(now, anchor)
+                .filter(next -> !isTooLate(next, policies, now))
+                .map(next -> new Job(
+                        present.id(),
+                        present.uid(),
+                        present.name(),
+                        trigger,
+                        present.cmd(),
+                        target.kind(),
+                        Optional.of(next),
+                        anchor,
+                        now,
+                        policies,
+                        present.note()));
+    }
+
+    public void remove(String id) {
+        if (!store.remove(id)) {
+            throw unknown(id);
+        }
+        changed.run();
+    }
+
+    public JobEntry show(String id) {
+        return store.find(id).orElseThrow(() -> unknown(id));
+    }
+
+    public Page<JobEntry> list(JobFilter filter, Part part) {
+        return store.list(filter, part);
+    }
+
+    private static Refusal unknown(String id) {
+        return refused("there is no job '" + id + "'");
+    }
+
+    private static Refusal refused(String reason) {
+        return new Refusal(Stat.ERR, reason);
+    }
 }

@@ -12,21 +12,21 @@ import java.util.function.Function;
  */
 public record Page<T>(long total, Iterator<T> rows) {
 
-  public static <T> Page<T> of(long total, List<T> rows) {
-    return new Page<>(total, rows.iterator());
-  }
+    public static <T> Page<T> of(long total, List<T> rows) {
+        return new Page<>(total, rows.iterator());
+    }
 
-  public <R> Iterator<R> map(Function<T, R> translate) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
+    public <R> Iterator<R> map(Function<T, R> translate) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
 
-      @Override
-      public R next() {
-        return translate.apply(rows.next());
-      }
-    };
-  }
+            @Override
+            public R next() {
+                return translate.apply(rows.next());
+            }
+        };
+    }
 }

@@ -14,77 +14,96 @@ import java.util.Optional;
 
 /** A row of the ledger. Changed under the lock of its tables only. */
 final class Line {
-  final long id;
-  final String jobUid;
-  Firing firing;
-  Status status;
-  Instant changedAt;
-  Optional<Instant> lastDueAt = Optional.empty();
-  long instants = 1;
-  Optional<Instant> startedAt = Optional.empty();
-  /** Waiting: when it is tried again; empty: when the firing before it has ended. Published: when it is looked at again. */
-  Optional<Instant> retryAt = Optional.empty();
-  private String schedulerName;
-  private String output = "";
-  private Duration cost = Duration.ZERO;
-  private Optional<String> reason = Optional.empty();
+    final long id;
+    final String jobUid;
+    Firing firing;
+    Status status;
+    Instant changedAt;
+    Optional<Instant> lastDueAt = Optional.empty();
+    long instants = 1;
+    Optional<Instant> startedAt = Optional.empty();
+    /**
+     * Waiting: when it is tried again; empty: when the firing before it has ended. Published: when it is looked at
+     * again.
+     */
+    Optional<Instant> retryAt = Optional.empty();
 
-  Line(long id, String jobUid, Firing firing, Status status, String schedulerName, Instant now) {
-    this.id = id;
-    this.jobUid = jobUid;
-    this.firing = firing;
-    this.status = status;
-    this.schedulerName = schedulerName;
-    this.changedAt = now;
-  }
+    private String schedulerName;
+    private String output = "";
+    private Duration cost = Duration.ZERO;
+    private Optional<String> reason = Optional.empty();
 
-  /** A message that is published: nobody carries it out. */
-  boolean isAwaited() {
-    return status == Status.RUNNING && firing.kind() == Kind.MESSAGE && startedAt.isPresent();
-  }
+    Line(long id, String jobUid, Firing firing, Status status, String schedulerName, Instant now) {
+        this.id = id;
+        this.jobUid = jobUid;
+        this.firing = firing;
+        this.status = status;
+        this.schedulerName = schedulerName;
+        this.changedAt = now;
+    }
 
-  boolean isRunningFor(long owner) {
-    return status == Status.RUNNING && firing.owner() == owner;
-  }
+    /** A message that is published: nobody carries it out. */
+    boolean isAwaited() {
+        return status == Status.RUNNING && firing.kind() == Kind.MESSAGE && startedAt.isPresent();
+    }
 
-  void end(Outcome outcome, Status how, Optional<Instant> triedAgain) {
-    status = how;
-    output = outcome.output();
-    cost = outcome.cost();
-    changedAt = outcome.endedAt();
-    startedAt = Optional.of(outcome.startedAt());
-    reason = outcome.reason();
-    retryAt = triedAgain;
-  }
+    boolean isRunningFor(long owner) {
+        return status == Status.RUNNING && firing.owner() == owner;
+    }
 
-  void end(Status how, String why, Instant now) {
-    status = how;
-    output = why;
-    reason = Optional.of(why);
-    changedAt = now;
-  }
+    void end(Outcome outcome, Status how, Optional<Instant> triedAgain) {
+        status = how;
+        output = outcome.output();
+        cost = outcome.cost();
+        changedAt = outcome.endedAt();
+        startedAt = Optional.of(outcome.startedAt());
+        reason = outcome.reason();
+        retryAt = triedAgain;
+    }
 
-  void handTo(Incarnation owner, Firing handed) {
-    firing = handed;
-    schedulerName = owner.name();
-  }
+    void end(Status how, String why, Instant now) {
+        status = how;
+        output = why;
+        reason = Optional.of(why);
+        changedAt = now;
+    }
 
-  String output() {
-    return output;
-  }
+    void handTo(Incarnation owner, Firing handed) {
+        firing = handed;
+        schedulerName = owner.name();
+    }
 
-  String schedulerName() {
-    return schedulerName;
-  }
+    String output() {
+        return output;
+    }
 
-  LocalDateTime changedAt(ZoneId zone) {
-    return LocalDateTime.ofInstant(changedAt, zone).withNano(0);
-  }
+    String schedulerName() {
+        return schedulerName;
+    }
 
-  HistoryEntry entry(ZoneId zone) {
-    return new HistoryEntry(
-        id, firing.jobId(), firing.jobName(), firing.cmd(), status == Status.SUCCEEDED, output, cost.toNanos() / 1_000 / 1e6, schedulerName,
-        changedAt(zone), status, Optional.of(firing.dueAt()), lastDueAt, instants, startedAt, firing.attempt(), Optional.of(firing.id()),
-        Optional.of(firing.traceId()), reason);
-  }
+    LocalDateTime changedAt(ZoneId zone) {
+        return LocalDateTime.ofInstant(changedAt, zone).withNano(0);
+    }
+
+    HistoryEntry entry(ZoneId zone) {
+        return new HistoryEntry(
+                id,
+                firing.jobId(),
+                firing.jobName(),
+                firing.cmd(),
+                status == Status.SUCCEEDED,
+                output,
+                cost.toNanos() / 1_000 / 1e6,
+                schedulerName,
+                changedAt(zone),
+                status,
+                Optional.of(firing.dueAt()),
+                lastDueAt,
+                instants,
+                startedAt,
+                firing.attempt(),
+                Optional.of(firing.id()),
+                Optional.of(firing.traceId()),
+                reason);
+    }
 }

@@ -7,34 +7,34 @@ import java.util.Optional;
 
 @Singleton
 final class MemoryCalendars implements Calendars {
-  private final Tables tables;
+    private final Tables tables;
 
-  MemoryCalendars(Tables tables) {
-    this.tables = tables;
-  }
-
-  @Override
-  public void set(Calendar calendar) {
-    synchronized (tables) {
-      if (calendar.days().isEmpty()) {
-        tables.calendars.remove(calendar.name());
-      } else {
-        tables.calendars.put(calendar.name(), calendar);
-      }
+    MemoryCalendars(Tables tables) {
+        this.tables = tables;
     }
-  }
 
-  @Override
-  public Optional<Calendar> find(String name) {
-    synchronized (tables) {
-      return Optional.ofNullable(tables.calendars.get(name));
+    @Override
+    public void set(Calendar calendar) {
+        synchronized (tables) {
+            if (calendar.days().isEmpty()) {
+                tables.calendars.remove(calendar.name());
+            } else {
+                tables.calendars.put(calendar.name(), calendar);
+            }
+        }
     }
-  }
 
-  @Override
-  public List<Calendar> list() {
-    synchronized (tables) {
-      return List.copyOf(tables.calendars.values());
+    @Override
+    public Optional<Calendar> find(String name) {
+        synchronized (tables) {
+            return Optional.ofNullable(tables.calendars.get(name));
+        }
     }
-  }
+
+    @Override
+    public List<Calendar> list() {
+        synchronized (tables) {
+            return List.copyOf(tables.calendars.values());
+        }
+    }
 }

@@ -9,23 +9,24 @@ import java.util.Optional;
 
 @Singleton
 final class MemoryExtras implements ExtraFirings {
-  private final Tables tables;
+    private final Tables tables;
 
-  MemoryExtras(Tables tables) {
-    this.tables = tables;
-  }
-
-  @Override
-  public int add(String jobUid, List<Firing> firings, boolean isOneByOne) {
-    synchronized (tables) {
-      int added = 0;
-      for (Firing firing : firings) {
-        tables.freeSkipped(jobUid, firing.dueAt());
-        Optional<Line> line = tables.add(jobUid, isOneByOne ? firing : firing.beforeFirstTry(), Status.WAITING, "");
-        line.filter(waiting -> !isOneByOne).ifPresent(waiting -> waiting.retryAt = Optional.of(tables.now()));
-        added += line.isPresent() ? 1 : 0;
-      }
-      return added;
+    MemoryExtras(Tables tables) {
+        this.tables = tables;
     }
-  }
+
+    @Override
+    public int add(String jobUid, List<Firing> firings, boolean isOneByOne) {
+        synchronized (tables) {
+            int added = 0;
+            for (Firing firing : firings) {
+                tables.freeSkipped(jobUid, firing.dueAt());
+                Optional<Line> line =
+                        tables.add(jobUid, isOneByOne ? firing : firing.beforeFirstTry(), Status.WAITING, "");
+                line.filter(waiting -> !isOneByOne).ifPresent(waiting -> waiting.retryAt = Optional.of(tables.now()));
+                added += line.isPresent() ? 1 : 0;
+            }
+            return added;
+        }
+    }
 }

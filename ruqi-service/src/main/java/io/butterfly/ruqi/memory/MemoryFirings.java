@@ -20,146 +20,180 @@ import java.util.stream.Stream;
 
 @Singleton
 final class MemoryFirings implements Firings, Published {
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
-  private static final String WHY_LOST = "the replica that ran it is gone; it may have run, and must not run twice";
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+    private static final String WHY_LOST = "the replica that ran it is gone; it may have run, and must not run twice";
 
-  private final Tables tables;
-  private final MemoryReplicas replicas;
+    private final Tables tables;
+    private final MemoryReplicas replicas;
 
-  MemoryFirings(Tables tables, MemoryReplicas replicas) {
-    this.tables = tables;
-    this.replicas = replicas;
-  }
-
-  /** The row of a firing that runs, and for that owner. */
-  private Optional<Line> held(Firing firing) {
-    return tables.firing(firing.id()).filter(line -> line.isRunningFor(firing.owner()));
-  }
-
-  @Override
-  public boolean start(Firing firing, Instant now) {
-    synchronized (tables) {
-      Optional<Line> line = held(firing).filter(held -> held.startedAt.isEmpty());
-      line.ifPresent(held -> held.startedAt = Optional.of(now));
-      return line.isPresent();
+    MemoryFirings(Tables tables, MemoryReplicas replicas) {
+        this.tables = tables;
+        this.replicas = replicas;
     }
-  }
 
-  @Override
-  public void end(List<Outcome> outcomes) {
-    synchronized (tables) {
-      for (Outcome outcome : outcomes) {
-        held(outcome.firing()).ifPresent(line -> {
-          line.end(outcome, outcome.status(), outcome.retryAt());
-          tables.track(line);
-        });
-      }
+    /** The row of a firing that runs, and for that owner. */
+    private Optional<Line> held(Firing firing) {
+        return tables.firing(firing.id()).filter(line -> line.isRunningFor(firing.owner()));
     }
-  }
 
-  @Override
-  public List<Firing> adopt(Kind kind, int limit, Incarnation owner) {
-    synchronized (tables) {
-      return hand(orphans().filter(line -> line.firing.kind() == kind && !mustBeLost(line)).limit(limit), owner,
-          line -> line.firing.takenOverBy(owner.id()));
+    @Override
+    public boolean start(Firing firing, Instant now) {
+        synchronized (tables) {
+            Optional<Line> line = held(firing).filter(held -> held.startedAt.isEmpty());
+            line.ifPresent(held -> held.startedAt = Optional.of(now));
+            return line.isPresent();
+        }
     }
-  }
 
-  private Stream<Line> orphans() {
-    return tables.open().filter(line -> line.status == Status.RUNNING && !line.isAwaited() && !replicas.isAlive(line.firing.owner()));
-  }
-
-  private static boolean mustBeLost(Line line) {
-    return line.firing.isAtMostOnce() && line.startedAt.isPresent();
-  }
-
-  private static List<Firing> hand(Stream<Line> lines, Incarnation owner, Function<Line, Firing> handed) {
-    return lines.toList().stream().peek(line -> line.handTo(owner, handed.apply(line))).map(line -> line.firing).toList();
-  }
-
-  @Override
-  public List<Firing> resume(Kind kind, int limit, Incarnation owner) {
-    synchronized (tables) {
-      Set<String> busy = new HashSet<>();
-      tables.open().filter(line -> line.status == Status.RUNNING || line.retryAt.isPresent()).forEach(line -> busy.add(line.jobUid));
-      Instant now = tables.now();
-      Stream<Line> ready = tables.open()
-          .filter(line -> line.status == Status.WAITING && line.firing.kind() == kind)
-          .filter(line -> line.retryAt.map(at -> !at.isAfter(now)).orElseGet(() -> busy.add(line.jobUid)))
-          .limit(limit);
-      return hand(ready, owner, line -> resumed(line, owner));
+    @Override
+    public void end(List<Outcome> outcomes) {
+        synchronized (tables) {
+            for (Outcome outcome : outcomes) {
+                held(outcome.firing()).ifPresent(line -> {
+                    line.end(outcome, outcome.status(), outcome.retryAt());
+                    tables.track(line);
+                });
+            }
+        }
     }
-  }
 
-  private static Firing resumed(Line line, Incarnation owner) {
-    Firing was = line.firing;
-    int retries = was.retries() + (line.retryAt.isPresent() ? 1 : 0);
-    line.status = Status.RUNNING;
-    line.startedAt = Optional.empty();
-    line.retryAt = Optional.empty();
-    return new Firing(
-        was.id(), was.jobId(), was.jobName(), was.cmd(), was.kind(), was.dueAt(), was.attempt(), owner.id(), was.traceId(), was.policies(), retries);
-  }
-
-  @Override
-  public List<Firing> running(long owner) {
-    synchronized (tables) {
-      return tables.open().filter(line -> line.isRunningFor(owner) && !line.isAwaited()).map(line -> line.firing).toList();
+    @Override
+    public List<Firing> adopt(Kind kind, int limit, Incarnation owner) {
+        synchronized (tables) {
+            return hand(
+                    orphans()
+                            .filter(line -> line.firing.kind() == kind && !mustBeLost(line))
+                            .limit(limit),
+                    owner,
+                    line -> line.firing.takenOverBy(owner.id()));
+        }
     }
-  }
 
-  @Override
-  public int loseStarted() {
-    synchronized (tables) {
-      List<Line> lost = orphans().filter(MemoryFirings::mustBeLost).toList();
-      lost.forEach(line -> {
-        line.end(Status.LOST, WHY_LOST, tables.now());
-        tables.track(line);
-      });
-      return lost.size();
+    private Stream<Line> orphans() {
+        return tables.open()
+                .filter(line ->
+                        line.status == Status.RUNNING && !line.isAwaited() && !replicas.isAlive(line.firing.owner()));
     }
-  }
 
-  @Override
-  public boolean mark(Firing firing, Instant now) {
-    synchronized (tables) {
-      Optional<Line> line = held(firing);
-      line.ifPresent(held -> {
-        held.startedAt = held.startedAt.or(() -> Optional.of(now));
-        held.retryAt = Optional.of(now.plus(FIRST_PAUSE));
-      });
-      return line.isPresent();
+    private static boolean mustBeLost(Line line) {
+        return line.firing.isAtMostOnce() && line.startedAt.isPresent();
     }
-  }
 
-  @Override
-  public boolean isAnyAwaited() {
-    synchronized (tables) {
-      return tables.open().anyMatch(Line::isAwaited);
+    private static List<Firing> hand(Stream<Line> lines, Incarnation owner, Function<Line, Firing> handed) {
+        return lines.toList().stream()
+                .peek(line -> line.handTo(owner, handed.apply(line)))
+                .map(line -> line.firing)
+                .toList();
     }
-  }
 
-  @Override
-  public List<Firing> toAskFor(int limit) {
-    synchronized (tables) {
-      Instant now = tables.now();
-      List<Line> due = tables.open().filter(line -> line.isAwaited() && line.retryAt.filter(now::isBefore).isEmpty())
-          .sorted(Comparator.comparing(line -> line.retryAt.orElse(Instant.EPOCH))).limit(limit).toList();
-      due.forEach(line -> line.retryAt = Optional.of(now.plus(pause(Duration.between(line.startedAt.orElseThrow(), now)))));
-      return due.stream().map(line -> line.firing).toList();
+    @Override
+    public List<Firing> resume(Kind kind, int limit, Incarnation owner) {
+        synchronized (tables) {
+            Set<String> busy = new HashSet<>();
+            tables.open()
+                    .filter(line -> line.status == Status.RUNNING || line.retryAt.isPresent())
+                    .forEach(line -> busy.add(line.jobUid));
+            Instant now = tables.now();
+            Stream<Line> ready = tables.open()
+                    .filter(line -> line.status == Status.WAITING && line.firing.kind() == kind)
+                    .filter(line -> line.retryAt.map(at -> !at.isAfter(now)).orElseGet(() -> busy.add(line.jobUid)))
+                    .limit(limit);
+            return hand(ready, owner, line -> resumed(line, owner));
+        }
     }
-  }
 
-  private static Duration pause(Duration since) {
-    return since.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : since.compareTo(FIRST_PAUSE) < 0 ? FIRST_PAUSE : since;
-  }
-
-  @Override
-  public List<Firing> find(List<String> firingIds) {
-    synchronized (tables) {
-      return firingIds.stream().flatMap(id -> tables.firing(id).stream())
-          .filter(line -> line.status == Status.RUNNING).map(line -> line.firing).toList();
+    private static Firing resumed(Line line, Incarnation owner) {
+        Firing was = line.firing;
+        int retries = was.retries() + (line.retryAt.isPresent() ? 1 : 0);
+        line.status = Status.RUNNING;
+        line.startedAt = Optional.empty();
+        line.retryAt = Optional.empty();
+        return new Firing(
+                was.id(),
+                was.jobId(),
+                was.jobName(),
+                was.cmd(),
+                was.kind(),
+                was.dueAt(),
+                was.attempt(),
+                owner.id(),
+                was.traceId(),
+                was.policies(),
+                retries);
     }
-  }
+
+    @Override
+    public List<Firing> running(long owner) {
+        synchronized (tables) {
+            return tables.open()
+                    .filter(line -> line.isRunningFor(owner) && !line.isAwaited())
+                    .map(line -> line.firing)
+                    .toList();
+        }
+    }
+
+    @Override
+    public int loseStarted() {
+        synchronized (tables) {
+            List<Line> lost = orphans().filter(MemoryFirings::mustBeLost).toList();
+            lost.forEach(line -> {
+                line.end(Status.LOST, WHY_LOST, tables.now());
+                tables.track(line);
+            });
+            return lost.size();
+        }
+    }
+
+    @Override
+    public boolean mark(Firing firing, Instant now) {
+        synchronized (tables) {
+            Optional<Line> line = held(firing);
+            line.ifPresent(held -> {
+                held.startedAt = held.startedAt.or(() -> Optional.of(now));
+                held.retryAt = Optional.of(now.plus(FIRST_PAUSE));
+            });
+            return line.isPresent();
+        }
+    }
+
+    @Override
+    public boolean isAnyAwaited() {
+        synchronized (tables) {
+            return tables.open().anyMatch(Line::isAwaited);
+        }
+    }
+
+    @Override
+    public List<Firing> toAskFor(int limit) {
+        synchronized (tables) {
+            Instant now = tables.now();
+            List<Line> due = tables.open()
+                    .filter(line -> line.isAwaited()
+                            && line.retryAt.filter(now::isBefore).isEmpty())
+                    .sorted(Comparator.comparing(line -> line.retryAt.orElse(Instant.EPOCH)))
+                    .limit(limit)
+                    .toList();
+            due.forEach(line ->
+                    line.retryAt = Optional.of(now.plus(pause(Duration.between(line.startedAt.orElseThrow(), now)))));
+            return due.stream().map(line -> line.firing).toList();
+        }
+    }
+
+    private static Duration pause(Duration since) {
+        return since.compareTo(LONGEST_PAUSE) > 0
+                ? LONGEST_PAUSE
+                : since.compareTo(FIRST_PAUSE) < 0 ? FIRST_PAUSE : since;
+    }
+
+    @Override
+    public List<Firing> find(List<String> firingIds) {
+        synchronized (tables) {
+            return firingIds.stream()
+                    .flatMap(id -> tables.firing(id).stream())
+                    .filter(line -> line.status == Status.RUNNING)
+                    .map(line -> line.firing)
+                    .toList();
+        }
+    }
 }

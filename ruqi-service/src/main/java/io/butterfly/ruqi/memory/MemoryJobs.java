@@ -15,89 +15,99 @@ import java.util.function.Function;
 
 @Singleton
 final class MemoryJobs implements JobStore {
-  private final Tables tables;
+    private final Tables tables;
 
-  MemoryJobs(Tables tables) {
-    this.tables = tables;
-  }
-
-  @Override
-  public boolean add(Job job) {
-    synchronized (tables) {
-      if (tables.job(job.id()).isPresent()) {
-        return false;
-      }
-      tables.put(new StoredJob(job, job.addedAt(), Instant.EPOCH, Optional.empty()));
-      return true;
+    MemoryJobs(Tables tables) {
+        this.tables = tables;
     }
-  }
 
-  @Override
-  public boolean change(String id, Function<JobEntry, Optional<Job>> change) {
-    synchronized (tables) {
-      Optional<StoredJob> present = tables.job(id);
-      present.ifPresent(stored -> change.apply(stored.entry(tables.zone)).ifPresentOrElse(
-          job -> tables.put(new StoredJob(job, stored.addedAt(), tables.now(), Optional.empty())),
-          () -> tables.remove(id)));
-      return present.isPresent();
+    @Override
+    public boolean add(Job job) {
+        synchronized (tables) {
+            if (tables.job(job.id()).isPresent()) {
+                return false;
+            }
+            tables.put(new StoredJob(job, job.addedAt(), Instant.EPOCH, Optional.empty()));
+            return true;
+        }
     }
-  }
 
-  @Override
-  public boolean pause(String id, Instant now) {
-    synchronized (tables) {
-      Optional<StoredJob> present = tables.job(id);
-      present.ifPresent(stored -> tables.put(stored.dueAt(Optional.empty(), stored.parked())));
-      return present.isPresent();
+    @Override
+    public boolean change(String id, Function<JobEntry, Optional<Job>> change) {
+        synchronized (tables) {
+            Optional<StoredJob> present = tables.job(id);
+            present.ifPresent(stored -> change.apply(stored.entry(tables.zone))
+                    .ifPresentOrElse(
+                            job -> tables.put(new StoredJob(job, stored.addedAt(), tables.now(), Optional.empty())),
+                            () -> tables.remove(id)));
+            return present.isPresent();
+        }
     }
-  }
 
-  @Override
-  public boolean remove(String id) {
-    synchronized (tables) {
-      return tables.remove(id);
+    @Override
+    public boolean pause(String id, Instant now) {
+        synchronized (tables) {
+            Optional<StoredJob> present = tables.job(id);
+            present.ifPresent(stored -> tables.put(stored.dueAt(Optional.empty(), stored.parked())));
+            return present.isPresent();
+        }
     }
-  }
 
-  @Override
-  public Optional<JobEntry> find(String id) {
-    synchronized (tables) {
-      return tables.job(id).map(stored -> stored.entry(tables.zone));
+    @Override
+    public boolean remove(String id) {
+        synchronized (tables) {
+            return tables.remove(id);
+        }
     }
-  }
 
-  @Override
-  public Page<JobEntry> list(JobFilter filter, Part part) {
-    List<JobEntry> matching;
-    synchronized (tables) {
-      matching = tables.jobs().map(stored -> stored.entry(tables.zone)).filter(job -> matches(job, filter)).toList();
+    @Override
+    public Optional<JobEntry> find(String id) {
+        synchronized (tables) {
+            return tables.job(id).map(stored -> stored.entry(tables.zone));
+        }
     }
-    Comparator<JobEntry> rising = order(part.orderBy()).thenComparing(part.orderBy().equals("c_time") ? JobEntry::uid : JobEntry::id);
-    return Page.of(matching.size(), matching.stream()
-        .sorted(part.isRising() ? rising : rising.reversed()).skip(part.offset()).limit(part.limit()).toList());
-  }
 
-  private static boolean matches(JobEntry job, JobFilter filter) {
-    return filter.id().map(job.id()::equals).orElse(true)
-        && filter.name().map(job.name()::equals).orElse(true)
-        && filter.trigger().map(job.trigger()::equals).orElse(true)
-        && filter.state().map(state -> is(job, state)).orElse(true);
-  }
+    @Override
+    public Page<JobEntry> list(JobFilter filter, Part part) {
+        List<JobEntry> matching;
+        synchronized (tables) {
+            matching = tables.jobs()
+                    .map(stored -> stored.entry(tables.zone))
+                    .filter(job -> matches(job, filter))
+                    .toList();
+        }
+        Comparator<JobEntry> rising =
+                order(part.orderBy()).thenComparing(part.orderBy().equals("c_time") ? JobEntry::uid : JobEntry::id);
+        return Page.of(
+                matching.size(),
+                matching.stream()
+                        .sorted(part.isRising() ? rising : rising.reversed())
+                        .skip(part.offset())
+                        .limit(part.limit())
+                        .toList());
+    }
 
-  private static boolean is(JobEntry job, JobFilter.State state) {
-    return switch (state) {
-      case SCHEDULED -> job.nextRunAt().isPresent() && job.parked().isEmpty();
-      case PAUSED -> job.nextRunAt().isEmpty();
-      case PARKED -> job.parked().isPresent();
-    };
-  }
+    private static boolean matches(JobEntry job, JobFilter filter) {
+        return filter.id().map(job.id()::equals).orElse(true)
+                && filter.name().map(job.name()::equals).orElse(true)
+                && filter.trigger().map(job.trigger()::equals).orElse(true)
+                && filter.state().map(state -> is(job, state)).orElse(true);
+    }
 
-  private static Comparator<JobEntry> order(String by) {
-    return switch (by) {
-      case "job_id" -> Comparator.comparing(JobEntry::id);
-      case "job_name" -> Comparator.comparing(JobEntry::name);
-      case "next_run_time" -> Comparator.comparing(job -> job.nextRunAt().orElse(Instant.MIN));
-      default -> Comparator.comparing(JobEntry::addedAt);
-    };
-  }
+    private static boolean is(JobEntry job, JobFilter.State state) {
+        return switch (state) {
+            case SCHEDULED -> job.nextRunAt().isPresent() && job.parked().isEmpty();
+            case PAUSED -> job.nextRunAt().isEmpty();
+            case PARKED -> job.parked().isPresent();
+        };
+    }
+
+    private static Comparator<JobEntry> order(String by) {
+        return switch (by) {
+            case "job_id" -> Comparator.comparing(JobEntry::id);
+            case "job_name" -> Comparator.comparing(JobEntry::name);
+            case "next_run_time" -> Comparator.comparing(job -> job.nextRunAt().orElse(Instant.MIN));
+            default -> Comparator.comparing(JobEntry::addedAt);
+        };
+    }
 }

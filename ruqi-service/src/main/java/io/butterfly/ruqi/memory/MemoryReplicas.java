@@ -13,67 +13,71 @@ import java.util.function.Function;
 /** As a rule there is one; a lease that has lapsed is buried as everywhere. */
 @Singleton
 final class MemoryReplicas implements Replicas, OldJobs {
-  private final Tables tables;
-  private final TreeMap<Long, Entry> entries = new TreeMap<>();
-  private long lastId;
+    private final Tables tables;
+    private final TreeMap<Long, Entry> entries = new TreeMap<>();
+    private long lastId;
 
-  MemoryReplicas(Tables tables) {
-    this.tables = tables;
-  }
-
-  @Override
-  public long register(String name, Duration lease) {
-    synchronized (tables) {
-      entries.put(++lastId, new Entry(name, now(), now().plus(lease)));
-      return lastId;
+    MemoryReplicas(Tables tables) {
+        this.tables = tables;
     }
-  }
 
-  @Override
-  public boolean renew(long id, Duration lease) {
-    synchronized (tables) {
-      return entries.computeIfPresent(id, (key, was) -> new Entry(was.name(), was.startedAt(), now().plus(lease))) != null;
+    @Override
+    public long register(String name, Duration lease) {
+        synchronized (tables) {
+            entries.put(++lastId, new Entry(name, now(), now().plus(lease)));
+            return lastId;
+        }
     }
-  }
 
-  @Override
-  public void resign(long id) {
-    synchronized (tables) {
-      entries.remove(id);
+    @Override
+    public boolean renew(long id, Duration lease) {
+        synchronized (tables) {
+            return entries.computeIfPresent(id, (key, was) -> new Entry(was.name(), was.startedAt(), now().plus(lease)))
+                    != null;
+        }
     }
-  }
 
-  @Override
-  public List<String> bury() {
-    synchronized (tables) {
-      Instant now = now();
-      List<String> buried = entries.values().stream().filter(entry -> entry.leaseEndsAt().isBefore(now)).map(Entry::name).toList();
-      entries.values().removeIf(entry -> entry.leaseEndsAt().isBefore(now));
-      return buried;
+    @Override
+    public void resign(long id) {
+        synchronized (tables) {
+            entries.remove(id);
+        }
     }
-  }
 
-  boolean isAlive(long id) {
-    synchronized (tables) {
-      return entries.containsKey(id);
+    @Override
+    public List<String> bury() {
+        synchronized (tables) {
+            Instant now = now();
+            List<String> buried = entries.values().stream()
+                    .filter(entry -> entry.leaseEndsAt().isBefore(now))
+                    .map(Entry::name)
+                    .toList();
+            entries.values().removeIf(entry -> entry.leaseEndsAt().isBefore(now));
+            return buried;
+        }
     }
-  }
 
-  @Override
-  public List<Entry> list() {
-    synchronized (tables) {
-      return List.copyOf(entries.values());
+    boolean isAlive(long id) {
+        synchronized (tables) {
+            return entries.containsKey(id);
+        }
     }
-  }
 
-  @Override
-  public Instant now() {
-    return tables.now();
-  }
+    @Override
+    public List<Entry> list() {
+        synchronized (tables) {
+            return List.copyOf(entries.values());
+        }
+    }
 
-  /** Nobody has left any. */
-  @Override
-  public Optional<String> next(String behindId, Function<OldJob, Fate> decide) {
-    return Optional.empty();
-  }
+    @Override
+    public Instant now() {
+        return tables.now();
+    }
+
+    /** Nobody has left any. */
+    @Override
+    public Optional<String> next(String behindId, Function<OldJob, Fate> decide) {
+        return Optional.empty();
+    }
 }

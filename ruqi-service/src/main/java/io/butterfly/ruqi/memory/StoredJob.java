@@ -18,24 +18,48 @@ import java.util.Optional;
  */
 record StoredJob(Job job, Instant addedAt, Instant failuresFrom, Optional<String> parked) {
 
-  /** When it fires next, jitter included. */
-  Optional<Instant> nextRunAt() {
-    return job.nextRunAt().map(due -> due.plus(jitter()));
-  }
+    /** When it fires next, jitter included. */
+    Optional<Instant> nextRunAt() {
+        return job.nextRunAt().map(due -> due.plus(jitter()));
+    }
 
-  private Duration jitter() {
-    return job.nextRunAt().map(due -> job.policies().jitterOf(job.uid(), due)).orElse(Duration.ZERO);
-  }
+    private Duration jitter() {
+        return job.nextRunAt()
+                .map(due -> job.policies().jitterOf(job.uid(), due))
+                .orElse(Duration.ZERO);
+    }
 
-  StoredJob dueAt(Optional<Instant> next, Optional<String> why) {
-    Job moved = new Job(
-        job.id(), job.uid(), job.name(), job.trigger(), job.cmd(), job.kind(), next, job.anchor(), job.addedAt(), job.policies(), job.note());
-    return new StoredJob(moved, addedAt, failuresFrom, why);
-  }
+    StoredJob dueAt(Optional<Instant> next, Optional<String> why) {
+        Job moved = new Job(
+                job.id(),
+                job.uid(),
+                job.name(),
+                job.trigger(),
+                job.cmd(),
+                job.kind(),
+                next,
+                job.anchor(),
+                job.addedAt(),
+                job.policies(),
+                job.note());
+        return new StoredJob(moved, addedAt, failuresFrom, why);
+    }
 
-  JobEntry entry(ZoneId zone) {
-    return new JobEntry(
-        job.id(), job.uid(), job.name(), job.trigger().name(), job.trigger().rule(), job.cmd(), nextRunAt(), jitter(), Optional.of(job.anchor()),
-        LocalDateTime.ofInstant(addedAt, zone).withNano(0), PolicyWords.write(job.policies()), job.note(), false, parked);
-  }
+    JobEntry entry(ZoneId zone) {
+        return new JobEntry(
+                job.id(),
+                job.uid(),
+                job.name(),
+                job.trigger().name(),
+                job.trigger().rule(),
+                job.cmd(),
+                nextRunAt(),
+                jitter(),
+                Optional.of(job.anchor()),
+                LocalDateTime.ofInstant(addedAt, zone).withNano(0),
+                PolicyWords.write(job.policies()),
+                job.note(),
+                false,
+                parked);
+    }
 }

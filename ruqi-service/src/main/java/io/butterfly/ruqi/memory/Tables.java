@@ -23,108 +23,109 @@ import java.util.stream.Stream;
 /** All that is stored. Whoever touches it holds its lock. */
 @Singleton
 final class Tables {
-  final ZoneId zone;
-  final Map<String, Calendar> calendars = new TreeMap<>();
-  final Map<String, String> outputs = new HashMap<>();
-  final Set<String> stops = new HashSet<>();
-  private final Clock clock = SteadyClock.start();
-  private final Map<String, StoredJob> jobs = new HashMap<>();
-  private final Map<Kind, TreeSet<Due>> due = new EnumMap<>(Kind.class);
-  private final TreeMap<Long, Line> ledger = new TreeMap<>();
-  private final Map<String, Line> byFiring = new HashMap<>();
-  private final Map<String, Line> byInstant = new HashMap<>();
-  private final Map<Long, Line> open = new TreeMap<>();
-  private long lastId;
+    final ZoneId zone;
+    final Map<String, Calendar> calendars = new TreeMap<>();
+    final Map<String, String> outputs = new HashMap<>();
+    final Set<String> stops = new HashSet<>();
+    private final Clock clock = SteadyClock.start();
+    private final Map<String, StoredJob> jobs = new HashMap<>();
+    private final Map<Kind, TreeSet<Due>> due = new EnumMap<>(Kind.class);
+    private final TreeMap<Long, Line> ledger = new TreeMap<>();
+    private final Map<String, Line> byFiring = new HashMap<>();
+    private final Map<String, Line> byInstant = new HashMap<>();
+    private final Map<Long, Line> open = new TreeMap<>();
+    private long lastId;
 
-  Tables(ZoneId zone) {
-    this.zone = zone;
-    for (Kind kind : Kind.values()) {
-      due.put(kind, new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::id)));
+    Tables(ZoneId zone) {
+        this.zone = zone;
+        for (Kind kind : Kind.values()) {
+            due.put(kind, new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::id)));
+        }
     }
-  }
 
-  /** When a job fires next. */
-  record Due(Instant at, String id) {}
+    /** When a job fires next. */
+    record Due(Instant at, String id) {}
 
-  Instant now() {
-    return clock.instant();
-  }
-
-  Optional<StoredJob> job(String id) {
-    return Optional.ofNullable(jobs.get(id));
-  }
-
-  Stream<StoredJob> jobs() {
-    return jobs.values().stream();
-  }
-
-  /** In the order they are due; of this kind. */
-  TreeSet<Due> due(Kind kind) {
-    return due.get(kind);
-  }
-
-  void put(StoredJob stored) {
-    remove(stored.job().id());
-    jobs.put(stored.job().id(), stored);
-    stored.nextRunAt().ifPresent(at -> due.get(stored.job().kind()).add(new Due(at, stored.job().id())));
-  }
-
-  boolean remove(String id) {
-    StoredJob was = jobs.remove(id);
-    if (was != null) {
-      was.nextRunAt().ifPresent(at -> due.get(was.job().kind()).remove(new Due(at, id)));
+    Instant now() {
+        return clock.instant();
     }
-    return was != null;
-  }
 
-  /** Adds a row; empty when its instant has one already, which it keeps. */
-  Optional<Line> add(String jobUid, Firing firing, Status status, String schedulerName) {
-    String instant = jobUid + firing.dueAt();
-    if (byInstant.containsKey(instant)) {
-      return Optional.empty();
+    Optional<StoredJob> job(String id) {
+        return Optional.ofNullable(jobs.get(id));
     }
-    Line line = new Line(++lastId, jobUid, firing, status, schedulerName, now());
-    ledger.put(line.id, line);
-    byFiring.put(firing.id(), line);
-    byInstant.put(instant, line);
-    track(line);
-    return Optional.of(line);
-  }
 
-  /** A row that says that an instant was skipped makes room for one that says that it fired after all. */
-  void freeSkipped(String jobUid, Instant due) {
-    byInstant.computeIfPresent(jobUid + due, (instant, line) -> line.status == Status.SKIPPED ? null : line);
-  }
-
-  /** Told whenever a row's status has changed. */
-  void track(Line line) {
-    if (Status.ENDED.contains(line.status)) {
-      open.remove(line.id);
-    } else {
-      open.put(line.id, line);
+    Stream<StoredJob> jobs() {
+        return jobs.values().stream();
     }
-  }
 
-  Optional<Line> firing(String id) {
-    return Optional.ofNullable(byFiring.get(id));
-  }
+    /** In the order they are due; of this kind. */
+    TreeSet<Due> due(Kind kind) {
+        return due.get(kind);
+    }
 
-  /** Oldest first. */
-  Stream<Line> ledger() {
-    return ledger.values().stream();
-  }
+    void put(StoredJob stored) {
+        remove(stored.job().id());
+        jobs.put(stored.job().id(), stored);
+        stored.nextRunAt().ifPresent(at -> due.get(stored.job().kind())
+                .add(new Due(at, stored.job().id())));
+    }
 
-  /** The running and waiting rows, oldest first; a copy. */
-  Stream<Line> open() {
-    return Set.copyOf(open.values()).stream().sorted(Comparator.comparing(line -> line.id));
-  }
+    boolean remove(String id) {
+        StoredJob was = jobs.remove(id);
+        if (was != null) {
+            was.nextRunAt().ifPresent(at -> due.get(was.job().kind()).remove(new Due(at, id)));
+        }
+        return was != null;
+    }
 
-  void delete(Line line) {
-    ledger.remove(line.id);
-    open.remove(line.id);
-    byFiring.remove(line.firing.id());
-    byInstant.remove(line.jobUid + line.firing.dueAt(), line);
-    outputs.remove(line.firing.id());
-    stops.remove(line.firing.id());
-  }
+    /** Adds a row; empty when its instant has one already, which it keeps. */
+    Optional<Line> add(String jobUid, Firing firing, Status status, String schedulerName) {
+        String instant = jobUid + firing.dueAt();
+        if (byInstant.containsKey(instant)) {
+            return Optional.empty();
+        }
+        Line line = new Line(++lastId, jobUid, firing, status, schedulerName, now());
+        ledger.put(line.id, line);
+        byFiring.put(firing.id(), line);
+        byInstant.put(instant, line);
+        track(line);
+        return Optional.of(line);
+    }
+
+    /** A row that says that an instant was skipped makes room for one that says that it fired after all. */
+    void freeSkipped(String jobUid, Instant due) {
+        byInstant.computeIfPresent(jobUid + due, (instant, line) -> line.status == Status.SKIPPED ? null : line);
+    }
+
+    /** Told whenever a row's status has changed. */
+    void track(Line line) {
+        if (Status.ENDED.contains(line.status)) {
+            open.remove(line.id);
+        } else {
+            open.put(line.id, line);
+        }
+    }
+
+    Optional<Line> firing(String id) {
+        return Optional.ofNullable(byFiring.get(id));
+    }
+
+    /** Oldest first. */
+    Stream<Line> ledger() {
+        return ledger.values().stream();
+    }
+
+    /** The running and waiting rows, oldest first; a copy. */
+    Stream<Line> open() {
+        return Set.copyOf(open.values()).stream().sorted(Comparator.comparing(line -> line.id));
+    }
+
+    void delete(Line line) {
+        ledger.remove(line.id);
+        open.remove(line.id);
+        byFiring.remove(line.firing.id());
+        byInstant.remove(line.jobUid + line.firing.dueAt(), line);
+        outputs.remove(line.firing.id());
+        stops.remove(line.firing.id());
+    }
 }

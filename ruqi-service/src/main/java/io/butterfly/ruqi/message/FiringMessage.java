@@ -12,59 +12,69 @@ import io.butterfly.ruqi.policy.Delivery;
 /**
  * A firing and the message it becomes.
  *
- * @param hasGivenId whether the command says the message's id: then the job's firings share it, and the trace id tells them apart
+ * @param hasGivenId whether the command says the message's id: then the job's firings share it, and the trace id tells
+ *     them apart
  */
 public record FiringMessage(Firing firing, TaskCreate task, boolean hasGivenId) {
-  /** The handler that BaiChuan reports ends to. */
-  public static final String END_HANDLER = "/ruqi/firing_done";
+    /** The handler that BaiChuan reports ends to. */
+    public static final String END_HANDLER = "/ruqi/firing_done";
 
-  private static final int RESULT_TTL_SECONDS = 3_600;
+    private static final int RESULT_TTL_SECONDS = 3_600;
 
-  /** Throws {@link Refusal} when the command is no message. */
-  public static FiringMessage of(Firing firing) {
-    if (!(Command.parse(firing.cmd()) instanceof Target.Message message)) {
-      throw new Refusal(Stat.ERR, "cmd: it is no message");
+    /** Throws {@link Refusal} when the command is no message. */
+    public static FiringMessage of(Firing firing) {
+        if (!(Command.parse(firing.cmd()) instanceof Target.Message message)) {
+            throw new Refusal(Stat.ERR, "cmd: it is no message");
+        }
+        boolean hasGivenId = message.messageId().isPresent();
+        TaskCreate task = TaskCreate.of(message.handler(), message.params())
+                .withTaskId(message.messageId().orElse(firing.dispatchId()))
+                .withResultTtl(RESULT_TTL_SECONDS)
+                .withTraceId(hasGivenId ? firing.dispatchId() : firing.id());
+        if (hasGivenId) {
+            task = task.withRestart(firing.dispatchId()); // each firing and each try executes it anew, and once
+        }
+        if (firing.policies().awaitsEnd()) {
+            task = task.withOnFinish(END_HANDLER);
+        }
+        if (firing.policies().timeout().isPresent()) {
+            task = task.withTimeout(Math.toIntExact(
+                    Math.max(1, firing.policies().timeout().get().toSeconds())));
+        }
+        if (isAtMostOnce(firing)) {
+            task = task.withMaxAttempts(1);
+        }
+        return new FiringMessage(firing, task, hasGivenId);
     }
-    boolean hasGivenId = message.messageId().isPresent();
-    TaskCreate task = TaskCreate.of(message.handler(), message.params())
-        .withTaskId(message.messageId().orElse(firing.dispatchId()))
-        .withResultTtl(RESULT_TTL_SECONDS)
-        .withTraceId(hasGivenId ? firing.dispatchId() : firing.id());
-    if (hasGivenId) {
-      task = task.withRestart(firing.dispatchId()); // each firing and each try executes it anew, and once
+
+    static boolean isAtMostOnce(Firing firing) {
+        return firing.policies()
+                .delivery()
+                .filter(delivery -> delivery == Delivery.AT_MOST_ONCE)
+                .isPresent();
     }
-    if (firing.policies().awaitsEnd()) {
-      task = task.withOnFinish(END_HANDLER);
+
+    public String id() {
+        return task.taskId();
     }
-    if (firing.policies().timeout().isPresent()) {
-      task = task.withTimeout(Math.toIntExact(Math.max(1, firing.policies().timeout().get().toSeconds())));
+
+    /** Whether the firing goes on until the message has ended. */
+    public boolean awaitsEnd() {
+        return firing.policies().awaitsEnd();
     }
-    if (isAtMostOnce(firing)) {
-      task = task.withMaxAttempts(1);
+
+    /**
+     * Whether that is the end of this message, and not of an earlier try's, or of another firing's under the same id.
+     */
+    public boolean isEndedBy(Finished end) {
+        return id().equals(end.taskId()) && (!hasGivenId || task.traceId().equals(end.traceId()));
     }
-    return new FiringMessage(firing, task, hasGivenId);
-  }
 
-  static boolean isAtMostOnce(Firing firing) {
-    return firing.policies().delivery().filter(delivery -> delivery == Delivery.AT_MOST_ONCE).isPresent();
-  }
-
-  public String id() {
-    return task.taskId();
-  }
-
-  /** Whether the firing goes on until the message has ended. */
-  public boolean awaitsEnd() {
-    return firing.policies().awaitsEnd();
-  }
-
-  /** Whether that is the end of this message, and not of an earlier try's, or of another firing's under the same id. */
-  public boolean isEndedBy(Finished end) {
-    return id().equals(end.taskId()) && (!hasGivenId || task.traceId().equals(end.traceId()));
-  }
-
-  /** The firing when its message did not come to an end that anybody knows: one that must not run twice is not tried again. */
-  public Firing afterUnknownEnd() {
-    return isAtMostOnce(firing) ? firing.withoutRetries() : firing;
-  }
+    /**
+     * The firing when its message did not come to an end that anybody knows: one that must not run twice is not tried
+     * again.
+     */
+    public Firing afterUnknownEnd() {
+        return isAtMostOnce(firing) ? firing.withoutRetries() : firing;
+    }
 }

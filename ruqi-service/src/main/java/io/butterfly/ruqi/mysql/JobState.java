@@ -19,26 +19,27 @@ import java.util.Optional;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record JobState(
-    @JsonProperty(required = true) int version,
-    @JsonProperty(required = true) String cmd,
-    Map<String, String> policies,
-    Long anchorUs) {
-  private static final int VERSION = 2;
+        @JsonProperty(required = true) int version,
+        @JsonProperty(required = true) String cmd,
+        Map<String, String> policies,
+        Long anchorUs) {
+    private static final int VERSION = 2;
 
-  public JobState {
-    policies = policies == null ? Map.of() : policies;
-  }
-
-  public static byte[] of(Job job) {
-    return Json.bytes(new JobState(VERSION, job.cmd(), PolicyWords.write(job.policies()), Micros.of(job.anchor())));
-  }
-
-  /** Empty when it is not ours. */
-  public static Optional<JobState> read(byte[] column) {
-    try {
-      return Optional.of(Json.read(column, new TypeReference<JobState>() { })).filter(state -> state.version == VERSION && state.cmd != null);
-    } catch (IOException e) {
-      return Optional.empty();
+    public JobState {
+        policies = policies == null ? Map.of() : policies;
     }
-  }
+
+    public static byte[] of(Job job) {
+        return Json.bytes(new JobState(VERSION, job.cmd(), PolicyWords.write(job.policies()), Micros.of(job.anchor())));
+    }
+
+    /** Empty when it is not ours. */
+    public static Optional<JobState> read(byte[] column) {
+        try {
+            return Optional.of(Json.read(column, new TypeReference<JobState>() {}))
+                    .filter(state -> state.version == VERSION && state.cmd != null);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
 }

@@ -29,127 +29,153 @@ import java.util.stream.Stream;
 /** Jobs in {@code ruqi_jobs}. */
 @Singleton
 final class MySqlJobs implements JobStore {
-  private static final String COLUMNS = """
+    private static final String COLUMNS = """
       id, job_uid, next_run_time, job_state, job_name, job_trigger, job_rule, c_time,
       jitter_us, note, parked""";
-  private static final String ADD = """
+    private static final String ADD = """
       INSERT INTO ruqi_jobs
         (job_uid, kind, next_run_time, jitter_us, job_state, job_lock, job_name, job_trigger, job_rule, note, u_time, id, c_time)
       VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)""";
-  private static final String FIND = "SELECT %s FROM ruqi_jobs WHERE id = ?".formatted(COLUMNS);
-  /** Waits for who is taking the job, and keeps it from being taken. */
-  private static final String LOCK = FIND + " FOR UPDATE";
-  private static final String REPLACE = """
+    private static final String FIND = "SELECT %s FROM ruqi_jobs WHERE id = ?".formatted(COLUMNS);
+    /** Waits for who is taking the job, and keeps it from being taken. */
+    private static final String LOCK = FIND + " FOR UPDATE";
+
+    private static final String REPLACE = """
       UPDATE ruqi_jobs
       SET job_uid = ?, kind = ?, next_run_time = ?, jitter_us = ?, job_state = ?, job_name = ?, job_trigger = ?, job_rule = ?, note = ?, u_time = ?,
         parked = NULL, failures_from_us = %s, version = version + 1
       WHERE id = ?""".formatted(Micros.NOW);
-  private static final String PAUSE = "UPDATE ruqi_jobs SET next_run_time = NULL, u_time = ?, version = version + 1 WHERE id = ?";
-  private static final String REMOVE = "DELETE FROM ruqi_jobs WHERE id = ?";
-  private static final Map<String, String> ORDERS = Map.of(
-      "c_time", "c_time", "job_id", "id", "job_name", "job_name", "next_run_time", "next_run_time");
+    private static final String PAUSE =
+            "UPDATE ruqi_jobs SET next_run_time = NULL, u_time = ?, version = version + 1 WHERE id = ?";
+    private static final String REMOVE = "DELETE FROM ruqi_jobs WHERE id = ?";
+    private static final Map<String, String> ORDERS =
+            Map.of("c_time", "c_time", "job_id", "id", "job_name", "job_name", "next_run_time", "next_run_time");
 
-  private final Transactions transactions;
-  private final ZoneId zone;
+    private final Transactions transactions;
+    private final ZoneId zone;
 
-  MySqlJobs(Transactions transactions, ZoneId zone) {
-    this.transactions = transactions;
-    this.zone = zone;
-  }
-
-  @Override
-  public boolean add(Job job) {
-    try {
-      transactions.run(connection -> Sql.update(connection, ADD, columns(job, job.id(), local(job.addedAt()))));
-      return true;
-    } catch (StorageFailed e) {
-      if (e.isDuplicateKey()) {
-        return false;
-      }
-      throw e;
+    MySqlJobs(Transactions transactions, ZoneId zone) {
+        this.transactions = transactions;
+        this.zone = zone;
     }
-  }
 
-  private LocalDateTime local(Instant instant) {
-    return LocalDateTime.ofInstant(instant, zone).withNano(0);
-  }
-
-  /** All that a change may touch, and what comes behind. */
-  private Object[] columns(Job job, Object... more) {
-    Optional<Duration> jitter = job.nextRunAt().map(due -> job.policies().jitterOf(job.uid(), due));
-    Stream<Object> columns = Stream.of(
-        job.uid(), job.kind().code(), job.nextRunAt().map(due -> Micros.seconds(due.plus(jitter.get()))).orElse(null),
-        jitter.orElse(Duration.ZERO).toNanos() / 1_000, JobState.of(job), job.name(), job.trigger().name(), job.trigger().rule(),
-        job.note().orElse(null), local(job.addedAt()));
-    return Stream.concat(columns, Stream.of(more)).toArray();
-  }
-
-  @Override
-  public boolean change(String id, Function<JobEntry, Optional<Job>> change) {
-    return transactions.run(connection -> {
-      Optional<JobEntry> present = Sql.first(connection, LOCK, MySqlJobs::read, id);
-      if (present.isPresent()) {
-        store(connection, id, change.apply(present.get()));
-      }
-      return present.isPresent();
-    });
-  }
-
-  private void store(Connection connection, String id, Optional<Job> changed) throws SQLException {
-    if (changed.isEmpty()) {
-      Sql.update(connection, REMOVE, id);
-      return;
+    @Override
+    public boolean add(Job job) {
+        try {
+            transactions.run(connection -> Sql.update(connection, ADD, columns(job, job.id(), local(job.addedAt()))));
+            return true;
+        } catch (StorageFailed e) {
+            if (e.isDuplicateKey()) {
+                return false;
+            }
+            throw e;
+        }
     }
-    Sql.update(connection, REPLACE, columns(changed.get(), id));
-  }
 
-  @Override
-  public boolean pause(String id, Instant now) {
-    return transactions.run(connection -> Sql.update(connection, PAUSE, local(now), id)) > 0;
-  }
+    private LocalDateTime local(Instant instant) {
+        return LocalDateTime.ofInstant(instant, zone).withNano(0);
+    }
 
-  @Override
-  public boolean remove(String id) {
-    return transactions.run(connection -> Sql.update(connection, REMOVE, id)) > 0;
-  }
+    /** All that a change may touch, and what comes behind. */
+    private Object[] columns(Job job, Object... more) {
+        Optional<Duration> jitter = job.nextRunAt().map(due -> job.policies().jitterOf(job.uid(), due));
+        Stream<Object> columns = Stream.of(
+                job.uid(),
+                job.kind().code(),
+                job.nextRunAt()
+                        .map(due -> Micros.seconds(due.plus(jitter.get())))
+                        .orElse(null),
+                jitter.orElse(Duration.ZERO).toNanos() / 1_000,
+                JobState.of(job),
+                job.name(),
+                job.trigger().name(),
+                job.trigger().rule(),
+                job.note().orElse(null),
+                local(job.addedAt()));
+        return Stream.concat(columns, Stream.of(more)).toArray();
+    }
 
-  @Override
-  public Optional<JobEntry> find(String id) {
-    return transactions.run(connection -> Sql.first(connection, FIND, MySqlJobs::read, id));
-  }
+    @Override
+    public boolean change(String id, Function<JobEntry, Optional<Job>> change) {
+        return transactions.run(connection -> {
+            Optional<JobEntry> present = Sql.first(connection, LOCK, MySqlJobs::read, id);
+            if (present.isPresent()) {
+                store(connection, id, change.apply(present.get()));
+            }
+            return present.isPresent();
+        });
+    }
 
-  @Override
-  public Page<JobEntry> list(JobFilter filter, Part part) {
-    Where where = new Where()
-        .andIf(filter.id(), "id = ?")
-        .andIf(filter.name(), "job_name = ?")
-        .andIf(filter.trigger(), "job_trigger = ?");
-    filter.state().ifPresent(state -> where.and(switch (state) {
-      case SCHEDULED -> "next_run_time IS NOT NULL AND parked IS NULL";
-      case PAUSED -> "next_run_time IS NULL";
-      case PARKED -> "parked IS NOT NULL";
-    }));
-    return Rows.page(transactions, new Rows.Source<>("ruqi_jobs", COLUMNS, ORDERS.get(part.orderBy()), tie(part), MySqlJobs::read), where, part);
-  }
+    private void store(Connection connection, String id, Optional<Job> changed) throws SQLException {
+        if (changed.isEmpty()) {
+            Sql.update(connection, REMOVE, id);
+            return;
+        }
+        Sql.update(connection, REPLACE, columns(changed.get(), id));
+    }
 
-  /** What the index on the column goes on with: in its key, or as the primary key behind it. */
-  private static String tie(Part part) {
-    return part.orderBy().equals("c_time") ? "job_uid" : "id";
-  }
+    @Override
+    public boolean pause(String id, Instant now) {
+        return transactions.run(connection -> Sql.update(connection, PAUSE, local(now), id)) > 0;
+    }
 
-  private static JobEntry read(ResultSet row) throws SQLException {
-    byte[] column = row.getBytes("job_state");
-    Optional<JobState> state = JobState.read(column);
-    Optional<String> foreign = state.isPresent() ? Optional.empty() : OldCommand.of(column);
-    return new JobEntry(
-        row.getString("id"), text(row, "job_uid"), text(row, "job_name"), text(row, "job_trigger"), text(row, "job_rule"),
-        state.map(JobState::cmd).or(() -> foreign).orElse(""), Micros.readSeconds(row, "next_run_time"),
-        Duration.of(row.getLong("jitter_us"), ChronoUnit.MICROS), state.map(JobState::anchorUs).map(Micros::instant),
-        row.getObject("c_time", LocalDateTime.class), state.map(JobState::policies).orElse(Map.of()),
-        Optional.ofNullable(row.getString("note")), foreign.isPresent(), Optional.ofNullable(row.getString("parked")));
-  }
+    @Override
+    public boolean remove(String id) {
+        return transactions.run(connection -> Sql.update(connection, REMOVE, id)) > 0;
+    }
 
-  private static String text(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getString(column)).orElse("");
-  }
+    @Override
+    public Optional<JobEntry> find(String id) {
+        return transactions.run(connection -> Sql.first(connection, FIND, MySqlJobs::read, id));
+    }
+
+    @Override
+    public Page<JobEntry> list(JobFilter filter, Part part) {
+        Where where = new Where()
+                .andIf(filter.id(), "id = ?")
+                .andIf(filter.name(), "job_name = ?")
+                .andIf(filter.trigger(), "job_trigger = ?");
+        filter.state()
+                .ifPresent(state -> where.and(
+                        switch (state) {
+                            case SCHEDULED -> "next_run_time IS NOT NULL AND parked IS NULL";
+                            case PAUSED -> "next_run_time IS NULL";
+                            case PARKED -> "parked IS NOT NULL";
+                        }));
+        return Rows.page(
+                transactions,
+                new Rows.Source<>("ruqi_jobs", COLUMNS, ORDERS.get(part.orderBy()), tie(part), MySqlJobs::read),
+                where,
+                part);
+    }
+
+    /** What the index on the column goes on with: in its key, or as the primary key behind it. */
+    private static String tie(Part part) {
+        return part.orderBy().equals("c_time") ? "job_uid" : "id";
+    }
+
+    private static JobEntry read(ResultSet row) throws SQLException {
+        byte[] column = row.getBytes("job_state");
+        Optional<JobState> state = JobState.read(column);
+        Optional<String> foreign = state.isPresent() ? Optional.empty() : OldCommand.of(column);
+        return new JobEntry(
+                row.getString("id"),
+                text(row, "job_uid"),
+                text(row, "job_name"),
+                text(row, "job_trigger"),
+                text(row, "job_rule"),
+                state.map(JobState::cmd).or(() -> foreign).orElse(""),
+                Micros.readSeconds(row, "next_run_time"),
+                Duration.of(row.getLong("jitter_us"), ChronoUnit.MICROS),
+                state.map(JobState::anchorUs).map(Micros::instant),
+                row.getObject("c_time", LocalDateTime.class),
+                state.map(JobState::policies).orElse(Map.of()),
+                Optional.ofNullable(row.getString("note")),
+                foreign.isPresent(),
+                Optional.ofNullable(row.getString("parked")));
+    }
+
+    private static String text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column)).orElse("");
+    }
 }

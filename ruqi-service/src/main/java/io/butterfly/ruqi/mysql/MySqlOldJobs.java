@@ -13,50 +13,61 @@ import java.util.function.Function;
 /** Rows of {@code ruqi_jobs} whose {@code job_state} is not ours. */
 @Singleton
 final class MySqlOldJobs implements OldJobs {
-  private static final String NEXT = """
+    private static final String NEXT = """
       SELECT id, job_uid, job_name, job_trigger, job_rule, next_run_time, job_state
       FROM ruqi_jobs
       WHERE id > ? AND kind IS NULL AND LEFT(job_state, 1) <> '{'
       ORDER BY id
       LIMIT 1
       FOR UPDATE SKIP LOCKED""";
-  private static final String ADOPT = """
+    private static final String ADOPT = """
       UPDATE ruqi_jobs SET kind = ?, next_run_time = ?, job_state = ?, job_rule = ?, parked = NULL WHERE id = ?""";
-  private static final String PARK = "UPDATE ruqi_jobs SET parked = LEFT(?, 1024) WHERE id = ?";
+    private static final String PARK = "UPDATE ruqi_jobs SET parked = LEFT(?, 1024) WHERE id = ?";
 
-  private final Transactions transactions;
+    private final Transactions transactions;
 
-  MySqlOldJobs(Transactions transactions) {
-    this.transactions = transactions;
-  }
-
-  @Override
-  public Optional<String> next(String behindId, Function<OldJob, Fate> decide) {
-    return transactions.run(connection -> {
-      Optional<OldJob> old = Sql.first(connection, NEXT, MySqlOldJobs::read, behindId);
-      if (old.isPresent()) {
-        store(connection, old.get().id(), decide.apply(old.get()));
-      }
-      return old.map(OldJob::id);
-    });
-  }
-
-  private static OldJob read(ResultSet row) throws SQLException {
-    return new OldJob(
-        row.getString("id"), row.getString("job_uid"), text(row, "job_name"), text(row, "job_trigger"), text(row, "job_rule"),
-        Micros.readSeconds(row, "next_run_time"), row.getBytes("job_state"));
-  }
-
-  private static String text(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getString(column)).orElse("");
-  }
-
-  private static void store(Connection connection, String id, Fate fate) throws SQLException {
-    switch (fate) {
-      case Fate.Adopted(var job) -> Sql.update(
-          connection, ADOPT,
-          job.kind().code(), job.nextRunAt().map(Micros::seconds).orElse(null), JobState.of(job), job.trigger().rule(), id);
-      case Fate.Parked(String reason) -> Sql.update(connection, PARK, reason, id);
+    MySqlOldJobs(Transactions transactions) {
+        this.transactions = transactions;
     }
-  }
+
+    @Override
+    public Optional<String> next(String behindId, Function<OldJob, Fate> decide) {
+        return transactions.run(connection -> {
+            Optional<OldJob> old = Sql.first(connection, NEXT, MySqlOldJobs::read, behindId);
+            if (old.isPresent()) {
+                store(connection, old.get().id(), decide.apply(old.get()));
+            }
+            return old.map(OldJob::id);
+        });
+    }
+
+    private static OldJob read(ResultSet row) throws SQLException {
+        return new OldJob(
+                row.getString("id"),
+                row.getString("job_uid"),
+                text(row, "job_name"),
+                text(row, "job_trigger"),
+                text(row, "job_rule"),
+                Micros.readSeconds(row, "next_run_time"),
+                row.getBytes("job_state"));
+    }
+
+    private static String text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column)).orElse("");
+    }
+
+    private static void store(Connection connection, String id, Fate fate) throws SQLException {
+        switch (fate) {
+            case Fate.Adopted(var job) ->
+                Sql.update(
+                        connection,
+                        ADOPT,
+                        job.kind().code(),
+                        job.nextRunAt().map(Micros::seconds).orElse(null),
+                        JobState.of(job),
+                        job.trigger().rule(),
+                        id);
+            case Fate.Parked(String reason) -> Sql.update(connection, PARK, reason, id);
+        }
+    }
 }

@@ -16,100 +16,113 @@ import java.util.List;
 /** Leases in {@code ruqi_schedulers}. */
 @Singleton
 final class MySqlReplicas implements Replicas {
-  private static final String REGISTER = """
+    private static final String REGISTER = """
       INSERT INTO ruqi_schedulers (id, name, started_us, lease_until_us, lease_us)
       VALUES (?, ?, %1$s, %1$s + ?, ?)""".formatted(Micros.NOW);
-  private static final String RENEW = """
+    private static final String RENEW = """
       UPDATE ruqi_schedulers SET lease_until_us = %s + ?, lease_us = ? WHERE id = ?""".formatted(Micros.NOW);
-  private static final String RESIGN = "DELETE FROM ruqi_schedulers WHERE id = ?";
-  /** A lease that ends later than its own length from now was given before the clock stepped back: it has not been renewed since. */
-  private static final String IS_OVER = """
+    private static final String RESIGN = "DELETE FROM ruqi_schedulers WHERE id = ?";
+    /**
+     * A lease that ends later than its own length from now was given before the clock stepped back: it has not been
+     * renewed since.
+     */
+    private static final String IS_OVER = """
       (lease_until_us < %1$s OR (lease_us > 0 AND lease_until_us > %1$s + lease_us + 1000000))""".formatted(Micros.NOW);
-  private static final String ENDED = "SELECT id, name FROM ruqi_schedulers WHERE " + IS_OVER + " ORDER BY id";
-  /** Asked again: its owner may have renewed it meanwhile. */
-  private static final String BURY = "DELETE FROM ruqi_schedulers WHERE id = ? AND " + IS_OVER;
-  private static final String LIST = "SELECT name, started_us, lease_until_us FROM ruqi_schedulers ORDER BY started_us, id";
-  private static final String NOW = "SELECT %s AS now_us".formatted(Micros.NOW);
 
-  /** A first start makes the tables; until then there is nothing to register in. */
-  private static final Duration SCHEMA_PATIENCE = Duration.ofSeconds(5);
+    private static final String ENDED = "SELECT id, name FROM ruqi_schedulers WHERE " + IS_OVER + " ORDER BY id";
+    /** Asked again: its owner may have renewed it meanwhile. */
+    private static final String BURY = "DELETE FROM ruqi_schedulers WHERE id = ? AND " + IS_OVER;
 
-  private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String LIST =
+            "SELECT name, started_us, lease_until_us FROM ruqi_schedulers ORDER BY started_us, id";
+    private static final String NOW = "SELECT %s AS now_us".formatted(Micros.NOW);
 
-  private final Transactions transactions;
-  private final Schema schema;
+    /** A first start makes the tables; until then there is nothing to register in. */
+    private static final Duration SCHEMA_PATIENCE = Duration.ofSeconds(5);
 
-  MySqlReplicas(Transactions transactions, Schema schema) {
-    this.transactions = transactions;
-    this.schema = schema;
-  }
+    private static final SecureRandom RANDOM = new SecureRandom();
 
-  private record Ended(long id, String name) {}
+    private final Transactions transactions;
+    private final Schema schema;
 
-  @Override
-  public long register(String name, Duration lease) {
-    awaitSchema();
-    long id = newId();
-    transactions.run(connection -> Sql.update(connection, REGISTER, id, name, micros(lease), micros(lease)));
-    return id;
-  }
-
-  /**
-   * Random, not counted: after a fail-over that lost the newest rows a counter gives the id of a living replica once more, and two would act as
-   * one. Half of the numbers are left to replicas of an older version, which still count.
-   */
-  private static long newId() {
-    return RANDOM.nextLong(1L << 32, 1L << 62);
-  }
-
-  private void awaitSchema() {
-    try {
-      schema.awaitReady(SCHEMA_PATIENCE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    MySqlReplicas(Transactions transactions, Schema schema) {
+        this.transactions = transactions;
+        this.schema = schema;
     }
-  }
 
-  private static long micros(Duration duration) {
-    return duration.toNanos() / 1_000;
-  }
+    private record Ended(long id, String name) {}
 
-  @Override
-  public boolean renew(long id, Duration lease) {
-    return transactions.run(connection -> Sql.update(connection, RENEW, micros(lease), micros(lease), id)) > 0;
-  }
+    @Override
+    public long register(String name, Duration lease) {
+        awaitSchema();
+        long id = newId();
+        transactions.run(connection -> Sql.update(connection, REGISTER, id, name, micros(lease), micros(lease)));
+        return id;
+    }
 
-  @Override
-  public void resign(long id) {
-    transactions.run(connection -> Sql.update(connection, RESIGN, id));
-  }
+    /**
+     * Random, not counted: after a fail-over that lost the newest rows a counter gives the id of a living replica once
+     * more, and two would act as one. Half of the numbers are left to replicas of an older version, which still count.
+     */
+    private static long newId() {
+        return RANDOM.nextLong(1L << 32, 1L << 62);
+    }
 
-  @Override
-  public List<String> bury() {
-    return transactions.run(connection -> {
-      List<String> buried = new ArrayList<>();
-      for (Ended ended : Sql.query(connection, ENDED, row -> new Ended(row.getLong("id"), row.getString("name")))) {
-        if (Sql.update(connection, BURY, ended.id()) > 0) {
-          buried.add(ended.name());
+    private void awaitSchema() {
+        try {
+            schema.awaitReady(SCHEMA_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-      }
-      return buried;
-    });
-  }
+    }
 
-  @Override
-  public List<Entry> list() {
-    return transactions.run(connection -> Sql.query(connection, LIST, row -> new Entry(
-        row.getString("name"), Micros.instant(row.getLong("started_us")), Micros.instant(row.getLong("lease_until_us")))));
-  }
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1_000;
+    }
 
-  @Override
-  public Instant now() {
-    awaitSchema();
-    return transactions.run(MySqlReplicas::now);
-  }
+    @Override
+    public boolean renew(long id, Duration lease) {
+        return transactions.run(connection -> Sql.update(connection, RENEW, micros(lease), micros(lease), id)) > 0;
+    }
 
-  private static Instant now(Connection connection) throws SQLException {
-    return Sql.first(connection, NOW, row -> Micros.instant(row.getLong("now_us"))).orElseThrow();
-  }
+    @Override
+    public void resign(long id) {
+        transactions.run(connection -> Sql.update(connection, RESIGN, id));
+    }
+
+    @Override
+    public List<String> bury() {
+        return transactions.run(connection -> {
+            List<String> buried = new ArrayList<>();
+            for (Ended ended :
+                    Sql.query(connection, ENDED, row -> new Ended(row.getLong("id"), row.getString("name")))) {
+                if (Sql.update(connection, BURY, ended.id()) > 0) {
+                    buried.add(ended.name());
+                }
+            }
+            return buried;
+        });
+    }
+
+    @Override
+    public List<Entry> list() {
+        return transactions.run(connection -> Sql.query(
+                connection,
+                LIST,
+                row -> new Entry(
+                        row.getString("name"),
+                        Micros.instant(row.getLong("started_us")),
+                        Micros.instant(row.getLong("lease_until_us")))));
+    }
+
+    @Override
+    public Instant now() {
+        awaitSchema();
+        return transactions.run(MySqlReplicas::now);
+    }
+
+    private static Instant now(Connection connection) throws SQLException {
+        return Sql.first(connection, NOW, row -> Micros.instant(row.getLong("now_us")))
+                .orElseThrow();
+    }
 }

@@ -8,21 +8,21 @@ import java.util.Optional;
 /** Outputs that are longer than the ledger holds or still grow, and wishes to stop. */
 public interface Outputs {
 
-  /** How far a firing is, and what it has said. */
-  record Said(String status, String output) {}
+    /** How far a firing is, and what it has said. */
+    record Said(String status, String output) {}
 
-  /** Keeps these outputs, by firing id, in place of earlier ones. */
-  void keep(Map<String, String> outputs);
+    /** Keeps these outputs, by firing id, in place of earlier ones. */
+    void keep(Map<String, String> outputs);
 
-  /** Empty when there is no such firing. */
-  Optional<Said> of(String firingId);
+    /** Empty when there is no such firing. */
+    Optional<Said> of(String firingId);
 
-  /** Ends a firing that waits, for its retry or for another's end; false when it does not wait. */
-  boolean endWaiting(String firingId, String reason);
+    /** Ends a firing that waits, for its retry or for another's end; false when it does not wait. */
+    boolean endWaiting(String firingId, String reason);
 
-  /** Remembers that this running script or call is to stop; false when it does not run, or is a message. */
-  boolean wantStop(String firingId);
+    /** Remembers that this running script or call is to stop; false when it does not run, or is a message. */
+    boolean wantStop(String firingId);
 
-  /** Those of the firings that are to stop. */
-  List<String> wanted(Collection<String> firingIds);
+    /** Those of the firings that are to stop. */
+    List<String> wanted(Collection<String> firingIds);
 }

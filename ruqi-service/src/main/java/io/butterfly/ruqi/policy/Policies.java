@@ -17,7 +17,8 @@ import java.util.zip.CRC32;
  * How a job's due instants are treated. {@link PolicyWords} checks them.
  *
  * @param misfireGrace a firing may be this late and still counts as on time; what is later is a misfire
- * @param overlap empty for the target's default: skip, and for messages allow, because such a firing ends when it is published
+ * @param overlap empty for the target's default: skip, and for messages allow, because such a firing ends when it is
+ *     published
  * @param timeZone whose clock on the wall the rule and the window are about; empty for the service's
  * @param jitter each due instant is fired later by a random time up to this
  * @param retryMax how often a failed firing is tried again
@@ -31,54 +32,60 @@ import java.util.zip.CRC32;
  * @param calendar name of the excluded days; an instant on one of them is skipped
  */
 public record Policies(
-    Misfire misfire,
-    Duration misfireGrace,
-    Optional<Overlap> overlap,
-    Optional<ZoneId> timeZone,
-    Duration jitter,
-    int retryMax,
-    Optional<Duration> timeout,
-    Duration dispatchTimeout,
-    Optional<Delivery> delivery,
-    Optional<LocalDateTime> startAt,
-    Optional<LocalDateTime> endAt,
-    Optional<String> expectStat,
-    int pauseAfterFailures,
-    Optional<String> calendar) {
-  public static final Policies DEFAULT = PolicyWords.read(Map.of());
+        Misfire misfire,
+        Duration misfireGrace,
+        Optional<Overlap> overlap,
+        Optional<ZoneId> timeZone,
+        Duration jitter,
+        int retryMax,
+        Optional<Duration> timeout,
+        Duration dispatchTimeout,
+        Optional<Delivery> delivery,
+        Optional<LocalDateTime> startAt,
+        Optional<LocalDateTime> endAt,
+        Optional<String> expectStat,
+        int pauseAfterFailures,
+        Optional<String> calendar) {
+    public static final Policies DEFAULT = PolicyWords.read(Map.of());
 
-  /** What holds for a target of that kind. */
-  public Overlap overlapOf(Kind kind) {
-    return overlap.orElse(kind.lasts() ? Overlap.SKIP : Overlap.ALLOW);
-  }
-
-  /** Whether a message's firing goes on until the message has ended, because somebody asked what becomes of it. */
-  public boolean awaitsEnd() {
-    return expectStat.isPresent() || retryMax > 0 || pauseAfterFailures > 0 || overlap.filter(given -> given != Overlap.ALLOW).isPresent();
-  }
-
-  /** The rule's zone. */
-  public ZoneId zone(ZoneId ofService) {
-    return timeZone.orElse(ofService);
-  }
-
-  /** The rule, cut to the window between {@code start_at} and {@code end_at}. */
-  public Trigger within(Trigger trigger, ZoneId ofService) {
-    if (startAt.isEmpty() && endAt.isEmpty()) {
-      return trigger;
+    /** What holds for a target of that kind. */
+    public Overlap overlapOf(Kind kind) {
+        return overlap.orElse(kind.lasts() ? Overlap.SKIP : Overlap.ALLOW);
     }
-    ZoneId zone = zone(ofService);
-    return new Bounded(trigger, startAt.map(local -> WallClock.instant(local, zone)), endAt.map(local -> WallClock.instant(local, zone)));
-  }
 
-  /** How much later a due instant is fired: always the same for the same job and instant, whoever asks. */
-  public Duration jitterOf(String jobUid, Instant due) {
-    if (jitter.isZero()) {
-      return Duration.ZERO;
+    /** Whether a message's firing goes on until the message has ended, because somebody asked what becomes of it. */
+    public boolean awaitsEnd() {
+        return expectStat.isPresent()
+                || retryMax > 0
+                || pauseAfterFailures > 0
+                || overlap.filter(given -> given != Overlap.ALLOW).isPresent();
     }
-    CRC32 hash = new CRC32();
-    hash.update((jobUid + due).getBytes(StandardCharsets.UTF_8));
-    long micros = jitter.toNanos() / 1_000;
-    return Duration.ofNanos(hash.getValue() * 1_000_003 % (micros + 1) * 1_000);
-  }
+
+    /** The rule's zone. */
+    public ZoneId zone(ZoneId ofService) {
+        return timeZone.orElse(ofService);
+    }
+
+    /** The rule, cut to the window between {@code start_at} and {@code end_at}. */
+    public Trigger within(Trigger trigger, ZoneId ofService) {
+        if (startAt.isEmpty() && endAt.isEmpty()) {
+            return trigger;
+        }
+        ZoneId zone = zone(ofService);
+        return new Bounded(
+                trigger,
+                startAt.map(local -> WallClock.instant(local, zone)),
+                endAt.map(local -> WallClock.instant(local, zone)));
+    }
+
+    /** How much later a due instant is fired: always the same for the same job and instant, whoever asks. */
+    public Duration jitterOf(String jobUid, Instant due) {
+        if (jitter.isZero()) {
+            return Duration.ZERO;
+        }
+        CRC32 hash = new CRC32();
+        hash.update((jobUid + due).getBytes(StandardCharsets.UTF_8));
+        long micros = jitter.toNanos() / 1_000;
+        return Duration.ofNanos(hash.getValue() * 1_000_003 % (micros + 1) * 1_000);
+    }
 }

@@ -14,137 +14,143 @@ import org.slf4j.LoggerFactory;
 
 /** This process's lease, kept by a loop of its own. See the package's text. */
 public final class Replica implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
-  private static final int RENEWALS_A_LEASE = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
+    private static final int RENEWALS_A_LEASE = 5;
 
-  private final Replicas replicas;
-  private final StoreClock clock;
-  private final Duration lease;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private PollLoop loop;
-  private String name;
-  private boolean closed;
-  /** The row's id; empty before the first registration and after the row was found gone. */
-  private OptionalLong id = OptionalLong.empty();
-  /** Monotonic: until then the lease is ours, and since then renewals have come in time. */
-  private long heldUntil;
-  private long calmSince;
+    private final Replicas replicas;
+    private final StoreClock clock;
+    private final Duration lease;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private PollLoop loop;
+    private String name;
+    private boolean closed;
+    /** The row's id; empty before the first registration and after the row was found gone. */
+    private OptionalLong id = OptionalLong.empty();
+    /** Monotonic: until then the lease is ours, and since then renewals have come in time. */
+    private long heldUntil;
 
-  public Replica(Replicas replicas, StoreClock clock, Duration lease) {
-    this.replicas = replicas;
-    this.clock = clock;
-    this.lease = lease;
-  }
+    private long calmSince;
 
-  /** @param instanceName {@code host:port:pid} */
-  public void start(String instanceName) {
-    name = instanceName;
-    Duration pause = lease.dividedBy(RENEWALS_A_LEASE);
-    loop = PollLoop.start("ruqi-lease", this::tick, new Backoff(Duration.ofMillis(100), pause));
-  }
-
-  public String name() {
-    return name;
-  }
-
-  Duration tick() {
-    long asked = System.nanoTime();
-    OptionalLong renewed = id.isPresent() && replicas.renew(id.getAsLong(), lease) ? id : OptionalLong.empty();
-    if (renewed.isEmpty()) {
-      renewed = OptionalLong.of(replicas.register(name, lease));
+    public Replica(Replicas replicas, StoreClock clock, Duration lease) {
+        this.replicas = replicas;
+        this.clock = clock;
+        this.lease = lease;
     }
-    hold(renewed, asked);
-    if (clock.read(replicas::now)) {
-      calmDown();
+
+    /** @param instanceName {@code host:port:pid} */
+    public void start(String instanceName) {
+        name = instanceName;
+        Duration pause = lease.dividedBy(RENEWALS_A_LEASE);
+        loop = PollLoop.start("ruqi-lease", this::tick, new Backoff(Duration.ofMillis(100), pause));
     }
-    return Backoff.jittered(lease.dividedBy(RENEWALS_A_LEASE));
-  }
 
-  private void hold(OptionalLong renewed, long asked) {
-    lock.lock();
-    try {
-      if (id.isPresent() && !renewed.equals(id)) {
-        LOG.warn("the lease {} had ended and was acted upon; going on as {}", id.getAsLong(), renewed.getAsLong());
-      }
-      if (asked - heldUntil >= 0 || id.isEmpty()) {
-        calmSince = asked;
-      }
-      id = renewed;
-      heldUntil = asked + lease.toNanos();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+    public String name() {
+        return name;
     }
-  }
 
-  /** The store's clock has stepped: the others' leases are not judged before they had the time to renew them. */
-  private void calmDown() {
-    lock.lock();
-    try {
-      calmSince = System.nanoTime();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** The incarnation that this process may act as right now; empty while it may not. */
-  public Optional<Incarnation> held() {
-    lock.lock();
-    try {
-      return isHeld() ? Optional.of(new Incarnation(id.getAsLong(), name)) : Optional.empty();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isHeld() {
-    return !closed && id.isPresent() && System.nanoTime() - heldUntil < 0;
-  }
-
-  /** Waits until the lease is held again; false when that incarnation is over and others may have taken its firings. */
-  public boolean awaitHeld(long owner) throws InterruptedException {
-    lock.lock();
-    try {
-      while (!closed && id.isPresent() && id.getAsLong() == owner) {
-        if (isHeld()) {
-          return true;
+    Duration tick() {
+        long asked = System.nanoTime();
+        OptionalLong renewed = id.isPresent() && replicas.renew(id.getAsLong(), lease) ? id : OptionalLong.empty();
+        if (renewed.isEmpty()) {
+            renewed = OptionalLong.of(replicas.register(name, lease));
         }
-        changed.await(lease.toMillis(), TimeUnit.MILLISECONDS);
-      }
-      return false;
-    } finally {
-      lock.unlock();
+        hold(renewed, asked);
+        if (clock.read(replicas::now)) {
+            calmDown();
+        }
+        return Backoff.jittered(lease.dividedBy(RENEWALS_A_LEASE));
     }
-  }
 
-  /** Deletes replicas whose lease has ended; does nothing before one full lease has passed in calm. */
-  public void buryOthers() {
-    lock.lock();
-    try {
-      if (!isHeld() || System.nanoTime() - calmSince < lease.toNanos()) {
-        return;
-      }
-    } finally {
-      lock.unlock();
+    private void hold(OptionalLong renewed, long asked) {
+        lock.lock();
+        try {
+            if (id.isPresent() && !renewed.equals(id)) {
+                LOG.warn(
+                        "the lease {} had ended and was acted upon; going on as {}",
+                        id.getAsLong(),
+                        renewed.getAsLong());
+            }
+            if (asked - heldUntil >= 0 || id.isEmpty()) {
+                calmSince = asked;
+            }
+            id = renewed;
+            heldUntil = asked + lease.toNanos();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
-    List<String> buried = replicas.bury();
-    if (!buried.isEmpty()) {
-      LOG.warn("no sign of life from {}: their firings are free to take", buried);
-    }
-  }
 
-  /** Gives the lease back, so that nobody has to wait for its end. */
-  @Override
-  public void close() {
-    loop.close();
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+    /** The store's clock has stepped: the others' leases are not judged before they had the time to renew them. */
+    private void calmDown() {
+        lock.lock();
+        try {
+            calmSince = System.nanoTime();
+        } finally {
+            lock.unlock();
+        }
     }
-    id.ifPresent(replicas::resign);
-  }
+
+    /** The incarnation that this process may act as right now; empty while it may not. */
+    public Optional<Incarnation> held() {
+        lock.lock();
+        try {
+            return isHeld() ? Optional.of(new Incarnation(id.getAsLong(), name)) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isHeld() {
+        return !closed && id.isPresent() && System.nanoTime() - heldUntil < 0;
+    }
+
+    /**
+     * Waits until the lease is held again; false when that incarnation is over and others may have taken its firings.
+     */
+    public boolean awaitHeld(long owner) throws InterruptedException {
+        lock.lock();
+        try {
+            while (!closed && id.isPresent() && id.getAsLong() == owner) {
+                if (isHeld()) {
+                    return true;
+                }
+                changed.await(lease.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Deletes replicas whose lease has ended; does nothing before one full lease has passed in calm. */
+    public void buryOthers() {
+        lock.lock();
+        try {
+            if (!isHeld() || System.nanoTime() - calmSince < lease.toNanos()) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        List<String> buried = replicas.bury();
+        if (!buried.isEmpty()) {
+            LOG.warn("no sign of life from {}: their firings are free to take", buried);
+        }
+    }
+
+    /** Gives the lease back, so that nobody has to wait for its end. */
+    @Override
+    public void close() {
+        loop.close();
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        id.ifPresent(replicas::resign);
+    }
 }

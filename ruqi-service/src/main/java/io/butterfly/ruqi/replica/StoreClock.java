@@ -12,94 +12,101 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The store's clock, read through this machine's monotonic one: setting the machine's time changes nothing. When the store's own clock steps, because
- * somebody set it or another server took over, that is noticed, logged and shown.
+ * The store's clock, read through this machine's monotonic one: setting the machine's time changes nothing. When the
+ * store's own clock steps, because somebody set it or another server took over, that is noticed, logged and shown.
  */
 public final class StoreClock extends Clock {
-  private static final Logger LOG = LoggerFactory.getLogger(StoreClock.class);
-  private static final Duration STEP = Duration.ofSeconds(1);
-  private static final Duration ACCURATE = Duration.ofMillis(20);
-  private static final Duration STALE = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(StoreClock.class);
+    private static final Duration STEP = Duration.ofSeconds(1);
+    private static final Duration ACCURATE = Duration.ofMillis(20);
+    private static final Duration STALE = Duration.ofSeconds(10);
 
-  private final ZoneId zone;
-  private volatile Reading reading;
-  private volatile Optional<Step> latestStep = Optional.empty();
+    private final ZoneId zone;
+    private volatile Reading reading;
+    private volatile Optional<Step> latestStep = Optional.empty();
 
-  /**
-   * The store's time has moved otherwise than the monotonic clock did.
-   *
-   * @param by forward, or back when it is negative
-   * @param at monotonic
-   */
-  private record Step(Duration by, long at) {}
+    /**
+     * The store's time has moved otherwise than the monotonic clock did.
+     *
+     * @param by forward, or back when it is negative
+     * @param at monotonic
+     */
+    private record Step(Duration by, long at) {}
 
-  /** The store's time at a moment of the monotonic clock. */
-  private record Reading(Instant time, long nanos) {
-    Duration age(long now) {
-      return Duration.ofNanos(now - nanos);
+    /** The store's time at a moment of the monotonic clock. */
+    private record Reading(Instant time, long nanos) {
+        Duration age(long now) {
+            return Duration.ofNanos(now - nanos);
+        }
     }
-  }
 
-  public StoreClock(ZoneId zone) {
-    this.zone = zone;
-  }
-
-  /**
-   * Asks the store. An answer that took long says little and is used only when there is no recent one.
-   *
-   * @return whether the store's clock has stepped since it was last read
-   */
-  boolean read(Supplier<Instant> store) {
-    long asked = System.nanoTime();
-    Instant time = store.get();
-    long answered = System.nanoTime();
-    Reading last = reading;
-    boolean isAccurate = answered - asked < ACCURATE.toNanos();
-    if (!isAccurate && last != null && last.age(answered).compareTo(STALE) <= 0) {
-      return false;
+    public StoreClock(ZoneId zone) {
+        this.zone = zone;
     }
-    reading = new Reading(time, asked + (answered - asked) / 2);
-    return last != null && hasStepped(last, reading, Duration.ofNanos(answered - asked));
-  }
 
-  private boolean hasStepped(Reading before, Reading now, Duration uncertain) {
-    Duration by = Duration.between(before.time().plus(before.age(now.nanos())), now.time());
-    if (by.abs().compareTo(STEP.plus(uncertain)) < 0) {
-      return false;
+    /**
+     * Asks the store. An answer that took long says little and is used only when there is no recent one.
+     *
+     * @return whether the store's clock has stepped since it was last read
+     */
+    boolean read(Supplier<Instant> store) {
+        long asked = System.nanoTime();
+        Instant time = store.get();
+        long answered = System.nanoTime();
+        Reading last = reading;
+        boolean isAccurate = answered - asked < ACCURATE.toNanos();
+        if (!isAccurate && last != null && last.age(answered).compareTo(STALE) <= 0) {
+            return false;
+        }
+        reading = new Reading(time, asked + (answered - asked) / 2);
+        return last != null && hasStepped(last, reading, Duration.ofNanos(answered - asked));
     }
-    latestStep = Optional.of(new Step(by, now.nanos()));
-    LOG.warn("the database's clock has stepped by {} s: what is due by it comes {}", by.toMillis() / 1e3, by.isNegative() ? "later" : "sooner");
-    return true;
-  }
 
-  /** By how much the store's clock stepped at last, when that was not longer ago than this. */
-  public Optional<Duration> steppedWithin(Duration past) {
-    return latestStep.filter(step -> System.nanoTime() - step.at() < past.toNanos()).map(Step::by);
-  }
-
-  /** Whether the store has told its time yet: before that, its tables may not be there either. */
-  public boolean isRead() {
-    return reading != null;
-  }
-
-  @Override
-  public Instant instant() {
-    Reading last = reading;
-    if (last == null) {
-      throw new Refusal(Stat.ERR_SERVER_EXCEPTION, "the database cannot be reached right now: nothing was stored, try again");
+    private boolean hasStepped(Reading before, Reading now, Duration uncertain) {
+        Duration by = Duration.between(before.time().plus(before.age(now.nanos())), now.time());
+        if (by.abs().compareTo(STEP.plus(uncertain)) < 0) {
+            return false;
+        }
+        latestStep = Optional.of(new Step(by, now.nanos()));
+        LOG.warn(
+                "the database's clock has stepped by {} s: what is due by it comes {}",
+                by.toMillis() / 1e3,
+                by.isNegative() ? "later" : "sooner");
+        return true;
     }
-    return last.time().plus(last.age(System.nanoTime()));
-  }
 
-  @Override
-  public ZoneId getZone() {
-    return zone;
-  }
+    /** By how much the store's clock stepped at last, when that was not longer ago than this. */
+    public Optional<Duration> steppedWithin(Duration past) {
+        return latestStep
+                .filter(step -> System.nanoTime() - step.at() < past.toNanos())
+                .map(Step::by);
+    }
 
-  @Override
-  public Clock withZone(ZoneId other) {
-    StoreClock clock = new StoreClock(other);
-    clock.reading = reading;
-    return clock;
-  }
+    /** Whether the store has told its time yet: before that, its tables may not be there either. */
+    public boolean isRead() {
+        return reading != null;
+    }
+
+    @Override
+    public Instant instant() {
+        Reading last = reading;
+        if (last == null) {
+            throw new Refusal(
+                    Stat.ERR_SERVER_EXCEPTION,
+                    "the database cannot be reached right now: nothing was stored, try again");
+        }
+        return last.time().plus(last.age(System.nanoTime()));
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return zone;
+    }
+
+    @Override
+    public Clock withZone(ZoneId other) {
+        StoreClock clock = new StoreClock(other);
+        clock.reading = reading;
+        return clock;
+    }
 }

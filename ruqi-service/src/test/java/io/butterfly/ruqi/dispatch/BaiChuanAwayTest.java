@@ -19,36 +19,58 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the ledger says of messages while BaiChuan does not answer. */
 class BaiChuanAwayTest {
-  @Test
-  void a_firing_runs_until_baichuan_is_back_and_is_published_once() {
-    try (ServiceProcess baiChuan = Services.startBaiChuan(Servers.redis().url());
-        Neighbours neighbours = Neighbours.start(baiChuan, Map.of())) {
-      baiChuan.stop();
-      neighbours.add("patient", "/away/nobody", "now");
-      neighbours.add("given", "/away/nobody#{}#given-away", "now");
-      Eventually.until(PATIENCE, () -> neighbours.statuses("patient").equals(List.of("running")));
+    @Test
+    void a_firing_runs_until_baichuan_is_back_and_is_published_once() {
+        try (ServiceProcess baiChuan = Services.startBaiChuan(Servers.redis().url());
+                Neighbours neighbours = Neighbours.start(baiChuan, Map.of())) {
+            baiChuan.stop();
+            neighbours.add("patient", "/away/nobody", "now");
+            neighbours.add("given", "/away/nobody#{}#given-away", "now");
+            Eventually.until(PATIENCE, () -> neighbours.statuses("patient").equals(List.of("running")));
 
-      baiChuan.startAgain();
+            baiChuan.startAgain();
 
-      neighbours.awaitStatuses("patient", "succeeded");
-      neighbours.awaitStatuses("given", "succeeded");
-      assertThat(neighbours.baiChuan("/baichuan/task_list", Map.of("handler", "/away/nobody", "state", "queued")).at("/data/total").asInt()).isEqualTo(2);
+            neighbours.awaitStatuses("patient", "succeeded");
+            neighbours.awaitStatuses("given", "succeeded");
+            assertThat(neighbours
+                            .baiChuan("/baichuan/task_list", Map.of("handler", "/away/nobody", "state", "queued"))
+                            .at("/data/total")
+                            .asInt())
+                    .isEqualTo(2);
+        }
     }
-  }
 
-  @ParameterizedTest
-  @CsvSource({"answers-nothing-that-can-be-read, lost, nobody knows", "is-not-there, failed, was not published"})
-  void in_the_end_it_says_what_is_known(String peerThat, String status, String reason) {
-    try (Peer peer = Peer.start()) {
-      peer.setAway(true);
-      Map<String, Object> properties = TestService.properties(Servers.mariaDb(), TestService.newDatabase(Servers.mariaDb()));
-      properties.put("butterfly.baichuan.url", peerThat.equals("is-not-there") ? "http://127.0.0.1:" + Ports.free() : peer.url(""));
-      try (TestService ruqi = TestService.start(properties).awaitReady()) {
-        ruqi.call("/ruqi/job_add", "job_trigger", "date", "job_id", "j", "job_name", "n", "rule", "now", "cmd", "/a/b", "dispatch_timeout", "1");
+    @ParameterizedTest
+    @CsvSource({"answers-nothing-that-can-be-read, lost, nobody knows", "is-not-there, failed, was not published"})
+    void in_the_end_it_says_what_is_known(String peerThat, String status, String reason) {
+        try (Peer peer = Peer.start()) {
+            peer.setAway(true);
+            Map<String, Object> properties =
+                    TestService.properties(Servers.mariaDb(), TestService.newDatabase(Servers.mariaDb()));
+            properties.put(
+                    "butterfly.baichuan.url",
+                    peerThat.equals("is-not-there") ? "http://127.0.0.1:" + Ports.free() : peer.url(""));
+            try (TestService ruqi = TestService.start(properties).awaitReady()) {
+                ruqi.call(
+                        "/ruqi/job_add",
+                        "job_trigger",
+                        "date",
+                        "job_id",
+                        "j",
+                        "job_name",
+                        "n",
+                        "rule",
+                        "now",
+                        "cmd",
+                        "/a/b",
+                        "dispatch_timeout",
+                        "1");
 
-        Eventually.within(PATIENCE, () -> assertThat(ruqi.history("j").at("/0/status").asText()).isEqualTo(status));
-        assertThat(ruqi.history("j").at("/0/reason").asText()).contains("tried for 1 s", reason);
-      }
+                Eventually.within(PATIENCE, () -> assertThat(
+                                ruqi.history("j").at("/0/status").asText())
+                        .isEqualTo(status));
+                assertThat(ruqi.history("j").at("/0/reason").asText()).contains("tried for 1 s", reason);
+            }
+        }
     }
-  }
 }

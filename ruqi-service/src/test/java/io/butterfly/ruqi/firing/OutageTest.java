@@ -16,73 +16,94 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The database goes away. */
 class OutageTest {
-  private static final int JOBS = 20;
+    private static final int JOBS = 20;
 
-  @TempDir Path folder;
+    @TempDir
+    Path folder;
 
-  @Test
-  void every_due_second_has_its_fate_though_the_database_is_killed_and_restarted() throws Exception {
-    try (MortalDatabase server = MortalDatabase.start(folder); Peer peer = Peer.start()) {
-      String database = TestService.newDatabase(server);
-      Ledger ledger = new Ledger(server, database);
-      try (TestService one = TestService.start(properties(server, database, peer)).awaitReady();
-          TestService two = TestService.start(properties(server, database, peer)).awaitReady()) {
-        for (int i = 0; i < JOBS; i++) {
-          one.add("interval", "job" + i, "/demo_api/hello", "1s");
+    @Test
+    void every_due_second_has_its_fate_though_the_database_is_killed_and_restarted() throws Exception {
+        try (MortalDatabase server = MortalDatabase.start(folder);
+                Peer peer = Peer.start()) {
+            String database = TestService.newDatabase(server);
+            Ledger ledger = new Ledger(server, database);
+            try (TestService one = TestService.start(properties(server, database, peer))
+                            .awaitReady();
+                    TestService two = TestService.start(properties(server, database, peer))
+                            .awaitReady()) {
+                for (int i = 0; i < JOBS; i++) {
+                    one.add("interval", "job" + i, "/demo_api/hello", "1s");
+                }
+                Eventually.until(
+                        Duration.ofSeconds(20), () -> ledger.rows("job%").size() >= JOBS * 4);
+
+                server.kill();
+                refusesWritesAndSaysSo(one);
+                refusesWritesAndSaysSo(two);
+                server.restart();
+
+                one.awaitReady();
+                two.awaitReady();
+                int before = ledger.rows("job%").size();
+                Eventually.until(
+                        Duration.ofSeconds(20), () -> ledger.rows("job%").size() >= before + JOBS * 8);
+                assertThat(one.add("date", "after", "/demo_api/hello", "now")
+                                .get("stat")
+                                .asText())
+                        .isEqualTo("OK");
+                for (int i = 0; i < JOBS; i++) {
+                    two.call("/ruqi/job_remove", "job_id", "job" + i);
+                }
+                Eventually.within(Duration.ofSeconds(15), () -> assertThat(ledger.rows("job%"))
+                        .allMatch(row -> row.status().equals("succeeded")));
+                ledger.requireEveryInstantOnce("job%", 1_000_000);
+                List<String> ids = peer.messages().stream()
+                        .map(message -> message.get("task_id").asText())
+                        .distinct()
+                        .toList();
+                assertThat(ids)
+                        .containsAll(ledger.rows("job%").stream()
+                                .map(Ledger.Row::firingId)
+                                .toList());
+            }
         }
-        Eventually.until(Duration.ofSeconds(20), () -> ledger.rows("job%").size() >= JOBS * 4);
+    }
 
-        server.kill();
-        refusesWritesAndSaysSo(one);
-        refusesWritesAndSaysSo(two);
-        server.restart();
+    private static void refusesWritesAndSaysSo(TestService ruqi) {
+        long asked = System.nanoTime();
+        String answer = ruqi.add("interval", "refused", "/demo_api/hello", "1s").toString();
 
-        one.awaitReady();
-        two.awaitReady();
-        int before = ledger.rows("job%").size();
-        Eventually.until(Duration.ofSeconds(20), () -> ledger.rows("job%").size() >= before + JOBS * 8);
-        assertThat(one.add("date", "after", "/demo_api/hello", "now").get("stat").asText()).isEqualTo("OK");
-        for (int i = 0; i < JOBS; i++) {
-          two.call("/ruqi/job_remove", "job_id", "job" + i);
+        assertThat(answer)
+                .contains("ERR_SERVER_EXCEPTION", "the database cannot be reached right now: nothing was stored");
+        assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                .isLessThan(Duration.ofSeconds(20)); // and not as long as the database is away
+        Eventually.until(
+                Duration.ofSeconds(15), () -> ruqi.get("/health/readiness").statusCode() == 503);
+        assertThat(ruqi.get("/health/liveness").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_service_that_starts_without_its_database_begins_to_fire_when_it_comes() throws Exception {
+        try (MortalDatabase server = MortalDatabase.start(folder);
+                Peer peer = Peer.start()) {
+            String database = TestService.newDatabase(server);
+            server.kill();
+            try (TestService ruqi = TestService.start(properties(server, database, peer))) {
+                refusesWritesAndSaysSo(ruqi);
+
+                server.restart();
+
+                ruqi.awaitReady();
+                ruqi.add("date", "now", "/demo_api/hello", "now");
+                Eventually.until(
+                        Duration.ofSeconds(5), () -> ruqi.history("now").size() == 1);
+            }
         }
-        Eventually.within(Duration.ofSeconds(15), () -> assertThat(ledger.rows("job%")).allMatch(row -> row.status().equals("succeeded")));
-        ledger.requireEveryInstantOnce("job%", 1_000_000);
-        List<String> ids = peer.messages().stream().map(message -> message.get("task_id").asText()).distinct().toList();
-        assertThat(ids).containsAll(ledger.rows("job%").stream().map(Ledger.Row::firingId).toList());
-      }
     }
-  }
 
-  private static void refusesWritesAndSaysSo(TestService ruqi) {
-    long asked = System.nanoTime();
-    String answer = ruqi.add("interval", "refused", "/demo_api/hello", "1s").toString();
-
-    assertThat(answer).contains("ERR_SERVER_EXCEPTION", "the database cannot be reached right now: nothing was stored");
-    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(20)); // and not as long as the database is away
-    Eventually.until(Duration.ofSeconds(15), () -> ruqi.get("/health/readiness").statusCode() == 503);
-    assertThat(ruqi.get("/health/liveness").statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void a_service_that_starts_without_its_database_begins_to_fire_when_it_comes() throws Exception {
-    try (MortalDatabase server = MortalDatabase.start(folder); Peer peer = Peer.start()) {
-      String database = TestService.newDatabase(server);
-      server.kill();
-      try (TestService ruqi = TestService.start(properties(server, database, peer))) {
-        refusesWritesAndSaysSo(ruqi);
-
-        server.restart();
-
-        ruqi.awaitReady();
-        ruqi.add("date", "now", "/demo_api/hello", "now");
-        Eventually.until(Duration.ofSeconds(5), () -> ruqi.history("now").size() == 1);
-      }
+    private static Map<String, Object> properties(MortalDatabase server, String database, Peer peer) {
+        Map<String, Object> properties = TestService.properties(server, database);
+        properties.put("butterfly.baichuan.url", peer.url(""));
+        return properties;
     }
-  }
-
-  private static Map<String, Object> properties(MortalDatabase server, String database, Peer peer) {
-    Map<String, Object> properties = TestService.properties(server, database);
-    properties.put("butterfly.baichuan.url", peer.url(""));
-    return properties;
-  }
 }

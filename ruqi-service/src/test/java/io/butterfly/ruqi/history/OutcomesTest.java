@@ -18,120 +18,134 @@ import org.junit.jupiter.api.Test;
 
 /** What is in hand, and what of it is kept until it is written. */
 class OutcomesTest {
-  @Test
-  void what_a_former_owner_gives_up_stays_in_the_hands_of_the_present_one() {
-    Outcomes outcomes = new Outcomes(null, null); // nothing is written here
-    outcomes.expect(List.of(firing(1)));
-    outcomes.expect(List.of(firing(2))); // this process lost its lease, and took its own firing over
+    @Test
+    void what_a_former_owner_gives_up_stays_in_the_hands_of_the_present_one() {
+        Outcomes outcomes = new Outcomes(null, null); // nothing is written here
+        outcomes.expect(List.of(firing(1)));
+        outcomes.expect(List.of(firing(2))); // this process lost its lease, and took its own firing over
 
-    outcomes.giveUp(firing(1));
-    assertThat(outcomes.owed()).containsExactly("F");
+        outcomes.giveUp(firing(1));
+        assertThat(outcomes.owed()).containsExactly("F");
 
-    outcomes.giveUp(firing(2));
-    assertThat(outcomes.owed()).isEmpty();
-  }
-
-  @Test
-  void an_outcome_keeps_what_the_ledger_can_hold() {
-    Outcome outcome = new Outcome(
-        firing(1), Status.FAILED, "🦋".repeat(5_000), Instant.EPOCH, Instant.EPOCH, Duration.ZERO, Optional.of("🦋".repeat(2_000)));
-
-    assertThat(outcome.output()).isEqualTo("🦋".repeat(4_096));
-    assertThat(outcome.reason()).contains("🦋".repeat(1_024));
-  }
-
-  @Test
-  void half_a_character_is_kept_out_of_the_ledger() {
-    assertThat(outcome("F", "x\ud83dy").output()).isEqualTo("x\uFFFDy");
-  }
-
-  @Test
-  void an_outcome_that_the_store_refuses_goes_without_its_texts_and_spoils_no_other_one() {
-    Refusing store = new Refusing();
-    List<Outcome> outcomes = IntStream.range(0, 100).mapToObj(i -> outcome("F" + i, i % 33 == 5 ? "BAD" : "said")).toList();
-
-    Recording.end(store, outcomes);
-
-    assertThat(store.written).hasSize(100);
-    assertThat(store.written.get("F6").output()).isEqualTo("said");
-    assertThat(store.written.get("F5").output()).contains("could not be stored");
-  }
-
-  @Test
-  void a_store_that_is_away_is_not_asked_in_halves() {
-    Refusing store = new Refusing();
-    store.isAway = true;
-
-    assertThatThrownBy(() -> Recording.end(store, List.of(outcome("A", "x"), outcome("B", "x")))).isInstanceOf(Refusal.class);
-    assertThat(store.calls).isOne();
-  }
-
-  @Test
-  void what_is_written_at_once_is_bounded_in_size() {
-    Refusing store = new Refusing();
-    try (Outcomes outcomes = new Outcomes(store, new Waiting())) {
-      outcomes.start();
-      for (int i = 0; i < 1_000; i++) {
-        outcomes.record(outcome("F" + i, "\"".repeat(4_096)));
-      }
+        outcomes.giveUp(firing(2));
+        assertThat(outcomes.owed()).isEmpty();
     }
 
-    assertThat(store.written).hasSize(1_000);
-    assertThat(store.longest).isLessThan(600_000);
-  }
+    @Test
+    void an_outcome_keeps_what_the_ledger_can_hold() {
+        Outcome outcome = new Outcome(
+                firing(1),
+                Status.FAILED,
+                "🦋".repeat(5_000),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Duration.ZERO,
+                Optional.of("🦋".repeat(2_000)));
 
-  /** A store that takes everything but a certain text. */
-  private static final class Refusing implements Firings {
-    final Map<String, Outcome> written = new HashMap<>();
-    boolean isAway;
-    int calls;
-    int longest;
-
-    @Override
-    public void end(List<Outcome> outcomes) {
-      calls++;
-      longest = Math.max(longest, outcomes.stream().mapToInt(outcome -> outcome.output().length()).sum());
-      if (isAway) {
-        throw new Refusal(Stat.ERR_SERVER_EXCEPTION, "away");
-      }
-      if (outcomes.stream().anyMatch(outcome -> outcome.output().equals("BAD"))) {
-        throw new IllegalStateException("a text that the store cannot hold");
-      }
-      outcomes.forEach(outcome -> written.put(outcome.firing().id(), outcome));
+        assertThat(outcome.output()).isEqualTo("🦋".repeat(4_096));
+        assertThat(outcome.reason()).contains("🦋".repeat(1_024));
     }
 
-    @Override
-    public boolean start(Firing firing, Instant now) {
-      throw new UnsupportedOperationException();
+    @Test
+    void half_a_character_is_kept_out_of_the_ledger() {
+        assertThat(outcome("F", "x\ud83dy").output()).isEqualTo("x\uFFFDy");
     }
 
-    @Override
-    public List<Firing> adopt(Kind kind, int limit, Incarnation owner) {
-      throw new UnsupportedOperationException();
+    @Test
+    void an_outcome_that_the_store_refuses_goes_without_its_texts_and_spoils_no_other_one() {
+        Refusing store = new Refusing();
+        List<Outcome> outcomes = IntStream.range(0, 100)
+                .mapToObj(i -> outcome("F" + i, i % 33 == 5 ? "BAD" : "said"))
+                .toList();
+
+        Recording.end(store, outcomes);
+
+        assertThat(store.written).hasSize(100);
+        assertThat(store.written.get("F6").output()).isEqualTo("said");
+        assertThat(store.written.get("F5").output()).contains("could not be stored");
     }
 
-    @Override
-    public List<Firing> resume(Kind kind, int limit, Incarnation owner) {
-      throw new UnsupportedOperationException();
+    @Test
+    void a_store_that_is_away_is_not_asked_in_halves() {
+        Refusing store = new Refusing();
+        store.isAway = true;
+
+        assertThatThrownBy(() -> Recording.end(store, List.of(outcome("A", "x"), outcome("B", "x"))))
+                .isInstanceOf(Refusal.class);
+        assertThat(store.calls).isOne();
     }
 
-    @Override
-    public List<Firing> running(long owner) {
-      throw new UnsupportedOperationException();
+    @Test
+    void what_is_written_at_once_is_bounded_in_size() {
+        Refusing store = new Refusing();
+        try (Outcomes outcomes = new Outcomes(store, new Waiting())) {
+            outcomes.start();
+            for (int i = 0; i < 1_000; i++) {
+                outcomes.record(outcome("F" + i, "\"".repeat(4_096)));
+            }
+        }
+
+        assertThat(store.written).hasSize(1_000);
+        assertThat(store.longest).isLessThan(600_000);
     }
 
-    @Override
-    public int loseStarted() {
-      throw new UnsupportedOperationException();
+    /** A store that takes everything but a certain text. */
+    private static final class Refusing implements Firings {
+        final Map<String, Outcome> written = new HashMap<>();
+        boolean isAway;
+        int calls;
+        int longest;
+
+        @Override
+        public void end(List<Outcome> outcomes) {
+            calls++;
+            longest = Math.max(
+                    longest,
+                    outcomes.stream()
+                            .mapToInt(outcome -> outcome.output().length())
+                            .sum());
+            if (isAway) {
+                throw new Refusal(Stat.ERR_SERVER_EXCEPTION, "away");
+            }
+            if (outcomes.stream().anyMatch(outcome -> outcome.output().equals("BAD"))) {
+                throw new IllegalStateException("a text that the store cannot hold");
+            }
+            outcomes.forEach(outcome -> written.put(outcome.firing().id(), outcome));
+        }
+
+        @Override
+        public boolean start(Firing firing, Instant now) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Firing> adopt(Kind kind, int limit, Incarnation owner) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Firing> resume(Kind kind, int limit, Incarnation owner) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Firing> running(long owner) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int loseStarted() {
+            throw new UnsupportedOperationException();
+        }
     }
-  }
 
-  private static Outcome outcome(String id, String output) {
-    Firing firing = new Firing(id, "job", "name", "/a", Kind.MESSAGE, Instant.EPOCH, 1, 1, id);
-    return new Outcome(firing, Status.FAILED, output, Instant.EPOCH, Instant.EPOCH, Duration.ZERO, Optional.empty());
-  }
+    private static Outcome outcome(String id, String output) {
+        Firing firing = new Firing(id, "job", "name", "/a", Kind.MESSAGE, Instant.EPOCH, 1, 1, id);
+        return new Outcome(
+                firing, Status.FAILED, output, Instant.EPOCH, Instant.EPOCH, Duration.ZERO, Optional.empty());
+    }
 
-  private static Firing firing(long owner) {
-    return new Firing("F", "job", "name", "/a", Kind.MESSAGE, Instant.EPOCH, 1, owner, "F");
-  }
+    private static Firing firing(long owner) {
+        return new Firing("F", "job", "name", "/a", Kind.MESSAGE, Instant.EPOCH, 1, owner, "F");
+    }
 }

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What cannot be is refused, with the field and the reason, and nothing is stored. */
 @ExtendWith(SharedService.class)
 class RefusalsTest {
-  private static final String FAR = "2099-01-01 00:00:00";
+    private static final String FAR = "2099-01-01 00:00:00";
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
       /ruqi/job_add    | {}                          | missing parameter
       /ruqi/job_remove | {}                          | missing parameter 'job_id'
       /ruqi/job_show   | {}                          | missing parameter 'job_id'
@@ -35,15 +35,15 @@ class RefusalsTest {
       /ruqi/get_history | {                          | not JSON
       /ruqi/scheduler_status | x                     | not JSON
       """)
-  void parameters_that_do_not_fit_are_refused(String path, String body, String reason) {
-    JsonNode reply = Json.tree(ruqi.post(path, body).body());
+    void parameters_that_do_not_fit_are_refused(String path, String body, String reason) {
+        JsonNode reply = Json.tree(ruqi.post(path, body).body());
 
-    assertThat(stat(reply)).isEqualTo("ERR_BAD_PARAMS");
-    assertThat(reply.get("message").asText()).contains(reason);
-  }
+        assertThat(stat(reply)).isEqualTo("ERR_BAD_PARAMS");
+        assertThat(reply.get("message").asText()).contains(reason);
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       weekly   | b1 | /demo_api/ping | 1d          | job_trigger must be
       interval | b2 | /demo_api/ping | 10x         | rule: an interval
       interval | b3 | /demo_api/ping | -5h         | rule: an interval
@@ -69,29 +69,33 @@ class RefusalsTest {
       interval | ``  | /demo_api/ping | 1d         | job_id must not be empty
       interval | ` d1` | /demo_api/ping | 1d       | job_id must not begin or end with blanks
       """)
-  void a_job_that_cannot_be_is_refused_with_the_field_and_the_reason(String trigger, String id, String cmd, String rule, String reason) {
-    JsonNode reply = ruqi.add(trigger, id, cmd, rule);
+    void a_job_that_cannot_be_is_refused_with_the_field_and_the_reason(
+            String trigger, String id, String cmd, String rule, String reason) {
+        JsonNode reply = ruqi.add(trigger, id, cmd, rule);
 
-    assertThat(stat(reply)).isEqualTo("ERR");
-    assertThat(reply.get("message").asText()).contains(reason);
-    assertThat(stat(ruqi.call("/ruqi/job_show", "job_id", id.isEmpty() ? "-" : id))).isEqualTo("ERR");
-  }
+        assertThat(stat(reply)).isEqualTo("ERR");
+        assertThat(reply.get("message").asText()).contains(reason);
+        assertThat(stat(ruqi.call("/ruqi/job_show", "job_id", id.isEmpty() ? "-" : id)))
+                .isEqualTo("ERR");
+    }
 
-  @Test
-  void every_limit_is_named() {
-    assertThat(refusal("i".repeat(256), "n", "/a")).contains("job_id may have at most 255 characters, not 256");
-    assertThat(refusal("limit", "n".repeat(65), "/a")).contains("job_name may have at most 64 characters, not 65");
-    assertThat(refusal("limit", "", "/a")).contains("job_name must not be empty");
-    assertThat(refusal("limit", "n", "/a#{\"x\":\"" + "y".repeat(1 << 20) + "\"}")).contains("cmd may have at most 65536 bytes");
-    assertThat(refusal("🦋".repeat(255), "🦋".repeat(64), "/a")).isEmpty();
-  }
+    @Test
+    void every_limit_is_named() {
+        assertThat(refusal("i".repeat(256), "n", "/a")).contains("job_id may have at most 255 characters, not 256");
+        assertThat(refusal("limit", "n".repeat(65), "/a")).contains("job_name may have at most 64 characters, not 65");
+        assertThat(refusal("limit", "", "/a")).contains("job_name must not be empty");
+        assertThat(refusal("limit", "n", "/a#{\"x\":\"" + "y".repeat(1 << 20) + "\"}"))
+                .contains("cmd may have at most 65536 bytes");
+        assertThat(refusal("🦋".repeat(255), "🦋".repeat(64), "/a")).isEmpty();
+    }
 
-  private static String refusal(String id, String name, String cmd) {
-    JsonNode reply = ruqi.call("/ruqi/job_add", "job_trigger", "date", "job_id", id, "job_name", name, "cmd", cmd, "rule", FAR);
-    return reply.path("message").asText();
-  }
+    private static String refusal(String id, String name, String cmd) {
+        JsonNode reply = ruqi.call(
+                "/ruqi/job_add", "job_trigger", "date", "job_id", id, "job_name", name, "cmd", cmd, "rule", FAR);
+        return reply.path("message").asText();
+    }
 
-  private static String stat(JsonNode reply) {
-    return reply.get("stat").asText();
-  }
+    private static String stat(JsonNode reply) {
+        return reply.get("stat").asText();
+    }
 }

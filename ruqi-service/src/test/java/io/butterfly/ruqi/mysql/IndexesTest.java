@@ -19,50 +19,52 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How much the server reads when much is stored: a list its matches, to count them, and a page; the loop what is due. */
+/**
+ * How much the server reads when much is stored: a list its matches, to count them, and a page; the loop what is due.
+ */
 class IndexesTest {
-  private static final int STORED = 10_000;
-  private static final int MARGIN = 1_000;
-  private static final String NUMBERS = """
+    private static final int STORED = 10_000;
+    private static final int MARGIN = 1_000;
+    private static final String NUMBERS = """
       FROM (SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d AS n FROM digits a, digits b, digits c, digits e) numbers""";
-  private static final String JOBS = """
+    private static final String JOBS = """
       INSERT INTO ruqi_jobs (id, job_uid, kind, next_run_time, job_state, job_lock, job_name, job_trigger, job_rule, u_time, c_time)
       SELECT CONCAT('idle', n), LPAD(n, 32, '0'), 0, IF(n % 100 = 3, NULL, UNIX_TIMESTAMP() + 86400 + n), '{"version":2,"cmd":"/none"}', 0,
         CONCAT('name', n % 100), 'interval', '86400s', NOW(), NOW() - INTERVAL n SECOND\s""" + NUMBERS;
-  private static final String HISTORY = """
+    private static final String HISTORY = """
       INSERT INTO ruqi_jobs_history (job_id, job_name, cmd, cmd_is_success, cmd_output, cmd_cost, scheduler_name, c_time, firing_id, job_uid, kind,
         due_us, status, owner)
       SELECT CONCAT('idle', n % 100), CONCAT('name', n % 100), '/none', n % 100 <> 7, '', 0, 'h:1:1', '2026-01-01' + INTERVAL n MINUTE, LPAD(n, 32, '0'),
         LPAD(n % 100, 32, '0'), 0, n, IF(n % 100 = 7, 'failed', 'succeeded'), 1\s""" + NUMBERS;
 
-  static final Peer peer = Peer.start();
-  static Ledger ledger;
-  static TestService ruqi;
+    static final Peer peer = Peer.start();
+    static Ledger ledger;
+    static TestService ruqi;
 
-  @BeforeAll
-  static void start() throws Exception {
-    String database = TestService.newDatabase(Servers.mariaDb());
-    ledger = new Ledger(Servers.mariaDb(), database);
-    Map<String, Object> properties = TestService.properties(Servers.mariaDb(), database);
-    properties.put("butterfly.baichuan.url", peer.url(""));
-    properties.put("ruqi.history-days", 0); // counting what may go reads everything, once in a while
-    properties.put("ruqi.history-per-job", 0);
-    ruqi = TestService.start(properties).awaitReady();
-    ledger.update("CREATE TABLE digits (d int NOT NULL)");
-    ledger.update("INSERT INTO digits VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)");
-    assertThat(ledger.update(JOBS)).isEqualTo(STORED);
-    assertThat(ledger.update(HISTORY)).isEqualTo(STORED);
-    ledger.text("ANALYZE TABLE ruqi_jobs, ruqi_jobs_history");
-  }
+    @BeforeAll
+    static void start() throws Exception {
+        String database = TestService.newDatabase(Servers.mariaDb());
+        ledger = new Ledger(Servers.mariaDb(), database);
+        Map<String, Object> properties = TestService.properties(Servers.mariaDb(), database);
+        properties.put("butterfly.baichuan.url", peer.url(""));
+        properties.put("ruqi.history-days", 0); // counting what may go reads everything, once in a while
+        properties.put("ruqi.history-per-job", 0);
+        ruqi = TestService.start(properties).awaitReady();
+        ledger.update("CREATE TABLE digits (d int NOT NULL)");
+        ledger.update("INSERT INTO digits VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)");
+        assertThat(ledger.update(JOBS)).isEqualTo(STORED);
+        assertThat(ledger.update(HISTORY)).isEqualTo(STORED);
+        ledger.text("ANALYZE TABLE ruqi_jobs, ruqi_jobs_history");
+    }
 
-  @AfterAll
-  static void stop() {
-    ruqi.close();
-    peer.close();
-  }
+    @AfterAll
+    static void stop() {
+        ruqi.close();
+        peer.close();
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
       job_list    |                     | 10000
       job_list    | orderBy=job_id      | 10000
       job_list    | orderBy=job_name    | 10000
@@ -79,42 +81,44 @@ class IndexesTest {
       get_history | status=running      | 0
       get_history | from_time=2026-01-02 00:00:00&to_time=2026-01-02 01:00:00 | 60
       """)
-  void a_page_is_read_in_the_order_of_an_index(String call, String filter, Integer total) throws Exception {
-    String parameters = (filter == null ? "" : filter.replace(" ", "%20") + "&") + (call.equals("job_show") ? "" : "page_index=1&page_size=15");
-    ruqi.get("/ruqi/" + call + "?" + parameters);
-    long before = rowsRead();
+    void a_page_is_read_in_the_order_of_an_index(String call, String filter, Integer total) throws Exception {
+        String parameters = (filter == null ? "" : filter.replace(" ", "%20") + "&")
+                + (call.equals("job_show") ? "" : "page_index=1&page_size=15");
+        ruqi.get("/ruqi/" + call + "?" + parameters);
+        long before = rowsRead();
 
-    JsonNode reply = Json.tree(ruqi.get("/ruqi/" + call + "?" + parameters).body());
+        JsonNode reply = Json.tree(ruqi.get("/ruqi/" + call + "?" + parameters).body());
 
-    assertThat(rowsRead() - before).isLessThan((total == null ? 1 : total) + MARGIN);
-    assertThat(reply.get("stat").asText()).isEqualTo("OK");
-    if (total != null) {
-      assertThat(reply.at("/data/total").asInt()).isEqualTo(total);
+        assertThat(rowsRead() - before).isLessThan((total == null ? 1 : total) + MARGIN);
+        assertThat(reply.get("stat").asText()).isEqualTo("OK");
+        if (total != null) {
+            assertThat(reply.at("/data/total").asInt()).isEqualTo(total);
+        }
     }
-  }
 
-  @Test
-  void the_loop_reads_what_is_due_and_nothing_else() throws Exception {
-    ruqi.add("interval", "due", "/demo_api/ping", "1s");
-    ruqi.add("interval", "asks", peer.url("/reply/OK"), "1s");
-    Eventually.until(Duration.ofSeconds(10), () -> ledger.rows("due").size() >= 2);
-    long before = rowsRead();
+    @Test
+    void the_loop_reads_what_is_due_and_nothing_else() throws Exception {
+        ruqi.add("interval", "due", "/demo_api/ping", "1s");
+        ruqi.add("interval", "asks", peer.url("/reply/OK"), "1s");
+        Eventually.until(Duration.ofSeconds(10), () -> ledger.rows("due").size() >= 2);
+        long before = rowsRead();
 
-    Eventually.until(Duration.ofSeconds(10), () -> ledger.rows("due").size() >= 5);
+        Eventually.until(Duration.ofSeconds(10), () -> ledger.rows("due").size() >= 5);
 
-    assertThat(rowsRead() - before).isLessThan(STORED / 2);
-    ruqi.call("/ruqi/job_remove", "job_id", "due");
-    ruqi.call("/ruqi/job_remove", "job_id", "asks");
-  }
-
-  private static long rowsRead() throws Exception {
-    try (Connection connection = ledger.connect();
-        ResultSet counters = connection.createStatement().executeQuery("SHOW GLOBAL STATUS LIKE 'Handler_read%'")) {
-      long read = 0;
-      while (counters.next()) {
-        read += counters.getLong(2);
-      }
-      return read;
+        assertThat(rowsRead() - before).isLessThan(STORED / 2);
+        ruqi.call("/ruqi/job_remove", "job_id", "due");
+        ruqi.call("/ruqi/job_remove", "job_id", "asks");
     }
-  }
+
+    private static long rowsRead() throws Exception {
+        try (Connection connection = ledger.connect();
+                ResultSet counters =
+                        connection.createStatement().executeQuery("SHOW GLOBAL STATUS LIKE 'Handler_read%'")) {
+            long read = 0;
+            while (counters.next()) {
+                read += counters.getLong(2);
+            }
+            return read;
+        }
+    }
 }

@@ -27,146 +27,174 @@ import org.junit.jupiter.api.Test;
 
 /** Rows that are not as they should be, and rows that somebody else holds. */
 class LedgerTest {
-  static final Peer peer = Peer.start();
-  static Ledger ledger;
-  static TestService ruqi;
+    static final Peer peer = Peer.start();
+    static Ledger ledger;
+    static TestService ruqi;
 
-  @BeforeAll
-  static void start() {
-    String database = TestService.newDatabase(Servers.mariaDb());
-    ledger = new Ledger(Servers.mariaDb(), database);
-    Map<String, Object> properties = TestService.properties(Servers.mariaDb(), database);
-    properties.put("butterfly.baichuan.url", peer.url(""));
-    properties.put("ruqi.http-limit", "6s");
-    ruqi = TestService.start(properties).awaitReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    ruqi.close();
-    peer.close();
-  }
-
-  @Test
-  void an_instant_that_has_its_fate_does_not_fire_again() throws Exception {
-    ruqi.add("interval", "again", "/demo_api/again", "1s");
-    Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("again").size() >= 3);
-
-    ledger.update("UPDATE ruqi_jobs SET next_run_time = next_run_time - 3 WHERE id = 'again'");
-
-    Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("again").size() >= 6);
-    ruqi.call("/ruqi/job_remove", "job_id", "again");
-    ledger.requireEveryInstantOnce("again", 1_000_000);
-    List<String> recorded = ledger.rows("again").stream().map(Ledger.Row::firingId).toList();
-    assertThat(peer.messages()).filteredOn(message -> message.get("handler").asText().equals("/demo_api/again"))
-        .extracting(message -> message.get("task_id").asText())
-        .doesNotHaveDuplicates()
-        .isSubsetOf(recorded);
-  }
-
-  @Test
-  void an_outcome_is_kept_as_it_was_told_whatever_is_in_it() throws Exception {
-    String odd = "🦋 \"quoted\" back\\slash\nline\ttab \u0001 null 如期 'x' {\"stat\":\"OK\"} ".repeat(2);
-    ledger.update("INSERT INTO ruqi_schedulers (id, name, started_us, lease_until_us) VALUES (-7, 'living:1:1', 0, 9000000000000000)"); // else its firings are taken over
-    for (String id : List.of("ODD", "SILENT", "FOREIGN")) {
-      ledger.update("INSERT INTO ruqi_jobs_history (job_id, job_name, cmd, cmd_is_success, cmd_output, cmd_cost, scheduler_name, c_time, firing_id,"
-          + " job_uid, kind, due_us, status, owner) VALUES ('" + id + "', 'n', '/a', 0, '', 0, 'h:1:1', NOW(), '" + id + "', '" + id + "', 0, 1, 'running', -7)");
+    @BeforeAll
+    static void start() {
+        String database = TestService.newDatabase(Servers.mariaDb());
+        ledger = new Ledger(Servers.mariaDb(), database);
+        Map<String, Object> properties = TestService.properties(Servers.mariaDb(), database);
+        properties.put("butterfly.baichuan.url", peer.url(""));
+        properties.put("ruqi.http-limit", "6s");
+        ruqi = TestService.start(properties).awaitReady();
     }
 
-    ruqi.bean(Firings.class).end(List.of(
-        outcome("ODD", -7, false, odd, Optional.of(odd)), outcome("SILENT", -7, true, "", Optional.empty()), outcome("FOREIGN", -8, true, "x", Optional.empty())));
-
-    JsonNode told = ruqi.history("ODD").get(0);
-    assertThat(told.get("cmd_output").asText()).isEqualTo(odd);
-    assertThat(told.get("reason").asText()).isEqualTo(odd);
-    assertThat(told.get("status").asText()).isEqualTo("failed");
-    assertThat(told.get("cmd_cost").asDouble()).isEqualTo(1.5);
-    JsonNode silent = ruqi.history("SILENT").get(0);
-    assertThat(silent.get("cmd_is_success").asBoolean()).isTrue();
-    assertThat(silent.path("reason").isMissingNode() || silent.get("reason").isNull()).isTrue();
-    assertThat(ledger.rows("FOREIGN")).singleElement().extracting(Ledger.Row::status).isEqualTo("running");
-    ledger.update("DELETE FROM ruqi_jobs_history WHERE owner = -7");
-    ledger.update("DELETE FROM ruqi_schedulers WHERE id = -7");
-  }
-
-  private static Outcome outcome(String id, long owner, boolean isSuccess, String output, Optional<String> reason) {
-    Firing firing = new Firing(id, id, "n", "/a", Kind.MESSAGE, Instant.EPOCH, 1, owner, id);
-    return new Outcome(firing, isSuccess ? Status.SUCCEEDED : Status.FAILED, output, Instant.EPOCH.plusMillis(1), Instant.EPOCH.plusSeconds(9), Duration.ofMillis(1_500), reason);
-  }
-
-  @Test
-  void a_lease_that_is_further_ahead_than_it_is_long_has_ended() throws Exception {
-    ledger.update("INSERT INTO ruqi_schedulers (id, name, started_us, lease_until_us, lease_us) VALUES"
-        + " (-8, 'before the step:1:1', 0, (UNIX_TIMESTAMP() + 3600) * 1000000, 5000000), (-9, 'living:1:1', 0, (UNIX_TIMESTAMP() + 60) * 1000000, 61000000)");
-
-    ruqi.bean(Replicas.class).bury(); // the loop may have been faster
-
-    assertThat(ledger.text("SELECT GROUP_CONCAT(id) FROM ruqi_schedulers WHERE id < 0")).isEqualTo("-9");
-    ledger.update("DELETE FROM ruqi_schedulers WHERE id = -9");
-  }
-
-  @Test
-  void incarnations_are_not_counted() {
-    Replicas replicas = ruqi.bean(Replicas.class);
-    long first = replicas.register("one:1:1", Duration.ofSeconds(5));
-    long second = replicas.register("two:1:1", Duration.ofSeconds(5));
-
-    assertThat(Math.abs(first - second)).isGreaterThan(1_000);
-    assertThat(first).isGreaterThan(1L << 32);
-    replicas.resign(first);
-    replicas.resign(second);
-  }
-
-  @Test
-  void a_row_that_is_not_understood_is_parked_and_the_others_go_on() throws Exception {
-    ruqi.add("interval", "broken", "/demo_api/broken", "1s");
-    ruqi.add("interval", "whole", "/demo_api/whole", "1s");
-
-    ledger.update("UPDATE ruqi_jobs SET job_rule = 'x', next_run_time = UNIX_TIMESTAMP() WHERE id = 'broken'");
-
-    Eventually.until(Duration.ofSeconds(5), () -> ruqi.call("/ruqi/job_show", "job_id", "broken").at("/data/reason").asText().contains("not understood"));
-    int before = ruqi.history("whole").size();
-    Eventually.until(Duration.ofSeconds(5), () -> ruqi.history("whole").size() > before + 1);
-  }
-
-  @Test
-  void a_row_that_somebody_holds_neither_stops_the_others_nor_makes_the_loop_spin() throws Exception {
-    ruqi.add("interval", "held", "/demo_api/held", "1s");
-    ruqi.add("interval", "free", "/demo_api/free", "1s");
-    try (Connection other = ledger.connect()) {
-      other.setAutoCommit(false);
-      other.createStatement().executeQuery("SELECT * FROM ruqi_jobs WHERE id = 'held' FOR UPDATE");
-      int before = ruqi.history("free").size();
-      long statements = statements();
-
-      Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("free").size() >= before + 4);
-
-      assertThat(statements() - statements).isLessThan(1_000); // the original: 5 700 a second
-      other.rollback();
+    @AfterAll
+    static void stop() {
+        ruqi.close();
+        peer.close();
     }
-    Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("held").size() >= 4);
-    ledger.requireEveryInstantOnce("held", 1_000_000);
-  }
 
-  private static long statements() throws Exception {
-    try (Connection connection = ledger.connect(); ResultSet row = connection.createStatement().executeQuery("SHOW GLOBAL STATUS LIKE 'Com_select'")) {
-      row.next();
-      return row.getLong(2);
+    @Test
+    void an_instant_that_has_its_fate_does_not_fire_again() throws Exception {
+        ruqi.add("interval", "again", "/demo_api/again", "1s");
+        Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("again").size() >= 3);
+
+        ledger.update("UPDATE ruqi_jobs SET next_run_time = next_run_time - 3 WHERE id = 'again'");
+
+        Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("again").size() >= 6);
+        ruqi.call("/ruqi/job_remove", "job_id", "again");
+        ledger.requireEveryInstantOnce("again", 1_000_000);
+        List<String> recorded =
+                ledger.rows("again").stream().map(Ledger.Row::firingId).toList();
+        assertThat(peer.messages())
+                .filteredOn(message -> message.get("handler").asText().equals("/demo_api/again"))
+                .extracting(message -> message.get("task_id").asText())
+                .doesNotHaveDuplicates()
+                .isSubsetOf(recorded);
     }
-  }
 
-  @Test
-  void a_script_or_call_that_still_runs_is_not_started_again() throws Exception {
-    ruqi.add("interval", "slow", peer.url("/slow"), "1s");
+    @Test
+    void an_outcome_is_kept_as_it_was_told_whatever_is_in_it() throws Exception {
+        String odd = "🦋 \"quoted\" back\\slash\nline\ttab \u0001 null 如期 'x' {\"stat\":\"OK\"} ".repeat(2);
+        ledger.update(
+                "INSERT INTO ruqi_schedulers (id, name, started_us, lease_until_us) VALUES (-7, 'living:1:1', 0, 9000000000000000)"); // else its firings are taken over
+        for (String id : List.of("ODD", "SILENT", "FOREIGN")) {
+            ledger.update(
+                    "INSERT INTO ruqi_jobs_history (job_id, job_name, cmd, cmd_is_success, cmd_output, cmd_cost, scheduler_name, c_time, firing_id,"
+                            + " job_uid, kind, due_us, status, owner) VALUES ('" + id
+                            + "', 'n', '/a', 0, '', 0, 'h:1:1', NOW(), '" + id + "', '" + id
+                            + "', 0, 1, 'running', -7)");
+        }
 
-    Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("slow").size() >= 2);
+        ruqi.bean(Firings.class)
+                .end(List.of(
+                        outcome("ODD", -7, false, odd, Optional.of(odd)),
+                        outcome("SILENT", -7, true, "", Optional.empty()),
+                        outcome("FOREIGN", -8, true, "x", Optional.empty())));
 
-    assertThat(ruqi.history("slow")).allSatisfy(row -> {
-      assertThat(row.get("status").asText()).isEqualTo("skipped");
-      assertThat(row.get("reason").asText()).contains("still running");
-    });
-    assertThat(ledger.rows("slow")).filteredOn(row -> row.status().equals("running")).hasSize(1);
-    ledger.requireEveryInstantOnce("slow", 1_000_000);
-    ruqi.call("/ruqi/job_remove", "job_id", "slow");
-  }
+        JsonNode told = ruqi.history("ODD").get(0);
+        assertThat(told.get("cmd_output").asText()).isEqualTo(odd);
+        assertThat(told.get("reason").asText()).isEqualTo(odd);
+        assertThat(told.get("status").asText()).isEqualTo("failed");
+        assertThat(told.get("cmd_cost").asDouble()).isEqualTo(1.5);
+        JsonNode silent = ruqi.history("SILENT").get(0);
+        assertThat(silent.get("cmd_is_success").asBoolean()).isTrue();
+        assertThat(silent.path("reason").isMissingNode() || silent.get("reason").isNull())
+                .isTrue();
+        assertThat(ledger.rows("FOREIGN"))
+                .singleElement()
+                .extracting(Ledger.Row::status)
+                .isEqualTo("running");
+        ledger.update("DELETE FROM ruqi_jobs_history WHERE owner = -7");
+        ledger.update("DELETE FROM ruqi_schedulers WHERE id = -7");
+    }
+
+    private static Outcome outcome(String id, long owner, boolean isSuccess, String output, Optional<String> reason) {
+        Firing firing = new Firing(id, id, "n", "/a", Kind.MESSAGE, Instant.EPOCH, 1, owner, id);
+        return new Outcome(
+                firing,
+                isSuccess ? Status.SUCCEEDED : Status.FAILED,
+                output,
+                Instant.EPOCH.plusMillis(1),
+                Instant.EPOCH.plusSeconds(9),
+                Duration.ofMillis(1_500),
+                reason);
+    }
+
+    @Test
+    void a_lease_that_is_further_ahead_than_it_is_long_has_ended() throws Exception {
+        ledger.update(
+                "INSERT INTO ruqi_schedulers (id, name, started_us, lease_until_us, lease_us) VALUES"
+                        + " (-8, 'before the step:1:1', 0, (UNIX_TIMESTAMP() + 3600) * 1000000, 5000000), (-9, 'living:1:1', 0, (UNIX_TIMESTAMP() + 60) * 1000000, 61000000)");
+
+        ruqi.bean(Replicas.class).bury(); // the loop may have been faster
+
+        assertThat(ledger.text("SELECT GROUP_CONCAT(id) FROM ruqi_schedulers WHERE id < 0"))
+                .isEqualTo("-9");
+        ledger.update("DELETE FROM ruqi_schedulers WHERE id = -9");
+    }
+
+    @Test
+    void incarnations_are_not_counted() {
+        Replicas replicas = ruqi.bean(Replicas.class);
+        long first = replicas.register("one:1:1", Duration.ofSeconds(5));
+        long second = replicas.register("two:1:1", Duration.ofSeconds(5));
+
+        assertThat(Math.abs(first - second)).isGreaterThan(1_000);
+        assertThat(first).isGreaterThan(1L << 32);
+        replicas.resign(first);
+        replicas.resign(second);
+    }
+
+    @Test
+    void a_row_that_is_not_understood_is_parked_and_the_others_go_on() throws Exception {
+        ruqi.add("interval", "broken", "/demo_api/broken", "1s");
+        ruqi.add("interval", "whole", "/demo_api/whole", "1s");
+
+        ledger.update("UPDATE ruqi_jobs SET job_rule = 'x', next_run_time = UNIX_TIMESTAMP() WHERE id = 'broken'");
+
+        Eventually.until(Duration.ofSeconds(5), () -> ruqi.call("/ruqi/job_show", "job_id", "broken")
+                .at("/data/reason")
+                .asText()
+                .contains("not understood"));
+        int before = ruqi.history("whole").size();
+        Eventually.until(Duration.ofSeconds(5), () -> ruqi.history("whole").size() > before + 1);
+    }
+
+    @Test
+    void a_row_that_somebody_holds_neither_stops_the_others_nor_makes_the_loop_spin() throws Exception {
+        ruqi.add("interval", "held", "/demo_api/held", "1s");
+        ruqi.add("interval", "free", "/demo_api/free", "1s");
+        try (Connection other = ledger.connect()) {
+            other.setAutoCommit(false);
+            other.createStatement().executeQuery("SELECT * FROM ruqi_jobs WHERE id = 'held' FOR UPDATE");
+            int before = ruqi.history("free").size();
+            long statements = statements();
+
+            Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("free").size() >= before + 4);
+
+            assertThat(statements() - statements).isLessThan(1_000); // the original: 5 700 a second
+            other.rollback();
+        }
+        Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("held").size() >= 4);
+        ledger.requireEveryInstantOnce("held", 1_000_000);
+    }
+
+    private static long statements() throws Exception {
+        try (Connection connection = ledger.connect();
+                ResultSet row = connection.createStatement().executeQuery("SHOW GLOBAL STATUS LIKE 'Com_select'")) {
+            row.next();
+            return row.getLong(2);
+        }
+    }
+
+    @Test
+    void a_script_or_call_that_still_runs_is_not_started_again() throws Exception {
+        ruqi.add("interval", "slow", peer.url("/slow"), "1s");
+
+        Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("slow").size() >= 2);
+
+        assertThat(ruqi.history("slow")).allSatisfy(row -> {
+            assertThat(row.get("status").asText()).isEqualTo("skipped");
+            assertThat(row.get("reason").asText()).contains("still running");
+        });
+        assertThat(ledger.rows("slow"))
+                .filteredOn(row -> row.status().equals("running"))
+                .hasSize(1);
+        ledger.requireEveryInstantOnce("slow", 1_000_000);
+        ruqi.call("/ruqi/job_remove", "job_id", "slow");
+    }
 }

@@ -12,45 +12,47 @@ import org.junit.jupiter.api.Test;
 
 /** This machine's clock may be wrong by minutes: nobody asks it. That nobody can is a rule of the house. */
 class StoreClockTest {
-  private static final Duration SKEW = Duration.ofMinutes(3);
+    private static final Duration SKEW = Duration.ofMinutes(3);
 
-  @Test
-  void the_time_is_the_stores_however_wrong_this_machine_is() {
-    Clock host = Clock.systemUTC();
-    for (Duration skew : new Duration[] {SKEW, SKEW.negated()}) {
-      StoreClock clock = new StoreClock(ZoneOffset.UTC);
-      clock.read(() -> host.instant().plus(skew));
+    @Test
+    void the_time_is_the_stores_however_wrong_this_machine_is() {
+        Clock host = Clock.systemUTC();
+        for (Duration skew : new Duration[] {SKEW, SKEW.negated()}) {
+            StoreClock clock = new StoreClock(ZoneOffset.UTC);
+            clock.read(() -> host.instant().plus(skew));
 
-      assertThat(Duration.between(host.instant().plus(skew), clock.instant()).abs()).isLessThan(Duration.ofMinutes(1));
+            assertThat(Duration.between(host.instant().plus(skew), clock.instant())
+                            .abs())
+                    .isLessThan(Duration.ofMinutes(1));
+        }
     }
-  }
 
-  @Test
-  void without_an_answer_of_the_store_there_is_no_time() {
-    assertThatThrownBy(() -> new StoreClock(ZoneOffset.UTC).instant()).isInstanceOf(Refusal.class);
-  }
+    @Test
+    void without_an_answer_of_the_store_there_is_no_time() {
+        assertThatThrownBy(() -> new StoreClock(ZoneOffset.UTC).instant()).isInstanceOf(Refusal.class);
+    }
 
-  @Test
-  void a_step_of_the_stores_clock_is_followed_with_the_next_reading() {
-    StoreClock clock = new StoreClock(ZoneOffset.UTC);
-    clock.read(() -> Instant.EPOCH);
-    clock.read(() -> Instant.EPOCH.plus(SKEW));
+    @Test
+    void a_step_of_the_stores_clock_is_followed_with_the_next_reading() {
+        StoreClock clock = new StoreClock(ZoneOffset.UTC);
+        clock.read(() -> Instant.EPOCH);
+        clock.read(() -> Instant.EPOCH.plus(SKEW));
 
-    assertThat(clock.instant()).isAfterOrEqualTo(Instant.EPOCH.plus(SKEW));
-  }
+        assertThat(clock.instant()).isAfterOrEqualTo(Instant.EPOCH.plus(SKEW));
+    }
 
-  @Test
-  void a_step_of_the_stores_clock_is_noticed_in_both_directions() {
-    Clock host = Clock.systemUTC();
-    StoreClock clock = new StoreClock(ZoneOffset.UTC);
-    assertThat(clock.read(host::instant)).isFalse();
-    assertThat(clock.steppedWithin(SKEW)).isEmpty();
+    @Test
+    void a_step_of_the_stores_clock_is_noticed_in_both_directions() {
+        Clock host = Clock.systemUTC();
+        StoreClock clock = new StoreClock(ZoneOffset.UTC);
+        assertThat(clock.read(host::instant)).isFalse();
+        assertThat(clock.steppedWithin(SKEW)).isEmpty();
 
-    Clock back = Clock.offset(host, Duration.ofHours(-1));
-    assertThat(clock.read(back::instant)).isTrue();
-    assertThat(clock.steppedWithin(SKEW).orElseThrow().toMinutes()).isBetween(-61L, -59L);
-    assertThat(clock.read(back::instant)).isFalse();
-    assertThat(clock.read(host::instant)).isTrue();
-    assertThat(clock.steppedWithin(SKEW).orElseThrow()).isPositive();
-  }
+        Clock back = Clock.offset(host, Duration.ofHours(-1));
+        assertThat(clock.read(back::instant)).isTrue();
+        assertThat(clock.steppedWithin(SKEW).orElseThrow().toMinutes()).isBetween(-61L, -59L);
+        assertThat(clock.read(back::instant)).isFalse();
+        assertThat(clock.read(host::instant)).isTrue();
+        assertThat(clock.steppedWithin(SKEW).orElseThrow()).isPositive();
+    }
 }

@@ -1,5 +1,6 @@
 /**
- * What follows from what happened to a job. Pure: no clock, no store, no log; the same job, tasks, events and time give the same steps.
+ * What follows from what happened to a job. Pure: no clock, no store, no log; the same job, tasks, events and time give
+ * the same steps.
  *
  * <pre>
  * task      event                              becomes    and

@@ -11,33 +11,40 @@ import java.util.Optional;
 /** Asks for what explains a job; no answer is an answer too. */
 @Singleton
 final class BaiChuanQueues implements Queues {
-  private final BaiChuanClient baichuan;
+    private final BaiChuanClient baichuan;
 
-  BaiChuanQueues(BaiChuanClient baichuan) {
-    this.baichuan = baichuan;
-  }
-
-  @Override
-  public Optional<Map<String, Queue>> queues() {
-    try {
-      Map<String, Queue> queues = new HashMap<>();
-      for (JsonNode queue : baichuan.queueList().path("data").path("queues")) {
-        queues.put(
-            queue.path("handler").asText(),
-            new Queue(queue.path("queued").asLong(), queue.path("served").asBoolean(), queue.path("paused").asBoolean()));
-      }
-      return Optional.of(queues);
-    } catch (RuntimeException e) {
-      return Optional.empty();
+    BaiChuanQueues(BaiChuanClient baichuan) {
+        this.baichuan = baichuan;
     }
-  }
 
-  @Override
-  public Optional<String> messageStatus(String id) {
-    try {
-      return Optional.of(baichuan.taskGet(id).path("task_info").path("status").asText()).filter(status -> !status.isEmpty());
-    } catch (RuntimeException e) {
-      return Optional.empty();
+    @Override
+    public Optional<Map<String, Queue>> queues() {
+        try {
+            Map<String, Queue> queues = new HashMap<>();
+            for (JsonNode queue : baichuan.queueList().path("data").path("queues")) {
+                queues.put(
+                        queue.path("handler").asText(),
+                        new Queue(
+                                queue.path("queued").asLong(),
+                                queue.path("served").asBoolean(),
+                                queue.path("paused").asBoolean()));
+            }
+            return Optional.of(queues);
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
-  }
+
+    @Override
+    public Optional<String> messageStatus(String id) {
+        try {
+            return Optional.of(baichuan.taskGet(id)
+                            .path("task_info")
+                            .path("status")
+                            .asText())
+                    .filter(status -> !status.isEmpty());
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
 }

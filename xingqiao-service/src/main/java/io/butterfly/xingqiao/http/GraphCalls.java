@@ -21,36 +21,40 @@ import java.util.stream.Collectors;
 /** The picture of a job. */
 @Singleton
 class GraphCalls {
-  private final Listings listings;
-  private final Facts facts;
+    private final Listings listings;
+    private final Facts facts;
 
-  GraphCalls(Listings listings, Facts facts) {
-    this.listings = listings;
-    this.facts = facts;
-  }
-
-  /** @param format {@code png}, {@code svg} or {@code dot}. Default {@code png} */
-  record GetGraph(@JsonProperty(required = true) Long jobId, String format) {}
-
-  @Api(value = "/xingqiao/get_graph", reads = true)
-  FileReply graph(GetGraph call) {
-    JobOutline job = listings.outline(call.jobId()).orElseThrow(() -> new JobNotExist(call.jobId(), null));
-    Map<String, Phase> phases = facts.find(new JobKey(call.jobId(), null)).stream().flatMap(it -> it.tasks().stream())
-        .collect(Collectors.toMap(Facts.OfTask::label, task -> task.options().phase(), (one, same) -> one));
-    JobGraph graph = JobGraph.of(job, phases);
-    return file(graph, call.format() == null ? "png" : call.format());
-  }
-
-  static FileReply file(JobGraph graph, String format) {
-    try {
-      return switch (format) {
-        case "png" -> new FileReply("image/png", new Picture(graph).png());
-        case "svg" -> new FileReply("image/svg+xml", new Picture(graph).svg().getBytes(StandardCharsets.UTF_8));
-        case "dot" -> new FileReply("text/vnd.graphviz", DotText.of(graph).getBytes(StandardCharsets.UTF_8));
-        default -> throw new IllegalArgumentException("format must be png, svg or dot, not " + format);
-      };
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(Stat.ERR_BAD_PARAMS, e.getMessage());
+    GraphCalls(Listings listings, Facts facts) {
+        this.listings = listings;
+        this.facts = facts;
     }
-  }
+
+    /** @param format {@code png}, {@code svg} or {@code dot}. Default {@code png} */
+    record GetGraph(@JsonProperty(required = true) Long jobId, String format) {}
+
+    @Api(value = "/xingqiao/get_graph", reads = true)
+    FileReply graph(GetGraph call) {
+        JobOutline job = listings.outline(call.jobId()).orElseThrow(() -> new JobNotExist(call.jobId(), null));
+        Map<String, Phase> phases = facts.find(new JobKey(call.jobId(), null)).stream()
+                .flatMap(it -> it.tasks().stream())
+                .collect(Collectors.toMap(
+                        Facts.OfTask::label, task -> task.options().phase(), (one, same) -> one));
+        JobGraph graph = JobGraph.of(job, phases);
+        return file(graph, call.format() == null ? "png" : call.format());
+    }
+
+    static FileReply file(JobGraph graph, String format) {
+        try {
+            return switch (format) {
+                case "png" -> new FileReply("image/png", new Picture(graph).png());
+                case "svg" ->
+                    new FileReply("image/svg+xml", new Picture(graph).svg().getBytes(StandardCharsets.UTF_8));
+                case "dot" ->
+                    new FileReply("text/vnd.graphviz", DotText.of(graph).getBytes(StandardCharsets.UTF_8));
+                default -> throw new IllegalArgumentException("format must be png, svg or dot, not " + format);
+            };
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Stat.ERR_BAD_PARAMS, e.getMessage());
+        }
+    }
 }

@@ -26,69 +26,72 @@ import java.util.Optional;
 /** Jobs over HTTP. */
 @Singleton
 class JobCalls {
-  private final Jobs jobs;
-  private final Listings listings;
-  private final Deletions deletions;
-  private final Explanations explanations;
+    private final Jobs jobs;
+    private final Listings listings;
+    private final Deletions deletions;
+    private final Explanations explanations;
 
-  JobCalls(Jobs jobs, Listings listings, Deletions deletions, Explanations explanations) {
-    this.deletions = deletions;
-    this.explanations = explanations;
-    this.jobs = jobs;
-    this.listings = listings;
-  }
+    JobCalls(Jobs jobs, Listings listings, Deletions deletions, Explanations explanations) {
+        this.deletions = deletions;
+        this.explanations = explanations;
+        this.jobs = jobs;
+        this.listings = listings;
+    }
 
-  @Api("/xingqiao/create_job")
-  Reply create(CreateJob call, Caller caller) {
-    return Reply.ok().with("job_id", jobs.create(request(call, caller)).value());
-  }
+    @Api("/xingqiao/create_job")
+    Reply create(CreateJob call, Caller caller) {
+        return Reply.ok().with("job_id", jobs.create(request(call, caller)).value());
+    }
 
-  private static JobRequest request(CreateJob call, Caller caller) {
-    return new JobRequest(
-        call.jobNamespace(),
-        call.jobType(),
-        Optional.ofNullable(call.jobName()),
-        Optional.ofNullable(call.jobExtra()),
-        Optional.ofNullable(call.jobTimeout()).map(Duration::ofSeconds),
-        Optional.ofNullable(call.jobLockWait()).map(Duration::ofSeconds),
-        new Requester(caller.reqid(), caller.address(), caller.user(), caller.traceId()));
-  }
+    private static JobRequest request(CreateJob call, Caller caller) {
+        return new JobRequest(
+                call.jobNamespace(),
+                call.jobType(),
+                Optional.ofNullable(call.jobName()),
+                Optional.ofNullable(call.jobExtra()),
+                Optional.ofNullable(call.jobTimeout()).map(Duration::ofSeconds),
+                Optional.ofNullable(call.jobLockWait()).map(Duration::ofSeconds),
+                new Requester(caller.reqid(), caller.address(), caller.user(), caller.traceId()));
+    }
 
-  @Api("/xingqiao/delete_job")
-  Reply delete(JobKey call) {
-    deletions.delete(call);
-    return Reply.ok();
-  }
+    @Api("/xingqiao/delete_job")
+    Reply delete(JobKey call) {
+        deletions.delete(call);
+        return Reply.ok();
+    }
 
-  @Api(value = "/xingqiao/get_job_detail", reads = true)
-  Reply detail(JobKey call) {
-    return Reply.data(listings.job(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName())));
-  }
+    @Api(value = "/xingqiao/get_job_detail", reads = true)
+    Reply detail(JobKey call) {
+        return Reply.data(listings.job(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName())));
+    }
 
-  @Api(value = "/xingqiao/why", reads = true)
-  Reply why(JobKey call) {
-    return Reply.data(explanations.why(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName())));
-  }
+    @Api(value = "/xingqiao/why", reads = true)
+    Reply why(JobKey call) {
+        return Reply.data(explanations.why(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName())));
+    }
 
-  @Api(value = "/xingqiao/list_jobs", reads = true)
-  Reply list(ListJobs call) {
-    return Reply.data(lazy(listings.jobs(call, Page.of(call))));
-  }
+    @Api(value = "/xingqiao/list_jobs", reads = true)
+    Reply list(ListJobs call) {
+        return Reply.data(lazy(listings.jobs(call, Page.of(call))));
+    }
 
-  @Api(value = {"/xingqiao/list_tasks", "/xingqiao/get_tasklist_by_jobid"}, reads = true)
-  Reply tasks(ListTasks call) {
-    return Reply.data(lazy(listings.tasks(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName()))));
-  }
+    @Api(
+            value = {"/xingqiao/list_tasks", "/xingqiao/get_tasklist_by_jobid"},
+            reads = true)
+    Reply tasks(ListTasks call) {
+        return Reply.data(lazy(listings.tasks(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName()))));
+    }
 
-  private static LazyList lazy(Listed<?> listed) {
-    return new LazyList(listed.total(), listed.rows());
-  }
+    private static LazyList lazy(Listed<?> listed) {
+        return new LazyList(listed.total(), listed.rows());
+    }
 
-  record GetTask(@JsonProperty(required = true) Long taskId) {}
+    record GetTask(@JsonProperty(required = true) Long taskId) {}
 
-  @Api(value = "/xingqiao/get_task", reads = true)
-  Reply task(GetTask call) {
-    return listings.task(call.taskId()).map(Reply::data).orElseGet(
-        () -> Reply.refused(Stat.ERR_TASK_NOT_EXIST, "there is no task with id " + call.taskId()).with("data", Map.of()));
-  }
+    @Api(value = "/xingqiao/get_task", reads = true)
+    Reply task(GetTask call) {
+        return listings.task(call.taskId()).map(Reply::data).orElseGet(() -> Reply.refused(
+                        Stat.ERR_TASK_NOT_EXIST, "there is no task with id " + call.taskId())
+                .with("data", Map.of()));
+    }
 }

@@ -15,35 +15,40 @@ import java.util.Map;
 import org.reactivestreams.Publisher;
 
 /**
- * Ready: the tables are there, and the reconciler, which asks the database twice a second, has had its answer lately. BaiChuan being away does
- * not make this service unready, because it can still take jobs and show them; the age of the progress loops says so.
+ * Ready: the tables are there, and the reconciler, which asks the database twice a second, has had its answer lately.
+ * BaiChuan being away does not make this service unready, because it can still take jobs and show them; the age of the
+ * progress loops says so.
  */
 @Singleton
 @Readiness
 final class LoopHealth implements HealthIndicator {
-  private static final Duration STALE = Duration.ofSeconds(5);
+    private static final Duration STALE = Duration.ofSeconds(5);
 
-  private final Schema schema;
-  private final Loops loops;
-  private final StillJobs still;
-  private final DatabaseState database;
+    private final Schema schema;
+    private final Loops loops;
+    private final StillJobs still;
+    private final DatabaseState database;
 
-  LoopHealth(Schema schema, Loops loops, StillJobs still, DatabaseState database) {
-    this.schema = schema;
-    this.loops = loops;
-    this.still = still;
-    this.database = database;
-  }
+    LoopHealth(Schema schema, Loops loops, StillJobs still, DatabaseState database) {
+        this.schema = schema;
+        this.loops = loops;
+        this.still = still;
+        this.database = database;
+    }
 
-  @Override
-  public Publisher<HealthResult> getResult() {
-    boolean isFresh = loops.reconcileAge().filter(age -> age.compareTo(STALE) < 0).isPresent();
-    Map<String, Object> details = new LinkedHashMap<>();
-    details.put("database", isFresh && schema.isReady() ? "answers" : database.problem().orElse("does not answer"));
-    loops.reconcileAge().ifPresent(age -> details.put("reconcile_age_seconds", age.toMillis() / 1000.0));
-    loops.progressAge().ifPresent(age -> details.put("progress_age_seconds", age.toMillis() / 1000.0));
-    details.put("jobs_standing_still", still.count());
-    HealthStatus status = isFresh && schema.isReady() ? HealthStatus.UP : HealthStatus.DOWN;
-    return Publishers.just(HealthResult.builder("loops", status).details(details).build());
-  }
+    @Override
+    public Publisher<HealthResult> getResult() {
+        boolean isFresh =
+                loops.reconcileAge().filter(age -> age.compareTo(STALE) < 0).isPresent();
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put(
+                "database",
+                isFresh && schema.isReady() ? "answers" : database.problem().orElse("does not answer"));
+        loops.reconcileAge().ifPresent(age -> details.put("reconcile_age_seconds", age.toMillis() / 1000.0));
+        loops.progressAge().ifPresent(age -> details.put("progress_age_seconds", age.toMillis() / 1000.0));
+        details.put("jobs_standing_still", still.count());
+        HealthStatus status = isFresh && schema.isReady() ? HealthStatus.UP : HealthStatus.DOWN;
+        return Publishers.just(
+                HealthResult.builder("loops", status).details(details).build());
+    }
 }

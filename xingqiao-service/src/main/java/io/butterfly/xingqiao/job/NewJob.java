@@ -14,27 +14,27 @@ import java.util.Optional;
  * @param now by the store's clock
  */
 public record NewJob(JobRequest request, RawJson extra, JobPlan plan, Instant now) {
-  private static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
 
-  public JobRequest.Requester requester() {
-    return request.requester();
-  }
+    public JobRequest.Requester requester() {
+        return request.requester();
+    }
 
-  public String name() {
-    return request.jobName();
-  }
+    public String name() {
+        return request.jobName();
+    }
 
-  public Dag dag() {
-    return plan.dag();
-  }
+    public Dag dag() {
+        return plan.dag();
+    }
 
-  /** The caller's word counts more than the workflow's. */
-  public Duration timeout() {
-    return request.timeout().or(plan::timeout).orElse(DEFAULT_TIMEOUT);
-  }
+    /** The caller's word counts more than the workflow's. */
+    public Duration timeout() {
+        return request.timeout().or(plan::timeout).orElse(DEFAULT_TIMEOUT);
+    }
 
-  /** How long it waits for its locks; empty for not at all. */
-  public Optional<Duration> lockWait() {
-    return request.lockWait().or(plan::lockWait).filter(Duration::isPositive);
-  }
+    /** How long it waits for its locks; empty for not at all. */
+    public Optional<Duration> lockWait() {
+        return request.lockWait().or(plan::lockWait).filter(Duration::isPositive);
+    }
 }

@@ -10,19 +10,20 @@ import java.util.regex.Pattern;
  * @param jobReqid may contain {@code -} itself
  */
 public record StartId(String jobReqid, TaskId task, int startNo) {
-  private static final Pattern FORM = Pattern.compile("(.+)-([0-9]{1,18})-([0-9]{1,9})");
+    private static final Pattern FORM = Pattern.compile("(.+)-([0-9]{1,18})-([0-9]{1,9})");
 
-  /** Empty when the text is not the id of a start. */
-  public static Optional<StartId> parse(String messageId) {
-    Matcher form = FORM.matcher(messageId);
-    if (!form.matches()) {
-      return Optional.empty();
+    /** Empty when the text is not the id of a start. */
+    public static Optional<StartId> parse(String messageId) {
+        Matcher form = FORM.matcher(messageId);
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new StartId(form.group(1), new TaskId(Long.parseLong(form.group(2))), Integer.parseInt(form.group(3))));
     }
-    return Optional.of(new StartId(form.group(1), new TaskId(Long.parseLong(form.group(2))), Integer.parseInt(form.group(3))));
-  }
 
-  @Override
-  public String toString() {
-    return jobReqid + "-" + task + "-" + startNo;
-  }
+    @Override
+    public String toString() {
+        return jobReqid + "-" + task + "-" + startNo;
+    }
 }

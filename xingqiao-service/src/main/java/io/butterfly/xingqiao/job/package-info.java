@@ -8,7 +8,8 @@
  *          └──▶ skipped                                                any ──▶ waiting       (retried)
  * </pre>
  *
- * A task is <i>waiting</i> for its dependencies; <i>pending</i> once its start is decided and until BaiChuan has acknowledged the message;
- * <i>started</i> from then on. Job and tasks are written in one transaction or not at all, so a refused creation leaves the name free.
+ * A task is <i>waiting</i> for its dependencies; <i>pending</i> once its start is decided and until BaiChuan has
+ * acknowledged the message; <i>started</i> from then on. Job and tasks are written in one transaction or not at all, so
+ * a refused creation leaves the name free.
  */
 package io.butterfly.xingqiao.job;

@@ -23,7 +23,7 @@ import java.util.Optional;
 /** Writes what turns change in the rows of their jobs; only columns that driving a job owns. */
 @Singleton
 final class JobWriter {
-  private static final String MOVE_JOB = """
+    private static final String MOVE_JOB = """
       update workflow_job
          set job_status = ?, ret_stat = coalesce(?, ret_stat), job_cost = coalesce(?, job_cost), ret_data = coalesce(?, ret_data),
              exe_id = exe_id + 1, s_time = coalesce(?, s_time), e_time = ?, u_time = ?, started_at = ?, moved_at = ?, next_check_at = ?,
@@ -31,112 +31,135 @@ final class JobWriter {
        where job_id = ?
       """;
 
-  /** A late outcome changes nothing of a job that has ended. */
-  private static final String TOUCH_JOB = """
+    /** A late outcome changes nothing of a job that has ended. */
+    private static final String TOUCH_JOB = """
       update workflow_job set exe_id = exe_id + 1, u_time = ? where job_id = ?
       """;
 
-  private static final String WAKE_PARENT = """
+    private static final String WAKE_PARENT = """
       update workflow_job set next_check_at = ? where job_id = ? and next_check_at is not null
       """;
 
-  private final LocalTimes times;
-  private final StatusChanges changes;
+    private final LocalTimes times;
+    private final StatusChanges changes;
 
-  JobWriter(LocalTimes times, StatusChanges changes) {
-    this.times = times;
-    this.changes = changes;
-  }
-
-  List<Sql.Batch> batches(List<Written> turns) {
-    List<Object[]> moved = new ArrayList<>();
-    List<Object[]> touched = new ArrayList<>();
-    List<Object[]> parents = new ArrayList<>();
-    for (Written turn : turns) {
-      Job after = after(turn.job(), turn.turn().steps(), turn.now());
-      if (turn.job().status() != JobStatus.STARTED && after.status() != JobStatus.STARTED) {
-        touched.add(new Object[] {times.at(turn.now()), turn.job().id().value()});
-        continue;
-      }
-      moved.add(row(turn, after));
-      Optional<JobId> parent = after.parent().filter(it -> turn.turn().isLast());
-      parent.ifPresent(it -> parents.add(new Object[] {turn.now().toEpochMilli(), it.value()}));
+    JobWriter(LocalTimes times, StatusChanges changes) {
+        this.times = times;
+        this.changes = changes;
     }
-    return List.of(new Sql.Batch(MOVE_JOB, moved), new Sql.Batch(TOUCH_JOB, touched), new Sql.Batch(WAKE_PARENT, parents));
-  }
 
-  /** What else goes with a new status. Returns whether that made another job due. */
-  boolean writeStatuses(Connection connection, List<Written> turns) throws SQLException {
-    changes.restarted(connection, with(turns, Step.RestartJob.class));
-    return changes.ended(connection, with(turns, Step.EndJob.class));
-  }
-
-  private static List<JobId> with(List<Written> turns, Class<? extends Step> kind) {
-    return turns.stream().filter(turn -> last(turn, kind).isPresent()).map(turn -> turn.job().id()).toList();
-  }
-
-  /** But for its end. */
-  static Job after(Job job, List<Step> steps, Instant now) {
-    Job after = job;
-    for (Step step : steps) {
-      after = switch (step) {
-        case Step.RestartJob _r -> after.restart(now);
-        case Step.PauseJob _p -> after.pause(now);
-        case Step.ResumeJob _r -> after.resume(now);
-        case Step.BeginEnd(String stat) -> after.end(stat, now);
-        case Step.End _e -> after;
-        case Step.Start _s -> after;
-        case Step.StartSame _s -> after;
-        case Step.Gather _g -> after;
-        case Step.PutOff _p -> after;
-        case Step.Reset _r -> after;
-        case Step.Reopen _r -> after;
-        case Step.DropItems _d -> after;
-        case Step.CancelMessage _c -> after;
-        case Step.Save _s -> after;
-        case Step.EndJob _e -> after;
-      };
+    List<Sql.Batch> batches(List<Written> turns) {
+        List<Object[]> moved = new ArrayList<>();
+        List<Object[]> touched = new ArrayList<>();
+        List<Object[]> parents = new ArrayList<>();
+        for (Written turn : turns) {
+            Job after = after(turn.job(), turn.turn().steps(), turn.now());
+            if (turn.job().status() != JobStatus.STARTED && after.status() != JobStatus.STARTED) {
+                touched.add(new Object[] {times.at(turn.now()), turn.job().id().value()});
+                continue;
+            }
+            moved.add(row(turn, after));
+            Optional<JobId> parent = after.parent().filter(it -> turn.turn().isLast());
+            parent.ifPresent(it -> parents.add(new Object[] {turn.now().toEpochMilli(), it.value()}));
+        }
+        return List.of(
+                new Sql.Batch(MOVE_JOB, moved), new Sql.Batch(TOUCH_JOB, touched), new Sql.Batch(WAKE_PARENT, parents));
     }
-    return after;
-  }
 
-  private Object[] row(Written turn, Job after) {
-    LocalDateTime time = times.at(turn.now());
-    Optional<Step.EndJob> end = last(turn, Step.EndJob.class);
-    boolean isRestarted = last(turn, Step.RestartJob.class).isPresent();
-    Job.Span span = after.span();
-    return new Object[] {
-      end.map(Step.EndJob::status).orElse(JobStatus.STARTED).word(),
-      end.map(Step.EndJob::stat).orElse(null),
-      end.map(it -> Duration.between(span.startedAt(), turn.now()).toMillis() / 1000.0).orElse(null),
-      last(turn, Step.Save.class).map(save -> resultOf(save.reply())).orElse(null),
-      isRestarted ? time : null, time, time,
-      span.startedAt().toEpochMilli(), turn.now().toEpochMilli(), nextCheck(turn, after, end.isPresent()),
-      millis(span.pausedAt()), span.pausedFor().toMillis(), after.ending().orElse(null), millis(span.endingAt()), millis(span.lockUntil()),
-      turn.job().id().value()
-    };
-  }
-
-  private static <S extends Step> Optional<S> last(Written turn, Class<S> kind) {
-    return turn.turn().steps().stream().filter(kind::isInstance).map(kind::cast).reduce((first, second) -> second);
-  }
-
-  private static Long nextCheck(Written turn, Job after, boolean isEnded) {
-    if (isEnded && turn.turn().cancels().isEmpty()) {
-      return null;
+    /** What else goes with a new status. Returns whether that made another job due. */
+    boolean writeStatuses(Connection connection, List<Written> turns) throws SQLException {
+        changes.restarted(connection, with(turns, Step.RestartJob.class));
+        return changes.ended(connection, with(turns, Step.EndJob.class));
     }
-    Instant next = Checks.next(turn.now(), turn.now(), isEnded ? Instant.MAX : after.span().deadline(), Checks.LONGEST);
-    return turn.turn().wakeAt().filter(wake -> wake.isBefore(next)).orElse(next).toEpochMilli();
-  }
 
-  private static Long millis(Optional<Instant> instant) {
-    return instant.map(Instant::toEpochMilli).orElse(null);
-  }
+    private static List<JobId> with(List<Written> turns, Class<? extends Step> kind) {
+        return turns.stream()
+                .filter(turn -> last(turn, kind).isPresent())
+                .map(turn -> turn.job().id())
+                .toList();
+    }
 
-  /** The reply's {@code data} when it has one, else the reply without {@code stat}. */
-  private static String resultOf(RawJson reply) {
-    Map<String, RawJson> members = new LinkedHashMap<>(JsonMembers.of(reply));
-    members.remove("stat");
-    return Optional.ofNullable(members.get("data")).orElseGet(() -> JsonMembers.object(members)).text();
-  }
+    /** But for its end. */
+    static Job after(Job job, List<Step> steps, Instant now) {
+        Job after = job;
+        for (Step step : steps) {
+            after = switch (step) {
+                case Step.RestartJob _r -> after.restart(now);
+                case Step.PauseJob _p -> after.pause(now);
+                case Step.ResumeJob _r -> after.resume(now);
+                case Step.BeginEnd(String stat) -> after.end(stat, now);
+                case Step.End _e -> after;
+                case Step.Start _s -> after;
+                case Step.StartSame _s -> after;
+                case Step.Gather _g -> after;
+                case Step.PutOff _p -> after;
+                case Step.Reset _r -> after;
+                case Step.Reopen _r -> after;
+                case Step.DropItems _d -> after;
+                case Step.CancelMessage _c -> after;
+                case Step.Save _s -> after;
+                case Step.EndJob _e -> after;
+            };
+        }
+        return after;
+    }
+
+    private Object[] row(Written turn, Job after) {
+        LocalDateTime time = times.at(turn.now());
+        Optional<Step.EndJob> end = last(turn, Step.EndJob.class);
+        boolean isRestarted = last(turn, Step.RestartJob.class).isPresent();
+        Job.Span span = after.span();
+        return new Object[] {
+            end.map(Step.EndJob::status).orElse(JobStatus.STARTED).word(),
+            end.map(Step.EndJob::stat).orElse(null),
+            end.map(it -> Duration.between(span.startedAt(), turn.now()).toMillis() / 1000.0)
+                    .orElse(null),
+            last(turn, Step.Save.class).map(save -> resultOf(save.reply())).orElse(null),
+            isRestarted ? time : null,
+            time,
+            time,
+            span.startedAt().toEpochMilli(),
+            turn.now().toEpochMilli(),
+            nextCheck(turn, after, end.isPresent()),
+            millis(span.pausedAt()),
+            span.pausedFor().toMillis(),
+            after.ending().orElse(null),
+            millis(span.endingAt()),
+            millis(span.lockUntil()),
+            turn.job().id().value()
+        };
+    }
+
+    private static <S extends Step> Optional<S> last(Written turn, Class<S> kind) {
+        return turn.turn().steps().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .reduce((first, second) -> second);
+    }
+
+    private static Long nextCheck(Written turn, Job after, boolean isEnded) {
+        if (isEnded && turn.turn().cancels().isEmpty()) {
+            return null;
+        }
+        Instant next = Checks.next(
+                turn.now(), turn.now(), isEnded ? Instant.MAX : after.span().deadline(), Checks.LONGEST);
+        return turn.turn()
+                .wakeAt()
+                .filter(wake -> wake.isBefore(next))
+                .orElse(next)
+                .toEpochMilli();
+    }
+
+    private static Long millis(Optional<Instant> instant) {
+        return instant.map(Instant::toEpochMilli).orElse(null);
+    }
+
+    /** The reply's {@code data} when it has one, else the reply without {@code stat}. */
+    private static String resultOf(RawJson reply) {
+        Map<String, RawJson> members = new LinkedHashMap<>(JsonMembers.of(reply));
+        members.remove("stat");
+        return Optional.ofNullable(members.get("data"))
+                .orElseGet(() -> JsonMembers.object(members))
+                .text();
+    }
 }

@@ -24,8 +24,11 @@ import java.util.Optional;
 /** Finds the jobs whose check is due by the database's clock. */
 @Singleton
 final class MySqlDueJobs implements DueJobs {
-  /** Nobody puts a check off for as long as ten minutes: one that is further ahead was written before the database's clock was set back. */
-  private static final String TAKE = """
+    /**
+     * Nobody puts a check off for as long as ten minutes: one that is further ahead was written before the database's
+     * clock was set back.
+     */
+    private static final String TAKE = """
       select job_id, job_reqid, job_status, started_at, job_timeout, paused_at, paused_ms, ending_at, lock_until, moved_at, trace_id,
              cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
         from workflow_job
@@ -35,11 +38,11 @@ final class MySqlDueJobs implements DueJobs {
          for update skip locked
       """;
 
-  private static final String PUT_OFF = """
+    private static final String PUT_OFF = """
       update workflow_job set next_check_at = ? where job_id = ?
       """;
 
-  private static final String OPEN_TASKS = """
+    private static final String OPEN_TASKS = """
       select job_id, cancel_no, task_id, task_label, task_status, task_dependencies, task_provides, task_is_save, task_retrymax, task_retrycount,
              task_timeout, start_no, ret_stat, task_options, parent_task_id, due_at
         from workflow_task
@@ -47,107 +50,133 @@ final class MySqlDueJobs implements DueJobs {
        order by task_id
       """;
 
-  private static final String PUT_BACK = """
+    private static final String PUT_BACK = """
       update workflow_job
          set next_check_at = cast(unix_timestamp(now(3)) * 1000 as signed) + ?
        where job_reqid = ? and next_check_at is not null
       """;
 
-  private static final String COUNT_STILL = """
+    private static final String COUNT_STILL = """
       select count(*) from workflow_job
        where next_check_at is not null and paused_at is null and moved_at < cast(unix_timestamp(now(3)) * 1000 as signed) - ?
       """;
 
-  private final Transactions transactions;
+    private final Transactions transactions;
 
-  MySqlDueJobs(Transactions transactions) {
-    this.transactions = transactions;
-  }
-
-  @Override
-  public List<DueJob> take(int limit) {
-    return transactions.run(connection -> {
-      List<Due> due = Sql.query(connection, TAKE, Due::of, limit);
-      if (due.isEmpty()) {
-        return List.of();
-      }
-      List<Open> open = openTasks(connection, due);
-      Sql.batch(connection, PUT_OFF, due.stream().map(job -> job.putOff(open)).toList());
-      return due.stream().map(job -> job.withTasks(open)).toList();
-    });
-  }
-
-  private record Open(JobId job, Task task, int cancelNo) {
-    static Open of(ResultSet row) throws SQLException {
-      return new Open(new JobId(row.getLong("job_id")), Columns.task(row), row.getInt("cancel_no"));
+    MySqlDueJobs(Transactions transactions) {
+        this.transactions = transactions;
     }
 
-    Start start(String reqid, int startNo) {
-      return new Start(new StartId(reqid, task.id(), startNo), task.plan().options().work() instanceof Work.SubJob);
-    }
-  }
-
-  private record Due(JobId id, String reqid, JobStatus status, Job.Span span, Instant movedAt, Instant now, String traceId) {
-    static Due of(ResultSet row) throws SQLException {
-      return new Due(
-          new JobId(row.getLong("job_id")), row.getString("job_reqid"), JobStatus.of(row.getString("job_status")), Columns.span(row),
-          Instant.ofEpochMilli(row.getLong("moved_at")), Columns.now(row), row.getString("trace_id"));
-    }
-
-    /** An ended job is looked at only until its messages have been cancelled. */
-    Object[] putOff(List<Open> open) {
-      boolean isEnded = status != JobStatus.STARTED;
-      if (isEnded && mine(open).stream().noneMatch(task -> task.cancelNo() > 0)) {
-        return new Object[] {null, id.value()};
-      }
-      Duration longest = !isEnded && areUnderWay(mine(open)) ? Checks.LONGEST_UNDER_WAY : Checks.LONGEST;
-      Instant next = Checks.next(now, movedAt, isEnded ? Instant.MAX : span.deadline(), longest);
-      Optional<Instant> due = mine(open).stream().flatMap(task -> task.task().dueAt().stream()).filter(now::isBefore).min(Instant::compareTo);
-      return new Object[] {due.filter(next::isAfter).orElse(next).toEpochMilli(), id.value()};
+    @Override
+    public List<DueJob> take(int limit) {
+        return transactions.run(connection -> {
+            List<Due> due = Sql.query(connection, TAKE, Due::of, limit);
+            if (due.isEmpty()) {
+                return List.of();
+            }
+            List<Open> open = openTasks(connection, due);
+            Sql.batch(
+                    connection,
+                    PUT_OFF,
+                    due.stream().map(job -> job.putOff(open)).toList());
+            return due.stream().map(job -> job.withTasks(open)).toList();
+        });
     }
 
-    private static boolean areUnderWay(List<Open> tasks) {
-      return !tasks.isEmpty() && tasks.stream().allMatch(it ->
-          it.cancelNo() == 0 && it.task().status() == TaskStatus.STARTED && it.task().hasMessage() && it.task().plan().timeoutSeconds() == 0);
-    }
-
-    private List<Open> mine(List<Open> open) {
-      return open.stream().filter(task -> task.job().equals(id)).toList();
-    }
-
-    DueJob withTasks(List<Open> open) {
-      List<StartId> unacknowledged = new ArrayList<>();
-      List<Start> underWay = new ArrayList<>();
-      List<Start> toCancel = new ArrayList<>();
-      for (Open it : mine(open)) {
-        Task task = it.task();
-        if (it.cancelNo() > 0) {
-          toCancel.add(it.start(reqid, it.cancelNo()));
+    private record Open(JobId job, Task task, int cancelNo) {
+        static Open of(ResultSet row) throws SQLException {
+            return new Open(new JobId(row.getLong("job_id")), Columns.task(row), row.getInt("cancel_no"));
         }
-        if (task.status() == TaskStatus.PENDING && task.dueAt().filter(now::isBefore).isEmpty()) {
-          unacknowledged.add(it.start(reqid, task.startNo()).id());
-        } else if (task.status() == TaskStatus.STARTED && task.hasMessage()) {
-          underWay.add(it.start(reqid, task.startNo()));
+
+        Start start(String reqid, int startNo) {
+            return new Start(
+                    new StartId(reqid, task.id(), startNo),
+                    task.plan().options().work() instanceof Work.SubJob);
         }
-      }
-      Duration still = status == JobStatus.STARTED && span.pausedAt().isEmpty() ? Duration.between(movedAt, now) : Duration.ZERO;
-      return new DueJob(id, reqid, unacknowledged, underWay, toCancel, new Stillness(still, traceId), now);
     }
-  }
 
-  private static List<Open> openTasks(Connection connection, List<Due> due) throws SQLException {
-    return Sql.query(connection, OPEN_TASKS.formatted(Sql.marks(due.size())), Open::of, due.stream().map(job -> job.id().value()).toArray());
-  }
+    private record Due(
+            JobId id, String reqid, JobStatus status, Job.Span span, Instant movedAt, Instant now, String traceId) {
+        static Due of(ResultSet row) throws SQLException {
+            return new Due(
+                    new JobId(row.getLong("job_id")),
+                    row.getString("job_reqid"),
+                    JobStatus.of(row.getString("job_status")),
+                    Columns.span(row),
+                    Instant.ofEpochMilli(row.getLong("moved_at")),
+                    Columns.now(row),
+                    row.getString("trace_id"));
+        }
 
-  @Override
-  public void putBack(List<DueJob> jobs, Duration pause) {
-    List<Object[]> rows = new ArrayList<>();
-    jobs.forEach(job -> rows.add(new Object[] {pause.toMillis(), job.jobReqid()}));
-    transactions.run(connection -> Sql.batch(connection, PUT_BACK, rows));
-  }
+        /** An ended job is looked at only until its messages have been cancelled. */
+        Object[] putOff(List<Open> open) {
+            boolean isEnded = status != JobStatus.STARTED;
+            if (isEnded && mine(open).stream().noneMatch(task -> task.cancelNo() > 0)) {
+                return new Object[] {null, id.value()};
+            }
+            Duration longest = !isEnded && areUnderWay(mine(open)) ? Checks.LONGEST_UNDER_WAY : Checks.LONGEST;
+            Instant next = Checks.next(now, movedAt, isEnded ? Instant.MAX : span.deadline(), longest);
+            Optional<Instant> due = mine(open).stream()
+                    .flatMap(task -> task.task().dueAt().stream())
+                    .filter(now::isBefore)
+                    .min(Instant::compareTo);
+            return new Object[] {due.filter(next::isAfter).orElse(next).toEpochMilli(), id.value()};
+        }
 
-  @Override
-  public int countStill(Duration limit) {
-    return transactions.run(connection -> Sql.first(connection, COUNT_STILL, row -> row.getInt(1), limit.toMillis()).orElseThrow());
-  }
+        private static boolean areUnderWay(List<Open> tasks) {
+            return !tasks.isEmpty()
+                    && tasks.stream()
+                            .allMatch(it -> it.cancelNo() == 0
+                                    && it.task().status() == TaskStatus.STARTED
+                                    && it.task().hasMessage()
+                                    && it.task().plan().timeoutSeconds() == 0);
+        }
+
+        private List<Open> mine(List<Open> open) {
+            return open.stream().filter(task -> task.job().equals(id)).toList();
+        }
+
+        DueJob withTasks(List<Open> open) {
+            List<StartId> unacknowledged = new ArrayList<>();
+            List<Start> underWay = new ArrayList<>();
+            List<Start> toCancel = new ArrayList<>();
+            for (Open it : mine(open)) {
+                Task task = it.task();
+                if (it.cancelNo() > 0) {
+                    toCancel.add(it.start(reqid, it.cancelNo()));
+                }
+                if (task.status() == TaskStatus.PENDING
+                        && task.dueAt().filter(now::isBefore).isEmpty()) {
+                    unacknowledged.add(it.start(reqid, task.startNo()).id());
+                } else if (task.status() == TaskStatus.STARTED && task.hasMessage()) {
+                    underWay.add(it.start(reqid, task.startNo()));
+                }
+            }
+            Duration still = status == JobStatus.STARTED && span.pausedAt().isEmpty()
+                    ? Duration.between(movedAt, now)
+                    : Duration.ZERO;
+            return new DueJob(id, reqid, unacknowledged, underWay, toCancel, new Stillness(still, traceId), now);
+        }
+    }
+
+    private static List<Open> openTasks(Connection connection, List<Due> due) throws SQLException {
+        return Sql.query(
+                connection,
+                OPEN_TASKS.formatted(Sql.marks(due.size())),
+                Open::of,
+                due.stream().map(job -> job.id().value()).toArray());
+    }
+
+    @Override
+    public void putBack(List<DueJob> jobs, Duration pause) {
+        List<Object[]> rows = new ArrayList<>();
+        jobs.forEach(job -> rows.add(new Object[] {pause.toMillis(), job.jobReqid()}));
+        transactions.run(connection -> Sql.batch(connection, PUT_BACK, rows));
+    }
+
+    @Override
+    public int countStill(Duration limit) {
+        return transactions.run(connection -> Sql.first(connection, COUNT_STILL, row -> row.getInt(1), limit.toMillis())
+                .orElseThrow());
+    }
 }

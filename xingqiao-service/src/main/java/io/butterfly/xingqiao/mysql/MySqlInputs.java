@@ -15,31 +15,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads the wide columns after a look at their sizes, and makes items of lists, within a turn's transaction. What is known already is not read. */
+/**
+ * Reads the wide columns after a look at their sizes, and makes items of lists, within a turn's transaction. What is
+ * known already is not read.
+ */
 final class MySqlInputs implements Inputs {
-  private static final String SOURCES = """
+    private static final String SOURCES = """
       select task_id, task_cmd, task_params, task_requires, task_extra, task_timeout, task_item
         from workflow_task
        where task_id in (%s)
        order by task_id
       """;
 
-  private static final String SOURCE_SIZES = """
+    private static final String SOURCE_SIZES = """
       select task_id, coalesce(char_length(task_params), 0) + char_length(task_extra) + coalesce(char_length(task_item), 0) as size
         from workflow_task
        where task_id in (%s)
        order by task_id
       """;
 
-  private static final String REPLY_SIZES = """
+    private static final String REPLY_SIZES = """
       select task_id, char_length(ret_data) as size from workflow_task where task_id in (%s) and ret_data is not null
       """;
 
-  private static final String REPLIES = """
+    private static final String REPLIES = """
       select task_id, ret_data from workflow_task where task_id in (%s) and ret_data is not null
       """;
 
-  private static final String INSERT_ITEM = """
+    private static final String INSERT_ITEM = """
       insert into workflow_task (
         job_id, task_label, task_reqid, task_cmd, task_params, task_requires, task_provides, task_dependencies, task_status,
         task_cost, task_extra, task_is_save, ret_stat, ret_data, task_retrymax, task_retrycount, task_timeout, c_time, s_time, u_time,
@@ -51,75 +54,85 @@ final class MySqlInputs implements Inputs {
        where task_id = ?
       """;
 
-  private static final String ITEMS = MySqlRunningJobs.TASKS.replace("where job_id = ?", "where parent_task_id = ?");
+    private static final String ITEMS = MySqlRunningJobs.TASKS.replace("where job_id = ?", "where parent_task_id = ?");
 
-  private final Connection connection;
-  private final Map<TaskId, TaskSource> known;
-  private boolean hasNewTasks;
+    private final Connection connection;
+    private final Map<TaskId, TaskSource> known;
+    private boolean hasNewTasks;
 
-  MySqlInputs(Connection connection, Map<TaskId, TaskSource> known) {
-    this.connection = connection;
-    this.known = known;
-  }
-
-  /** The job has more tasks than before. */
-  boolean hasNewTasks() {
-    return hasNewTasks;
-  }
-
-  @Override
-  public List<TaskSource> sources(Collection<TaskId> tasks, int most) {
-    if (known.keySet().containsAll(tasks)) {
-      return tasks.stream().map(known::get).toList();
+    MySqlInputs(Connection connection, Map<TaskId, TaskSource> known) {
+        this.connection = connection;
+        this.known = known;
     }
-    List<TaskId> first = new ArrayList<>();
-    long characters = 0;
-    for (Size task : query(SOURCE_SIZES, Size::of, tasks)) {
-      characters += task.characters();
-      if (characters > most && !first.isEmpty()) {
-        break;
-      }
-      first.add(task.id());
+
+    /** The job has more tasks than before. */
+    boolean hasNewTasks() {
+        return hasNewTasks;
     }
-    return query(SOURCES, Columns::source, first);
-  }
 
-  private record Size(TaskId id, int characters) {
-    static Size of(ResultSet row) throws SQLException {
-      return new Size(new TaskId(row.getLong("task_id")), row.getInt("size"));
+    @Override
+    public List<TaskSource> sources(Collection<TaskId> tasks, int most) {
+        if (known.keySet().containsAll(tasks)) {
+            return tasks.stream().map(known::get).toList();
+        }
+        List<TaskId> first = new ArrayList<>();
+        long characters = 0;
+        for (Size task : query(SOURCE_SIZES, Size::of, tasks)) {
+            characters += task.characters();
+            if (characters > most && !first.isEmpty()) {
+                break;
+            }
+            first.add(task.id());
+        }
+        return query(SOURCES, Columns::source, first);
     }
-  }
 
-  @Override
-  public Map<TaskId, Integer> replySizes(Collection<TaskId> tasks) {
-    return query(REPLY_SIZES, Size::of, tasks).stream().collect(Collectors.toMap(Size::id, Size::characters));
-  }
-
-  @Override
-  public Map<TaskId, RawJson> replies(Collection<TaskId> tasks) {
-    record Reply(TaskId task, RawJson reply) {}
-    return query(REPLIES, row -> new Reply(new TaskId(row.getLong("task_id")), new RawJson(row.getString("ret_data"))), tasks).stream()
-        .collect(Collectors.toMap(Reply::task, Reply::reply));
-  }
-
-  @Override
-  public List<Task> fanOut(Task list, List<RawJson> items) {
-    hasNewTasks = true;
-    List<Object[]> rows = new ArrayList<>();
-    items.forEach(item -> rows.add(new Object[] {Integer.toString(rows.size()), item.text(), list.id().value()}));
-    try {
-      Sql.batch(connection, INSERT_ITEM, rows);
-      return Sql.query(connection, ITEMS, Columns::task, list.id().value());
-    } catch (SQLException e) {
-      throw new StorageFailed(e);
+    private record Size(TaskId id, int characters) {
+        static Size of(ResultSet row) throws SQLException {
+            return new Size(new TaskId(row.getLong("task_id")), row.getInt("size"));
+        }
     }
-  }
 
-  private <T> List<T> query(String sql, Sql.RowReader<T> reader, Collection<TaskId> tasks) {
-    try {
-      return Sql.query(connection, sql.formatted(Sql.marks(tasks.size())), reader, tasks.stream().map(TaskId::value).toArray());
-    } catch (SQLException e) {
-      throw new StorageFailed(e);
+    @Override
+    public Map<TaskId, Integer> replySizes(Collection<TaskId> tasks) {
+        return query(REPLY_SIZES, Size::of, tasks).stream().collect(Collectors.toMap(Size::id, Size::characters));
     }
-  }
+
+    @Override
+    public Map<TaskId, RawJson> replies(Collection<TaskId> tasks) {
+        record Reply(TaskId task, RawJson reply) {}
+        return query(
+                        REPLIES,
+                        row -> new Reply(new TaskId(row.getLong("task_id")), new RawJson(row.getString("ret_data"))),
+                        tasks)
+                .stream()
+                .collect(Collectors.toMap(Reply::task, Reply::reply));
+    }
+
+    @Override
+    public List<Task> fanOut(Task list, List<RawJson> items) {
+        hasNewTasks = true;
+        List<Object[]> rows = new ArrayList<>();
+        items.forEach(item -> rows.add(new Object[] {
+            Integer.toString(rows.size()), item.text(), list.id().value()
+        }));
+        try {
+            Sql.batch(connection, INSERT_ITEM, rows);
+            return Sql.query(connection, ITEMS, Columns::task, list.id().value());
+        } catch (SQLException e) {
+            throw new StorageFailed(e);
+        }
+    }
+
+    private <T> List<T> query(String sql, Sql.RowReader<T> reader, Collection<TaskId> tasks) {
+        try {
+            return Sql.query(
+                    connection,
+                    sql.formatted(Sql.marks(tasks.size())),
+                    reader,
+                    tasks.stream().map(TaskId::value).toArray());
+        } catch (SQLException e) {
+            throw new StorageFailed(e);
+        }
+    }
 }

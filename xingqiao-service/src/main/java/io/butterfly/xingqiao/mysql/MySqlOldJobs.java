@@ -16,64 +16,68 @@ import java.util.Optional;
 /** Deletes old jobs along the primary key. The jobs' rows are locked first, as whoever moves a job does. */
 @Singleton
 final class MySqlOldJobs implements OldJobs {
-  private static final int BATCH = 100;
+    private static final int BATCH = 100;
 
-  private static final String NOW = "select cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms";
+    private static final String NOW = "select cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms";
 
-  private static final String NEXT = """
+    private static final String NEXT = """
       select job_id, c_time from workflow_job where job_id > ? order by job_id limit ?
       """;
 
-  /** A job whose messages are still to be cancelled waits for that. */
-  private static final String LOCK = """
+    /** A job whose messages are still to be cancelled waits for that. */
+    private static final String LOCK = """
       select job_id from workflow_job
        where job_id in (%s) and job_status in ('finished', 'failed') and e_time < ? and next_check_at is null
        order by job_id
          for update skip locked
       """;
 
-  private static final List<String> DELETE = List.of(
-      "delete from workflow_notice where job_id in (%s)",
-      "delete from workflow_task where job_id in (%s)",
-      "delete from workflow_job where job_id in (%s)");
+    private static final List<String> DELETE = List.of(
+            "delete from workflow_notice where job_id in (%s)",
+            "delete from workflow_task where job_id in (%s)", "delete from workflow_job where job_id in (%s)");
 
-  private final Transactions transactions;
-  private final LocalTimes times;
+    private final Transactions transactions;
+    private final LocalTimes times;
 
-  MySqlOldJobs(Transactions transactions, LocalTimes times) {
-    this.transactions = transactions;
-    this.times = times;
-  }
-
-  private record Row(long id, LocalDateTime created) {
-    static Row of(ResultSet row) throws SQLException {
-      return new Row(row.getLong("job_id"), row.getObject("c_time", LocalDateTime.class));
+    MySqlOldJobs(Transactions transactions, LocalTimes times) {
+        this.transactions = transactions;
+        this.times = times;
     }
-  }
 
-  @Override
-  public Optional<Long> deleteSome(long after, Duration keep) {
-    return transactions.run(connection -> {
-      Instant now = Sql.first(connection, NOW, Columns::now).orElseThrow();
-      LocalDateTime limit = times.at(now.minus(keep));
-      List<Row> next = Sql.query(connection, NEXT, Row::of, after, BATCH);
-      List<Long> old = next.stream().filter(row -> row.created().isBefore(limit)).map(Row::id).toList();
-      if (!old.isEmpty()) {
-        delete(connection, old, limit);
-      }
-      return old.size() == BATCH ? Optional.of(old.getLast()) : Optional.empty();
-    });
-  }
-
-  private static void delete(Connection connection, List<Long> old, LocalDateTime limit) throws SQLException {
-    Object[] arguments = new Object[old.size() + 1];
-    old.toArray(arguments);
-    arguments[old.size()] = limit;
-    Object[] ended = Sql.query(connection, LOCK.formatted(Sql.marks(old.size())), row -> row.getLong("job_id"), arguments).toArray();
-    if (ended.length > 0) {
-      for (String table : DELETE) {
-        Sql.update(connection, table.formatted(Sql.marks(ended.length)), ended);
-      }
+    private record Row(long id, LocalDateTime created) {
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(row.getLong("job_id"), row.getObject("c_time", LocalDateTime.class));
+        }
     }
-  }
+
+    @Override
+    public Optional<Long> deleteSome(long after, Duration keep) {
+        return transactions.run(connection -> {
+            Instant now = Sql.first(connection, NOW, Columns::now).orElseThrow();
+            LocalDateTime limit = times.at(now.minus(keep));
+            List<Row> next = Sql.query(connection, NEXT, Row::of, after, BATCH);
+            List<Long> old = next.stream()
+                    .filter(row -> row.created().isBefore(limit))
+                    .map(Row::id)
+                    .toList();
+            if (!old.isEmpty()) {
+                delete(connection, old, limit);
+            }
+            return old.size() == BATCH ? Optional.of(old.getLast()) : Optional.empty();
+        });
+    }
+
+    private static void delete(Connection connection, List<Long> old, LocalDateTime limit) throws SQLException {
+        Object[] arguments = new Object[old.size() + 1];
+        old.toArray(arguments);
+        arguments[old.size()] = limit;
+        Object[] ended = Sql.query(
+                        connection, LOCK.formatted(Sql.marks(old.size())), row -> row.getLong("job_id"), arguments)
+                .toArray();
+        if (ended.length > 0) {
+            for (String table : DELETE) {
+                Sql.update(connection, table.formatted(Sql.marks(ended.length)), ended);
+            }
+        }
+    }
 }

@@ -31,7 +31,7 @@ import java.util.Optional;
 /** Moves jobs: lock them all, decide about each, write all. */
 @Singleton
 final class MySqlRunningJobs implements RunningJobs {
-  static final String TASKS = """
+    static final String TASKS = """
       select task_id, task_label, task_status, task_dependencies, task_provides, task_is_save, task_retrymax, task_retrycount, task_timeout,
              start_no, ret_stat, task_options, parent_task_id, due_at
         from workflow_task
@@ -39,7 +39,7 @@ final class MySqlRunningJobs implements RunningJobs {
        order by task_id
       """;
 
-  private static final String LOCK_JOBS = """
+    private static final String LOCK_JOBS = """
       select job_id, job_reqid, job_status, job_extra, exe_id, moved_at, started_at, job_timeout, paused_at, paused_ms, ending_stat, ending_at, parent_job_id,
              lock_until, job_lock, trace_id, cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
         from workflow_job
@@ -48,142 +48,193 @@ final class MySqlRunningJobs implements RunningJobs {
          for update
       """;
 
-  private static final String ACKNOWLEDGE = """
+    private static final String ACKNOWLEDGE = """
       update workflow_task set task_status = 'started' where task_id = ? and start_no = ? and task_status = 'pending'
       """;
 
-  private static final String CANCELLED = """
+    private static final String CANCELLED = """
       update workflow_task set cancel_no = 0 where task_id = ? and cancel_no = ?
       """;
 
-  private final Transactions transactions;
-  private final NewRows newRows;
-  private final StepWriter writer;
-  private final KnownJobs known;
-  private final StatusChanges changes;
-  private final DueSignal due;
+    private final Transactions transactions;
+    private final NewRows newRows;
+    private final StepWriter writer;
+    private final KnownJobs known;
+    private final StatusChanges changes;
+    private final DueSignal due;
 
-  MySqlRunningJobs(Transactions transactions, NewRows newRows, StepWriter writer, KnownJobs known, StatusChanges changes, DueSignal due) {
-    this.transactions = transactions;
-    this.newRows = newRows;
-    this.writer = writer;
-    this.known = known;
-    this.changes = changes;
-    this.due = due;
-  }
-
-  /** A job while it is moved. */
-  private record Moving(Job job, Known before, Instant now, Turn turn, boolean hasNewTasks) {
-    Written written(boolean isNew) {
-      return new Written(job, turn, now, isNew);
+    MySqlRunningJobs(
+            Transactions transactions,
+            NewRows newRows,
+            StepWriter writer,
+            KnownJobs known,
+            StatusChanges changes,
+            DueSignal due) {
+        this.transactions = transactions;
+        this.newRows = newRows;
+        this.writer = writer;
+        this.known = known;
+        this.changes = changes;
+        this.due = due;
     }
-  }
 
-  @Override
-  public Optional<Created> create(NewJob job, Decision decision) {
-    try {
-      Moving created = transactions.run(connection -> {
-        NewRows.Inserted inserted = newRows.insert(connection, job);
-        Job started = changes.created(connection, inserted.job(), job);
-        Moving moving = decide(connection, started, inserted.known(), job.now(), decision);
-        writer.write(connection, List.of(moving.written(true)));
-        return moving;
-      });
-      remember(created, true);
-      return Optional.of(new Created(created.job().id(), created.turn()));
-    } catch (StorageFailed e) {
-      if (e.isDuplicateKey()) {
-        return Optional.empty();
-      }
-      throw e;
+    /** A job while it is moved. */
+    private record Moving(Job job, Known before, Instant now, Turn turn, boolean hasNewTasks) {
+        Written written(boolean isNew) {
+            return new Written(job, turn, now, isNew);
+        }
     }
-  }
 
-  @Override
-  public Map<String, Moved> move(Map<String, Decision> decisions) {
-    record AllWritten(List<Moving> moving, boolean isOtherDue) {}
-    AllWritten written = transactions.run(connection -> {
-      List<Moving> all = new ArrayList<>();
-      for (Locked locked : lock(connection, decisions)) {
-        Job job = changes.looked(connection, locked.job(), locked.lockNames(), locked.now());
-        all.add(decide(connection, job, tasks(connection, locked), locked.now(), decisions.get(locked.job().reqid())));
-      }
-      return new AllWritten(all, writer.write(connection, all.stream().map(it -> it.written(false)).toList()));
-    });
-    if (written.isOtherDue()) {
-      due.send();
+    @Override
+    public Optional<Created> create(NewJob job, Decision decision) {
+        try {
+            Moving created = transactions.run(connection -> {
+                NewRows.Inserted inserted = newRows.insert(connection, job);
+                Job started = changes.created(connection, inserted.job(), job);
+                Moving moving = decide(connection, started, inserted.known(), job.now(), decision);
+                writer.write(connection, List.of(moving.written(true)));
+                return moving;
+            });
+            remember(created, true);
+            return Optional.of(new Created(created.job().id(), created.turn()));
+        } catch (StorageFailed e) {
+            if (e.isDuplicateKey()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
-    Map<String, Moved> moved = new LinkedHashMap<>();
-    for (Moving it : written.moving()) {
-      remember(it, false);
-      moved.put(it.job().reqid(), new Moved(it.turn(), it.job().parent().flatMap(parent -> StartId.parse(it.job().reqid()))));
+
+    @Override
+    public Map<String, Moved> move(Map<String, Decision> decisions) {
+        record AllWritten(List<Moving> moving, boolean isOtherDue) {}
+        AllWritten written = transactions.run(connection -> {
+            List<Moving> all = new ArrayList<>();
+            for (Locked locked : lock(connection, decisions)) {
+                Job job = changes.looked(connection, locked.job(), locked.lockNames(), locked.now());
+                all.add(decide(
+                        connection,
+                        job,
+                        tasks(connection, locked),
+                        locked.now(),
+                        decisions.get(locked.job().reqid())));
+            }
+            return new AllWritten(
+                    all,
+                    writer.write(
+                            connection,
+                            all.stream().map(it -> it.written(false)).toList()));
+        });
+        if (written.isOtherDue()) {
+            due.send();
+        }
+        Map<String, Moved> moved = new LinkedHashMap<>();
+        for (Moving it : written.moving()) {
+            remember(it, false);
+            moved.put(
+                    it.job().reqid(),
+                    new Moved(
+                            it.turn(),
+                            it.job()
+                                    .parent()
+                                    .flatMap(parent -> StartId.parse(it.job().reqid()))));
+        }
+        return moved;
     }
-    return moved;
-  }
 
-  private record Locked(Job job, int exeId, long movedAt, String lockNames, Instant now) {
-    static Locked of(ResultSet row) throws SQLException {
-      return new Locked(Columns.job(row), row.getInt("exe_id"), row.getLong("moved_at"), row.getString("job_lock"), Columns.now(row));
+    private record Locked(Job job, int exeId, long movedAt, String lockNames, Instant now) {
+        static Locked of(ResultSet row) throws SQLException {
+            return new Locked(
+                    Columns.job(row),
+                    row.getInt("exe_id"),
+                    row.getLong("moved_at"),
+                    row.getString("job_lock"),
+                    Columns.now(row));
+        }
     }
-  }
 
-  /** The column takes blanks at the end for nothing; ids do not. */
-  private static List<Locked> lock(Connection connection, Map<String, Decision> decisions) throws SQLException {
-    List<Locked> locked = Sql.query(connection, LOCK_JOBS.formatted(Sql.marks(decisions.size())), Locked::of, decisions.keySet().toArray());
-    return locked.stream().filter(it -> decisions.containsKey(it.job().reqid())).toList();
-  }
-
-  private Known tasks(Connection connection, Locked locked) throws SQLException {
-    Optional<Known> tasks = known.find(locked.job().id(), locked.exeId(), locked.movedAt());
-    return tasks.isPresent()
-        ? tasks.get()
-        : new Known(locked.exeId(), locked.movedAt(), Sql.query(connection, TASKS, Columns::task, locked.job().id().value()), Map.of());
-  }
-
-  private static Moving decide(Connection connection, Job job, Known tasks, Instant now, Decision decision) {
-    MySqlInputs inputs = new MySqlInputs(connection, tasks.sources());
-    Turn turn = decision.of(job, tasks.tasks(), now, inputs);
-    return new Moving(job, tasks, now, turn, inputs.hasNewTasks());
-  }
-
-  /** After the commit; of a job that goes on in the ordinary way. */
-  private void remember(Moving moved, boolean isNew) {
-    known.forget(moved.job().id());
-    boolean isOrdinary = moved.job().status() == JobStatus.STARTED && !moved.hasNewTasks() && moved.turn().steps().stream().allMatch(
-        step -> step instanceof Step.Start || step instanceof Step.End || step instanceof Step.StartSame || step instanceof Step.Save);
-    if (!isOrdinary) {
-      return;
+    /** The column takes blanks at the end for nothing; ids do not. */
+    private static List<Locked> lock(Connection connection, Map<String, Decision> decisions) throws SQLException {
+        List<Locked> locked = Sql.query(
+                connection,
+                LOCK_JOBS.formatted(Sql.marks(decisions.size())),
+                Locked::of,
+                decisions.keySet().toArray());
+        return locked.stream()
+                .filter(it -> decisions.containsKey(it.job().reqid()))
+                .toList();
     }
-    Map<TaskId, Task> tasks = new LinkedHashMap<>();
-    moved.before().tasks().forEach(task -> tasks.put(task.id(), task));
-    for (Step step : moved.turn().steps()) {
-      if (step instanceof Step.Start start) {
-        tasks.put(start.task().id(), start.task());
-      } else if (step instanceof Step.End end) {
-        tasks.put(end.task().id(), end.task());
-      }
+
+    private Known tasks(Connection connection, Locked locked) throws SQLException {
+        Optional<Known> tasks = known.find(locked.job().id(), locked.exeId(), locked.movedAt());
+        return tasks.isPresent()
+                ? tasks.get()
+                : new Known(
+                        locked.exeId(),
+                        locked.movedAt(),
+                        Sql.query(
+                                connection,
+                                TASKS,
+                                Columns::task,
+                                locked.job().id().value()),
+                        Map.of());
     }
-    boolean isMoved = moved.written(isNew).movesJob();
-    int exeId = moved.before().exeId() + (isMoved ? 1 : 0);
-    long movedAt = isMoved ? moved.now().toEpochMilli() : moved.before().movedAt();
-    known.put(moved.job().id(), new Known(exeId, movedAt, List.copyOf(tasks.values()), moved.before().sources()));
-  }
 
-  @Override
-  public void acknowledge(List<StartId> starts) {
-    writeStarts(ACKNOWLEDGE, starts);
-  }
+    private static Moving decide(Connection connection, Job job, Known tasks, Instant now, Decision decision) {
+        MySqlInputs inputs = new MySqlInputs(connection, tasks.sources());
+        Turn turn = decision.of(job, tasks.tasks(), now, inputs);
+        return new Moving(job, tasks, now, turn, inputs.hasNewTasks());
+    }
 
-  @Override
-  public void cancelled(List<Start> starts) {
-    writeStarts(CANCELLED, starts.stream().map(Start::id).toList());
-  }
+    /** After the commit; of a job that goes on in the ordinary way. */
+    private void remember(Moving moved, boolean isNew) {
+        known.forget(moved.job().id());
+        boolean isOrdinary = moved.job().status() == JobStatus.STARTED
+                && !moved.hasNewTasks()
+                && moved.turn().steps().stream()
+                        .allMatch(step -> step instanceof Step.Start
+                                || step instanceof Step.End
+                                || step instanceof Step.StartSame
+                                || step instanceof Step.Save);
+        if (!isOrdinary) {
+            return;
+        }
+        Map<TaskId, Task> tasks = new LinkedHashMap<>();
+        moved.before().tasks().forEach(task -> tasks.put(task.id(), task));
+        for (Step step : moved.turn().steps()) {
+            if (step instanceof Step.Start start) {
+                tasks.put(start.task().id(), start.task());
+            } else if (step instanceof Step.End end) {
+                tasks.put(end.task().id(), end.task());
+            }
+        }
+        boolean isMoved = moved.written(isNew).movesJob();
+        int exeId = moved.before().exeId() + (isMoved ? 1 : 0);
+        long movedAt = isMoved ? moved.now().toEpochMilli() : moved.before().movedAt();
+        known.put(
+                moved.job().id(),
+                new Known(
+                        exeId,
+                        movedAt,
+                        List.copyOf(tasks.values()),
+                        moved.before().sources()));
+    }
 
-  private void writeStarts(String sql, List<StartId> starts) {
-    List<Object[]> rows = new ArrayList<>();
-    starts.stream()
-        .sorted(Comparator.comparingLong(start -> start.task().value()))
-        .forEach(start -> rows.add(new Object[] {start.task().value(), start.startNo()}));
-    transactions.run(connection -> Sql.batch(connection, sql, rows));
-  }
+    @Override
+    public void acknowledge(List<StartId> starts) {
+        writeStarts(ACKNOWLEDGE, starts);
+    }
+
+    @Override
+    public void cancelled(List<Start> starts) {
+        writeStarts(CANCELLED, starts.stream().map(Start::id).toList());
+    }
+
+    private void writeStarts(String sql, List<StartId> starts) {
+        List<Object[]> rows = new ArrayList<>();
+        starts.stream()
+                .sorted(Comparator.comparingLong(start -> start.task().value()))
+                .forEach(start -> rows.add(new Object[] {start.task().value(), start.startNo()}));
+        transactions.run(connection -> Sql.batch(connection, sql, rows));
+    }
 }

@@ -22,116 +22,132 @@ import java.util.Optional;
 /** What goes with every change of a job's status, in its transaction: its locks, and the notices of the change. */
 @Singleton
 final class StatusChanges {
-  private static final String TIES = """
+    private static final String TIES = """
       select job_id, job_lock, notifier from workflow_job where job_id in (%s) and (job_lock <> '' or notifier is not null) order by job_id
       """;
 
-  private static final String WAITS = """
+    private static final String WAITS = """
       update workflow_job set lock_until = ? where job_id = ?
       """;
 
-  private static final String HAS_LOCKS = """
+    private static final String HAS_LOCKS = """
       update workflow_job
          set lock_until = null, started_at = ?, s_time = ?, paused_ms = 0, paused_at = case when paused_at is null then null else ? end
        where job_id = ?
       """;
 
-  private static final String NAME = """
+    private static final String NAME = """
       select job_name from workflow_job where job_id = ?
       """;
 
-  private final LocalTimes times;
-  private final JobLocks locks;
-  private final NoticeRows notices;
+    private final LocalTimes times;
+    private final JobLocks locks;
+    private final NoticeRows notices;
 
-  StatusChanges(LocalTimes times, JobLocks locks, NoticeRows notices) {
-    this.times = times;
-    this.locks = locks;
-    this.notices = notices;
-  }
-
-  /** What a job has to do with others. */
-  private record Ties(long job, List<String> locks, Optional<String> notifier) {
-    static Ties of(ResultSet row) throws SQLException {
-      return new Ties(row.getLong("job_id"), names(row.getString("job_lock")), Optional.ofNullable(row.getString("notifier")));
+    StatusChanges(LocalTimes times, JobLocks locks, NoticeRows notices) {
+        this.times = times;
+        this.locks = locks;
+        this.notices = notices;
     }
-  }
 
-  private static List<String> names(String joined) {
-    return joined.isEmpty() ? List.of() : List.of(joined.split(","));
-  }
-
-  /** The job as it starts: with its locks, or waiting for them. Throws {@link Refusal} when it may not wait. */
-  Job created(Connection connection, Job job, NewJob plan) throws SQLException {
-    long id = job.id().value();
-    List<String> names = plan.plan().locks();
-    Optional<Obstacle> obstacle = names.isEmpty() ? Optional.empty() : locks.take(connection, id, names);
-    Job started = job;
-    if (obstacle.isPresent()) {
-      Duration wait = plan.lockWait().orElseThrow(() -> refusal(connection, obstacle.get()));
-      Instant until = plan.now().plus(wait);
-      locks.await(connection, id, names);
-      Sql.update(connection, WAITS, until.toEpochMilli(), id);
-      started = job.waitForLocks(until);
+    /** What a job has to do with others. */
+    private record Ties(long job, List<String> locks, Optional<String> notifier) {
+        static Ties of(ResultSet row) throws SQLException {
+            return new Ties(
+                    row.getLong("job_id"),
+                    names(row.getString("job_lock")),
+                    Optional.ofNullable(row.getString("notifier")));
+        }
     }
-    Optional<Notifier> notifier = plan.plan().notifier();
-    if (notifier.isPresent()) {
-      notices.write(connection, id, notifier.get().text());
-    }
-    return started;
-  }
 
-  private static Refusal refusal(Connection connection, Obstacle obstacle) {
-    String name = "";
-    try {
-      name = Sql.first(connection, NAME, row -> " (" + row.getString("job_name") + ")", obstacle.holder()).orElse("");
-    } catch (SQLException e) {
-      // the id says enough
+    private static List<String> names(String joined) {
+        return joined.isEmpty() ? List.of() : List.of(joined.split(","));
     }
-    String what = obstacle.isHeld() ? "is held by job " : "is next for job ";
-    return new Refusal(Stat.ERR_JOB_LOCKED, "the lock " + obstacle.lock() + " " + what + obstacle.holder() + name);
-  }
 
-  /** A job that waits for its locks is given them when its turn has come; its time counts from then. */
-  Job looked(Connection connection, Job job, String lockNames, Instant now) throws SQLException {
-    if (!job.waitsForLocks() || locks.take(connection, job.id().value(), names(lockNames)).isPresent()) {
-      return job;
+    /** The job as it starts: with its locks, or waiting for them. Throws {@link Refusal} when it may not wait. */
+    Job created(Connection connection, Job job, NewJob plan) throws SQLException {
+        long id = job.id().value();
+        List<String> names = plan.plan().locks();
+        Optional<Obstacle> obstacle = names.isEmpty() ? Optional.empty() : locks.take(connection, id, names);
+        Job started = job;
+        if (obstacle.isPresent()) {
+            Duration wait = plan.lockWait().orElseThrow(() -> refusal(connection, obstacle.get()));
+            Instant until = plan.now().plus(wait);
+            locks.await(connection, id, names);
+            Sql.update(connection, WAITS, until.toEpochMilli(), id);
+            started = job.waitForLocks(until);
+        }
+        Optional<Notifier> notifier = plan.plan().notifier();
+        if (notifier.isPresent()) {
+            notices.write(connection, id, notifier.get().text());
+        }
+        return started;
     }
-    Sql.update(connection, HAS_LOCKS, now.toEpochMilli(), times.at(now), now.toEpochMilli(), job.id().value());
-    return job.haveLocks(now);
-  }
 
-  /** They have ended; their locks are free. Returns whether that made another job due. */
-  boolean ended(Connection connection, List<JobId> jobs) throws SQLException {
-    boolean isOtherDue = false;
-    for (Ties ties : ties(connection, jobs)) {
-      isOtherDue |= !ties.locks().isEmpty() && locks.free(connection, ties.job());
-      tell(connection, ties);
+    private static Refusal refusal(Connection connection, Obstacle obstacle) {
+        String name = "";
+        try {
+            name = Sql.first(connection, NAME, row -> " (" + row.getString("job_name") + ")", obstacle.holder())
+                    .orElse("");
+        } catch (SQLException e) {
+            // the id says enough
+        }
+        String what = obstacle.isHeld() ? "is held by job " : "is next for job ";
+        return new Refusal(Stat.ERR_JOB_LOCKED, "the lock " + obstacle.lock() + " " + what + obstacle.holder() + name);
     }
-    return isOtherDue;
-  }
 
-  /** They run again, with their locks. Throws {@link Refusal} when somebody else has one of them. */
-  void restarted(Connection connection, List<JobId> jobs) throws SQLException {
-    for (Ties ties : ties(connection, jobs)) {
-      Optional<Obstacle> obstacle = ties.locks().isEmpty() ? Optional.empty() : locks.take(connection, ties.job(), ties.locks());
-      if (obstacle.isPresent()) {
-        throw refusal(connection, obstacle.get());
-      }
-      Sql.update(connection, WAITS, null, ties.job());
-      tell(connection, ties);
+    /** A job that waits for its locks is given them when its turn has come; its time counts from then. */
+    Job looked(Connection connection, Job job, String lockNames, Instant now) throws SQLException {
+        if (!job.waitsForLocks()
+                || locks.take(connection, job.id().value(), names(lockNames)).isPresent()) {
+            return job;
+        }
+        Sql.update(
+                connection,
+                HAS_LOCKS,
+                now.toEpochMilli(),
+                times.at(now),
+                now.toEpochMilli(),
+                job.id().value());
+        return job.haveLocks(now);
     }
-  }
 
-  private void tell(Connection connection, Ties ties) throws SQLException {
-    if (ties.notifier().isPresent()) {
-      notices.write(connection, ties.job(), ties.notifier().get());
+    /** They have ended; their locks are free. Returns whether that made another job due. */
+    boolean ended(Connection connection, List<JobId> jobs) throws SQLException {
+        boolean isOtherDue = false;
+        for (Ties ties : ties(connection, jobs)) {
+            isOtherDue |= !ties.locks().isEmpty() && locks.free(connection, ties.job());
+            tell(connection, ties);
+        }
+        return isOtherDue;
     }
-  }
 
-  private static List<Ties> ties(Connection connection, List<JobId> jobs) throws SQLException {
-    return jobs.isEmpty()
-        ? List.of()
-        : Sql.query(connection, TIES.formatted(Sql.marks(jobs.size())), Ties::of, jobs.stream().map(JobId::value).toArray());
-  }
+    /** They run again, with their locks. Throws {@link Refusal} when somebody else has one of them. */
+    void restarted(Connection connection, List<JobId> jobs) throws SQLException {
+        for (Ties ties : ties(connection, jobs)) {
+            Optional<Obstacle> obstacle =
+                    ties.locks().isEmpty() ? Optional.empty() : locks.take(connection, ties.job(), ties.locks());
+            if (obstacle.isPresent()) {
+                throw refusal(connection, obstacle.get());
+            }
+            Sql.update(connection, WAITS, null, ties.job());
+            tell(connection, ties);
+        }
+    }
+
+    private void tell(Connection connection, Ties ties) throws SQLException {
+        if (ties.notifier().isPresent()) {
+            notices.write(connection, ties.job(), ties.notifier().get());
+        }
+    }
+
+    private static List<Ties> ties(Connection connection, List<JobId> jobs) throws SQLException {
+        return jobs.isEmpty()
+                ? List.of()
+                : Sql.query(
+                        connection,
+                        TIES.formatted(Sql.marks(jobs.size())),
+                        Ties::of,
+                        jobs.stream().map(JobId::value).toArray());
+    }
 }

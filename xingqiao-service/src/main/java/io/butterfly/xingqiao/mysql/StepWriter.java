@@ -19,123 +19,150 @@ import java.util.List;
 /** Writes the steps of turns: one batch a kind of change, over all jobs of the transaction. */
 @Singleton
 final class StepWriter {
-  private static final String DROP_ITEMS = """
+    private static final String DROP_ITEMS = """
       delete from workflow_task where parent_task_id = ?
       """;
 
-  private static final String PUT_OFF_TASK = """
+    private static final String PUT_OFF_TASK = """
       update workflow_task set due_at = ? where task_id = ?
       """;
 
-  private static final String RESET_TASK = """
+    private static final String RESET_TASK = """
       update workflow_task
          set task_status = 'waiting', task_reqid = '', start_no = ?, ret_stat = 'OK', ret_data = null, task_cost = 0, due_at = null, u_time = ?
        where task_id = ?
       """;
 
-  private static final String REOPEN_TASK = """
+    private static final String REOPEN_TASK = """
       update workflow_task set task_status = 'started', ret_stat = 'OK', ret_data = null, u_time = ? where task_id = ?
       """;
 
-  private static final String START_TASK = """
+    private static final String START_TASK = """
       update workflow_task
          set task_status = ?, task_reqid = ?, start_no = ?, task_retrycount = ?, due_at = ?, s_time = ?, u_time = ?
        where task_id = ?
       """;
 
-  private static final String END_TASK = """
+    private static final String END_TASK = """
       update workflow_task set task_status = ?, ret_stat = ?, ret_data = ?, task_cost = ?, due_at = null, u_time = ? where task_id = ?
       """;
 
-  private static final String OWE_CANCEL = """
+    private static final String OWE_CANCEL = """
       update workflow_task set cancel_no = ? where task_id = ?
       """;
 
-  private final LocalTimes times;
-  private final JobWriter jobs;
+    private final LocalTimes times;
+    private final JobWriter jobs;
 
-  StepWriter(LocalTimes times, JobWriter jobs) {
-    this.times = times;
-    this.jobs = jobs;
-  }
-
-  /** @param isNew the job's row has been inserted by this transaction, as if it had moved already */
-  record Written(Job job, Turn turn, Instant now, boolean isNew) {
-    /** A turn that only publishes writes nothing. */
-    boolean movesJob() {
-      boolean isMoreThanStarts = turn.wakeAt().isPresent() || turn.steps().stream().anyMatch(step -> !(step instanceof Step.Start));
-      return turn.steps().stream().anyMatch(step -> !(step instanceof Step.StartSame)) && (!isNew || isMoreThanStarts);
+    StepWriter(LocalTimes times, JobWriter jobs) {
+        this.times = times;
+        this.jobs = jobs;
     }
-  }
 
-  /** The rows of one transaction, by kind of change. */
-  private static final class Rows {
-    final List<Object[]> dropped = new ArrayList<>();
-    final List<Object[]> putOff = new ArrayList<>();
-    final List<Object[]> reset = new ArrayList<>();
-    final List<Object[]> reopened = new ArrayList<>();
-    final List<Object[]> started = new ArrayList<>();
-    final List<Object[]> ended = new ArrayList<>();
-    final List<Object[]> owed = new ArrayList<>();
-  }
-
-  /** Returns whether that made another job due. */
-  boolean write(Connection connection, List<Written> turns) throws SQLException {
-    Rows rows = new Rows();
-    for (Written turn : turns) {
-      LocalDateTime time = times.at(turn.now());
-      turn.turn().steps().forEach(step -> collect(turn.job(), step, time, rows));
+    /** @param isNew the job's row has been inserted by this transaction, as if it had moved already */
+    record Written(Job job, Turn turn, Instant now, boolean isNew) {
+        /** A turn that only publishes writes nothing. */
+        boolean movesJob() {
+            boolean isMoreThanStarts =
+                    turn.wakeAt().isPresent() || turn.steps().stream().anyMatch(step -> !(step instanceof Step.Start));
+            return turn.steps().stream().anyMatch(step -> !(step instanceof Step.StartSame))
+                    && (!isNew || isMoreThanStarts);
+        }
     }
-    List<Written> moving = turns.stream().filter(Written::movesJob).toList();
-    List<Sql.Batch> batches = new ArrayList<>(List.of(
-        batch(DROP_ITEMS, rows.dropped),
-        batch(PUT_OFF_TASK, rows.putOff),
-        batch(RESET_TASK, rows.reset),
-        batch(REOPEN_TASK, rows.reopened),
-        batch(START_TASK, rows.started),
-        batch(END_TASK, rows.ended),
-        batch(OWE_CANCEL, rows.owed)));
-    batches.addAll(jobs.batches(moving));
-    Sql.batches(connection, batches);
-    return jobs.writeStatuses(connection, moving);
-  }
 
-  private static void collect(Job job, Step step, LocalDateTime time, Rows rows) {
-    switch (step) {
-      case Step.End end -> rows.ended.add(endRow(end, time));
-      case Step.Start(Task task) -> rows.started.add(startRow(job, task, time));
-      case Step.Reset(Task task) -> rows.reset.add(new Object[] {task.startNo(), time, task.id().value()});
-      case Step.PutOff(Task task) -> rows.putOff.add(new Object[] {task.dueAt().map(Instant::toEpochMilli).orElse(null), task.id().value()});
-      case Step.Reopen(Task task) -> rows.reopened.add(new Object[] {time, task.id().value()});
-      case Step.DropItems(Task task) -> rows.dropped.add(new Object[] {task.id().value()});
-      case Step.CancelMessage(Task task) -> rows.owed.add(new Object[] {task.startNo(), task.id().value()});
-      case Step.StartSame _s -> { /* nothing changes but the message */ }
-      case Step.Gather _g -> { /* was replaced by an end */ }
-      case Step.Save _s -> { /* these are the job's */ }
-      case Step.BeginEnd _b -> { }
-      case Step.EndJob _e -> { }
-      case Step.RestartJob _r -> { }
-      case Step.PauseJob _p -> { }
-      case Step.ResumeJob _r -> { }
+    /** The rows of one transaction, by kind of change. */
+    private static final class Rows {
+        final List<Object[]> dropped = new ArrayList<>();
+        final List<Object[]> putOff = new ArrayList<>();
+        final List<Object[]> reset = new ArrayList<>();
+        final List<Object[]> reopened = new ArrayList<>();
+        final List<Object[]> started = new ArrayList<>();
+        final List<Object[]> ended = new ArrayList<>();
+        final List<Object[]> owed = new ArrayList<>();
     }
-  }
 
-  /** In the order of the ids, as everybody locks rows. */
-  private static Sql.Batch batch(String sql, List<Object[]> rows) {
-    rows.sort(Comparator.comparingLong(row -> (long) row[row.length - 1]));
-    return new Sql.Batch(sql, rows);
-  }
+    /** Returns whether that made another job due. */
+    boolean write(Connection connection, List<Written> turns) throws SQLException {
+        Rows rows = new Rows();
+        for (Written turn : turns) {
+            LocalDateTime time = times.at(turn.now());
+            turn.turn().steps().forEach(step -> collect(turn.job(), step, time, rows));
+        }
+        List<Written> moving = turns.stream().filter(Written::movesJob).toList();
+        List<Sql.Batch> batches = new ArrayList<>(List.of(
+                batch(DROP_ITEMS, rows.dropped),
+                batch(PUT_OFF_TASK, rows.putOff),
+                batch(RESET_TASK, rows.reset),
+                batch(REOPEN_TASK, rows.reopened),
+                batch(START_TASK, rows.started),
+                batch(END_TASK, rows.ended),
+                batch(OWE_CANCEL, rows.owed)));
+        batches.addAll(jobs.batches(moving));
+        Sql.batches(connection, batches);
+        return jobs.writeStatuses(connection, moving);
+    }
 
-  private static Object[] endRow(Step.End end, LocalDateTime time) {
-    Task task = end.task();
-    String reply = end.reply().map(RawJson::text).orElse(null);
-    String stat = task.retStat().length() > 64 ? task.retStat().substring(0, 64) : task.retStat();
-    return new Object[] {task.status().word(), stat, reply, end.cost(), time, task.id().value()};
-  }
+    private static void collect(Job job, Step step, LocalDateTime time, Rows rows) {
+        switch (step) {
+            case Step.End end -> rows.ended.add(endRow(end, time));
+            case Step.Start(Task task) -> rows.started.add(startRow(job, task, time));
+            case Step.Reset(Task task) ->
+                rows.reset.add(new Object[] {task.startNo(), time, task.id().value()});
+            case Step.PutOff(Task task) ->
+                rows.putOff.add(new Object[] {
+                    task.dueAt().map(Instant::toEpochMilli).orElse(null),
+                    task.id().value()
+                });
+            case Step.Reopen(Task task) ->
+                rows.reopened.add(new Object[] {time, task.id().value()});
+            case Step.DropItems(Task task) ->
+                rows.dropped.add(new Object[] {task.id().value()});
+            case Step.CancelMessage(Task task) ->
+                rows.owed.add(new Object[] {task.startNo(), task.id().value()});
+            case Step.StartSame _s -> {
+                /* nothing changes but the message */
+            }
+            case Step.Gather _g -> {
+                /* was replaced by an end */
+            }
+            case Step.Save _s -> {
+                /* these are the job's */
+            }
+            case Step.BeginEnd _b -> {}
+            case Step.EndJob _e -> {}
+            case Step.RestartJob _r -> {}
+            case Step.PauseJob _p -> {}
+            case Step.ResumeJob _r -> {}
+        }
+    }
 
-  private static Object[] startRow(Job job, Task task, LocalDateTime time) {
-    String message = new StartId(job.reqid(), task.id(), task.startNo()).toString();
-    Long dueAt = task.dueAt().map(Instant::toEpochMilli).orElse(null);
-    return new Object[] {task.status().word(), message, task.startNo(), task.retryCount(), dueAt, time, time, task.id().value()};
-  }
+    /** In the order of the ids, as everybody locks rows. */
+    private static Sql.Batch batch(String sql, List<Object[]> rows) {
+        rows.sort(Comparator.comparingLong(row -> (long) row[row.length - 1]));
+        return new Sql.Batch(sql, rows);
+    }
+
+    private static Object[] endRow(Step.End end, LocalDateTime time) {
+        Task task = end.task();
+        String reply = end.reply().map(RawJson::text).orElse(null);
+        String stat = task.retStat().length() > 64 ? task.retStat().substring(0, 64) : task.retStat();
+        return new Object[] {
+            task.status().word(), stat, reply, end.cost(), time, task.id().value()
+        };
+    }
+
+    private static Object[] startRow(Job job, Task task, LocalDateTime time) {
+        String message = new StartId(job.reqid(), task.id(), task.startNo()).toString();
+        Long dueAt = task.dueAt().map(Instant::toEpochMilli).orElse(null);
+        return new Object[] {
+            task.status().word(),
+            message,
+            task.startNo(),
+            task.retryCount(),
+            dueAt,
+            time,
+            time,
+            task.id().value()
+        };
+    }
 }

@@ -18,56 +18,60 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Calls methods of workflows, which are foreign code: each under a limit, after which it is interrupted. One that takes no notice of that is not
- * called for the same change again before it has ended.
+ * Calls methods of workflows, which are foreign code: each under a limit, after which it is interrupted. One that takes
+ * no notice of that is not called for the same change again before it has ended.
  */
 @Singleton
 final class Hooks implements AutoCloseable {
-  private static final int MOST_OPEN = 16; // calls of one workflow's hook; more than eight have taken no notice of an interrupt
+    private static final int MOST_OPEN =
+            16; // calls of one workflow's hook; more than eight have taken no notice of an interrupt
 
-  private final Workflows workflows;
-  private final ForeignThreads threads = new ForeignThreads("notice-hook");
-  private final Map<Long, String> open = new ConcurrentHashMap<>(); // type of the workflow by notice
+    private final Workflows workflows;
+    private final ForeignThreads threads = new ForeignThreads("notice-hook");
+    private final Map<Long, String> open = new ConcurrentHashMap<>(); // type of the workflow by notice
 
-  Hooks(Workflows workflows) {
-    this.workflows = workflows;
-  }
-
-  Delivery call(Notice notice, Duration limit) throws InterruptedException {
-    String type = notice.job().jobType();
-    if (Collections.frequency(open.values(), type) >= MOST_OPEN || open.putIfAbsent(notice.id(), type) != null) {
-      return new Delivery.Failed("the hook of the workflow " + type + " still runs; it took no notice of its interrupt");
+    Hooks(Workflows workflows) {
+        this.workflows = workflows;
     }
-    Future<Delivery> hook = threads.start(() -> {
-      try {
-        return call(notice.job());
-      } finally {
-        open.remove(notice.id());
-      }
-    });
-    try {
-      return hook.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return new Delivery.Failed("the hook of the workflow " + type + " did not return within " + limit.toSeconds() + " s");
-    } catch (ExecutionException e) {
-      return new Delivery.Failed(e.getCause().toString());
-    } finally {
-      hook.cancel(true);
-    }
-  }
 
-  private Delivery call(JobView job) {
-    Optional<Notifier> notifier = workflows.find(job.jobType()).map(Registration::workflow).flatMap(it -> it.notifier());
-    if (notifier.isPresent() && notifier.get() instanceof Notifier.Hook(var call)) {
-      call.accept(job);
-      return new Delivery.Done();
+    Delivery call(Notice notice, Duration limit) throws InterruptedException {
+        String type = notice.job().jobType();
+        if (Collections.frequency(open.values(), type) >= MOST_OPEN || open.putIfAbsent(notice.id(), type) != null) {
+            return new Delivery.Failed(
+                    "the hook of the workflow " + type + " still runs; it took no notice of its interrupt");
+        }
+        Future<Delivery> hook = threads.start(() -> {
+            try {
+                return call(notice.job());
+            } finally {
+                open.remove(notice.id());
+            }
+        });
+        try {
+            return hook.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return new Delivery.Failed(
+                    "the hook of the workflow " + type + " did not return within " + limit.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            return new Delivery.Failed(e.getCause().toString());
+        } finally {
+            hook.cancel(true);
+        }
     }
-    return new Delivery.Failed("the workflow " + job.jobType() + " has no hook, or is not there any more");
-  }
 
-  @Override
-  @PreDestroy
-  public void close() {
-    threads.close();
-  }
+    private Delivery call(JobView job) {
+        Optional<Notifier> notifier =
+                workflows.find(job.jobType()).map(Registration::workflow).flatMap(it -> it.notifier());
+        if (notifier.isPresent() && notifier.get() instanceof Notifier.Hook(var call)) {
+            call.accept(job);
+            return new Delivery.Done();
+        }
+        return new Delivery.Failed("the workflow " + job.jobType() + " has no hook, or is not there any more");
+    }
+
+    @Override
+    @PreDestroy
+    public void close() {
+        threads.close();
+    }
 }

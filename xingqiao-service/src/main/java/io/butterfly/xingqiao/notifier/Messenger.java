@@ -20,46 +20,49 @@ import java.util.Set;
 /** Brings one notice to whom it is for, within a limit that is shorter than the lease of the notice. */
 @Singleton
 final class Messenger {
-  static final Duration LIMIT = Duration.ofSeconds(10);
-  private static final Set<String> OVER = Set.of("finished", "failed");
+    static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Set<String> OVER = Set.of("finished", "failed");
 
-  private final JsonHttp baichuan;
-  private final Webhooks webhooks;
-  private final Hooks hooks;
+    private final JsonHttp baichuan;
+    private final Webhooks webhooks;
+    private final Hooks hooks;
 
-  Messenger(@Value("${butterfly.baichuan.url}") URI baichuan, Webhooks webhooks, Hooks hooks) {
-    this.baichuan = new JsonHttp(baichuan);
-    this.webhooks = webhooks;
-    this.hooks = hooks;
-  }
-
-  Delivery deliver(Notice notice) throws InterruptedException {
-    try {
-      return switch (Notifier.parse(notice.to())) {
-        case Optional<Notifier> to when to.isEmpty() -> hooks.call(notice, LIMIT);
-        case Optional<Notifier> to -> switch (to.get()) {
-          case Notifier.Webhook(URI url) -> webhooks.post(notice, url, id(notice), LIMIT);
-          case Notifier.Handler(String path) -> publish(notice, path);
-          case Notifier.Hook _h -> hooks.call(notice, LIMIT);
-        };
-      };
-    } catch (IOException | RuntimeException e) {
-      return new Delivery.Failed(e.toString());
+    Messenger(@Value("${butterfly.baichuan.url}") URI baichuan, Webhooks webhooks, Hooks hooks) {
+        this.baichuan = new JsonHttp(baichuan);
+        this.webhooks = webhooks;
+        this.hooks = hooks;
     }
-  }
 
-  /** Publishing the same id again changes nothing and says how far the message is. */
-  private Delivery publish(Notice notice, String path) throws IOException, InterruptedException {
-    TaskCreate message = TaskCreate.of(path, RawJson.of(Map.of("job", notice.job()))).withTaskId(id(notice));
-    Answer<TaskCreated> answer = Json.read(baichuan.post("/baichuan/task_create", message, LIMIT), new TypeReference<>() {});
-    if (!answer.isOk()) {
-      return new Delivery.Failed("BaiChuan answered " + answer.stat() + ", " + answer.message());
+    Delivery deliver(Notice notice) throws InterruptedException {
+        try {
+            return switch (Notifier.parse(notice.to())) {
+                case Optional<Notifier> to when to.isEmpty() -> hooks.call(notice, LIMIT);
+                case Optional<Notifier> to ->
+                    switch (to.get()) {
+                        case Notifier.Webhook(URI url) -> webhooks.post(notice, url, id(notice), LIMIT);
+                        case Notifier.Handler(String path) -> publish(notice, path);
+                        case Notifier.Hook _h -> hooks.call(notice, LIMIT);
+                    };
+            };
+        } catch (IOException | RuntimeException e) {
+            return new Delivery.Failed(e.toString());
+        }
     }
-    return OVER.contains(answer.data().status()) ? new Delivery.Done() : new Delivery.UnderWay();
-  }
 
-  /** The same at every attempt. */
-  private static String id(Notice notice) {
-    return notice.job().jobReqid() + "-notice-" + notice.id();
-  }
+    /** Publishing the same id again changes nothing and says how far the message is. */
+    private Delivery publish(Notice notice, String path) throws IOException, InterruptedException {
+        TaskCreate message =
+                TaskCreate.of(path, RawJson.of(Map.of("job", notice.job()))).withTaskId(id(notice));
+        Answer<TaskCreated> answer =
+                Json.read(baichuan.post("/baichuan/task_create", message, LIMIT), new TypeReference<>() {});
+        if (!answer.isOk()) {
+            return new Delivery.Failed("BaiChuan answered " + answer.stat() + ", " + answer.message());
+        }
+        return OVER.contains(answer.data().status()) ? new Delivery.Done() : new Delivery.UnderWay();
+    }
+
+    /** The same at every attempt. */
+    private static String id(Notice notice) {
+        return notice.job().jobReqid() + "-notice-" + notice.id();
+    }
 }

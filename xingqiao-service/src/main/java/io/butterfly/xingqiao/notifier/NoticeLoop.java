@@ -12,85 +12,95 @@ import org.slf4j.LoggerFactory;
 
 /** Takes what is due and delivers it, many at a time. See the package's text. */
 final class NoticeLoop implements Tick, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(NoticeLoop.class);
-  private static final int MOST_AT_ONCE = 256;
-  private static final int MOST_PER_RECEIVER = 8;
+    private static final Logger LOG = LoggerFactory.getLogger(NoticeLoop.class);
+    private static final int MOST_AT_ONCE = 256;
+    private static final int MOST_PER_RECEIVER = 8;
 
-  /** Longer than a delivery may take by a margin for noting what became of it. */
-  private static final Duration LEASE = Messenger.LIMIT.multipliedBy(3);
+    /** Longer than a delivery may take by a margin for noting what became of it. */
+    private static final Duration LEASE = Messenger.LIMIT.multipliedBy(3);
 
-  private static final Duration IDLE = Duration.ofMillis(300);
-  private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
-  private static final Backoff UNDER_WAY = new Backoff(Duration.ofMillis(300), Duration.ofMinutes(5));
+    private static final Duration IDLE = Duration.ofMillis(300);
+    private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
+    private static final Backoff UNDER_WAY = new Backoff(Duration.ofMillis(300), Duration.ofMinutes(5));
 
-  /** At the end of the service, for deliveries that are open. */
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+    /** At the end of the service, for deliveries that are open. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
-  private final Notices notices;
-  private final Messenger messenger;
-  private final Slots slots = new Slots(MOST_AT_ONCE, MOST_PER_RECEIVER);
-  private final VirtualThreads threads = new VirtualThreads("notice", CLOSE_PATIENCE);
-  private volatile Runnable wake = () -> { };
+    private final Notices notices;
+    private final Messenger messenger;
+    private final Slots slots = new Slots(MOST_AT_ONCE, MOST_PER_RECEIVER);
+    private final VirtualThreads threads = new VirtualThreads("notice", CLOSE_PATIENCE);
+    private volatile Runnable wake = () -> {};
 
-  NoticeLoop(Notices notices, Messenger messenger) {
-    this.notices = notices;
-    this.messenger = messenger;
-  }
-
-  /** What to do when a delivery is over, so that the next notice of its job need not wait. */
-  void wakeBy(Runnable wake) {
-    this.wake = wake;
-  }
-
-  @Override
-  public Duration tick() {
-    for (String receiver : notices.receivers()) {
-      int free = slots.free(receiver);
-      List<Notice> due = free == 0 ? List.of() : notices.take(receiver, free, LEASE);
-      slots.take(receiver, due.size());
-      due.forEach(notice -> threads.start(() -> deliver(receiver, notice)));
+    NoticeLoop(Notices notices, Messenger messenger) {
+        this.notices = notices;
+        this.messenger = messenger;
     }
-    return Backoff.jittered(IDLE);
-  }
 
-  private void deliver(String receiver, Notice notice) {
-    try {
-      note(notice, messenger.deliver(notice));
-    } catch (InterruptedException e) { // the service stops: another one need not wait for the lease
-      notices.again(notice, Reason.INTERRUPTED, Duration.ZERO);
-    } catch (RuntimeException e) {
-      LOG.warn("cannot write down what became of notice {}; it is delivered again: {}", notice.id(), e.toString());
-    } finally {
-      slots.giveBack(receiver);
-      wake.run();
+    /** What to do when a delivery is over, so that the next notice of its job need not wait. */
+    void wakeBy(Runnable wake) {
+        this.wake = wake;
     }
-  }
 
-  private void note(Notice notice, Delivery delivery) {
-    switch (delivery) {
-      case Delivery.Done _d -> notices.done(notice.id());
-      case Delivery.UnderWay _u -> {
-        if (notices.again(notice, Reason.UNDER_WAY, UNDER_WAY.delay(notice.asks() + 1)) == Fate.GIVEN_UP) {
-          LOG.warn("the message that job {} is {} has not ended; it is given up", notice.job().jobId(), notice.job().jobStatus());
+    @Override
+    public Duration tick() {
+        for (String receiver : notices.receivers()) {
+            int free = slots.free(receiver);
+            List<Notice> due = free == 0 ? List.of() : notices.take(receiver, free, LEASE);
+            slots.take(receiver, due.size());
+            due.forEach(notice -> threads.start(() -> deliver(receiver, notice)));
         }
-      }
-      case Delivery.Failed(String reason) -> failed(notice, reason);
+        return Backoff.jittered(IDLE);
     }
-  }
 
-  private void failed(Notice notice, String reason) {
-    Duration pause = AFTER_FAILURE.delay(notice.failures() + 1);
-    String next = switch (notices.again(notice, Reason.FAILED, pause)) {
-      case KEPT -> "next try in " + pause.toSeconds() + " s";
-      case GIVEN_UP -> "it is given up";
-      case DELETED -> "the job was deleted, so there is no other try";
-    };
-    LOG.warn("cannot deliver that job {} is {}: {}; {}", notice.job().jobId(), notice.job().jobStatus(), reason, next);
-  }
+    private void deliver(String receiver, Notice notice) {
+        try {
+            note(notice, messenger.deliver(notice));
+        } catch (InterruptedException e) { // the service stops: another one need not wait for the lease
+            notices.again(notice, Reason.INTERRUPTED, Duration.ZERO);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "cannot write down what became of notice {}; it is delivered again: {}", notice.id(), e.toString());
+        } finally {
+            slots.giveBack(receiver);
+            wake.run();
+        }
+    }
 
-  /** Deliveries that are open have a moment to end; then they are interrupted, and their notices are due again. */
-  @Override
-  public void close() {
-    threads.close();
-  }
+    private void note(Notice notice, Delivery delivery) {
+        switch (delivery) {
+            case Delivery.Done _d -> notices.done(notice.id());
+            case Delivery.UnderWay _u -> {
+                if (notices.again(notice, Reason.UNDER_WAY, UNDER_WAY.delay(notice.asks() + 1)) == Fate.GIVEN_UP) {
+                    LOG.warn(
+                            "the message that job {} is {} has not ended; it is given up",
+                            notice.job().jobId(),
+                            notice.job().jobStatus());
+                }
+            }
+            case Delivery.Failed(String reason) -> failed(notice, reason);
+        }
+    }
+
+    private void failed(Notice notice, String reason) {
+        Duration pause = AFTER_FAILURE.delay(notice.failures() + 1);
+        String next =
+                switch (notices.again(notice, Reason.FAILED, pause)) {
+                    case KEPT -> "next try in " + pause.toSeconds() + " s";
+                    case GIVEN_UP -> "it is given up";
+                    case DELETED -> "the job was deleted, so there is no other try";
+                };
+        LOG.warn(
+                "cannot deliver that job {} is {}: {}; {}",
+                notice.job().jobId(),
+                notice.job().jobStatus(),
+                reason,
+                next);
+    }
+
+    /** Deliveries that are open have a moment to end; then they are interrupted, and their notices are due again. */
+    @Override
+    public void close() {
+        threads.close();
+    }
 }

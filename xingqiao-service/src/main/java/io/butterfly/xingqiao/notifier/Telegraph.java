@@ -13,27 +13,27 @@ import java.util.Optional;
 /** Keeps the loop of notices running as long as the service does. */
 @Singleton
 final class Telegraph implements ApplicationEventListener<ServerStartupEvent>, Stoppable {
-  private static final Duration UNTIL_TABLES = Duration.ofMillis(100);
+    private static final Duration UNTIL_TABLES = Duration.ofMillis(100);
 
-  private final Schema schema;
-  private final NoticeLoop notices;
-  private PollLoop loop;
+    private final Schema schema;
+    private final NoticeLoop notices;
+    private PollLoop loop;
 
-  Telegraph(Schema schema, Notices notices, Messenger messenger) {
-    this.schema = schema;
-    this.notices = new NoticeLoop(notices, messenger);
-  }
+    Telegraph(Schema schema, Notices notices, Messenger messenger) {
+        this.schema = schema;
+        this.notices = new NoticeLoop(notices, messenger);
+    }
 
-  @Override
-  public void onApplicationEvent(ServerStartupEvent event) {
-    loop = PollLoop.start("xingqiao-notices", () -> schema.isReady() ? notices.tick() : UNTIL_TABLES);
-    notices.wakeBy(loop::wake);
-  }
+    @Override
+    public void onApplicationEvent(ServerStartupEvent event) {
+        loop = PollLoop.start("xingqiao-notices", () -> schema.isReady() ? notices.tick() : UNTIL_TABLES);
+        notices.wakeBy(loop::wake);
+    }
 
-  @Override
-  @PreDestroy
-  public void stopWork() {
-    Optional.ofNullable(loop).ifPresent(PollLoop::close);
-    notices.close();
-  }
+    @Override
+    @PreDestroy
+    public void stopWork() {
+        Optional.ofNullable(loop).ifPresent(PollLoop::close);
+        notices.close();
+    }
 }

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Jobs that are taken out of the store. */
 public interface DeletedJobs {
-  /** Deletes the job with its tasks and notices, and frees its locks. Returns its starts that are still under way; none when there is no such job. */
-  List<Start> delete(JobKey key);
+    /**
+     * Deletes the job with its tasks and notices, and frees its locks. Returns its starts that are still under way;
+     * none when there is no such job.
+     */
+    List<Start> delete(JobKey key);
 }

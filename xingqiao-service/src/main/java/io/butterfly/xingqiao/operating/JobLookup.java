@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /** Finds the jobs that calls name. */
 public interface JobLookup {
-  Optional<Found> find(JobKey key);
+    Optional<Found> find(JobKey key);
 
-  /** The job that has this task. */
-  Optional<Found> find(TaskId task);
+    /** The job that has this task. */
+    Optional<Found> find(TaskId task);
 
-  /** @param isOfOtherEngine the Python service drives it */
-  record Found(JobId id, String reqid, boolean isOfOtherEngine) {}
+    /** @param isOfOtherEngine the Python service drives it */
+    record Found(JobId id, String reqid, boolean isOfOtherEngine) {}
 }

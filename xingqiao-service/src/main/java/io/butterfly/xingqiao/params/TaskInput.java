@@ -16,6 +16,10 @@ import java.util.Optional;
  * @param own values that only this start has: the item of its list, how the job went
  */
 public record TaskInput(
-    Optional<RawJson> params, List<String> requires, RawJson extra, Iterable<RawJson> replies, Map<String, RawJson> own) {
-  public static final String JOB_STAT = Dag.JOB_STAT;
+        Optional<RawJson> params,
+        List<String> requires,
+        RawJson extra,
+        Iterable<RawJson> replies,
+        Map<String, RawJson> own) {
+    public static final String JOB_STAT = Dag.JOB_STAT;
 }

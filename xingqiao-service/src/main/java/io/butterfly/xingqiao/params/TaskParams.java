@@ -5,36 +5,41 @@ import java.util.List;
 
 /** The parameters of a task that is about to start. */
 public sealed interface TaskParams {
-  /** As many characters as BaiChuan takes in a message. */
-  int MOST = 1 << 20;
+    /** As many characters as BaiChuan takes in a message. */
+    int MOST = 1 << 20;
 
-  record Complete(RawJson params) implements TaskParams {}
+    record Complete(RawJson params) implements TaskParams {}
 
-  /** The task cannot start: these of its {@code requires} have no value anywhere. */
-  record Incomplete(List<String> missing) implements TaskParams {}
+    /** The task cannot start: these of its {@code requires} have no value anywhere. */
+    record Incomplete(List<String> missing) implements TaskParams {}
 
-  /** The task cannot start: no message holds so much. */
-  record TooLarge() implements TaskParams {}
+    /** The task cannot start: no message holds so much. */
+    record TooLarge() implements TaskParams {}
 
-  /** What the start has of its own wins over a dependency's reply, that over the task's extra, that over the job's; only top-level members count. */
-  static TaskParams of(TaskInput input, RawJson jobExtra) {
-    if (input.params().isPresent()) {
-      return input.params().get().text().length() > MOST ? new TooLarge() : new Complete(input.params().get());
+    /**
+     * What the start has of its own wins over a dependency's reply, that over the task's extra, that over the job's;
+     * only top-level members count.
+     */
+    static TaskParams of(TaskInput input, RawJson jobExtra) {
+        if (input.params().isPresent()) {
+            return input.params().get().text().length() > MOST
+                    ? new TooLarge()
+                    : new Complete(input.params().get());
+        }
+        if (input.requires().isEmpty()) {
+            return new Complete(RawJson.EMPTY_OBJECT);
+        }
+        Collected values = new Collected(input.requires());
+        values.addMembers(jobExtra);
+        values.addMembers(input.extra());
+        for (RawJson reply : input.replies()) {
+            values.addReply(reply);
+            if (values.isTooLarge()) {
+                return new TooLarge();
+            }
+        }
+        values.addReplies();
+        input.own().forEach(values::add);
+        return values.params();
     }
-    if (input.requires().isEmpty()) {
-      return new Complete(RawJson.EMPTY_OBJECT);
-    }
-    Collected values = new Collected(input.requires());
-    values.addMembers(jobExtra);
-    values.addMembers(input.extra());
-    for (RawJson reply : input.replies()) {
-      values.addReply(reply);
-      if (values.isTooLarge()) {
-        return new TooLarge();
-      }
-    }
-    values.addReplies();
-    input.own().forEach(values::add);
-    return values.params();
-  }
 }

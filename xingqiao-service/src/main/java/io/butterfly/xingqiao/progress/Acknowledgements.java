@@ -12,69 +12,70 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notes which starts BaiChuan has, a moment later and many at once: a task that ends within that moment never needs it. Nothing depends on the
- * note but what is shown, and whether the reconciler asks about a message or publishes it again, which changes nothing.
+ * Notes which starts BaiChuan has, a moment later and many at once: a task that ends within that moment never needs it.
+ * Nothing depends on the note but what is shown, and whether the reconciler asks about a message or publishes it again,
+ * which changes nothing.
  */
 final class Acknowledgements implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Acknowledgements.class);
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(Acknowledgements.class);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
-  private final RunningJobs jobs;
-  private final Duration pause;
-  private final VirtualThreads threads = new VirtualThreads("acknowledge", CLOSE_PATIENCE);
-  private final Set<StartId> waiting = new LinkedHashSet<>(); // guarded by itself
+    private final RunningJobs jobs;
+    private final Duration pause;
+    private final VirtualThreads threads = new VirtualThreads("acknowledge", CLOSE_PATIENCE);
+    private final Set<StartId> waiting = new LinkedHashSet<>(); // guarded by itself
 
-  /** @param pause zero to note at once */
-  Acknowledgements(RunningJobs jobs, Duration pause) {
-    this.jobs = jobs;
-    this.pause = pause;
-  }
+    /** @param pause zero to note at once */
+    Acknowledgements(RunningJobs jobs, Duration pause) {
+        this.jobs = jobs;
+        this.pause = pause;
+    }
 
-  void add(Collection<StartId> starts) {
-    if (starts.isEmpty()) {
-      return;
+    void add(Collection<StartId> starts) {
+        if (starts.isEmpty()) {
+            return;
+        }
+        boolean isFirst;
+        synchronized (waiting) {
+            isFirst = waiting.isEmpty();
+            waiting.addAll(starts);
+        }
+        if (pause.isZero()) {
+            write();
+        } else if (isFirst) {
+            threads.start(this::writeSoon);
+        }
     }
-    boolean isFirst;
-    synchronized (waiting) {
-      isFirst = waiting.isEmpty();
-      waiting.addAll(starts);
-    }
-    if (pause.isZero()) {
-      write();
-    } else if (isFirst) {
-      threads.start(this::writeSoon);
-    }
-  }
 
-  /** It has ended. */
-  void forget(StartId start) {
-    synchronized (waiting) {
-      waiting.remove(start);
+    /** It has ended. */
+    void forget(StartId start) {
+        synchronized (waiting) {
+            waiting.remove(start);
+        }
     }
-  }
 
-  private void writeSoon() {
-    LockSupport.parkNanos(pause.toNanos());
-    try {
-      write();
-    } catch (RuntimeException e) {
-      LOG.info("some tasks stay pending for a while: {}", e.getMessage());
+    private void writeSoon() {
+        LockSupport.parkNanos(pause.toNanos());
+        try {
+            write();
+        } catch (RuntimeException e) {
+            LOG.info("some tasks stay pending for a while: {}", e.getMessage());
+        }
     }
-  }
 
-  private void write() {
-    List<StartId> starts;
-    synchronized (waiting) {
-      starts = List.copyOf(waiting);
-      waiting.clear();
+    private void write() {
+        List<StartId> starts;
+        synchronized (waiting) {
+            starts = List.copyOf(waiting);
+            waiting.clear();
+        }
+        if (!starts.isEmpty()) {
+            jobs.acknowledge(starts);
+        }
     }
-    if (!starts.isEmpty()) {
-      jobs.acknowledge(starts);
-    }
-  }
 
-  @Override
-  public void close() {
-    threads.close();
-  }
+    @Override
+    public void close() {
+        threads.close();
+    }
 }

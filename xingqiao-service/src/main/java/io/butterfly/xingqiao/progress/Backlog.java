@@ -15,56 +15,63 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts that are written, and whose messages together would be more than memory should hold: they are made and published one job after the other, a
- * few at a time. When that fails the tasks stay pending, and the reconciler publishes them.
+ * Starts that are written, and whose messages together would be more than memory should hold: they are made and
+ * published one job after the other, a few at a time. When that fails the tasks stay pending, and the reconciler
+ * publishes them.
  */
 final class Backlog implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
-  private final Turns turns;
-  private final VirtualThreads threads = new VirtualThreads("backlog", CLOSE_PATIENCE);
-  private final Set<String> jobs = ConcurrentHashMap.newKeySet();
-  private final ReentrantLock one = new ReentrantLock();
-  private volatile boolean isClosed;
+    private final Turns turns;
+    private final VirtualThreads threads = new VirtualThreads("backlog", CLOSE_PATIENCE);
+    private final Set<String> jobs = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock one = new ReentrantLock();
+    private volatile boolean isClosed;
 
-  Backlog(Turns turns) {
-    this.turns = turns;
-  }
-
-  /** Of a job that is dealt with already nothing is added: the reconciler looks at it again. */
-  void add(List<StartId> later) {
-    Map<String, List<StartId>> byJob = later.stream().collect(Collectors.groupingBy(StartId::jobReqid, LinkedHashMap::new, Collectors.toList()));
-    byJob.forEach((jobReqid, starts) -> {
-      if (jobs.add(jobReqid)) {
-        threads.start(() -> publish(jobReqid, starts));
-      }
-    });
-  }
-
-  private void publish(String jobReqid, List<StartId> starts) {
-    one.lock();
-    try {
-      List<StartId> left = starts;
-      while (!left.isEmpty() && !isClosed) {
-        Outgoing next = turns.move(Map.of(jobReqid, left.stream().<Event>map(start -> new Event.Unheard(start.task(), start.startNo())).toList()));
-        if (next.messages().isEmpty() && next.later().size() >= left.size() || !turns.publishNow(next.messages())) {
-          LOG.warn("{} task(s) of the job of request {} stay pending", left.size(), jobReqid);
-          return;
-        }
-        left = next.later();
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("some tasks of the job of request {} stay pending", jobReqid, e);
-    } finally {
-      jobs.remove(jobReqid);
-      one.unlock();
+    Backlog(Turns turns) {
+        this.turns = turns;
     }
-  }
 
-  @Override
-  public void close() {
-    isClosed = true;
-    threads.close();
-  }
+    /** Of a job that is dealt with already nothing is added: the reconciler looks at it again. */
+    void add(List<StartId> later) {
+        Map<String, List<StartId>> byJob = later.stream()
+                .collect(Collectors.groupingBy(StartId::jobReqid, LinkedHashMap::new, Collectors.toList()));
+        byJob.forEach((jobReqid, starts) -> {
+            if (jobs.add(jobReqid)) {
+                threads.start(() -> publish(jobReqid, starts));
+            }
+        });
+    }
+
+    private void publish(String jobReqid, List<StartId> starts) {
+        one.lock();
+        try {
+            List<StartId> left = starts;
+            while (!left.isEmpty() && !isClosed) {
+                Outgoing next = turns.move(Map.of(
+                        jobReqid,
+                        left.stream()
+                                .<Event>map(start -> new Event.Unheard(start.task(), start.startNo()))
+                                .toList()));
+                if (next.messages().isEmpty() && next.later().size() >= left.size()
+                        || !turns.publishNow(next.messages())) {
+                    LOG.warn("{} task(s) of the job of request {} stay pending", left.size(), jobReqid);
+                    return;
+                }
+                left = next.later();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("some tasks of the job of request {} stay pending", jobReqid, e);
+        } finally {
+            jobs.remove(jobReqid);
+            one.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        threads.close();
+    }
 }

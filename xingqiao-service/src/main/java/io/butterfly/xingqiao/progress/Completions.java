@@ -8,19 +8,19 @@ import java.util.Optional;
 
 /** The queue of ended messages, as one loop sees it. */
 public interface Completions {
-  /** Waits a moment for at least one. Throws {@link IOException} when BaiChuan cannot be asked. */
-  List<Completion> take(int limit) throws IOException, InterruptedException;
+    /** Waits a moment for at least one. Throws {@link IOException} when BaiChuan cannot be asked. */
+    List<Completion> take(int limit) throws IOException, InterruptedException;
 
-  /** It has been dealt with, for good. */
-  void applied(Completion completion);
+    /** It has been dealt with, for good. */
+    void applied(Completion completion);
 
-  /** It could not be dealt with now: somebody shall get it again soon. */
-  void giveBack(Completion completion);
+    /** It could not be dealt with now: somebody shall get it again soon. */
+    void giveBack(Completion completion);
 
-  /**
-   * @param start empty when the message is none of ours
-   * @param outcome empty when it is too large to travel along and must be fetched
-   * @param receipt what the queue knows it by
-   */
-  record Completion(Optional<StartId> start, Optional<Outcome> outcome, Object receipt) {}
+    /**
+     * @param start empty when the message is none of ours
+     * @param outcome empty when it is too large to travel along and must be fetched
+     * @param receipt what the queue knows it by
+     */
+    record Completion(Optional<StartId> start, Optional<Outcome> outcome, Object receipt) {}
 }

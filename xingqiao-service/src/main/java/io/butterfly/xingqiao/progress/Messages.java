@@ -9,54 +9,57 @@ import java.util.Optional;
 
 /** The messages of tasks, at BaiChuan. All verbs throw {@link MessagesUnreachable} when it cannot be asked. */
 public interface Messages {
-  /** Publishes those that are not there yet. The answer has one element a message, in order. */
-  List<Published> publish(List<TaskMessage> messages);
+    /** Publishes those that are not there yet. The answer has one element a message, in order. */
+    List<Published> publish(List<TaskMessage> messages);
 
-  /** What became of publishing one message. */
-  sealed interface Published {
-    /** It is there and has not ended. */
-    record Acknowledged() implements Published {}
+    /** What became of publishing one message. */
+    sealed interface Published {
+        /** It is there and has not ended. */
+        record Acknowledged() implements Published {}
 
-    /** It was there, and has ended already. */
-    record Ended() implements Published {}
+        /** It was there, and has ended already. */
+        record Ended() implements Published {}
 
-    /** It is not taken and will never be. */
-    record Refused(String reason) implements Published {}
+        /** It is not taken and will never be. */
+        record Refused(String reason) implements Published {}
 
-    /** It was not taken now; the reason has been logged. */
-    record Later() implements Published {}
-  }
-
-  State state(StartId id);
-
-  /** How far a message is. */
-  sealed interface State {
-    /** @param mustHaveEnded when its time is over, of a message that a Python worker executes: nobody else looks at its limit */
-    record Running(Optional<Instant> mustHaveEnded) implements State {
-      public Running() {
-        this(Optional.empty());
-      }
+        /** It was not taken now; the reason has been logged. */
+        record Later() implements Published {}
     }
 
-    /** @param handler of the message; empty when it is not known */
-    record Ended(Outcome outcome, String handler) implements State {
-      public Ended(Outcome outcome) {
-        this(outcome, "");
-      }
+    State state(StartId id);
 
-      /** Somebody else published it under the id of this start. */
-      boolean isOfOther(TaskMessage message) {
-        return !handler.isEmpty() && !handler.equals(message.cmd());
-      }
+    /** How far a message is. */
+    sealed interface State {
+        /**
+         * @param mustHaveEnded when its time is over, of a message that a Python worker executes: nobody else looks at
+         *     its limit
+         */
+        record Running(Optional<Instant> mustHaveEnded) implements State {
+            public Running() {
+                this(Optional.empty());
+            }
+        }
+
+        /** @param handler of the message; empty when it is not known */
+        record Ended(Outcome outcome, String handler) implements State {
+            public Ended(Outcome outcome) {
+                this(outcome, "");
+            }
+
+            /** Somebody else published it under the id of this start. */
+            boolean isOfOther(TaskMessage message) {
+                return !handler.isEmpty() && !handler.equals(message.cmd());
+            }
+        }
+
+        /** There is no message of that id. */
+        record Gone() implements State {}
     }
 
-    /** There is no message of that id. */
-    record Gone() implements State {}
-  }
+    /** Whether ends of messages are still on their way to this service. */
+    boolean hasCompletionsUnderWay();
 
-  /** Whether ends of messages are still on their way to this service. */
-  boolean hasCompletionsUnderWay();
-
-  /** It is not executed any more; an execution under way is told to stop. What has ended stays as it is. */
-  void cancel(StartId id);
+    /** It is not executed any more; an execution under way is told to stop. What has ended stays as it is. */
+    void cancel(StartId id);
 }

@@ -11,21 +11,24 @@ import java.util.stream.Stream;
  * @param later starts whose messages are still to be made
  */
 public record Outgoing(List<TaskMessage> messages, List<StartId> later) {
-  public static final Outgoing NOTHING = new Outgoing(List.of(), List.of());
+    public static final Outgoing NOTHING = new Outgoing(List.of(), List.of());
 
-  /** So many characters of messages are made, gathered and published together. */
-  static final int ROOM = 2_000_000;
+    /** So many characters of messages are made, gathered and published together. */
+    static final int ROOM = 2_000_000;
 
-  public Outgoing and(Outgoing more) {
-    return new Outgoing(both(messages, more.messages), both(later, more.later));
-  }
+    public Outgoing and(Outgoing more) {
+        return new Outgoing(both(messages, more.messages), both(later, more.later));
+    }
 
-  private static <T> List<T> both(List<T> one, List<T> other) {
-    return Stream.concat(one.stream(), other.stream()).toList();
-  }
+    private static <T> List<T> both(List<T> one, List<T> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
+    }
 
-  /** Memory should not hold more of them: they are to be published before others are made. */
-  public boolean isLarge() {
-    return messages.stream().mapToLong(message -> message.params().text().length()).sum() > ROOM / 2;
-  }
+    /** Memory should not hold more of them: they are to be published before others are made. */
+    public boolean isLarge() {
+        return messages.stream()
+                        .mapToLong(message -> message.params().text().length())
+                        .sum()
+                > ROOM / 2;
+    }
 }

@@ -17,92 +17,102 @@ import org.slf4j.LoggerFactory;
 
 /** Moves jobs whenever messages of their tasks have ended. Several run side by side; see the package's text. */
 public final class ProgressLoop implements Tick {
-  private static final Logger LOG = LoggerFactory.getLogger(ProgressLoop.class);
-  private static final int BATCH = 32;
+    private static final Logger LOG = LoggerFactory.getLogger(ProgressLoop.class);
+    private static final int BATCH = 32;
 
-  private final Completions completions;
-  private final Turns turns;
+    private final Completions completions;
+    private final Turns turns;
 
-  public ProgressLoop(Completions completions, Turns turns) {
-    this.completions = completions;
-    this.turns = turns;
-  }
-
-  @Override
-  public Duration tick() throws IOException, InterruptedException {
-    turns.publish(move(byJob(completions.take(BATCH))));
-    return Duration.ZERO;
-  }
-
-  private Map<String, List<Completion>> byJob(List<Completion> taken) {
-    Map<String, List<Completion>> byJob = new LinkedHashMap<>();
-    for (Completion completion : taken) {
-      completion.start().map(StartId::jobReqid).ifPresentOrElse(
-          jobReqid -> byJob.computeIfAbsent(jobReqid, key -> new ArrayList<>()).add(completion),
-          () -> completions.applied(completion));
+    public ProgressLoop(Completions completions, Turns turns) {
+        this.completions = completions;
+        this.turns = turns;
     }
-    return byJob;
-  }
 
-  /** All jobs in one transaction; when that cannot be, each in its own. */
-  private Outgoing move(Map<String, List<Completion>> ended) {
-    if (ended.size() > 1) {
-      try {
-        return apply(ended);
-      } catch (Refusal | MessagesUnreachable e) {
-        LOG.warn("completions of {} jobs are given back: {}", ended.size(), e.getMessage());
-        ended.values().forEach(its -> its.forEach(completions::giveBack));
+    @Override
+    public Duration tick() throws IOException, InterruptedException {
+        turns.publish(move(byJob(completions.take(BATCH))));
+        return Duration.ZERO;
+    }
+
+    private Map<String, List<Completion>> byJob(List<Completion> taken) {
+        Map<String, List<Completion>> byJob = new LinkedHashMap<>();
+        for (Completion completion : taken) {
+            completion
+                    .start()
+                    .map(StartId::jobReqid)
+                    .ifPresentOrElse(
+                            jobReqid -> byJob.computeIfAbsent(jobReqid, key -> new ArrayList<>())
+                                    .add(completion),
+                            () -> completions.applied(completion));
+        }
+        return byJob;
+    }
+
+    /** All jobs in one transaction; when that cannot be, each in its own. */
+    private Outgoing move(Map<String, List<Completion>> ended) {
+        if (ended.size() > 1) {
+            try {
+                return apply(ended);
+            } catch (Refusal | MessagesUnreachable e) {
+                LOG.warn("completions of {} jobs are given back: {}", ended.size(), e.getMessage());
+                ended.values().forEach(its -> its.forEach(completions::giveBack));
+                return Outgoing.NOTHING;
+            } catch (RuntimeException e) {
+                LOG.info("{} jobs are moved one by one: {}", ended.size(), e.getMessage());
+            }
+        }
+        Outgoing all = Outgoing.NOTHING;
+        for (Map.Entry<String, List<Completion>> its : ended.entrySet()) {
+            all = notTooMuch(all.and(moveAlone(its.getKey(), its.getValue())));
+        }
+        return all;
+    }
+
+    /**
+     * A completion that cannot be applied for a reason of its own is dropped: the reconciler looks at its job again,
+     * later and less often.
+     */
+    private Outgoing moveAlone(String jobReqid, List<Completion> ended) {
+        try {
+            return apply(Map.of(jobReqid, ended));
+        } catch (Refusal | MessagesUnreachable e) {
+            LOG.warn("completions of the job of request {} are given back: {}", jobReqid, e.getMessage());
+            ended.forEach(completions::giveBack);
+        } catch (RuntimeException e) {
+            LOG.error("cannot move the job of request {}", jobReqid, e);
+            ended.forEach(completions::applied);
+        }
         return Outgoing.NOTHING;
-      } catch (RuntimeException e) {
-        LOG.info("{} jobs are moved one by one: {}", ended.size(), e.getMessage());
-      }
     }
-    Outgoing all = Outgoing.NOTHING;
-    for (Map.Entry<String, List<Completion>> its : ended.entrySet()) {
-      all = notTooMuch(all.and(moveAlone(its.getKey(), its.getValue())));
-    }
-    return all;
-  }
 
-  /** A completion that cannot be applied for a reason of its own is dropped: the reconciler looks at its job again, later and less often. */
-  private Outgoing moveAlone(String jobReqid, List<Completion> ended) {
-    try {
-      return apply(Map.of(jobReqid, ended));
-    } catch (Refusal | MessagesUnreachable e) {
-      LOG.warn("completions of the job of request {} are given back: {}", jobReqid, e.getMessage());
-      ended.forEach(completions::giveBack);
-    } catch (RuntimeException e) {
-      LOG.error("cannot move the job of request {}", jobReqid, e);
-      ended.forEach(completions::applied);
+    private Outgoing apply(Map<String, List<Completion>> ended) {
+        Outgoing all = Outgoing.NOTHING;
+        Map<String, List<Event>> events = new LinkedHashMap<>();
+        for (Completion completion :
+                ended.values().stream().flatMap(List::stream).toList()) {
+            StartId start = completion.start().orElseThrow();
+            if (completion.outcome().isPresent()) {
+                Event event = new Event.Ended(
+                        start.task(), start.startNo(), completion.outcome().get());
+                events.computeIfAbsent(start.jobReqid(), key -> new ArrayList<>())
+                        .add(event);
+            } else {
+                all = notTooMuch(all.and(turns.catchUp(new Start(start, false))));
+            }
+        }
+        if (!events.isEmpty()) {
+            all = all.and(turns.move(events));
+        }
+        ended.values().forEach(its -> its.forEach(completions::applied));
+        return all;
     }
-    return Outgoing.NOTHING;
-  }
 
-  private Outgoing apply(Map<String, List<Completion>> ended) {
-    Outgoing all = Outgoing.NOTHING;
-    Map<String, List<Event>> events = new LinkedHashMap<>();
-    for (Completion completion : ended.values().stream().flatMap(List::stream).toList()) {
-      StartId start = completion.start().orElseThrow();
-      if (completion.outcome().isPresent()) {
-        Event event = new Event.Ended(start.task(), start.startNo(), completion.outcome().get());
-        events.computeIfAbsent(start.jobReqid(), key -> new ArrayList<>()).add(event);
-      } else {
-        all = notTooMuch(all.and(turns.catchUp(new Start(start, false))));
-      }
+    /** What memory should not hold any longer is published now. */
+    private Outgoing notTooMuch(Outgoing gathered) {
+        if (!gathered.isLarge()) {
+            return gathered;
+        }
+        turns.publish(gathered);
+        return Outgoing.NOTHING;
     }
-    if (!events.isEmpty()) {
-      all = all.and(turns.move(events));
-    }
-    ended.values().forEach(its -> its.forEach(completions::applied));
-    return all;
-  }
-
-  /** What memory should not hold any longer is published now. */
-  private Outgoing notTooMuch(Outgoing gathered) {
-    if (!gathered.isLarge()) {
-      return gathered;
-    }
-    turns.publish(gathered);
-    return Outgoing.NOTHING;
-  }
 }

@@ -15,31 +15,35 @@ import java.util.Optional;
 
 /** The jobs and tasks in the store. */
 public interface RunningJobs {
-  /** What is decided under the job's lock. May be asked again, when the store has to repeat the transaction, so it must be pure. */
-  @FunctionalInterface
-  interface Decision {
-    Turn of(Job job, List<Task> tasks, Instant now, Inputs inputs);
-  }
+    /**
+     * What is decided under the job's lock. May be asked again, when the store has to repeat the transaction, so it
+     * must be pure.
+     */
+    @FunctionalInterface
+    interface Decision {
+        Turn of(Job job, List<Task> tasks, Instant now, Inputs inputs);
+    }
 
-  /** Writes job and tasks, then what the decision says, all or nothing. Empty when the name is taken. */
-  Optional<Created> create(NewJob job, Decision decision);
+    /** Writes job and tasks, then what the decision says, all or nothing. Empty when the name is taken. */
+    Optional<Created> create(NewJob job, Decision decision);
 
-  record Created(JobId id, Turn turn) {}
+    record Created(JobId id, Turn turn) {}
 
-  /**
-   * Locks the jobs before anything is read, writes what the decisions say, all of them or none. Throws what a decision throws.
-   *
-   * @param decisions by the id of the request that created the job
-   * @return the turns, without those of jobs that are not there
-   */
-  Map<String, Moved> move(Map<String, Decision> decisions);
+    /**
+     * Locks the jobs before anything is read, writes what the decisions say, all of them or none. Throws what a
+     * decision throws.
+     *
+     * @param decisions by the id of the request that created the job
+     * @return the turns, without those of jobs that are not there
+     */
+    Map<String, Moved> move(Map<String, Decision> decisions);
 
-  /** @param task the start of another job's task that this job is */
-  record Moved(Turn turn, Optional<StartId> task) {}
+    /** @param task the start of another job's task that this job is */
+    record Moved(Turn turn, Optional<StartId> task) {}
 
-  /** These starts are known to BaiChuan: pending becomes started, unless the task is further already. */
-  void acknowledge(List<StartId> starts);
+    /** These starts are known to BaiChuan: pending becomes started, unless the task is further already. */
+    void acknowledge(List<StartId> starts);
 
-  /** The messages of these have been cancelled. */
-  void cancelled(List<Start> starts);
+    /** The messages of these have been cancelled. */
+    void cancelled(List<Start> starts);
 }

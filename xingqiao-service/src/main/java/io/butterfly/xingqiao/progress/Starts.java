@@ -7,43 +7,49 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Starts of tasks, whatever executes them. All verbs throw {@link MessagesUnreachable} when BaiChuan has to be asked and cannot. */
+/**
+ * Starts of tasks, whatever executes them. All verbs throw {@link MessagesUnreachable} when BaiChuan has to be asked
+ * and cannot.
+ */
 @Singleton
 public final class Starts {
-  private final Messages messages;
-  private final SubJobs jobs;
+    private final Messages messages;
+    private final SubJobs jobs;
 
-  public Starts(Messages messages, SubJobs jobs) {
-    this.messages = messages;
-    this.jobs = jobs;
-  }
-
-  /** What became of each, in order. */
-  List<Messages.Published> publish(List<TaskMessage> batch) {
-    List<TaskMessage> atBaiChuan = batch.stream().filter(task -> !task.start().isJob()).toList();
-    List<Messages.Published> answers = atBaiChuan.isEmpty() ? List.of() : messages.publish(atBaiChuan);
-    Map<Start, Messages.Published> byStart = new HashMap<>();
-    for (int i = 0; i < atBaiChuan.size(); i++) {
-      byStart.put(atBaiChuan.get(i).start(), answers.get(i));
+    public Starts(Messages messages, SubJobs jobs) {
+        this.messages = messages;
+        this.jobs = jobs;
     }
-    batch.stream().filter(task -> task.start().isJob()).forEach(task -> byStart.put(task.start(), jobs.start(task)));
-    return batch.stream().map(task -> byStart.get(task.start())).toList();
-  }
 
-  public Messages.State state(Start start) {
-    return start.isJob() ? jobs.state(start.id()) : messages.state(start.id());
-  }
-
-  /** Whether ends of messages are still on their way to this service. */
-  public boolean hasCompletionsUnderWay() {
-    return messages.hasCompletionsUnderWay();
-  }
-
-  public void cancel(Start start) {
-    if (start.isJob()) {
-      jobs.cancel(start.id());
-    } else {
-      messages.cancel(start.id());
+    /** What became of each, in order. */
+    List<Messages.Published> publish(List<TaskMessage> batch) {
+        List<TaskMessage> atBaiChuan =
+                batch.stream().filter(task -> !task.start().isJob()).toList();
+        List<Messages.Published> answers = atBaiChuan.isEmpty() ? List.of() : messages.publish(atBaiChuan);
+        Map<Start, Messages.Published> byStart = new HashMap<>();
+        for (int i = 0; i < atBaiChuan.size(); i++) {
+            byStart.put(atBaiChuan.get(i).start(), answers.get(i));
+        }
+        batch.stream()
+                .filter(task -> task.start().isJob())
+                .forEach(task -> byStart.put(task.start(), jobs.start(task)));
+        return batch.stream().map(task -> byStart.get(task.start())).toList();
     }
-  }
+
+    public Messages.State state(Start start) {
+        return start.isJob() ? jobs.state(start.id()) : messages.state(start.id());
+    }
+
+    /** Whether ends of messages are still on their way to this service. */
+    public boolean hasCompletionsUnderWay() {
+        return messages.hasCompletionsUnderWay();
+    }
+
+    public void cancel(Start start) {
+        if (start.isJob()) {
+            jobs.cancel(start.id());
+        } else {
+            messages.cancel(start.id());
+        }
+    }
 }

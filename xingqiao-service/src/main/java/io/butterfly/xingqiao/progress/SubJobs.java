@@ -5,10 +5,10 @@ import io.butterfly.xingqiao.turn.TaskMessage;
 
 /** Jobs that are tasks of other jobs. They are known by the task's start, as messages are. */
 public interface SubJobs {
-  /** Creates it, unless it is there. */
-  Messages.Published start(TaskMessage task);
+    /** Creates it, unless it is there. */
+    Messages.Published start(TaskMessage task);
 
-  Messages.State state(StartId id);
+    Messages.State state(StartId id);
 
-  void cancel(StartId id);
+    void cancel(StartId id);
 }

@@ -31,188 +31,200 @@ import org.slf4j.LoggerFactory;
 /** Moves jobs: a transaction first, what it decided to cancel and to publish after it. */
 @Singleton
 public final class Turns implements JobStarter {
-  private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
-  private final RunningJobs jobs;
-  private final Starts starts;
-  private final Acknowledgements acknowledgements;
-  private final Backlog backlog;
-  private final VirtualThreads threads = new VirtualThreads("publish", CLOSE_PATIENCE);
+    private final RunningJobs jobs;
+    private final Starts starts;
+    private final Acknowledgements acknowledgements;
+    private final Backlog backlog;
+    private final VirtualThreads threads = new VirtualThreads("publish", CLOSE_PATIENCE);
 
-  Turns(RunningJobs jobs, Starts starts, @Value("${xingqiao.acknowledge-after:50ms}") Duration acknowledgeAfter) {
-    this.jobs = jobs;
-    this.starts = starts;
-    this.acknowledgements = new Acknowledgements(jobs, acknowledgeAfter);
-    this.backlog = new Backlog(this);
-  }
-
-  @PreDestroy
-  void close() {
-    threads.close();
-    backlog.close();
-    acknowledgements.close();
-  }
-
-  /** The caller need not wait for BaiChuan: once the job is written it will run, whatever happens to this process. */
-  @Override
-  public Optional<JobId> start(NewJob job) {
-    Optional<Created> created = jobs.create(job, decision(List.of(), Outgoing.ROOM));
-    created.ifPresent(it -> threads.start(() -> publish(outgoing(it.turn()))));
-    return created.map(Created::id);
-  }
-
-  /** Does what somebody wants of a job, and does not wait for BaiChuan either. Throws {@link Refusal}; false when there is no such job. */
-  public boolean command(String jobReqid, Event.Command command) {
-    Map<String, Moved> moved = jobs.move(Map.of(jobReqid, decision(List.of(command), Outgoing.ROOM)));
-    threads.start(() -> publish(follow(moved)));
-    return !moved.isEmpty();
-  }
-
-  /** Writes what follows from the events; what is to be published is left to the caller, who may gather more of it. */
-  public Outgoing move(Map<String, List<Event>> eventsByJob) {
-    Map<String, Decision> decisions = new LinkedHashMap<>();
-    eventsByJob.forEach((jobReqid, events) -> {
-      events.forEach(event -> forgetEnded(jobReqid, event));
-      decisions.put(jobReqid, decision(events, Outgoing.ROOM / eventsByJob.size()));
-    });
-    return follow(jobs.move(decisions));
-  }
-
-  private void forgetEnded(String jobReqid, Event event) {
-    if (event instanceof Event.Ended ended) {
-      acknowledgements.forget(new StartId(jobReqid, ended.task(), ended.startNo()));
+    Turns(RunningJobs jobs, Starts starts, @Value("${xingqiao.acknowledge-after:50ms}") Duration acknowledgeAfter) {
+        this.jobs = jobs;
+        this.starts = starts;
+        this.acknowledgements = new Acknowledgements(jobs, acknowledgeAfter);
+        this.backlog = new Backlog(this);
     }
-  }
 
-  Outgoing move(String jobReqid, Event event) {
-    return move(Map.of(jobReqid, List.of(event)));
-  }
-
-  private static Decision decision(List<? extends Event> events, int room) {
-    return (job, tasks, now, inputs) -> TurnPlan.of(job, tasks, List.copyOf(events), now, inputs, room);
-  }
-
-  private static Outgoing outgoing(Turn turn) {
-    return new Outgoing(turn.messages(), turn.later());
-  }
-
-  /** Cancels what is to be cancelled, and tells the jobs whose tasks have ended jobs. */
-  private Outgoing follow(Map<String, Moved> moved) {
-    Outgoing all = Outgoing.NOTHING;
-    for (Moved it : moved.values()) {
-      cancel(it.turn().cancels());
-      all = all.and(outgoing(it.turn()));
-      if (it.task().isPresent() && it.turn().isLast()) {
-        all = all.and(tellParent(it.task().get()));
-      }
+    @PreDestroy
+    void close() {
+        threads.close();
+        backlog.close();
+        acknowledgements.close();
     }
-    return all;
-  }
 
-  /** When this fails, the parent's reconciler finds out. */
-  private Outgoing tellParent(StartId task) {
-    try {
-      return catchUp(new Start(task, true));
-    } catch (RuntimeException e) {
-      LOG.warn("the task start {} hears later that its job has ended: {}", task, e.getMessage());
-      return Outgoing.NOTHING;
+    /** The caller need not wait for BaiChuan: once the job is written it will run, whatever happens to this process. */
+    @Override
+    public Optional<JobId> start(NewJob job) {
+        Optional<Created> created = jobs.create(job, decision(List.of(), Outgoing.ROOM));
+        created.ifPresent(it -> threads.start(() -> publish(outgoing(it.turn()))));
+        return created.map(Created::id);
     }
-  }
 
-  /** What cannot be cancelled now is cancelled later by the reconciler. */
-  public void cancel(List<Start> cancels) {
-    List<Start> done = new ArrayList<>();
-    try {
-      for (Start start : cancels) {
-        starts.cancel(start);
-        done.add(start);
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("{} message(s) are cancelled later: {}", cancels.size() - done.size(), e.getMessage());
+    /**
+     * Does what somebody wants of a job, and does not wait for BaiChuan either. Throws {@link Refusal}; false when
+     * there is no such job.
+     */
+    public boolean command(String jobReqid, Event.Command command) {
+        Map<String, Moved> moved = jobs.move(Map.of(jobReqid, decision(List.of(command), Outgoing.ROOM)));
+        threads.start(() -> publish(follow(moved)));
+        return !moved.isEmpty();
     }
-    if (!done.isEmpty()) {
-      jobs.cancelled(done);
+
+    /**
+     * Writes what follows from the events; what is to be published is left to the caller, who may gather more of it.
+     */
+    public Outgoing move(Map<String, List<Event>> eventsByJob) {
+        Map<String, Decision> decisions = new LinkedHashMap<>();
+        eventsByJob.forEach((jobReqid, events) -> {
+            events.forEach(event -> forgetEnded(jobReqid, event));
+            decisions.put(jobReqid, decision(events, Outgoing.ROOM / eventsByJob.size()));
+        });
+        return follow(jobs.move(decisions));
     }
-  }
 
-  /**
-   * Publishes and notes what BaiChuan acknowledged. When that fails the tasks stay pending, and the reconciler publishes them later.
-   *
-   * @return whether it worked, as far as the messages are made already
-   */
-  public boolean publish(Outgoing outgoing) {
-    backlog.add(outgoing.later());
-    return publishNow(outgoing.messages());
-  }
-
-  boolean publishNow(List<TaskMessage> batch) {
-    if (batch.isEmpty()) {
-      return true;
+    private void forgetEnded(String jobReqid, Event event) {
+        if (event instanceof Event.Ended ended) {
+            acknowledgements.forget(new StartId(jobReqid, ended.task(), ended.startNo()));
+        }
     }
-    try {
-      List<Published> answers = starts.publish(batch);
-      acknowledge(batch, answers);
-      for (int i = 0; i < batch.size(); i++) {
-        follow(batch.get(i), answers.get(i));
-      }
-      return true;
-    } catch (MessagesUnreachable e) {
-      LOG.warn("{} task(s) stay pending: {}", batch.size(), e.getMessage());
-    } catch (RuntimeException e) {
-      LOG.warn("{} task(s) stay pending", batch.size(), e);
+
+    Outgoing move(String jobReqid, Event event) {
+        return move(Map.of(jobReqid, List.of(event)));
     }
-    return false;
-  }
 
-  private void acknowledge(List<TaskMessage> batch, List<Published> answers) {
-    List<StartId> acknowledged = new ArrayList<>();
-    for (int i = 0; i < batch.size(); i++) {
-      if (answers.get(i) instanceof Published.Acknowledged) {
-        acknowledged.add(batch.get(i).start().id());
-      }
+    private static Decision decision(List<? extends Event> events, int room) {
+        return (job, tasks, now, inputs) -> TurnPlan.of(job, tasks, List.copyOf(events), now, inputs, room);
     }
-    acknowledgements.add(acknowledged);
-  }
 
-  /** One job that cannot be moved keeps no other one from it. */
-  private void follow(TaskMessage message, Published answer) {
-    try {
-      publish(afterwards(message, answer));
-    } catch (MessagesUnreachable e) {
-      throw e;
-    } catch (RuntimeException e) {
-      LOG.warn("what became of the task start {} is applied later", message.start().id(), e);
+    private static Outgoing outgoing(Turn turn) {
+        return new Outgoing(turn.messages(), turn.later());
     }
-  }
 
-  private Outgoing afterwards(TaskMessage message, Published answer) {
-    StartId id = message.start().id();
-    return switch (answer) {
-      case Published.Acknowledged _a -> Outgoing.NOTHING;
-      case Published.Ended _e -> switch (starts.state(message.start())) {
-        case State.Ended ended when ended.isOfOther(message) -> refused(id, "the id " + id + " belongs to a message of the handler " + ended.handler());
-        case State state -> apply(id, state);
-      };
-      case Published.Refused(String reason) -> refused(id, reason);
-      case Published.Later _l -> Outgoing.NOTHING;
-    };
-  }
+    /** Cancels what is to be cancelled, and tells the jobs whose tasks have ended jobs. */
+    private Outgoing follow(Map<String, Moved> moved) {
+        Outgoing all = Outgoing.NOTHING;
+        for (Moved it : moved.values()) {
+            cancel(it.turn().cancels());
+            all = all.and(outgoing(it.turn()));
+            if (it.task().isPresent() && it.turn().isLast()) {
+                all = all.and(tellParent(it.task().get()));
+            }
+        }
+        return all;
+    }
 
-  private Outgoing refused(StartId id, String reason) {
-    return move(id.jobReqid(), new Event.Refused(id.task(), id.startNo(), reason));
-  }
+    /** When this fails, the parent's reconciler finds out. */
+    private Outgoing tellParent(StartId task) {
+        try {
+            return catchUp(new Start(task, true));
+        } catch (RuntimeException e) {
+            LOG.warn("the task start {} hears later that its job has ended: {}", task, e.getMessage());
+            return Outgoing.NOTHING;
+        }
+    }
 
-  /** Fetches the outcome of what ended without our hearing of it, and applies it. */
-  Outgoing catchUp(Start start) {
-    return apply(start.id(), starts.state(start));
-  }
+    /** What cannot be cancelled now is cancelled later by the reconciler. */
+    public void cancel(List<Start> cancels) {
+        List<Start> done = new ArrayList<>();
+        try {
+            for (Start start : cancels) {
+                starts.cancel(start);
+                done.add(start);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("{} message(s) are cancelled later: {}", cancels.size() - done.size(), e.getMessage());
+        }
+        if (!done.isEmpty()) {
+            jobs.cancelled(done);
+        }
+    }
 
-  private Outgoing apply(StartId id, State state) {
-    return switch (state) {
-      case State.Ended ended -> move(id.jobReqid(), new Event.Ended(id.task(), id.startNo(), ended.outcome()));
-      case State.Running _r -> Outgoing.NOTHING;
-      case State.Gone _g -> Outgoing.NOTHING;
-    };
-  }
+    /**
+     * Publishes and notes what BaiChuan acknowledged. When that fails the tasks stay pending, and the reconciler
+     * publishes them later.
+     *
+     * @return whether it worked, as far as the messages are made already
+     */
+    public boolean publish(Outgoing outgoing) {
+        backlog.add(outgoing.later());
+        return publishNow(outgoing.messages());
+    }
+
+    boolean publishNow(List<TaskMessage> batch) {
+        if (batch.isEmpty()) {
+            return true;
+        }
+        try {
+            List<Published> answers = starts.publish(batch);
+            acknowledge(batch, answers);
+            for (int i = 0; i < batch.size(); i++) {
+                follow(batch.get(i), answers.get(i));
+            }
+            return true;
+        } catch (MessagesUnreachable e) {
+            LOG.warn("{} task(s) stay pending: {}", batch.size(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("{} task(s) stay pending", batch.size(), e);
+        }
+        return false;
+    }
+
+    private void acknowledge(List<TaskMessage> batch, List<Published> answers) {
+        List<StartId> acknowledged = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            if (answers.get(i) instanceof Published.Acknowledged) {
+                acknowledged.add(batch.get(i).start().id());
+            }
+        }
+        acknowledgements.add(acknowledged);
+    }
+
+    /** One job that cannot be moved keeps no other one from it. */
+    private void follow(TaskMessage message, Published answer) {
+        try {
+            publish(afterwards(message, answer));
+        } catch (MessagesUnreachable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "what became of the task start {} is applied later",
+                    message.start().id(),
+                    e);
+        }
+    }
+
+    private Outgoing afterwards(TaskMessage message, Published answer) {
+        StartId id = message.start().id();
+        return switch (answer) {
+            case Published.Acknowledged _a -> Outgoing.NOTHING;
+            case Published.Ended _e ->
+                switch (starts.state(message.start())) {
+                    case State.Ended ended
+                    when ended.isOfOther(message) ->
+                        refused(id, "the id " + id + " belongs to a message of the handler " + ended.handler());
+                    case State state -> apply(id, state);
+                };
+            case Published.Refused(String reason) -> refused(id, reason);
+            case Published.Later _l -> Outgoing.NOTHING;
+        };
+    }
+
+    private Outgoing refused(StartId id, String reason) {
+        return move(id.jobReqid(), new Event.Refused(id.task(), id.startNo(), reason));
+    }
+
+    /** Fetches the outcome of what ended without our hearing of it, and applies it. */
+    Outgoing catchUp(Start start) {
+        return apply(start.id(), starts.state(start));
+    }
+
+    private Outgoing apply(StartId id, State state) {
+        return switch (state) {
+            case State.Ended ended -> move(id.jobReqid(), new Event.Ended(id.task(), id.startNo(), ended.outcome()));
+            case State.Running _r -> Outgoing.NOTHING;
+            case State.Gone _g -> Outgoing.NOTHING;
+        };
+    }
 }

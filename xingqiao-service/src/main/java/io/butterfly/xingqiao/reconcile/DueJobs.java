@@ -9,24 +9,32 @@ import java.util.List;
 
 /** Unfinished jobs that somebody should look at, and ended ones of which a message is still to be cancelled. */
 public interface DueJobs {
-  /** Takes at most so many, that no other replica has in hand; their next check is put off in the same transaction. */
-  List<DueJob> take(int limit);
+    /**
+     * Takes at most so many, that no other replica has in hand; their next check is put off in the same transaction.
+     */
+    List<DueJob> take(int limit);
 
-  /** These could not be looked at: they are due again after the pause. */
-  void putBack(List<DueJob> jobs, Duration pause);
+    /** These could not be looked at: they are due again after the pause. */
+    void putBack(List<DueJob> jobs, Duration pause);
 
-  /** How many jobs run, are not paused, and have not moved for that long. */
-  int countStill(Duration limit);
+    /** How many jobs run, are not paused, and have not moved for that long. */
+    int countStill(Duration limit);
 
-  /**
-   * @param unacknowledged starts whose publish was never confirmed, and those whose pause is over
-   * @param underWay starts that were confirmed
-   * @param toCancel starts that are not wanted any more
-   * @param now of the store's clock
-   */
-  record DueJob(
-      JobId id, String jobReqid, List<StartId> unacknowledged, List<Start> underWay, List<Start> toCancel, Stillness stillness, Instant now) {}
+    /**
+     * @param unacknowledged starts whose publish was never confirmed, and those whose pause is over
+     * @param underWay starts that were confirmed
+     * @param toCancel starts that are not wanted any more
+     * @param now of the store's clock
+     */
+    record DueJob(
+            JobId id,
+            String jobReqid,
+            List<StartId> unacknowledged,
+            List<Start> underWay,
+            List<Start> toCancel,
+            Stillness stillness,
+            Instant now) {}
 
-  /** @param still how long ago the job moved last; zero when it is meant to stand still */
-  record Stillness(Duration still, String traceId) {}
+    /** @param still how long ago the job moved last; zero when it is meant to stand still */
+    record Stillness(Duration still, String traceId) {}
 }

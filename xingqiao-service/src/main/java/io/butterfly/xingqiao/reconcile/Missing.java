@@ -6,25 +6,26 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Messages that BaiChuan does not have. One that has ended and was deleted may have been reported before, and the report may still wait: it is
- * published again only when no report waits, or when a second look does not find it either. Only used by the reconciler's thread.
+ * Messages that BaiChuan does not have. One that has ended and was deleted may have been reported before, and the
+ * report may still wait: it is published again only when no report waits, or when a second look does not find it
+ * either. Only used by the reconciler's thread.
  */
 final class Missing {
-  private static final int REMEMBERED = 100_000;
+    private static final int REMEMBERED = 100_000;
 
-  private final Map<Start, Boolean> missed = new LinkedHashMap<>() {
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Start, Boolean> eldest) {
-      return size() > REMEMBERED;
-    }
-  };
+    private final Map<Start, Boolean> missed = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Start, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
-  boolean isToRepeat(Start start, BooleanSupplier hasCompletionsUnderWay) {
-    boolean isSecondLook = missed.remove(start) != null;
-    if (start.isJob() || isSecondLook || !hasCompletionsUnderWay.getAsBoolean()) {
-      return true;
+    boolean isToRepeat(Start start, BooleanSupplier hasCompletionsUnderWay) {
+        boolean isSecondLook = missed.remove(start) != null;
+        if (start.isJob() || isSecondLook || !hasCompletionsUnderWay.getAsBoolean()) {
+            return true;
+        }
+        missed.put(start, true);
+        return false;
     }
-    missed.put(start, true);
-    return false;
-  }
 }

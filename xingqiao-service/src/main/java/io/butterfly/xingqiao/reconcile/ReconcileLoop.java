@@ -26,149 +26,162 @@ import org.slf4j.MDC;
 /** Looks at jobs that have not moved for a while. See the package's text. */
 @Singleton
 public final class ReconcileLoop implements Tick {
-  private static final Logger LOG = LoggerFactory.getLogger(ReconcileLoop.class);
-  private static final int BATCH = 50;
-  private static final Duration IDLE = Duration.ofMillis(500);
-  private static final Duration COUNT_EVERY = Duration.ofSeconds(10);
-  private static final Duration WHILE_AWAY = Duration.ofSeconds(1);
-  private static final int MOST_HELD = 1 << 20; // characters
+    private static final Logger LOG = LoggerFactory.getLogger(ReconcileLoop.class);
+    private static final int BATCH = 50;
+    private static final Duration IDLE = Duration.ofMillis(500);
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(10);
+    private static final Duration WHILE_AWAY = Duration.ofSeconds(1);
+    private static final int MOST_HELD = 1 << 20; // characters
 
-  /** A Python worker may just be about to write the end; and its clock is another one. */
-  private static final Duration AFTER_LIMIT = Duration.ofSeconds(1);
+    /** A Python worker may just be about to write the end; and its clock is another one. */
+    private static final Duration AFTER_LIMIT = Duration.ofSeconds(1);
 
-  private static final Outcome TOO_LATE = new Outcome(
-      Stat.ERR_MSG_TIMEOUT.name(),
-      Optional.of(RawJson.of(Map.of("stat", Stat.ERR_TASK_EXE_TIMEOUT.name(), "message", "the worker, which knows no limits, had not ended in time"))),
-      0);
+    private static final Outcome TOO_LATE = new Outcome(
+            Stat.ERR_MSG_TIMEOUT.name(),
+            Optional.of(RawJson.of(Map.of(
+                    "stat",
+                    Stat.ERR_TASK_EXE_TIMEOUT.name(),
+                    "message",
+                    "the worker, which knows no limits, had not ended in time"))),
+            0);
 
-  private final DueJobs jobs;
-  private final Starts starts;
-  private final Turns turns;
-  private final StillJobs still;
-  private final Missing missing = new Missing();
-  private long countedNanos = System.nanoTime(); // only used by this loop's thread
+    private final DueJobs jobs;
+    private final Starts starts;
+    private final Turns turns;
+    private final StillJobs still;
+    private final Missing missing = new Missing();
+    private long countedNanos = System.nanoTime(); // only used by this loop's thread
 
-  public ReconcileLoop(DueJobs jobs, Starts starts, Turns turns, StillJobs still) {
-    this.jobs = jobs;
-    this.starts = starts;
-    this.turns = turns;
-    this.still = still;
-  }
-
-  @Override
-  public Duration tick() {
-    List<DueJob> due = jobs.take(BATCH);
-    Looked looked = new Looked();
-    for (DueJob job : due) {
-      MDC.put("trace", job.stillness().traceId());
-      still.look(job);
-      look(job, looked);
-      MDC.remove("trace");
-    }
-    looked.publish();
-    List<DueJob> again = looked.isAllOut ? looked.notAsked : due;
-    if (!again.isEmpty()) {
-      jobs.putBack(again, WHILE_AWAY);
-      return Backoff.jittered(WHILE_AWAY);
-    }
-    if (due.size() == BATCH) {
-      return Duration.ZERO;
-    }
-    countStill();
-    return Backoff.jittered(IDLE);
-  }
-
-  /** What one tick has come to so far. */
-  private final class Looked {
-    private final List<DueJob> notAsked = new ArrayList<>();
-    private boolean isAllOut = true;
-    private Optional<Boolean> completions = Optional.empty();
-    private Outgoing outgoing = Outgoing.NOTHING;
-
-    boolean hasCompletionsUnderWay() {
-      completions = completions.or(() -> Optional.of(starts.hasCompletionsUnderWay()));
-      return completions.get();
+    public ReconcileLoop(DueJobs jobs, Starts starts, Turns turns, StillJobs still) {
+        this.jobs = jobs;
+        this.starts = starts;
+        this.turns = turns;
+        this.still = still;
     }
 
-    /** As soon as memory should not hold more. */
-    void add(Outgoing more) {
-      outgoing = outgoing.and(more);
-      if (outgoing.isLarge()) {
-        publish();
-      }
-    }
-
-    void publish() {
-      isAllOut &= turns.publish(outgoing);
-      outgoing = Outgoing.NOTHING;
-    }
-  }
-
-  /** Once BaiChuan could not be asked about one job, the others only see that time has passed. */
-  private void look(DueJob job, Looked looked) {
-    if (looked.notAsked.isEmpty() && ask(job, looked)) {
-      return;
-    }
-    looked.notAsked.add(job);
-    looked.add(move(job, List.of()));
-  }
-
-  private void countStill() {
-    if (System.nanoTime() - countedNanos > COUNT_EVERY.toNanos()) {
-      countedNanos = System.nanoTime();
-      still.refresh();
-    }
-  }
-
-  /** False when BaiChuan cannot be asked. Outcomes are applied before they are more than memory should hold. */
-  private boolean ask(DueJob job, Looked looked) {
-    List<Event> events = new ArrayList<>();
-    List<Start> late = new ArrayList<>();
-    long characters = 0;
-    job.unacknowledged().forEach(start -> events.add(new Event.Unheard(start.task(), start.startNo())));
-    try {
-      turns.cancel(job.toCancel());
-      for (Start start : job.underWay()) {
-        switch (starts.state(start)) {
-          case Messages.State.Ended ended -> {
-            events.add(ended(start, ended.outcome()));
-            characters += ended.outcome().reply().map(reply -> reply.text().length()).orElse(0);
-          }
-          case Messages.State.Gone _g when missing.isToRepeat(start, looked::hasCompletionsUnderWay) ->
-              events.add(new Event.Unheard(start.id().task(), start.id().startNo()));
-          case Messages.State.Gone _g -> { }
-          case Messages.State.Running(var end) when end.filter(it -> job.now().isAfter(it.plus(AFTER_LIMIT))).isPresent() -> {
-            events.add(ended(start, TOO_LATE));
-            late.add(start);
-          }
-          case Messages.State.Running _r -> { }
+    @Override
+    public Duration tick() {
+        List<DueJob> due = jobs.take(BATCH);
+        Looked looked = new Looked();
+        for (DueJob job : due) {
+            MDC.put("trace", job.stillness().traceId());
+            still.look(job);
+            look(job, looked);
+            MDC.remove("trace");
         }
-        if (characters > MOST_HELD) {
-          looked.add(move(job, List.copyOf(events)));
-          events.clear();
-          characters = 0;
+        looked.publish();
+        List<DueJob> again = looked.isAllOut ? looked.notAsked : due;
+        if (!again.isEmpty()) {
+            jobs.putBack(again, WHILE_AWAY);
+            return Backoff.jittered(WHILE_AWAY);
         }
-      }
-    } catch (MessagesUnreachable e) {
-      LOG.warn("jobs are looked at later: {}", e.getMessage());
-      return false;
+        if (due.size() == BATCH) {
+            return Duration.ZERO;
+        }
+        countStill();
+        return Backoff.jittered(IDLE);
     }
-    looked.add(move(job, events));
-    turns.cancel(late); // after the turn: the end of a cancelled message would be the task's
-    return true;
-  }
 
-  private static Event ended(Start start, Outcome outcome) {
-    return new Event.Ended(start.id().task(), start.id().startNo(), outcome);
-  }
+    /** What one tick has come to so far. */
+    private final class Looked {
+        private final List<DueJob> notAsked = new ArrayList<>();
+        private boolean isAllOut = true;
+        private Optional<Boolean> completions = Optional.empty();
+        private Outgoing outgoing = Outgoing.NOTHING;
 
-  /** Also without events, for the sake of the deadline. One job that cannot be moved does not keep the others from it. */
-  private Outgoing move(DueJob job, List<Event> events) {
-    try {
-      return turns.move(Map.of(job.jobReqid(), events));
-    } catch (RuntimeException e) {
-      LOG.error("cannot move job {} of request {}", job.id(), job.jobReqid(), e);
-      return Outgoing.NOTHING;
+        boolean hasCompletionsUnderWay() {
+            completions = completions.or(() -> Optional.of(starts.hasCompletionsUnderWay()));
+            return completions.get();
+        }
+
+        /** As soon as memory should not hold more. */
+        void add(Outgoing more) {
+            outgoing = outgoing.and(more);
+            if (outgoing.isLarge()) {
+                publish();
+            }
+        }
+
+        void publish() {
+            isAllOut &= turns.publish(outgoing);
+            outgoing = Outgoing.NOTHING;
+        }
     }
-  }
+
+    /** Once BaiChuan could not be asked about one job, the others only see that time has passed. */
+    private void look(DueJob job, Looked looked) {
+        if (looked.notAsked.isEmpty() && ask(job, looked)) {
+            return;
+        }
+        looked.notAsked.add(job);
+        looked.add(move(job, List.of()));
+    }
+
+    private void countStill() {
+        if (System.nanoTime() - countedNanos > COUNT_EVERY.toNanos()) {
+            countedNanos = System.nanoTime();
+            still.refresh();
+        }
+    }
+
+    /** False when BaiChuan cannot be asked. Outcomes are applied before they are more than memory should hold. */
+    private boolean ask(DueJob job, Looked looked) {
+        List<Event> events = new ArrayList<>();
+        List<Start> late = new ArrayList<>();
+        long characters = 0;
+        job.unacknowledged().forEach(start -> events.add(new Event.Unheard(start.task(), start.startNo())));
+        try {
+            turns.cancel(job.toCancel());
+            for (Start start : job.underWay()) {
+                switch (starts.state(start)) {
+                    case Messages.State.Ended ended -> {
+                        events.add(ended(start, ended.outcome()));
+                        characters += ended.outcome()
+                                .reply()
+                                .map(reply -> reply.text().length())
+                                .orElse(0);
+                    }
+                    case Messages.State.Gone _g
+                    when missing.isToRepeat(start, looked::hasCompletionsUnderWay) ->
+                        events.add(
+                                new Event.Unheard(start.id().task(), start.id().startNo()));
+                    case Messages.State.Gone _g -> {}
+                    case Messages.State.Running(var end)
+                    when end.filter(it -> job.now().isAfter(it.plus(AFTER_LIMIT)))
+                            .isPresent() -> {
+                        events.add(ended(start, TOO_LATE));
+                        late.add(start);
+                    }
+                    case Messages.State.Running _r -> {}
+                }
+                if (characters > MOST_HELD) {
+                    looked.add(move(job, List.copyOf(events)));
+                    events.clear();
+                    characters = 0;
+                }
+            }
+        } catch (MessagesUnreachable e) {
+            LOG.warn("jobs are looked at later: {}", e.getMessage());
+            return false;
+        }
+        looked.add(move(job, events));
+        turns.cancel(late); // after the turn: the end of a cancelled message would be the task's
+        return true;
+    }
+
+    private static Event ended(Start start, Outcome outcome) {
+        return new Event.Ended(start.id().task(), start.id().startNo(), outcome);
+    }
+
+    /**
+     * Also without events, for the sake of the deadline. One job that cannot be moved does not keep the others from it.
+     */
+    private Outgoing move(DueJob job, List<Event> events) {
+        try {
+            return turns.move(Map.of(job.jobReqid(), events));
+        } catch (RuntimeException e) {
+            LOG.error("cannot move job {} of request {}", job.id(), job.jobReqid(), e);
+            return Outgoing.NOTHING;
+        }
+    }
 }

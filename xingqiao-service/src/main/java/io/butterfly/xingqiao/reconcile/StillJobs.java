@@ -9,47 +9,54 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Jobs that stand still longer than a limit ({@code xingqiao.still-limit}, ten minutes): a line in the log each, and a number for the metrics. */
+/**
+ * Jobs that stand still longer than a limit ({@code xingqiao.still-limit}, ten minutes): a line in the log each, and a
+ * number for the metrics.
+ */
 @Singleton
 public final class StillJobs {
-  private static final Logger LOG = LoggerFactory.getLogger(StillJobs.class);
-  private static final int REMEMBERED = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(StillJobs.class);
+    private static final int REMEMBERED = 10_000;
 
-  private final DueJobs jobs;
-  private final Duration limit;
-  private final Map<Long, Duration> told = new LinkedHashMap<>() {
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Long, Duration> eldest) {
-      return size() > REMEMBERED;
+    private final DueJobs jobs;
+    private final Duration limit;
+    private final Map<Long, Duration> told = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Duration> eldest) {
+            return size() > REMEMBERED;
+        }
+    }; // only used by the reconciler
+
+    private volatile int count;
+
+    public StillJobs(DueJobs jobs, @Value("${xingqiao.still-limit:10m}") Duration limit) {
+        this.jobs = jobs;
+        this.limit = limit;
     }
-  }; // only used by the reconciler
 
-  private volatile int count;
-
-  public StillJobs(DueJobs jobs, @Value("${xingqiao.still-limit:10m}") Duration limit) {
-    this.jobs = jobs;
-    this.limit = limit;
-  }
-
-  /** Told once at the limit, and again whenever it has become twice as long. */
-  void look(DueJob job) {
-    Duration still = job.stillness().still();
-    Duration before = told.getOrDefault(job.id().value(), Duration.ZERO);
-    if (still.compareTo(before) < 0) {
-      told.remove(job.id().value());
-    } else if (still.compareTo(limit) >= 0 && still.compareTo(before.multipliedBy(2)) >= 0) {
-      told.put(job.id().value(), still);
-      LOG.warn("job {} has not moved for {} s: /xingqiao/why?job_id={} says what it waits for", job.id(), still.toSeconds(), job.id());
+    /** Told once at the limit, and again whenever it has become twice as long. */
+    void look(DueJob job) {
+        Duration still = job.stillness().still();
+        Duration before = told.getOrDefault(job.id().value(), Duration.ZERO);
+        if (still.compareTo(before) < 0) {
+            told.remove(job.id().value());
+        } else if (still.compareTo(limit) >= 0 && still.compareTo(before.multipliedBy(2)) >= 0) {
+            told.put(job.id().value(), still);
+            LOG.warn(
+                    "job {} has not moved for {} s: /xingqiao/why?job_id={} says what it waits for",
+                    job.id(),
+                    still.toSeconds(),
+                    job.id());
+        }
     }
-  }
 
-  /** Counts them anew. */
-  public void refresh() {
-    count = jobs.countStill(limit);
-  }
+    /** Counts them anew. */
+    public void refresh() {
+        count = jobs.countStill(limit);
+    }
 
-  /** How many there were at the last count. */
-  public int count() {
-    return count;
-  }
+    /** How many there were at the last count. */
+    public int count() {
+        return count;
+    }
 }

@@ -32,90 +32,106 @@ import java.util.Optional;
 /** Jobs of this service. */
 @Singleton
 final class LocalSubJobs implements SubJobs {
-  private static final int LONGEST_NAME = 64;
+    private static final int LONGEST_NAME = 64;
 
-  private final SubJobStore store;
-  private final Provider<Jobs> jobs; // which needs what needs this
-  private final Provider<Turns> turns;
+    private final SubJobStore store;
+    private final Provider<Jobs> jobs; // which needs what needs this
+    private final Provider<Turns> turns;
 
-  LocalSubJobs(SubJobStore store, Provider<Jobs> jobs, Provider<Turns> turns) {
-    this.store = store;
-    this.jobs = jobs;
-    this.turns = turns;
-  }
+    LocalSubJobs(SubJobStore store, Provider<Jobs> jobs, Provider<Turns> turns) {
+        this.store = store;
+        this.jobs = jobs;
+        this.turns = turns;
+    }
 
-  @Override
-  public Published start(TaskMessage task) {
-    StartId id = task.start().id();
-    Optional<SubJob> there = store.find(id.toString());
-    if (there.isPresent() && there.get().isToRetry()) {
-      return accepted(() -> turns.get().command(id.toString(), new Event.Retry()));
+    @Override
+    public Published start(TaskMessage task) {
+        StartId id = task.start().id();
+        Optional<SubJob> there = store.find(id.toString());
+        if (there.isPresent() && there.get().isToRetry()) {
+            return accepted(() -> turns.get().command(id.toString(), new Event.Retry()));
+        }
+        if (there.isPresent()) {
+            return there.get().status() == JobStatus.STARTED ? new Published.Acknowledged() : new Published.Ended();
+        }
+        Optional<Parent> parent = store.parent(id.task());
+        if (parent.isEmpty()) {
+            return new Published.Refused("the job was deleted");
+        }
+        return accepted(() -> jobs.get().create(request(task, parent.get())));
     }
-    if (there.isPresent()) {
-      return there.get().status() == JobStatus.STARTED ? new Published.Acknowledged() : new Published.Ended();
-    }
-    Optional<Parent> parent = store.parent(id.task());
-    if (parent.isEmpty()) {
-      return new Published.Refused("the job was deleted");
-    }
-    return accepted(() -> jobs.get().create(request(task, parent.get())));
-  }
 
-  private static Published accepted(Runnable wish) {
-    try {
-      wish.run();
-      return new Published.Acknowledged();
-    } catch (Refusal e) {
-      return e.stat() == Stat.ERR_SERVER_EXCEPTION
-          ? new Published.Later() : new Published.Refused(e.stat() + ": " + e.getMessage());
+    private static Published accepted(Runnable wish) {
+        try {
+            wish.run();
+            return new Published.Acknowledged();
+        } catch (Refusal e) {
+            return e.stat() == Stat.ERR_SERVER_EXCEPTION
+                    ? new Published.Later()
+                    : new Published.Refused(e.stat() + ": " + e.getMessage());
+        }
     }
-  }
 
-  private static JobRequest request(TaskMessage task, Parent parent) {
-    String reqid = task.start().id().toString();
-    Requester requester = new Requester(reqid, parent.client(), parent.operator(), task.traceId(), Optional.of(parent.id()));
-    Optional<Duration> timeout = Optional.of(Duration.ofSeconds(task.timeoutSeconds())).filter(Duration::isPositive);
-    return new JobRequest(parent.namespace(), task.cmd(), Optional.of(name(reqid)), Optional.of(task.params()), timeout, Optional.empty(), requester);
-  }
+    private static JobRequest request(TaskMessage task, Parent parent) {
+        String reqid = task.start().id().toString();
+        Requester requester =
+                new Requester(reqid, parent.client(), parent.operator(), task.traceId(), Optional.of(parent.id()));
+        Optional<Duration> timeout =
+                Optional.of(Duration.ofSeconds(task.timeoutSeconds())).filter(Duration::isPositive);
+        return new JobRequest(
+                parent.namespace(),
+                task.cmd(),
+                Optional.of(name(reqid)),
+                Optional.of(task.params()),
+                timeout,
+                Optional.empty(),
+                requester);
+    }
 
-  /** The same for the same start, so that it becomes one job only, whoever is asked for it at the same time. */
-  private static String name(String reqid) {
-    if (reqid.length() <= LONGEST_NAME) {
-      return reqid;
+    /** The same for the same start, so that it becomes one job only, whoever is asked for it at the same time. */
+    private static String name(String reqid) {
+        if (reqid.length() <= LONGEST_NAME) {
+            return reqid;
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(reqid.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(reqid.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
-  @Override
-  public State state(StartId id) {
-    Optional<SubJob> job = store.find(id.toString());
-    if (job.isEmpty()) {
-      return new State.Gone();
+    @Override
+    public State state(StartId id) {
+        Optional<SubJob> job = store.find(id.toString());
+        if (job.isEmpty()) {
+            return new State.Gone();
+        }
+        return job.get().status() == JobStatus.STARTED
+                ? new State.Running()
+                : new State.Ended(new Outcome(
+                        job.get().stat(),
+                        Optional.of(reply(job.get())),
+                        job.get().cost()));
     }
-    return job.get().status() == JobStatus.STARTED
-        ? new State.Running() : new State.Ended(new Outcome(job.get().stat(), Optional.of(reply(job.get())), job.get().cost()));
-  }
 
-  /** The result's own members are at the top level too, where {@code requires} and {@code provides} look. */
-  private static RawJson reply(SubJob job) {
-    ObjectNode reply = Json.mapper().createObjectNode();
-    JsonNode result = job.result().map(RawJson::tree).orElse(Json.mapper().nullNode());
-    if (result instanceof ObjectNode members) {
-      reply.setAll(members);
+    /** The result's own members are at the top level too, where {@code requires} and {@code provides} look. */
+    private static RawJson reply(SubJob job) {
+        ObjectNode reply = Json.mapper().createObjectNode();
+        JsonNode result = job.result().map(RawJson::tree).orElse(Json.mapper().nullNode());
+        if (result instanceof ObjectNode members) {
+            reply.setAll(members);
+        }
+        reply.put("stat", job.stat()).put("job_id", job.id().value()).set("data", result);
+        return RawJson.of(reply);
     }
-    reply.put("stat", job.stat()).put("job_id", job.id().value()).set("data", result);
-    return RawJson.of(reply);
-  }
 
-  @Override
-  public void cancel(StartId id) {
-    if (store.find(id.toString()).filter(job -> job.status() == JobStatus.STARTED).isPresent()) {
-      turns.get().command(id.toString(), new Event.Cancel());
+    @Override
+    public void cancel(StartId id) {
+        if (store.find(id.toString())
+                .filter(job -> job.status() == JobStatus.STARTED)
+                .isPresent()) {
+            turns.get().command(id.toString(), new Event.Cancel());
+        }
     }
-  }
 }

@@ -10,4 +10,5 @@ import java.time.Duration;
  * @param timeoutSeconds of the execution, 0 for no limit
  * @param keepFor how long its outcome must be found
  */
-public record TaskMessage(Start start, String cmd, RawJson params, int timeoutSeconds, Duration keepFor, String traceId) {}
+public record TaskMessage(
+        Start start, String cmd, RawJson params, int timeoutSeconds, Duration keepFor, String traceId) {}

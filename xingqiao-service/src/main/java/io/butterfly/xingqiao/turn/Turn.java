@@ -11,13 +11,19 @@ import java.util.Optional;
  *
  * @param steps to write
  * @param messages to publish once they are written
- * @param later starts that are written like the others, and whose messages would be more than memory should hold: each is made in a later turn
+ * @param later starts that are written like the others, and whose messages would be more than memory should hold: each
+ *     is made in a later turn
  * @param cancels to cancel once they are written, before anything is published
  * @param wakeAt when a pause between attempts or the wait for a signal is over, the earliest of them
  */
-public record Turn(List<Step> steps, List<TaskMessage> messages, List<StartId> later, List<Start> cancels, Optional<Instant> wakeAt) {
-  /** The job has come to its end in this turn. */
-  public boolean isLast() {
-    return steps.stream().anyMatch(Step.EndJob.class::isInstance);
-  }
+public record Turn(
+        List<Step> steps,
+        List<TaskMessage> messages,
+        List<StartId> later,
+        List<Start> cancels,
+        Optional<Instant> wakeAt) {
+    /** The job has come to its end in this turn. */
+    public boolean isLast() {
+        return steps.stream().anyMatch(Step.EndJob.class::isInstance);
+    }
 }

@@ -34,219 +34,239 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * One BaiChuan and one XingQiao as processes of their own, on a database and a Redis that nobody else uses. XingQiao also has the workflows of
- * the tests.
+ * One BaiChuan and one XingQiao as processes of their own, on a database and a Redis that nobody else uses. XingQiao
+ * also has the workflows of the tests.
  */
 final class Chain implements AutoCloseable {
-  private static final Path DIR = Path.of(System.getProperty("butterfly.test.dir", "target")).toAbsolutePath();
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Path DIR =
+            Path.of(System.getProperty("butterfly.test.dir", "target")).toAbsolutePath();
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-  private final Path folder = DIR.resolve("chain-" + ReqId.next());
-  private final String database = "chain_" + ReqId.next().toLowerCase(Locale.ROOT);
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final int baichuanPort = Ports.free();
-  private final int xingqiaoPort = Ports.free();
-  private final int replicaPort = Ports.free();
-  private final Redis redis;
-  private final SharedDatabase mariaDb;
-  private ChildProcess baichuan;
-  private ChildProcess xingqiao;
-  private ChildProcess replica;
-  private int asked = xingqiaoPort;
+    private final Path folder = DIR.resolve("chain-" + ReqId.next());
+    private final String database = "chain_" + ReqId.next().toLowerCase(Locale.ROOT);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int baichuanPort = Ports.free();
+    private final int xingqiaoPort = Ports.free();
+    private final int replicaPort = Ports.free();
+    private final Redis redis;
+    private final SharedDatabase mariaDb;
+    private ChildProcess baichuan;
+    private ChildProcess xingqiao;
+    private ChildProcess replica;
+    private int asked = xingqiaoPort;
 
-  Chain() {
-    this(false);
-  }
-
-  /** Also its database may be killed, unless it is a given one. */
-  static Chain onItsOwn() {
-    return new Chain(true);
-  }
-
-  private Chain(boolean isAlone) {
-    mariaDb = isAlone && System.getProperty("butterfly.test.mysql.url", "").isEmpty() ? MariaDb.start(folder.resolve("mariadb"), 0) : Servers.mariaDb();
-    mariaDb.createDatabase(database);
-    redis = Redis.start(Redis.Settings.in(folder.resolve("redis"), 0, Redis.Persistence.EVERY_SECOND));
-    try {
-      startBaiChuan();
-      startXingQiao();
-    } catch (RuntimeException e) {
-      close();
-      throw e;
+    Chain() {
+        this(false);
     }
-  }
 
-  void startBaiChuan() {
-    baichuan = start("baichuan", baichuanPort, List.of("-jar", absolute("../baichuan-service/target/baichuan-service.jar")));
-  }
-
-  void startXingQiao() {
-    xingqiao = startXingQiao("xingqiao", xingqiaoPort);
-    asked = xingqiaoPort;
-  }
-
-  /** A second XingQiao on the same database. */
-  void startReplica() {
-    replica = startXingQiao("xingqiao-2", replicaPort);
-  }
-
-  private ChildProcess startXingQiao(String name, int port) {
-    String classPath = absolute("target/xingqiao-service.jar") + File.pathSeparator + absolute("target/test-classes");
-    return start(name, port, List.of("-cp", classPath, "io.butterfly.xingqiao.XingQiao"));
-  }
-
-  private static String absolute(String path) {
-    return Path.of(path).toAbsolutePath().normalize().toString();
-  }
-
-  private ChildProcess start(String name, int port, List<String> program) {
-    PidFile pid = new PidFile(folder.resolve(name + ".pid"));
-    List<String> line = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-        "--enable-native-access=ALL-UNNAMED", "-Dbutterfly.pid-file=" + pid.path()));
-    line.addAll(program);
-    ChildProcess child = ChildProcess.start(new ChildProcess.Command(name, line, environment(port), pid, folder.resolve(name + ".log")));
-    child.await(() -> isReady(port), START_LIMIT);
-    return child;
-  }
-
-  private Map<String, String> environment(int port) {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("BUTTERFLY_PORT", Integer.toString(port));
-    environment.put("BUTTERFLY_MYSQL_URL", mariaDb.jdbcUrl(database));
-    environment.put("BUTTERFLY_MYSQL_USER", mariaDb.user());
-    environment.put("BUTTERFLY_MYSQL_PASSWORD", mariaDb.password());
-    environment.put("BUTTERFLY_REDIS_URL", redis.url());
-    environment.put("BUTTERFLY_BAICHUAN_URL", "http://127.0.0.1:" + baichuanPort);
-    environment.put("BUTTERFLY_XINGQIAO_URL", "http://127.0.0.1:" + xingqiaoPort);
-    environment.put("BAICHUAN_LEASE", "3s"); // what a killed BaiChuan had in hand is executed again after this
-    return environment;
-  }
-
-  private boolean isReady(int port) {
-    try {
-      HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/readiness")).build();
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+    /** Also its database may be killed, unless it is a given one. */
+    static Chain onItsOwn() {
+        return new Chain(true);
     }
-  }
 
-  void killBaiChuan() {
-    baichuan.kill();
-  }
-
-  /** From here on the replica is asked, if there is one. */
-  void killXingQiao() {
-    xingqiao.kill();
-    asked = replica == null ? xingqiaoPort : replicaPort;
-  }
-
-  void killReplica() {
-    replica.kill();
-    replica = null;
-  }
-
-  void killRedis() {
-    redis.kill();
-  }
-
-  void restartRedis() {
-    redis.restart();
-  }
-
-  /** Does nothing to a given one, which is not ours. */
-  void killAndRestartMySql() {
-    if (mariaDb instanceof MariaDb own) {
-      own.kill();
-      own.restart();
-    }
-  }
-
-  /** The first column of the first row. */
-  String ask(String sql) {
-    try (Connection connection = DriverManager.getConnection(mariaDb.jdbcUrl(database), mariaDb.user(), mariaDb.password());
-        Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getString(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  String baichuanUrl() {
-    return "http://127.0.0.1:" + baichuanPort;
-  }
-
-  /** What whoever answers answers; nothing when nobody does. */
-  JsonNode tryXingQiao(String path, String body) {
-    for (int port : new int[] {xingqiaoPort, replicaPort}) {
-      try {
-        JsonNode reply = post(port, path, body);
-        if (!reply.path("stat").asText().equals("ERR_SERVER_EXCEPTION")) {
-          return reply;
+    private Chain(boolean isAlone) {
+        mariaDb = isAlone && System.getProperty("butterfly.test.mysql.url", "").isEmpty()
+                ? MariaDb.start(folder.resolve("mariadb"), 0)
+                : Servers.mariaDb();
+        mariaDb.createDatabase(database);
+        redis = Redis.start(Redis.Settings.in(folder.resolve("redis"), 0, Redis.Persistence.EVERY_SECOND));
+        try {
+            startBaiChuan();
+            startXingQiao();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
-      } catch (IllegalStateException e) {
-        // it was killed
-      }
     }
-    return MissingNode.getInstance();
-  }
 
-  Redis redis() {
-    return redis;
-  }
-
-  JsonNode baichuan(String path, String body) {
-    return post(baichuanPort, path, body);
-  }
-
-  JsonNode xingqiao(String path, String body) {
-    return post(asked, path, body);
-  }
-
-  long createJob(String type, String extra) {
-    JsonNode reply = xingqiao("/xingqiao/create_job", "{\"job_namespace\":\"ns\",\"job_type\":\"" + type + "\",\"job_extra\":" + extra + "}");
-    if (!reply.path("stat").asText().equals("OK")) {
-      throw new AssertionError(reply.toString());
+    void startBaiChuan() {
+        baichuan = start(
+                "baichuan", baichuanPort, List.of("-jar", absolute("../baichuan-service/target/baichuan-service.jar")));
     }
-    return reply.get("job_id").asLong();
-  }
 
-  JsonNode job(long id) {
-    return xingqiao("/xingqiao/get_job_detail", "{\"job_id\":" + id + "}").path("data");
-  }
-
-  JsonNode tasks(long id) {
-    return xingqiao("/xingqiao/list_tasks", "{\"job_id\":" + id + "}").path("data").path("list");
-  }
-
-  /** A worker that takes one message and is never heard of again. */
-  void claimAndForget(String handler) {
-    JsonNode reply = baichuan(
-        "/baichuan/worker_claim", "{\"worker\":\"w:0:1\",\"handlers\":[\"" + handler + "\"],\"limit\":1,\"wait\":5}");
-    if (reply.path("data").path("messages").size() != 1) {
-      throw new AssertionError(reply.toString());
+    void startXingQiao() {
+        xingqiao = startXingQiao("xingqiao", xingqiaoPort);
+        asked = xingqiaoPort;
     }
-  }
 
-  private JsonNode post(int port, String path, String body) {
-    try {
-      HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).POST(BodyPublishers.ofString(body)).build();
-      return Json.tree(http.send(request, BodyHandlers.ofString()).body());
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
+    /** A second XingQiao on the same database. */
+    void startReplica() {
+        replica = startXingQiao("xingqiao-2", replicaPort);
     }
-  }
 
-  @Override
-  public void close() {
-    Stream.of(xingqiao, replica, baichuan).filter(Objects::nonNull).forEach(ChildProcess::kill);
-    redis.kill();
-    if (mariaDb instanceof MariaDb alone && alone != Servers.mariaDb()) {
-      alone.kill();
+    private ChildProcess startXingQiao(String name, int port) {
+        String classPath =
+                absolute("target/xingqiao-service.jar") + File.pathSeparator + absolute("target/test-classes");
+        return start(name, port, List.of("-cp", classPath, "io.butterfly.xingqiao.XingQiao"));
     }
-  }
+
+    private static String absolute(String path) {
+        return Path.of(path).toAbsolutePath().normalize().toString();
+    }
+
+    private ChildProcess start(String name, int port, List<String> program) {
+        PidFile pid = new PidFile(folder.resolve(name + ".pid"));
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dbutterfly.pid-file=" + pid.path()));
+        line.addAll(program);
+        ChildProcess child = ChildProcess.start(
+                new ChildProcess.Command(name, line, environment(port), pid, folder.resolve(name + ".log")));
+        child.await(() -> isReady(port), START_LIMIT);
+        return child;
+    }
+
+    private Map<String, String> environment(int port) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("BUTTERFLY_PORT", Integer.toString(port));
+        environment.put("BUTTERFLY_MYSQL_URL", mariaDb.jdbcUrl(database));
+        environment.put("BUTTERFLY_MYSQL_USER", mariaDb.user());
+        environment.put("BUTTERFLY_MYSQL_PASSWORD", mariaDb.password());
+        environment.put("BUTTERFLY_REDIS_URL", redis.url());
+        environment.put("BUTTERFLY_BAICHUAN_URL", "http://127.0.0.1:" + baichuanPort);
+        environment.put("BUTTERFLY_XINGQIAO_URL", "http://127.0.0.1:" + xingqiaoPort);
+        environment.put("BAICHUAN_LEASE", "3s"); // what a killed BaiChuan had in hand is executed again after this
+        return environment;
+    }
+
+    private boolean isReady(int port) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/readiness"))
+                    .build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void killBaiChuan() {
+        baichuan.kill();
+    }
+
+    /** From here on the replica is asked, if there is one. */
+    void killXingQiao() {
+        xingqiao.kill();
+        asked = replica == null ? xingqiaoPort : replicaPort;
+    }
+
+    void killReplica() {
+        replica.kill();
+        replica = null;
+    }
+
+    void killRedis() {
+        redis.kill();
+    }
+
+    void restartRedis() {
+        redis.restart();
+    }
+
+    /** Does nothing to a given one, which is not ours. */
+    void killAndRestartMySql() {
+        if (mariaDb instanceof MariaDb own) {
+            own.kill();
+            own.restart();
+        }
+    }
+
+    /** The first column of the first row. */
+    String ask(String sql) {
+        try (Connection connection =
+                        DriverManager.getConnection(mariaDb.jdbcUrl(database), mariaDb.user(), mariaDb.password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String baichuanUrl() {
+        return "http://127.0.0.1:" + baichuanPort;
+    }
+
+    /** What whoever answers answers; nothing when nobody does. */
+    JsonNode tryXingQiao(String path, String body) {
+        for (int port : new int[] {xingqiaoPort, replicaPort}) {
+            try {
+                JsonNode reply = post(port, path, body);
+                if (!reply.path("stat").asText().equals("ERR_SERVER_EXCEPTION")) {
+                    return reply;
+                }
+            } catch (IllegalStateException e) {
+                // it was killed
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    Redis redis() {
+        return redis;
+    }
+
+    JsonNode baichuan(String path, String body) {
+        return post(baichuanPort, path, body);
+    }
+
+    JsonNode xingqiao(String path, String body) {
+        return post(asked, path, body);
+    }
+
+    long createJob(String type, String extra) {
+        JsonNode reply = xingqiao(
+                "/xingqiao/create_job",
+                "{\"job_namespace\":\"ns\",\"job_type\":\"" + type + "\",\"job_extra\":" + extra + "}");
+        if (!reply.path("stat").asText().equals("OK")) {
+            throw new AssertionError(reply.toString());
+        }
+        return reply.get("job_id").asLong();
+    }
+
+    JsonNode job(long id) {
+        return xingqiao("/xingqiao/get_job_detail", "{\"job_id\":" + id + "}").path("data");
+    }
+
+    JsonNode tasks(long id) {
+        return xingqiao("/xingqiao/list_tasks", "{\"job_id\":" + id + "}")
+                .path("data")
+                .path("list");
+    }
+
+    /** A worker that takes one message and is never heard of again. */
+    void claimAndForget(String handler) {
+        JsonNode reply = baichuan(
+                "/baichuan/worker_claim",
+                "{\"worker\":\"w:0:1\",\"handlers\":[\"" + handler + "\"],\"limit\":1,\"wait\":5}");
+        if (reply.path("data").path("messages").size() != 1) {
+            throw new AssertionError(reply.toString());
+        }
+    }
+
+    private JsonNode post(int port, String path, String body) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .POST(BodyPublishers.ofString(body))
+                    .build();
+            return Json.tree(http.send(request, BodyHandlers.ofString()).body());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Stream.of(xingqiao, replica, baichuan).filter(Objects::nonNull).forEach(ChildProcess::kill);
+        redis.kill();
+        if (mariaDb instanceof MariaDb alone && alone != Servers.mariaDb()) {
+            alone.kill();
+        }
+    }
 }

@@ -21,377 +21,533 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JobCallsTest {
-  static final String CREATE = "/xingqiao/create_job";
-  static TestDatabase database;
-  static EmbeddedServer server;
-  static Http http;
+    static final String CREATE = "/xingqiao/create_job";
+    static TestDatabase database;
+    static EmbeddedServer server;
+    static Http http;
 
-  @BeforeAll
-  static void start() {
-    database = TestDatabase.create();
-    server = database.server(Map.of("butterfly.zone", "Asia/Shanghai"));
-    http = new Http(server);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  @Nested
-  class creating_a_job {
-    @Test
-    void answers_its_id_beside_stat() {
-      JsonNode reply = http.post(CREATE, "{\"job_namespace\":\"ns\",\"job_type\":\"ping\"}");
-
-      assertThat(reply.get("stat").asText()).isEqualTo("OK");
-      assertThat(reply.get("job_id").isIntegralNumber()).isTrue();
-      assertThat(names(reply)).containsExactlyInAnyOrder("stat", "job_id");
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create();
+        server = database.server(Map.of("butterfly.zone", "Asia/Shanghai"));
+        http = new Http(server);
     }
 
-    @Test
-    void takes_get_and_query_parameters_too() {
-      assertThat(http.get(CREATE + "?job_namespace=ns&job_type=hello&job_extra=%7B%22str_info%22%3A1%7D&job_timeout=5").get("stat").asText())
-          .isEqualTo("OK");
+    @AfterAll
+    static void stop() {
+        server.close();
     }
 
-    @Test
-    void names_it_after_the_request_and_keeps_who_asked() {
-      HttpResponse<String> reply = http.send(
-          CREATE, "{\"job_namespace\":\"ns\",\"job_type\":\"ping\"}", "x_username", "wang", "X-Real-IP", "10.1.2.3");
+    @Nested
+    class creating_a_job {
+        @Test
+        void answers_its_id_beside_stat() {
+            JsonNode reply = http.post(CREATE, "{\"job_namespace\":\"ns\",\"job_type\":\"ping\"}");
 
-      JsonNode job = detail(Json.tree(reply.body()).get("job_id").asLong());
-      assertThat(job.get("job_name").asText()).isEqualTo(reply.headers().firstValue("x-reqid").orElseThrow());
-      assertThat(job.get("job_reqid")).isEqualTo(job.get("job_name"));
-      assertThat(job.get("operator").asText()).isEqualTo("wang");
-      assertThat(job.get("job_client").asText()).isEqualTo("10.1.2.3");
+            assertThat(reply.get("stat").asText()).isEqualTo("OK");
+            assertThat(reply.get("job_id").isIntegralNumber()).isTrue();
+            assertThat(names(reply)).containsExactlyInAnyOrder("stat", "job_id");
+        }
+
+        @Test
+        void takes_get_and_query_parameters_too() {
+            assertThat(http.get(
+                                    CREATE
+                                            + "?job_namespace=ns&job_type=hello&job_extra=%7B%22str_info%22%3A1%7D&job_timeout=5")
+                            .get("stat")
+                            .asText())
+                    .isEqualTo("OK");
+        }
+
+        @Test
+        void names_it_after_the_request_and_keeps_who_asked() {
+            HttpResponse<String> reply = http.send(
+                    CREATE,
+                    "{\"job_namespace\":\"ns\",\"job_type\":\"ping\"}",
+                    "x_username",
+                    "wang",
+                    "X-Real-IP",
+                    "10.1.2.3");
+
+            JsonNode job = detail(Json.tree(reply.body()).get("job_id").asLong());
+            assertThat(job.get("job_name").asText())
+                    .isEqualTo(reply.headers().firstValue("x-reqid").orElseThrow());
+            assertThat(job.get("job_reqid")).isEqualTo(job.get("job_name"));
+            assertThat(job.get("operator").asText()).isEqualTo("wang");
+            assertThat(job.get("job_client").asText()).isEqualTo("10.1.2.3");
+        }
+
+        @Test
+        void by_a_message_that_is_delivered_again_gives_the_job_it_made_before() {
+            String body = "{\"job_namespace\":\"ns\",\"job_type\":\"ping\",\"job_name\":\"pushed-once\"}";
+
+            JsonNode first = http.post(CREATE, body, "x-message-id", "M-1");
+            JsonNode again = http.post(CREATE, body, "x-message-id", "M-1");
+
+            assertThat(again).isEqualTo(first);
+            assertThat(again.get("stat").asText()).isEqualTo("OK");
+            assertThat(http.post(CREATE, body, "x-message-id", "M-2")
+                            .get("stat")
+                            .asText())
+                    .isEqualTo("ERR_JOB_EXIST");
+        }
+
+        @Test
+        void keeps_half_characters_as_escapes_and_every_digit_of_a_number_in_its_extra() {
+            String extra = "{\"a\":\"cut \\ud83d\",\"b\":12345678901234567.89,\"c\":1E+400,\"d\":null}";
+
+            JsonNode reply = http.post(
+                    CREATE,
+                    "{\"job_namespace\":\"ns\",\"job_type\":\"ping\",\"job_extra\":" + extra.replace("null", "NaN")
+                            + "}");
+
+            assertThat(detail(reply.get("job_id").asLong()).get("job_extra").asText())
+                    .isEqualTo(extra);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '\'',
+                value = {
+                    "{\"job_type\":\"ping\"} | ERR_BAD_PARAMS | missing parameter 'job_namespace'",
+                    "{\"job_namespace\":\"n\"} | ERR_BAD_PARAMS | missing parameter 'job_type'",
+                    "{\"job_namespace\":\"n\",\"job_type\":null} | ERR_BAD_PARAMS | must not be null",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"x\":1} | ERR_BAD_PARAMS | unknown parameter 'x'",
+                    "{\"job_namespace\":true,\"job_type\":\"ping\"} | ERR_BAD_PARAMS | 'job_namespace' must be text",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":0} | ERR_BAD_PARAMS | 1 second or more, not 0",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":-5} | ERR_BAD_PARAMS | 1 second or more, not -5",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":\"soon\"} | ERR_JOB_CREATE_FAILED | job_timeout must be seconds, not soon",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":1e999999999} | ERR_JOB_CREATE_FAILED | job_timeout must be seconds",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":[1]} | ERR_SERVER_EXCEPTION | 'job_timeout' must be a whole number",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":[1]} | ERR_BAD_PARAMS | 'job_name' must be",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":1000000000000} | ERR_SERVER_EXCEPTION | is larger than any number it can be",
+                    "{\"job_namespace\":\" \",\"job_type\":\"ping\"} | ERR_BAD_PARAMS | job_namespace must not be blank",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"a\\nb\"} | ERR_BAD_PARAMS | job_name must not have control characters",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"\\ud800\"} | ERR_BAD_PARAMS | 'job_name' has half a character",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_lock_wait\":-1} | ERR_BAD_PARAMS | job_lock_wait must be 0 seconds or more",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_extra\":{\"job_tags\":[1]}} | ERR_JOB_CREATE_FAILED | job_tags must be text",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"hello_lock\",\"job_extra\":{\"str_info\":5}} | ERR_JOB_CREATE_FAILED | str_info: integer found, string expected",
+                    "[1] | ERR_BAD_PARAMS | must be one JSON object",
+                    "{ | ERR_BAD_PARAMS | not JSON",
+                    "hello | ERR_BAD_PARAMS | not JSON",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"nope\"} | ERR_JOB_TYPE_NOT_EXISTS | no workflow has the name nope",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"nope\",\"job_extra\":\"[1]\"} | ERR_JOB_TYPE_NOT_EXISTS | no workflow",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"hello\",\"job_extra\":\"[1]\"} | ERR_JOB_EXTRA_INVALID | must be a JSON object",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"hello\",\"job_extra\":\"{\"} | ERR_JOB_EXTRA_INVALID | no JSON object",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"hello\",\"job_extra\":[1]} | ERR_JOB_EXTRA_INVALID | must be a JSON object",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"hello\",\"job_extra\":5} | ERR_JOB_EXTRA_INVALID | must be a JSON object",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"hello\",\"job_extra\":{}} | ERR_JOB_CREATE_FAILED | job_extra must have str_info",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"hello\"} | ERR_JOB_CREATE_FAILED | job_extra must have str_info",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"given\"} | ERR_JOB_CREATE_FAILED | the workflow given failed to plan",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"given\",\"job_extra\":{\"tasks\":[]}} | ERR_JOB_CREATE_FAILED | has no tasks",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"given\",\"job_extra\":{\"tasks\":[{\"label\":\"a\",\"dependencies\":[\"a\"]}]}} | ERR_JOB_CREATE_FAILED | cycle",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"given\",\"job_extra\":{\"tasks\":[{\"label\":\"a\",\"requires\":[\"q\"]}]}} | ERR_JOB_CREATE_FAILED | requires q",
+                })
+        void refuses_what_is_wrong_with_its_code_and_a_reason(String body, String stat, String reason) {
+            HttpResponse<String> response = http.send(CREATE, body);
+            JsonNode reply = Json.tree(response.body());
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(reply.get("stat").asText()).isEqualTo(stat);
+            assertThat(reply.get("message").asText()).contains(reason).doesNotContain("Exception", "io.butterfly");
+            assertThat(response.headers().firstValue("x-reason")).isPresent();
+        }
+
+        @Test
+        void takes_numbers_for_names_and_fractions_for_seconds_as_the_python_service_does() {
+            long job = http.post(
+                            CREATE,
+                            "{\"job_namespace\":5,\"job_type\":\"ping\",\"job_name\":1795890518,\"job_timeout\":1.5}")
+                    .get("job_id")
+                    .asLong();
+
+            JsonNode detail = detail(job);
+            assertThat(detail.get("job_namespace").textValue()).isEqualTo("5");
+            assertThat(detail.get("job_name").textValue()).isEqualTo("1795890518");
+            assertThat(detail.get("job_timeout").intValue()).isEqualTo(2);
+            assertThat(http.post(CREATE, "{\"job_namespace\":\"\",\"job_type\":\"ping\",\"job_timeout\":\"2.4\"}")
+                            .get("stat")
+                            .asText())
+                    .isEqualTo("OK");
+        }
+
+        @Test
+        void takes_an_empty_name_for_a_name_like_any_other() {
+            String body = "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"\"}";
+            http.post(CREATE, body); // another test may have been first
+
+            assertThat(http.post(CREATE, body).get("stat").asText()).isEqualTo("ERR_JOB_EXIST");
+        }
+
+        @Test
+        void refuses_what_the_columns_do_not_hold() {
+            refused(
+                    "job_name has 65 characters",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"" + "n".repeat(65) + "\"}");
+            refused(
+                    "job_namespace has 65 characters",
+                    "{\"job_namespace\":\"" + "n".repeat(65) + "\",\"job_type\":\"ping\"}");
+            refused(
+                    "job_extra has ",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_extra\":{\"x\":\"" + "n".repeat(10_240)
+                            + "\"}}");
+            refused(
+                    "job_extra has ",
+                    "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_extra\":{\"x\":\"" + "n".repeat(1 << 20)
+                            + "\"}}");
+            JsonNode longId = http.post(
+                    CREATE,
+                    "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"j\"}",
+                    "x-message-id",
+                    "m".repeat(65));
+            assertThat(longId.get("message").asText()).contains("the id of this request or message has 65 characters");
+        }
+
+        void refused(String reason, String body) {
+            JsonNode reply = http.post(CREATE, body);
+            assertThat(reply.get("stat").asText()).isEqualTo("ERR_JOB_CREATE_FAILED");
+            assertThat(reply.get("message").asText()).contains(reason);
+        }
+
+        @Test
+        void takes_names_and_input_in_any_script() {
+            JsonNode reply = http.post(
+                    CREATE,
+                    "{\"job_namespace\":\"n\",\"job_type\":\"hello\",\"job_name\":\"星桥🦋\",\"job_extra\":{\"str_info\":\"🦋\"}}");
+
+            assertThat(detail(reply.get("job_id").asLong()).get("job_name").asText())
+                    .isEqualTo("星桥🦋");
+            assertThat(http.post(
+                                    CREATE,
+                                    "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"" + "🦋".repeat(64)
+                                            + "\"}")
+                            .get("stat")
+                            .asText())
+                    .isEqualTo("OK");
+        }
+
+        @Test
+        void leaves_nothing_behind_when_it_is_refused_so_that_the_name_stays_free() {
+            String before = database.ask("select count(*) from workflow_job");
+
+            http.post(CREATE, "{\"job_namespace\":\"n\",\"job_type\":\"hello\",\"job_name\":\"free\"}");
+
+            assertThat(database.ask("select count(*) from workflow_job")).isEqualTo(before);
+            assertThat(http.post(CREATE, "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"free\"}")
+                            .get("stat")
+                            .asText())
+                    .isEqualTo("OK");
+            assertThat(http.post(CREATE, "{\"job_namespace\":\"n\",\"job_type\":\"nope\",\"job_name\":\"free\"}")
+                            .get("stat")
+                            .asText())
+                    .isEqualTo("ERR_JOB_EXIST");
+        }
     }
 
-    @Test
-    void by_a_message_that_is_delivered_again_gives_the_job_it_made_before() {
-      String body = "{\"job_namespace\":\"ns\",\"job_type\":\"ping\",\"job_name\":\"pushed-once\"}";
+    @Nested
+    class a_jobs_detail {
+        @Test
+        void has_every_column_with_the_result_as_a_value_and_the_input_as_text() {
+            long id = http.post(
+                            CREATE,
+                            "{\"job_namespace\":\"ns\",\"job_type\":\"hello\",\"job_extra\":\"{\\\"str_info\\\": \\\"ceshi\\\"}\"}")
+                    .get("job_id")
+                    .asLong();
 
-      JsonNode first = http.post(CREATE, body, "x-message-id", "M-1");
-      JsonNode again = http.post(CREATE, body, "x-message-id", "M-1");
+            JsonNode job = detail(id);
 
-      assertThat(again).isEqualTo(first);
-      assertThat(again.get("stat").asText()).isEqualTo("OK");
-      assertThat(http.post(CREATE, body, "x-message-id", "M-2").get("stat").asText()).isEqualTo("ERR_JOB_EXIST");
+            assertThat(names(job))
+                    .containsExactlyInAnyOrder(
+                            "job_id",
+                            "job_client",
+                            "job_namespace",
+                            "job_reqid",
+                            "job_name",
+                            "job_status",
+                            "job_type",
+                            "job_tags",
+                            "ret_stat",
+                            "ret_data",
+                            "job_cost",
+                            "job_extra",
+                            "job_timeout",
+                            "job_lock",
+                            "exe_id",
+                            "operator",
+                            "is_valid",
+                            "c_time",
+                            "s_time",
+                            "e_time",
+                            "u_time");
+            assertThat(job.get("ret_data")).isEqualTo(Json.tree("{}"));
+            assertThat(Json.tree(job.get("job_extra").asText())).isEqualTo(Json.tree("{\"str_info\":\"ceshi\"}"));
+            assertThat(job.get("is_valid").isBoolean()).isTrue();
+            assertThat(job.get("job_timeout").asInt()).isEqualTo(3600);
+            assertThat(job.get("job_status").asText()).isEqualTo("started");
+            assertThat(job.get("ret_stat").asText()).isEqualTo("OK");
+        }
+
+        @Test
+        void has_its_times_in_the_configured_zone() {
+            long id = create("ping");
+
+            String shanghai = database.ask("select date_format(utc_timestamp() + interval 8 hour, '%Y-%m-%d %H')");
+            assertThat(detail(id).get("c_time").asText()).startsWith(shanghai).hasSize(19);
+            assertThat(database.ask("select date_format(c_time, '%Y-%m-%d %H') from workflow_job where job_id = " + id))
+                    .isEqualTo(shanghai);
+        }
+
+        @Test
+        void is_found_by_id_as_number_or_text_and_by_name() {
+            long id = http.post(CREATE, "{\"job_namespace\":\"ns\",\"job_type\":\"ping\",\"job_name\":\"by-name\"}")
+                    .get("job_id")
+                    .asLong();
+
+            assertThat(http.post("/xingqiao/get_job_detail", "{\"job_id\":\"" + id + "\"}")
+                            .at("/data/job_id")
+                            .asLong())
+                    .isEqualTo(id);
+            assertThat(http.get("/xingqiao/get_job_detail?job_name=by-name")
+                            .at("/data/job_id")
+                            .asLong())
+                    .isEqualTo(id);
+        }
     }
 
-    @Test
-    void keeps_half_characters_as_escapes_and_every_digit_of_a_number_in_its_extra() {
-      String extra = "{\"a\":\"cut \\ud83d\",\"b\":12345678901234567.89,\"c\":1E+400,\"d\":null}";
+    @Nested
+    class the_tasks_of_a_job {
+        @Test
+        void are_listed_with_every_column_in_the_order_of_the_plan() {
+            long id = http.post(
+                            CREATE,
+                            "{\"job_namespace\":\"ns\",\"job_type\":\"hello\",\"job_extra\":{\"str_info\":\"a\"}}")
+                    .get("job_id")
+                    .asLong();
 
-      JsonNode reply = http.post(CREATE, "{\"job_namespace\":\"ns\",\"job_type\":\"ping\",\"job_extra\":" + extra.replace("null", "NaN") + "}");
+            JsonNode data = http.get("/xingqiao/list_tasks?job_id=" + id).get("data");
 
-      assertThat(detail(reply.get("job_id").asLong()).get("job_extra").asText()).isEqualTo(extra);
+            assertThat(data.get("total").asInt()).isEqualTo(3);
+            assertThat(texts(data.get("list"), "task_label")).containsExactly("task1", "task2", "task3");
+            assertThat(texts(data.get("list"), "task_status")).containsExactly("pending", "waiting", "waiting");
+            assertThat(data.at("/list/2/task_dependencies").asText()).isEqualTo("task1,task2");
+            assertThat(data.at("/list/2/task_is_save").asBoolean()).isTrue();
+            assertThat(data.at("/list/1/ret_data").isNull()).isTrue();
+            assertThat(names(data.get("list").get(0)))
+                    .containsExactlyInAnyOrder(
+                            "task_id",
+                            "job_id",
+                            "task_label",
+                            "task_reqid",
+                            "task_cmd",
+                            "task_params",
+                            "task_requires",
+                            "task_provides",
+                            "task_dependencies",
+                            "task_status",
+                            "task_cost",
+                            "task_extra",
+                            "task_is_save",
+                            "ret_stat",
+                            "ret_data",
+                            "task_retrymax",
+                            "task_retrycount",
+                            "task_timeout",
+                            "c_time",
+                            "s_time",
+                            "u_time");
+            assertThat(http.get("/xingqiao/get_tasklist_by_jobid?job_id=" + id).get("data"))
+                    .isEqualTo(data);
+        }
+
+        @Test
+        void can_be_picked_by_status() {
+            long id = create("ping");
+
+            assertThat(http.get("/xingqiao/list_tasks?task_status=waiting&job_id=" + id)
+                            .at("/data/total")
+                            .asInt())
+                    .isEqualTo(1);
+        }
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '\'', value = {
-      "{\"job_type\":\"ping\"} | ERR_BAD_PARAMS | missing parameter 'job_namespace'",
-      "{\"job_namespace\":\"n\"} | ERR_BAD_PARAMS | missing parameter 'job_type'",
-      "{\"job_namespace\":\"n\",\"job_type\":null} | ERR_BAD_PARAMS | must not be null",
-      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"x\":1} | ERR_BAD_PARAMS | unknown parameter 'x'",
-      "{\"job_namespace\":true,\"job_type\":\"ping\"} | ERR_BAD_PARAMS | 'job_namespace' must be text",
-      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":0} | ERR_BAD_PARAMS | 1 second or more, not 0",
-      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":-5} | ERR_BAD_PARAMS | 1 second or more, not -5",
-      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":\"soon\"} | ERR_JOB_CREATE_FAILED | job_timeout must be seconds, not soon",
-      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":1e999999999} | ERR_JOB_CREATE_FAILED | job_timeout must be seconds",
-      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":[1]} | ERR_SERVER_EXCEPTION | 'job_timeout' must be a whole number",
-      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":[1]} | ERR_BAD_PARAMS | 'job_name' must be",
-      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_timeout\":1000000000000} | ERR_SERVER_EXCEPTION | is larger than any number it can be",
-      "{\"job_namespace\":\" \",\"job_type\":\"ping\"} | ERR_BAD_PARAMS | job_namespace must not be blank",
-      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"a\\nb\"} | ERR_BAD_PARAMS | job_name must not have control characters",
-      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"\\ud800\"} | ERR_BAD_PARAMS | 'job_name' has half a character",
-      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_lock_wait\":-1} | ERR_BAD_PARAMS | job_lock_wait must be 0 seconds or more",
-      "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_extra\":{\"job_tags\":[1]}} | ERR_JOB_CREATE_FAILED | job_tags must be text",
-      "{\"job_namespace\":\"n\",\"job_type\":\"hello_lock\",\"job_extra\":{\"str_info\":5}} | ERR_JOB_CREATE_FAILED | str_info: integer found, string expected",
-      "[1] | ERR_BAD_PARAMS | must be one JSON object",
-      "{ | ERR_BAD_PARAMS | not JSON",
-      "hello | ERR_BAD_PARAMS | not JSON",
-      "{\"job_namespace\":\"n\",\"job_type\":\"nope\"} | ERR_JOB_TYPE_NOT_EXISTS | no workflow has the name nope",
-      "{\"job_namespace\":\"n\",\"job_type\":\"nope\",\"job_extra\":\"[1]\"} | ERR_JOB_TYPE_NOT_EXISTS | no workflow",
-      "{\"job_namespace\":\"n\",\"job_type\":\"hello\",\"job_extra\":\"[1]\"} | ERR_JOB_EXTRA_INVALID | must be a JSON object",
-      "{\"job_namespace\":\"n\",\"job_type\":\"hello\",\"job_extra\":\"{\"} | ERR_JOB_EXTRA_INVALID | no JSON object",
-      "{\"job_namespace\":\"n\",\"job_type\":\"hello\",\"job_extra\":[1]} | ERR_JOB_EXTRA_INVALID | must be a JSON object",
-      "{\"job_namespace\":\"n\",\"job_type\":\"hello\",\"job_extra\":5} | ERR_JOB_EXTRA_INVALID | must be a JSON object",
-      "{\"job_namespace\":\"n\",\"job_type\":\"hello\",\"job_extra\":{}} | ERR_JOB_CREATE_FAILED | job_extra must have str_info",
-      "{\"job_namespace\":\"n\",\"job_type\":\"hello\"} | ERR_JOB_CREATE_FAILED | job_extra must have str_info",
-      "{\"job_namespace\":\"n\",\"job_type\":\"given\"} | ERR_JOB_CREATE_FAILED | the workflow given failed to plan",
-      "{\"job_namespace\":\"n\",\"job_type\":\"given\",\"job_extra\":{\"tasks\":[]}} | ERR_JOB_CREATE_FAILED | has no tasks",
-      "{\"job_namespace\":\"n\",\"job_type\":\"given\",\"job_extra\":{\"tasks\":[{\"label\":\"a\",\"dependencies\":[\"a\"]}]}} | ERR_JOB_CREATE_FAILED | cycle",
-      "{\"job_namespace\":\"n\",\"job_type\":\"given\",\"job_extra\":{\"tasks\":[{\"label\":\"a\",\"requires\":[\"q\"]}]}} | ERR_JOB_CREATE_FAILED | requires q",
-    })
-    void refuses_what_is_wrong_with_its_code_and_a_reason(String body, String stat, String reason) {
-      HttpResponse<String> response = http.send(CREATE, body);
-      JsonNode reply = Json.tree(response.body());
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "get_job_detail?job_id=987654 | ERR_JOB_NOT_EXIST | no job with id 987654",
+                "get_job_detail?job_name=nobody | ERR_JOB_NOT_EXIST | no job with the name nobody",
+                "list_tasks?job_id=987654 | ERR_JOB_NOT_EXIST | no job with id 987654",
+                "get_tasklist_by_jobid?job_id=987654 | ERR_JOB_NOT_EXIST | no job",
+                "get_job_detail | ERR_BAD_PARAMS | give job_id or job_name",
+                "list_tasks | ERR_BAD_PARAMS | give job_id or job_name",
+                "get_job_detail?job_id=abc | ERR_SERVER_EXCEPTION | 'job_id' must be a whole number",
+                "get_job_detail?job_id=1&x=1 | ERR_BAD_PARAMS | unknown parameter 'x'",
+                "list_tasks?job_id=1&x=1 | ERR_BAD_PARAMS | unknown parameter 'x'",
+                "list_jobs?x=1 | ERR_BAD_PARAMS | unknown parameter 'x'",
+                "list_jobs?page_index=a | ERR_SERVER_EXCEPTION | 'page_index' must be a whole number",
+                "list_jobs?page_index=-1 | ERR_SERVER_EXCEPTION | must not be negative",
+                "list_jobs?page_index=2147483647&page_size=1000 | ERR_BAD_PARAMS | is beyond every list",
+                "list_jobs?c_time_from=2021-02-30 | ERR_BAD_PARAMS | c_time_from must be YYYY-MM-DD",
+                "list_jobs?page_size=0 | ERR_BAD_PARAMS | page_size must be 1 to 1000",
+                "list_jobs?page_size=1001 | ERR_BAD_PARAMS | page_size must be 1 to 1000",
+                "list_jobs?orderBy=trace_id | ERR_BAD_PARAMS | orderBy must be a column of the job",
+                "list_jobs?orderBy=job_id%3Bdrop | ERR_BAD_PARAMS | orderBy must be a column of the job",
+            })
+    void a_look_at_what_is_not_there_is_answered_with_its_code_and_a_reason(String path, String stat, String reason) {
+        JsonNode reply = http.get("/xingqiao/" + path);
 
-      assertThat(response.statusCode()).isEqualTo(200);
-      assertThat(reply.get("stat").asText()).isEqualTo(stat);
-      assertThat(reply.get("message").asText()).contains(reason).doesNotContain("Exception", "io.butterfly");
-      assertThat(response.headers().firstValue("x-reason")).isPresent();
+        assertThat(reply.get("stat").asText()).isEqualTo(stat);
+        assertThat(reply.get("message").asText()).contains(reason);
+        if (stat.equals("ERR_JOB_NOT_EXIST")) {
+            assertThat(reply.get("data")).isEqualTo(Json.tree("{}"));
+        }
     }
 
-    @Test
-    void takes_numbers_for_names_and_fractions_for_seconds_as_the_python_service_does() {
-      long job = http.post(CREATE, "{\"job_namespace\":5,\"job_type\":\"ping\",\"job_name\":1795890518,\"job_timeout\":1.5}").get("job_id").asLong();
+    @Nested
+    class the_list_of_jobs {
+        @Test
+        void filters_exactly_pages_and_counts_all_matches_newest_first() {
+            for (String name : List.of("list-a", "list-b", "list-c")) {
+                http.post(CREATE, "{\"job_namespace\":\"list\",\"job_type\":\"ping\",\"job_name\":\"" + name + "\"}");
+            }
 
-      JsonNode detail = detail(job);
-      assertThat(detail.get("job_namespace").textValue()).isEqualTo("5");
-      assertThat(detail.get("job_name").textValue()).isEqualTo("1795890518");
-      assertThat(detail.get("job_timeout").intValue()).isEqualTo(2);
-      assertThat(http.post(CREATE, "{\"job_namespace\":\"\",\"job_type\":\"ping\",\"job_timeout\":\"2.4\"}").get("stat").asText()).isEqualTo("OK");
+            assertThat(jobs("job_namespace=list&page_size=2")).containsExactly("list-c", "list-b");
+            assertThat(jobs("job_namespace=list&page_size=2&page_index=2")).containsExactly("list-a");
+            assertThat(jobs("job_namespace=list&page_size=2&page_index=0")).containsExactly("list-c", "list-b");
+            assertThat(http.get("/xingqiao/list_jobs?job_namespace=list&page_size=2")
+                            .at("/data/total")
+                            .asInt())
+                    .isEqualTo(3);
+            assertThat(jobs("job_namespace=list&orderBy=job_name&orderDir=asc"))
+                    .containsExactly("list-a", "list-b", "list-c");
+            assertThat(jobs("job_namespace=list&orderBy=job_name")).containsExactly("list-a", "list-b", "list-c");
+            assertThat(jobs("orderBy=c_time&orderDir=desc&job_namespace=list")).hasSize(3);
+            assertThat(jobs("job_name=list-%25")).hasSize(3);
+            assertThat(jobs("job_name=list-b")).containsExactly("list-b");
+            assertThat(jobs("job_name=list")).isEmpty();
+            assertThat(
+                            jobs(
+                                    "job_namespace=list&job_status=started&job_type=ping&ret_stat=OK&operator=-&job_client=127.0.0.1"))
+                    .hasSize(3);
+            assertThat(jobs("job_namespace=list&job_status=failed")).isEmpty();
+        }
+
+        @Test
+        void shows_the_result_as_text_and_hides_jobs_that_were_never_created_completely() {
+            long id = http.post(CREATE, "{\"job_namespace\":\"shown\",\"job_type\":\"ping\"}")
+                    .get("job_id")
+                    .asLong();
+            database.execute("update workflow_job set ret_data = '{\"a\":1}' where job_id = " + id);
+
+            assertThat(http.get("/xingqiao/list_jobs?job_namespace=shown")
+                            .at("/data/list/0/ret_data")
+                            .asText())
+                    .isEqualTo("{\"a\":1}");
+            assertThat(detail(id).get("ret_data")).isEqualTo(Json.tree("{\"a\":1}"));
+            database.execute("update workflow_job set is_valid = 0 where job_id = " + id);
+            assertThat(http.get("/xingqiao/list_jobs?job_namespace=shown")
+                            .at("/data/total")
+                            .asInt())
+                    .isZero();
+        }
+
+        List<String> jobs(String query) {
+            return texts(http.get("/xingqiao/list_jobs?" + query).at("/data/list"), "job_name");
+        }
     }
 
-    @Test
-    void takes_an_empty_name_for_a_name_like_any_other() {
-      String body = "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"\"}";
-      http.post(CREATE, body); // another test may have been first
-
-      assertThat(http.post(CREATE, body).get("stat").asText()).isEqualTo("ERR_JOB_EXIST");
+    static long create(String type) {
+        return http.post(CREATE, "{\"job_namespace\":\"ns\",\"job_type\":\"" + type + "\"}")
+                .get("job_id")
+                .asLong();
     }
 
-    @Test
-    void refuses_what_the_columns_do_not_hold() {
-      refused("job_name has 65 characters", "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"" + "n".repeat(65) + "\"}");
-      refused("job_namespace has 65 characters", "{\"job_namespace\":\"" + "n".repeat(65) + "\",\"job_type\":\"ping\"}");
-      refused("job_extra has ", "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_extra\":{\"x\":\"" + "n".repeat(10_240) + "\"}}");
-      refused("job_extra has ", "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_extra\":{\"x\":\"" + "n".repeat(1 << 20) + "\"}}");
-      JsonNode longId = http.post(CREATE, "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"j\"}", "x-message-id", "m".repeat(65));
-      assertThat(longId.get("message").asText()).contains("the id of this request or message has 65 characters");
+    static JsonNode detail(long id) {
+        return http.get("/xingqiao/get_job_detail?job_id=" + id).get("data");
     }
 
-    void refused(String reason, String body) {
-      JsonNode reply = http.post(CREATE, body);
-      assertThat(reply.get("stat").asText()).isEqualTo("ERR_JOB_CREATE_FAILED");
-      assertThat(reply.get("message").asText()).contains(reason);
+    static List<String> texts(JsonNode list, String member) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(item -> item.path(member).asText())
+                .toList();
     }
 
-    @Test
-    void takes_names_and_input_in_any_script() {
-      JsonNode reply = http.post(CREATE, "{\"job_namespace\":\"n\",\"job_type\":\"hello\",\"job_name\":\"星桥🦋\",\"job_extra\":{\"str_info\":\"🦋\"}}");
-
-      assertThat(detail(reply.get("job_id").asLong()).get("job_name").asText()).isEqualTo("星桥🦋");
-      assertThat(http.post(CREATE, "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"" + "🦋".repeat(64) + "\"}").get("stat").asText())
-          .isEqualTo("OK");
+    static List<String> names(JsonNode object) {
+        return StreamSupport.stream(((Iterable<String>) object::fieldNames).spliterator(), false)
+                .toList();
     }
 
-    @Test
-    void leaves_nothing_behind_when_it_is_refused_so_that_the_name_stays_free() {
-      String before = database.ask("select count(*) from workflow_job");
+    @Nested
+    class names {
+        @ParameterizedTest
+        @CsvSource({"run-🍎, run-🍊", "café, cafe", "Nightly, nightly", "straße, strasse"})
+        void that_differ_in_a_byte_are_two(String one, String other) {
+            assertThat(stat(create(one))).isEqualTo("OK");
+            assertThat(stat(http.get("/xingqiao/get_job_detail?job_name=" + encoded(other))))
+                    .isEqualTo("ERR_JOB_NOT_EXIST");
+            http.post("/xingqiao/delete_job", "{\"job_name\":\"" + other + "\"}");
+            assertThat(stat(create(other))).isEqualTo("OK");
 
-      http.post(CREATE, "{\"job_namespace\":\"n\",\"job_type\":\"hello\",\"job_name\":\"free\"}");
+            for (String name : List.of(one, other)) {
+                assertThat(http.get("/xingqiao/get_job_detail?job_name=" + encoded(name))
+                                .at("/data/job_name")
+                                .asText())
+                        .isEqualTo(name);
+                assertThat(http.post("/xingqiao/list_jobs", "{\"job_name\":\"" + name + "\"}")
+                                .at("/data/total")
+                                .asInt())
+                        .isEqualTo(1);
+            }
+            assertThat(create(one).get("message").asText())
+                    .isEqualTo("there is a job with the name " + one + " already");
+        }
 
-      assertThat(database.ask("select count(*) from workflow_job")).isEqualTo(before);
-      assertThat(http.post(CREATE, "{\"job_namespace\":\"n\",\"job_type\":\"ping\",\"job_name\":\"free\"}").get("stat").asText()).isEqualTo("OK");
-      assertThat(http.post(CREATE, "{\"job_namespace\":\"n\",\"job_type\":\"nope\",\"job_name\":\"free\"}").get("stat").asText())
-          .isEqualTo("ERR_JOB_EXIST");
+        @Test
+        void have_no_blanks_at_either_end_and_are_not_taken_for_names_that_have() {
+            assertThat(create(" lead").toString())
+                    .contains("ERR_BAD_PARAMS", "job_name must not begin or end with blanks");
+            assertThat(create("tail ").toString()).contains("ERR_BAD_PARAMS");
+            assertThat(http.post(CREATE, "{\"job_namespace\":\"ns \",\"job_type\":\"ping\"}")
+                            .toString())
+                    .contains("job_namespace must not begin or end with blanks");
+
+            long id = create("old").get("job_id").asLong();
+            database.execute("update workflow_job set job_name = 'old ' where job_id = " + id); // as another writer may
+            assertThat(stat(http.post("/xingqiao/get_job_detail", "{\"job_name\":\"old\"}")))
+                    .isEqualTo("ERR_JOB_NOT_EXIST");
+            assertThat(stat(http.post("/xingqiao/get_job_detail", "{\"job_name\":\"old \"}")))
+                    .isEqualTo("OK");
+            assertThat(create("old").get("message").asText()).isEqualTo("there is a job with the name old  already");
+        }
+
+        @Test
+        void in_filters_are_compared_byte_by_byte() {
+            http.post(CREATE, "{\"job_namespace\":\"Zoë\",\"job_type\":\"ping\"}");
+
+            for (String other : List.of("zoë", "Zoe", "Zoë ")) {
+                assertThat(http.post("/xingqiao/list_jobs", "{\"job_namespace\":\"" + other + "\"}")
+                                .at("/data/total")
+                                .asInt())
+                        .isZero();
+            }
+            assertThat(http.post("/xingqiao/list_jobs", "{\"job_namespace\":\"Zoë\"}")
+                            .at("/data/total")
+                            .asInt())
+                    .isEqualTo(1);
+        }
+
+        private JsonNode create(String name) {
+            return http.post(CREATE, "{\"job_namespace\":\"ns\",\"job_type\":\"ping\",\"job_name\":\"" + name + "\"}");
+        }
+
+        private String stat(JsonNode reply) {
+            return reply.get("stat").asText();
+        }
+
+        private String encoded(String name) {
+            return URLEncoder.encode(name, StandardCharsets.UTF_8);
+        }
     }
-  }
-
-  @Nested
-  class a_jobs_detail {
-    @Test
-    void has_every_column_with_the_result_as_a_value_and_the_input_as_text() {
-      long id = http.post(CREATE, "{\"job_namespace\":\"ns\",\"job_type\":\"hello\",\"job_extra\":\"{\\\"str_info\\\": \\\"ceshi\\\"}\"}").get("job_id").asLong();
-
-      JsonNode job = detail(id);
-
-      assertThat(names(job)).containsExactlyInAnyOrder(
-          "job_id", "job_client", "job_namespace", "job_reqid", "job_name", "job_status", "job_type", "job_tags", "ret_stat", "ret_data",
-          "job_cost", "job_extra", "job_timeout", "job_lock", "exe_id", "operator", "is_valid", "c_time", "s_time", "e_time", "u_time");
-      assertThat(job.get("ret_data")).isEqualTo(Json.tree("{}"));
-      assertThat(Json.tree(job.get("job_extra").asText())).isEqualTo(Json.tree("{\"str_info\":\"ceshi\"}"));
-      assertThat(job.get("is_valid").isBoolean()).isTrue();
-      assertThat(job.get("job_timeout").asInt()).isEqualTo(3600);
-      assertThat(job.get("job_status").asText()).isEqualTo("started");
-      assertThat(job.get("ret_stat").asText()).isEqualTo("OK");
-    }
-
-    @Test
-    void has_its_times_in_the_configured_zone() {
-      long id = create("ping");
-
-      String shanghai = database.ask("select date_format(utc_timestamp() + interval 8 hour, '%Y-%m-%d %H')");
-      assertThat(detail(id).get("c_time").asText()).startsWith(shanghai).hasSize(19);
-      assertThat(database.ask("select date_format(c_time, '%Y-%m-%d %H') from workflow_job where job_id = " + id)).isEqualTo(shanghai);
-    }
-
-    @Test
-    void is_found_by_id_as_number_or_text_and_by_name() {
-      long id = http.post(CREATE, "{\"job_namespace\":\"ns\",\"job_type\":\"ping\",\"job_name\":\"by-name\"}").get("job_id").asLong();
-
-      assertThat(http.post("/xingqiao/get_job_detail", "{\"job_id\":\"" + id + "\"}").at("/data/job_id").asLong()).isEqualTo(id);
-      assertThat(http.get("/xingqiao/get_job_detail?job_name=by-name").at("/data/job_id").asLong()).isEqualTo(id);
-    }
-  }
-
-  @Nested
-  class the_tasks_of_a_job {
-    @Test
-    void are_listed_with_every_column_in_the_order_of_the_plan() {
-      long id = http.post(CREATE, "{\"job_namespace\":\"ns\",\"job_type\":\"hello\",\"job_extra\":{\"str_info\":\"a\"}}").get("job_id").asLong();
-
-      JsonNode data = http.get("/xingqiao/list_tasks?job_id=" + id).get("data");
-
-      assertThat(data.get("total").asInt()).isEqualTo(3);
-      assertThat(texts(data.get("list"), "task_label")).containsExactly("task1", "task2", "task3");
-      assertThat(texts(data.get("list"), "task_status")).containsExactly("pending", "waiting", "waiting");
-      assertThat(data.at("/list/2/task_dependencies").asText()).isEqualTo("task1,task2");
-      assertThat(data.at("/list/2/task_is_save").asBoolean()).isTrue();
-      assertThat(data.at("/list/1/ret_data").isNull()).isTrue();
-      assertThat(names(data.get("list").get(0))).containsExactlyInAnyOrder(
-          "task_id", "job_id", "task_label", "task_reqid", "task_cmd", "task_params", "task_requires", "task_provides", "task_dependencies",
-          "task_status", "task_cost", "task_extra", "task_is_save", "ret_stat", "ret_data", "task_retrymax", "task_retrycount", "task_timeout",
-          "c_time", "s_time", "u_time");
-      assertThat(http.get("/xingqiao/get_tasklist_by_jobid?job_id=" + id).get("data")).isEqualTo(data);
-    }
-
-    @Test
-    void can_be_picked_by_status() {
-      long id = create("ping");
-
-      assertThat(http.get("/xingqiao/list_tasks?task_status=waiting&job_id=" + id).at("/data/total").asInt()).isEqualTo(1);
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '\'', value = {
-    "get_job_detail?job_id=987654 | ERR_JOB_NOT_EXIST | no job with id 987654",
-    "get_job_detail?job_name=nobody | ERR_JOB_NOT_EXIST | no job with the name nobody",
-    "list_tasks?job_id=987654 | ERR_JOB_NOT_EXIST | no job with id 987654",
-    "get_tasklist_by_jobid?job_id=987654 | ERR_JOB_NOT_EXIST | no job",
-    "get_job_detail | ERR_BAD_PARAMS | give job_id or job_name",
-    "list_tasks | ERR_BAD_PARAMS | give job_id or job_name",
-    "get_job_detail?job_id=abc | ERR_SERVER_EXCEPTION | 'job_id' must be a whole number",
-    "get_job_detail?job_id=1&x=1 | ERR_BAD_PARAMS | unknown parameter 'x'",
-    "list_tasks?job_id=1&x=1 | ERR_BAD_PARAMS | unknown parameter 'x'",
-    "list_jobs?x=1 | ERR_BAD_PARAMS | unknown parameter 'x'",
-    "list_jobs?page_index=a | ERR_SERVER_EXCEPTION | 'page_index' must be a whole number",
-    "list_jobs?page_index=-1 | ERR_SERVER_EXCEPTION | must not be negative",
-    "list_jobs?page_index=2147483647&page_size=1000 | ERR_BAD_PARAMS | is beyond every list",
-    "list_jobs?c_time_from=2021-02-30 | ERR_BAD_PARAMS | c_time_from must be YYYY-MM-DD",
-    "list_jobs?page_size=0 | ERR_BAD_PARAMS | page_size must be 1 to 1000",
-    "list_jobs?page_size=1001 | ERR_BAD_PARAMS | page_size must be 1 to 1000",
-    "list_jobs?orderBy=trace_id | ERR_BAD_PARAMS | orderBy must be a column of the job",
-    "list_jobs?orderBy=job_id%3Bdrop | ERR_BAD_PARAMS | orderBy must be a column of the job",
-  })
-  void a_look_at_what_is_not_there_is_answered_with_its_code_and_a_reason(String path, String stat, String reason) {
-    JsonNode reply = http.get("/xingqiao/" + path);
-
-    assertThat(reply.get("stat").asText()).isEqualTo(stat);
-    assertThat(reply.get("message").asText()).contains(reason);
-    if (stat.equals("ERR_JOB_NOT_EXIST")) {
-      assertThat(reply.get("data")).isEqualTo(Json.tree("{}"));
-    }
-  }
-
-  @Nested
-  class the_list_of_jobs {
-    @Test
-    void filters_exactly_pages_and_counts_all_matches_newest_first() {
-      for (String name : List.of("list-a", "list-b", "list-c")) {
-        http.post(CREATE, "{\"job_namespace\":\"list\",\"job_type\":\"ping\",\"job_name\":\"" + name + "\"}");
-      }
-
-      assertThat(jobs("job_namespace=list&page_size=2")).containsExactly("list-c", "list-b");
-      assertThat(jobs("job_namespace=list&page_size=2&page_index=2")).containsExactly("list-a");
-      assertThat(jobs("job_namespace=list&page_size=2&page_index=0")).containsExactly("list-c", "list-b");
-      assertThat(http.get("/xingqiao/list_jobs?job_namespace=list&page_size=2").at("/data/total").asInt()).isEqualTo(3);
-      assertThat(jobs("job_namespace=list&orderBy=job_name&orderDir=asc")).containsExactly("list-a", "list-b", "list-c");
-      assertThat(jobs("job_namespace=list&orderBy=job_name")).containsExactly("list-a", "list-b", "list-c");
-      assertThat(jobs("orderBy=c_time&orderDir=desc&job_namespace=list")).hasSize(3);
-      assertThat(jobs("job_name=list-%25")).hasSize(3);
-      assertThat(jobs("job_name=list-b")).containsExactly("list-b");
-      assertThat(jobs("job_name=list")).isEmpty();
-      assertThat(jobs("job_namespace=list&job_status=started&job_type=ping&ret_stat=OK&operator=-&job_client=127.0.0.1")).hasSize(3);
-      assertThat(jobs("job_namespace=list&job_status=failed")).isEmpty();
-    }
-
-    @Test
-    void shows_the_result_as_text_and_hides_jobs_that_were_never_created_completely() {
-      long id = http.post(CREATE, "{\"job_namespace\":\"shown\",\"job_type\":\"ping\"}").get("job_id").asLong();
-      database.execute("update workflow_job set ret_data = '{\"a\":1}' where job_id = " + id);
-
-      assertThat(http.get("/xingqiao/list_jobs?job_namespace=shown").at("/data/list/0/ret_data").asText()).isEqualTo("{\"a\":1}");
-      assertThat(detail(id).get("ret_data")).isEqualTo(Json.tree("{\"a\":1}"));
-      database.execute("update workflow_job set is_valid = 0 where job_id = " + id);
-      assertThat(http.get("/xingqiao/list_jobs?job_namespace=shown").at("/data/total").asInt()).isZero();
-    }
-
-    List<String> jobs(String query) {
-      return texts(http.get("/xingqiao/list_jobs?" + query).at("/data/list"), "job_name");
-    }
-  }
-
-  static long create(String type) {
-    return http.post(CREATE, "{\"job_namespace\":\"ns\",\"job_type\":\"" + type + "\"}").get("job_id").asLong();
-  }
-
-  static JsonNode detail(long id) {
-    return http.get("/xingqiao/get_job_detail?job_id=" + id).get("data");
-  }
-
-  static List<String> texts(JsonNode list, String member) {
-    return StreamSupport.stream(list.spliterator(), false).map(item -> item.path(member).asText()).toList();
-  }
-
-  static List<String> names(JsonNode object) {
-    return StreamSupport.stream(((Iterable<String>) object::fieldNames).spliterator(), false).toList();
-  }
-
-  @Nested
-  class names {
-    @ParameterizedTest
-    @CsvSource({"run-🍎, run-🍊", "café, cafe", "Nightly, nightly", "straße, strasse"})
-    void that_differ_in_a_byte_are_two(String one, String other) {
-      assertThat(stat(create(one))).isEqualTo("OK");
-      assertThat(stat(http.get("/xingqiao/get_job_detail?job_name=" + encoded(other)))).isEqualTo("ERR_JOB_NOT_EXIST");
-      http.post("/xingqiao/delete_job", "{\"job_name\":\"" + other + "\"}");
-      assertThat(stat(create(other))).isEqualTo("OK");
-
-      for (String name : List.of(one, other)) {
-        assertThat(http.get("/xingqiao/get_job_detail?job_name=" + encoded(name)).at("/data/job_name").asText()).isEqualTo(name);
-        assertThat(http.post("/xingqiao/list_jobs", "{\"job_name\":\"" + name + "\"}").at("/data/total").asInt()).isEqualTo(1);
-      }
-      assertThat(create(one).get("message").asText()).isEqualTo("there is a job with the name " + one + " already");
-    }
-
-    @Test
-    void have_no_blanks_at_either_end_and_are_not_taken_for_names_that_have() {
-      assertThat(create(" lead").toString()).contains("ERR_BAD_PARAMS", "job_name must not begin or end with blanks");
-      assertThat(create("tail ").toString()).contains("ERR_BAD_PARAMS");
-      assertThat(http.post(CREATE, "{\"job_namespace\":\"ns \",\"job_type\":\"ping\"}").toString()).contains("job_namespace must not begin or end with blanks");
-
-      long id = create("old").get("job_id").asLong();
-      database.execute("update workflow_job set job_name = 'old ' where job_id = " + id); // as another writer may
-      assertThat(stat(http.post("/xingqiao/get_job_detail", "{\"job_name\":\"old\"}"))).isEqualTo("ERR_JOB_NOT_EXIST");
-      assertThat(stat(http.post("/xingqiao/get_job_detail", "{\"job_name\":\"old \"}"))).isEqualTo("OK");
-      assertThat(create("old").get("message").asText()).isEqualTo("there is a job with the name old  already");
-    }
-
-    @Test
-    void in_filters_are_compared_byte_by_byte() {
-      http.post(CREATE, "{\"job_namespace\":\"Zoë\",\"job_type\":\"ping\"}");
-
-      for (String other : List.of("zoë", "Zoe", "Zoë ")) {
-        assertThat(http.post("/xingqiao/list_jobs", "{\"job_namespace\":\"" + other + "\"}").at("/data/total").asInt()).isZero();
-      }
-      assertThat(http.post("/xingqiao/list_jobs", "{\"job_namespace\":\"Zoë\"}").at("/data/total").asInt()).isEqualTo(1);
-    }
-
-    private JsonNode create(String name) {
-      return http.post(CREATE, "{\"job_namespace\":\"ns\",\"job_type\":\"ping\",\"job_name\":\"" + name + "\"}");
-    }
-
-    private String stat(JsonNode reply) {
-      return reply.get("stat").asText();
-    }
-
-    private String encoded(String name) {
-      return URLEncoder.encode(name, StandardCharsets.UTF_8);
-    }
-  }
 }

@@ -10,16 +10,18 @@ import java.util.stream.IntStream;
 /** Forty tasks, one after the other: long enough to be killed in the middle. */
 @Singleton
 class Forty implements Workflow {
-  @Override
-  public String name() {
-    return "forty";
-  }
+    @Override
+    public String name() {
+        return "forty";
+    }
 
-  @Override
-  public List<TaskPlan> tasks(ObjectNode jobExtra) {
-    return IntStream.rangeClosed(1, 40)
-        .mapToObj(i -> TaskPlan.of("t" + i, "/demo_api/ping"))
-        .map(task -> task.label().equals("t1") ? task : task.after("t" + (Integer.parseInt(task.label().substring(1)) - 1)))
-        .toList();
-  }
+    @Override
+    public List<TaskPlan> tasks(ObjectNode jobExtra) {
+        return IntStream.rangeClosed(1, 40)
+                .mapToObj(i -> TaskPlan.of("t" + i, "/demo_api/ping"))
+                .map(task -> task.label().equals("t1")
+                        ? task
+                        : task.after("t" + (Integer.parseInt(task.label().substring(1)) - 1)))
+                .toList();
+    }
 }

@@ -15,28 +15,28 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Writes down what its hook is told, and fails once for every job. */
 @Singleton
 public final class Hooked implements Workflow {
-  public static final Map<Long, List<JobView>> TOLD = new ConcurrentHashMap<>();
+    public static final Map<Long, List<JobView>> TOLD = new ConcurrentHashMap<>();
 
-  @Override
-  public String name() {
-    return "hooked";
-  }
-
-  @Override
-  public List<TaskPlan> tasks(ObjectNode jobExtra) {
-    return List.of(TaskPlan.of("a", "/test/work"));
-  }
-
-  @Override
-  public Optional<Notifier> notifier() {
-    return Optional.of(new Notifier.Hook(Hooked::tell));
-  }
-
-  private static void tell(JobView job) {
-    List<JobView> before = TOLD.putIfAbsent(job.jobId(), new CopyOnWriteArrayList<>());
-    if (before == null) {
-      throw new IllegalStateException("not now");
+    @Override
+    public String name() {
+        return "hooked";
     }
-    before.add(job);
-  }
+
+    @Override
+    public List<TaskPlan> tasks(ObjectNode jobExtra) {
+        return List.of(TaskPlan.of("a", "/test/work"));
+    }
+
+    @Override
+    public Optional<Notifier> notifier() {
+        return Optional.of(new Notifier.Hook(Hooked::tell));
+    }
+
+    private static void tell(JobView job) {
+        List<JobView> before = TOLD.putIfAbsent(job.jobId(), new CopyOnWriteArrayList<>());
+        if (before == null) {
+            throw new IllegalStateException("not now");
+        }
+        before.add(job);
+    }
 }

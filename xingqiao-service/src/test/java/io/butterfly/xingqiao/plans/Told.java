@@ -11,18 +11,18 @@ import java.util.Optional;
 /** Its changes are messages. */
 @Singleton
 class Told implements Workflow {
-  @Override
-  public String name() {
-    return "told";
-  }
+    @Override
+    public String name() {
+        return "told";
+    }
 
-  @Override
-  public List<TaskPlan> tasks(ObjectNode jobExtra) {
-    return List.of(TaskPlan.of("a", "/told/work"));
-  }
+    @Override
+    public List<TaskPlan> tasks(ObjectNode jobExtra) {
+        return List.of(TaskPlan.of("a", "/told/work"));
+    }
 
-  @Override
-  public Optional<Notifier> notifier() {
-    return Optional.of(new Notifier.Handler("/told/changes"));
-  }
+    @Override
+    public Optional<Notifier> notifier() {
+        return Optional.of(new Notifier.Handler("/told/changes"));
+    }
 }

@@ -25,72 +25,87 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** Loops ticked by hand, real tables, messages in memory. */
 class Engine {
-  static TestDatabase database;
-  static ApplicationContext context;
+    static TestDatabase database;
+    static ApplicationContext context;
 
-  final FakeBaiChuan baichuan = new FakeBaiChuan();
-  final RunningJobs jobs = context.getBean(RunningJobs.class);
-  final Starts starts = new Starts(baichuan, context.getBean(SubJobs.class));
-  final Turns turns = new Turns(jobs, starts, Duration.ZERO);
-  final ProgressLoop progress = new ProgressLoop(baichuan, turns);
-  final DueJobs dueJobs = context.getBean(DueJobs.class);
-  final ReconcileLoop reconcile = new ReconcileLoop(dueJobs, starts, turns, new StillJobs(dueJobs, Duration.ofMinutes(10)));
+    final FakeBaiChuan baichuan = new FakeBaiChuan();
+    final RunningJobs jobs = context.getBean(RunningJobs.class);
+    final Starts starts = new Starts(baichuan, context.getBean(SubJobs.class));
+    final Turns turns = new Turns(jobs, starts, Duration.ZERO);
+    final ProgressLoop progress = new ProgressLoop(baichuan, turns);
+    final DueJobs dueJobs = context.getBean(DueJobs.class);
+    final ReconcileLoop reconcile =
+            new ReconcileLoop(dueJobs, starts, turns, new StillJobs(dueJobs, Duration.ofMinutes(10)));
 
-  @BeforeAll
-  static void start() {
-    database = TestDatabase.create();
-    context = database.context();
-  }
-
-  @AfterAll
-  static void stop() {
-    context.close();
-  }
-
-  JobId create(String type, String extra) {
-    ObjectNode input = (ObjectNode) Json.tree(extra);
-    Requester requester = new Requester(ReqId.next(), "127.0.0.1", "-", "T");
-    JobRequest request = new JobRequest("ns", type, Optional.empty(), Optional.of(new RawJson(extra)), Optional.empty(), Optional.empty(), requester);
-    Dag dag = Dag.of(context.getBean(Workflows.class).find(type).orElseThrow().workflow().tasks(input), input);
-    JobStore.Found found = context.getBean(JobStore.class).find(requester.reqid(), requester.reqid());
-    NewJob job = new NewJob(request, new RawJson(extra), JobPlan.of(dag), found.now());
-    Turns own = new Turns(jobs, starts, Duration.ZERO);
-    JobId id = own.start(job).orElseThrow();
-    own.close(); // the publish has been tried when this returns
-    return id;
-  }
-
-  void runToTheEnd() throws Exception {
-    while (!baichuan.waiting.isEmpty() || !baichuan.queue.isEmpty()) {
-      baichuan.work(FakeBaiChuan::echo);
-      progress.tick();
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create();
+        context = database.context();
     }
-  }
 
-  /** Makes the job due, and only this one, then lets the reconciler look. */
-  void check(JobId job) {
-    database.execute(
-        "update workflow_job set next_check_at = null where job_id <> " + job,
-        "update workflow_job set next_check_at = 1 where job_id = " + job);
-    reconcile.tick();
-  }
+    @AfterAll
+    static void stop() {
+        context.close();
+    }
 
-  static String status(JobId job) {
-    return ask(job, "concat(job_status, ' ', ret_stat)");
-  }
+    JobId create(String type, String extra) {
+        ObjectNode input = (ObjectNode) Json.tree(extra);
+        Requester requester = new Requester(ReqId.next(), "127.0.0.1", "-", "T");
+        JobRequest request = new JobRequest(
+                "ns",
+                type,
+                Optional.empty(),
+                Optional.of(new RawJson(extra)),
+                Optional.empty(),
+                Optional.empty(),
+                requester);
+        Dag dag = Dag.of(
+                context.getBean(Workflows.class)
+                        .find(type)
+                        .orElseThrow()
+                        .workflow()
+                        .tasks(input),
+                input);
+        JobStore.Found found = context.getBean(JobStore.class).find(requester.reqid(), requester.reqid());
+        NewJob job = new NewJob(request, new RawJson(extra), JobPlan.of(dag), found.now());
+        Turns own = new Turns(jobs, starts, Duration.ZERO);
+        JobId id = own.start(job).orElseThrow();
+        own.close(); // the publish has been tried when this returns
+        return id;
+    }
 
-  static String ask(JobId job, String what) {
-    return database.ask("select " + what + " from workflow_job where job_id = " + job);
-  }
+    void runToTheEnd() throws Exception {
+        while (!baichuan.waiting.isEmpty() || !baichuan.queue.isEmpty()) {
+            baichuan.work(FakeBaiChuan::echo);
+            progress.tick();
+        }
+    }
 
-  static String task(JobId job, String label) {
-    return database.ask("select task_status from workflow_task where task_label = '" + label + "' and job_id = " + job);
-  }
+    /** Makes the job due, and only this one, then lets the reconciler look. */
+    void check(JobId job) {
+        database.execute(
+                "update workflow_job set next_check_at = null where job_id <> " + job,
+                "update workflow_job set next_check_at = 1 where job_id = " + job);
+        reconcile.tick();
+    }
 
-  /** A command, and what it publishes. */
-  void command(JobId job, Event.Command command) {
-    Turns own = new Turns(jobs, starts, Duration.ZERO);
-    own.command(ask(job, "job_reqid"), command);
-    own.close();
-  }
+    static String status(JobId job) {
+        return ask(job, "concat(job_status, ' ', ret_stat)");
+    }
+
+    static String ask(JobId job, String what) {
+        return database.ask("select " + what + " from workflow_job where job_id = " + job);
+    }
+
+    static String task(JobId job, String label) {
+        return database.ask(
+                "select task_status from workflow_task where task_label = '" + label + "' and job_id = " + job);
+    }
+
+    /** A command, and what it publishes. */
+    void command(JobId job, Event.Command command) {
+        Turns own = new Turns(jobs, starts, Duration.ZERO);
+        own.command(ask(job, "job_reqid"), command);
+        own.close();
+    }
 }

@@ -11,23 +11,32 @@ import java.util.List;
 /** The check of everything. */
 @Singleton
 final class AuditCalls {
-  private final Audits audits;
+    private final Audits audits;
 
-  AuditCalls(Audits audits) {
-    this.audits = audits;
-  }
+    AuditCalls(Audits audits) {
+        this.audits = audits;
+    }
 
-  /** @param repair whether to repair what is found; without it nothing is changed */
-  record Fsck(Boolean repair) {}
+    /** @param repair whether to repair what is found; without it nothing is changed */
+    record Fsck(Boolean repair) {}
 
-  record Report(
-      @JsonProperty("done") boolean isDone, @JsonProperty("repaired") boolean isRepaired, double seconds, long messages, long indexed,
-      List<Findings.Found> faults) {}
+    record Report(
+            @JsonProperty("done") boolean isDone,
+            @JsonProperty("repaired") boolean isRepaired,
+            double seconds,
+            long messages,
+            long indexed,
+            List<Findings.Found> faults) {}
 
-  @Api("/baichuan/fsck")
-  Reply fsck(Fsck call) {
-    Findings.Report report = audits.run(Boolean.TRUE.equals(call.repair()));
-    return Reply.data(new Report(
-        report.isDone(), report.isRepaired(), report.seconds(), report.messages(), report.indexed(), report.faults()));
-  }
+    @Api("/baichuan/fsck")
+    Reply fsck(Fsck call) {
+        Findings.Report report = audits.run(Boolean.TRUE.equals(call.repair()));
+        return Reply.data(new Report(
+                report.isDone(),
+                report.isRepaired(),
+                report.seconds(),
+                report.messages(),
+                report.indexed(),
+                report.faults()));
+    }
 }

@@ -23,130 +23,186 @@ import java.util.Map;
 /** The calls that the dashboard of the original makes: its names (of 2025, then of 2021), its shapes, local times. */
 @Singleton
 final class Canghai {
-  private static final int MOST = 200;
-  private static final List<String> TIMES = List.of("created_at", "enqueued_at", "started_at", "ended_at");
-  private static final List<String> TEXTS = List.of("description", "status", "origin", "handle_worker", "cost");
+    private static final int MOST = 200;
+    private static final List<String> TIMES = List.of("created_at", "enqueued_at", "started_at", "ended_at");
+    private static final List<String> TEXTS = List.of("description", "status", "origin", "handle_worker", "cost");
 
-  private final QueueBoard board;
-  private final Messages messages;
-  private final WorkerBoard workers;
-  private final Interventions interventions;
-  private final LocalTime time;
+    private final QueueBoard board;
+    private final Messages messages;
+    private final WorkerBoard workers;
+    private final Interventions interventions;
+    private final LocalTime time;
 
-  Canghai(QueueBoard board, Messages messages, WorkerBoard workers, Interventions interventions, LocalTime time) {
-    this.board = board;
-    this.messages = messages;
-    this.workers = workers;
-    this.interventions = interventions;
-    this.time = time;
-  }
-
-  record Queue(
-      String name, long count, @JsonProperty("started_msg_registry_count") long started,
-      @JsonProperty("finished_msg_registry_count") long finished, @JsonProperty("failed_msg_registry_count") long failed) {
-
-    static Queue of(QueueState state) {
-      return new Queue(
-          state.handler(), state.count(Shelf.QUEUED), state.count(Shelf.STARTED), state.count(Shelf.FINISHED), state.count(Shelf.FAILED));
+    Canghai(QueueBoard board, Messages messages, WorkerBoard workers, Interventions interventions, LocalTime time) {
+        this.board = board;
+        this.messages = messages;
+        this.workers = workers;
+        this.interventions = interventions;
+        this.time = time;
     }
-  }
 
-  @Api(value = {"/canghai/queue_list", "/canghai/list_queues"}, reads = true)
-  Reply queues() {
-    return Reply.data(Map.of("queues", board.states(0, Paging.MOST_QUEUES).queues().stream().map(Queue::of).toList()));
-  }
+    record Queue(
+            String name,
+            long count,
+            @JsonProperty("started_msg_registry_count") long started,
+            @JsonProperty("finished_msg_registry_count") long finished,
+            @JsonProperty("failed_msg_registry_count") long failed) {
 
-  record MessagesOf(
-      @JsonProperty(required = true) String queueName, @JsonProperty(required = true) String registryName, Integer pageIndex,
-      Integer pageSize) {}
-
-  @Api(value = "/canghai/msg_list", reads = true)
-  Reply messages(MessagesOf call) {
-    Page page = page(call);
-    return Reply.data(Map.of("total", page.total(), "list", rows(page)));
-  }
-
-  @Api(value = "/canghai/list_msgs", reads = true)
-  Reply messagesOf2021(MessagesOf call) {
-    Page page = page(call);
-    return Reply.data(Map.of(
-        "name", call.queueName(), "registry_name", call.registryName(), "total_items", page.total(), "msgs", rows(page)));
-  }
-
-  private Page page(MessagesOf call) {
-    Paging paging = Paging.of(call.pageIndex(), call.pageSize(), MOST);
-    Shelf shelf = InterventionCalls.shelfOf(call.registryName());
-    return board.page(InterventionCalls.handlerOf(call.queueName()), shelf, paging.skipped(), paging.size(), true);
-  }
-
-  private List<Map<String, Object>> rows(Page page) {
-    return page.messages().stream().map(this::row).toList();
-  }
-
-  private Map<String, Object> row(Glimpse message) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("id", message.id());
-    row.put("msg_data", message.params());
-    TEXTS.forEach(name -> row.put(name, message.fields().getOrDefault(name, "")));
-    TIMES.forEach(name -> row.put(name, time.of(message.fields().get(name))));
-    return row;
-  }
-
-  record OneMessage(@JsonProperty(required = true) String msgId) {}
-
-  @Api(value = {"/canghai/msg_show", "/canghai/msg_info"}, reads = true)
-  Reply message(OneMessage call) {
-    Map<String, Object> info = messages.find(InterventionCalls.idOf(call.msgId())).map(TaskReply::texts)
-        .orElseThrow(() -> new Refusal(Stat.ERR_MSG_NOT_EXIST, "there is no message " + call.msgId() + "; it may have expired"));
-    Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put("id", call.msgId());
-    shown.put("msg_data", info.get("data"));
-    List.of("result", "exc_info").forEach(name -> shown.put(name, info.getOrDefault(name, "")));
-    TEXTS.forEach(name -> shown.put(name, info.getOrDefault(name, "")));
-    TIMES.forEach(name -> shown.put(name, time.of((String) info.get(name))));
-    return Reply.data(shown);
-  }
-
-  @Api({"/canghai/msg_delete", "/canghai/delete_msg"})
-  Reply delete(OneMessage call) {
-    interventions.delete(InterventionCalls.idOf(call.msgId()));
-    return Reply.ok();
-  }
-
-  record Registry(@JsonProperty(required = true) String queueName, @JsonProperty(required = true) String registryName) {}
-
-  @Api({"/canghai/queue_empty", "/canghai/empty_queue"})
-  Reply empty(Registry call) {
-    interventions.empty(InterventionCalls.handlerOf(call.queueName()), InterventionCalls.shelfOf(call.registryName()));
-    return Reply.ok();
-  }
-
-  record Worker(String name, String nickname, String version, int queuesCount, String state) {
-    static Worker of(WorkerState worker) {
-      return new Worker(
-          worker.name(), worker.field("nickname"), worker.field("version"), worker.handlers().size(), worker.field("state"));
+        static Queue of(QueueState state) {
+            return new Queue(
+                    state.handler(),
+                    state.count(Shelf.QUEUED),
+                    state.count(Shelf.STARTED),
+                    state.count(Shelf.FINISHED),
+                    state.count(Shelf.FAILED));
+        }
     }
-  }
 
-  @Api(value = {"/canghai/worker_list", "/canghai/list_workers"}, reads = true)
-  Reply workers() {
-    return Reply.data(Map.of("workers", workers.all().stream().map(Worker::of).toList()));
-  }
+    @Api(
+            value = {"/canghai/queue_list", "/canghai/list_queues"},
+            reads = true)
+    Reply queues() {
+        return Reply.data(Map.of(
+                "queues",
+                board.states(0, Paging.MOST_QUEUES).queues().stream()
+                        .map(Queue::of)
+                        .toList()));
+    }
 
-  record WorkerShown(
-      String name, String nickname, String state, String version, String pythonVersion, String homeDir, String birthDate, String lastHeartbeat,
-      long failedMsgCount, long successfulMsgCount, List<String> queues) {}
+    record MessagesOf(
+            @JsonProperty(required = true) String queueName,
+            @JsonProperty(required = true) String registryName,
+            Integer pageIndex,
+            Integer pageSize) {}
 
-  @Api(value = {"/canghai/worker_show", "/canghai/worker_info"}, reads = true)
-  Reply worker(WorkerViews.OneWorker call) {
-    return workers.find(call.name()).map(worker -> Reply.data(shown(worker)))
-        .orElseThrow(() -> new Refusal(Stat.ERR, "there is no worker " + call.name()));
-  }
+    @Api(value = "/canghai/msg_list", reads = true)
+    Reply messages(MessagesOf call) {
+        Page page = page(call);
+        return Reply.data(Map.of("total", page.total(), "list", rows(page)));
+    }
 
-  private WorkerShown shown(WorkerState worker) {
-    return new WorkerShown(
-        worker.name(), worker.field("nickname"), worker.field("state"), worker.field("version"), worker.field("python_version"),
-        worker.field("home_dir"), time.of(worker.field("birth")), time.of(worker.field("last_heartbeat")),
-        WorkerViews.count(worker.field("failed_msg_count")), WorkerViews.count(worker.field("successful_msg_count")), worker.handlers());
-  }
+    @Api(value = "/canghai/list_msgs", reads = true)
+    Reply messagesOf2021(MessagesOf call) {
+        Page page = page(call);
+        return Reply.data(Map.of(
+                "name",
+                call.queueName(),
+                "registry_name",
+                call.registryName(),
+                "total_items",
+                page.total(),
+                "msgs",
+                rows(page)));
+    }
+
+    private Page page(MessagesOf call) {
+        Paging paging = Paging.of(call.pageIndex(), call.pageSize(), MOST);
+        Shelf shelf = InterventionCalls.shelfOf(call.registryName());
+        return board.page(InterventionCalls.handlerOf(call.queueName()), shelf, paging.skipped(), paging.size(), true);
+    }
+
+    private List<Map<String, Object>> rows(Page page) {
+        return page.messages().stream().map(this::row).toList();
+    }
+
+    private Map<String, Object> row(Glimpse message) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", message.id());
+        row.put("msg_data", message.params());
+        TEXTS.forEach(name -> row.put(name, message.fields().getOrDefault(name, "")));
+        TIMES.forEach(name -> row.put(name, time.of(message.fields().get(name))));
+        return row;
+    }
+
+    record OneMessage(@JsonProperty(required = true) String msgId) {}
+
+    @Api(
+            value = {"/canghai/msg_show", "/canghai/msg_info"},
+            reads = true)
+    Reply message(OneMessage call) {
+        Map<String, Object> info = messages.find(InterventionCalls.idOf(call.msgId()))
+                .map(TaskReply::texts)
+                .orElseThrow(() -> new Refusal(
+                        Stat.ERR_MSG_NOT_EXIST, "there is no message " + call.msgId() + "; it may have expired"));
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", call.msgId());
+        shown.put("msg_data", info.get("data"));
+        List.of("result", "exc_info").forEach(name -> shown.put(name, info.getOrDefault(name, "")));
+        TEXTS.forEach(name -> shown.put(name, info.getOrDefault(name, "")));
+        TIMES.forEach(name -> shown.put(name, time.of((String) info.get(name))));
+        return Reply.data(shown);
+    }
+
+    @Api({"/canghai/msg_delete", "/canghai/delete_msg"})
+    Reply delete(OneMessage call) {
+        interventions.delete(InterventionCalls.idOf(call.msgId()));
+        return Reply.ok();
+    }
+
+    record Registry(
+            @JsonProperty(required = true) String queueName,
+            @JsonProperty(required = true) String registryName) {}
+
+    @Api({"/canghai/queue_empty", "/canghai/empty_queue"})
+    Reply empty(Registry call) {
+        interventions.empty(
+                InterventionCalls.handlerOf(call.queueName()), InterventionCalls.shelfOf(call.registryName()));
+        return Reply.ok();
+    }
+
+    record Worker(String name, String nickname, String version, int queuesCount, String state) {
+        static Worker of(WorkerState worker) {
+            return new Worker(
+                    worker.name(),
+                    worker.field("nickname"),
+                    worker.field("version"),
+                    worker.handlers().size(),
+                    worker.field("state"));
+        }
+    }
+
+    @Api(
+            value = {"/canghai/worker_list", "/canghai/list_workers"},
+            reads = true)
+    Reply workers() {
+        return Reply.data(
+                Map.of("workers", workers.all().stream().map(Worker::of).toList()));
+    }
+
+    record WorkerShown(
+            String name,
+            String nickname,
+            String state,
+            String version,
+            String pythonVersion,
+            String homeDir,
+            String birthDate,
+            String lastHeartbeat,
+            long failedMsgCount,
+            long successfulMsgCount,
+            List<String> queues) {}
+
+    @Api(
+            value = {"/canghai/worker_show", "/canghai/worker_info"},
+            reads = true)
+    Reply worker(WorkerViews.OneWorker call) {
+        return workers.find(call.name())
+                .map(worker -> Reply.data(shown(worker)))
+                .orElseThrow(() -> new Refusal(Stat.ERR, "there is no worker " + call.name()));
+    }
+
+    private WorkerShown shown(WorkerState worker) {
+        return new WorkerShown(
+                worker.name(),
+                worker.field("nickname"),
+                worker.field("state"),
+                worker.field("version"),
+                worker.field("python_version"),
+                worker.field("home_dir"),
+                time.of(worker.field("birth")),
+                time.of(worker.field("last_heartbeat")),
+                WorkerViews.count(worker.field("failed_msg_count")),
+                WorkerViews.count(worker.field("successful_msg_count")),
+                worker.handlers());
+    }
 }

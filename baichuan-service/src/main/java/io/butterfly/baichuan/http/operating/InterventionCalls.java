@@ -16,60 +16,64 @@ import java.util.Map;
 /** What an operator does to messages. */
 @Singleton
 final class InterventionCalls {
-  private final Interventions interventions;
+    private final Interventions interventions;
 
-  InterventionCalls(Interventions interventions) {
-    this.interventions = interventions;
-  }
-
-  record OneTask(@JsonProperty(required = true) String taskId) {}
-
-  @Api("/baichuan/task_cancel")
-  Reply cancel(OneTask call) {
-    String status = interventions.cancel(idOf(call.taskId())).word();
-    return Reply.data(Map.of("task_id", call.taskId(), "status", status));
-  }
-
-  static String idOf(String taskId) {
-    Checks.require(!taskId.isEmpty(), "task_id must not be empty");
-    return taskId;
-  }
-
-  @Api("/baichuan/task_delete")
-  Reply delete(OneTask call) {
-    interventions.delete(idOf(call.taskId()));
-    return Reply.ok();
-  }
-
-  /** One message, or all failed ones of a handler. */
-  record Requeue(String taskId, String handler) {}
-
-  @Api("/baichuan/task_requeue")
-  Reply requeue(Requeue call) {
-    Checks.require((call.taskId() == null) != (call.handler() == null), "give either task_id or handler");
-    if (call.taskId() == null) {
-      Emptied emptied = interventions.requeueFailed(handlerOf(call.handler()));
-      return Reply.data(Map.of("requeued", emptied.done(), "left", emptied.left()));
+    InterventionCalls(Interventions interventions) {
+        this.interventions = interventions;
     }
-    interventions.requeue(idOf(call.taskId()));
-    return Reply.data(Map.of("requeued", 1, "left", 0));
-  }
 
-  record Empty(@JsonProperty(required = true) String handler, @JsonProperty(required = true) String state) {}
+    record OneTask(@JsonProperty(required = true) String taskId) {}
 
-  @Api("/baichuan/queue_empty")
-  Reply empty(Empty call) {
-    Emptied emptied = interventions.empty(handlerOf(call.handler()), shelfOf(call.state()));
-    return Reply.data(Map.of("deleted", emptied.done(), "left", emptied.left()));
-  }
+    @Api("/baichuan/task_cancel")
+    Reply cancel(OneTask call) {
+        String status = interventions.cancel(idOf(call.taskId())).word();
+        return Reply.data(Map.of("task_id", call.taskId(), "status", status));
+    }
 
-  static String handlerOf(String handler) {
-    Checks.require(Names.isHandler(handler), "handler must " + Names.HANDLER_RULE);
-    return handler;
-  }
+    static String idOf(String taskId) {
+        Checks.require(!taskId.isEmpty(), "task_id must not be empty");
+        return taskId;
+    }
 
-  static Shelf shelfOf(String state) {
-    return Shelf.of(state).orElseThrow(() ->
-        new Refusal(Stat.ERR_BAD_PARAMS, "state must be queued, delayed, started, finished or failed, not '" + state + "'"));
-  }
+    @Api("/baichuan/task_delete")
+    Reply delete(OneTask call) {
+        interventions.delete(idOf(call.taskId()));
+        return Reply.ok();
+    }
+
+    /** One message, or all failed ones of a handler. */
+    record Requeue(String taskId, String handler) {}
+
+    @Api("/baichuan/task_requeue")
+    Reply requeue(Requeue call) {
+        Checks.require((call.taskId() == null) != (call.handler() == null), "give either task_id or handler");
+        if (call.taskId() == null) {
+            Emptied emptied = interventions.requeueFailed(handlerOf(call.handler()));
+            return Reply.data(Map.of("requeued", emptied.done(), "left", emptied.left()));
+        }
+        interventions.requeue(idOf(call.taskId()));
+        return Reply.data(Map.of("requeued", 1, "left", 0));
+    }
+
+    record Empty(
+            @JsonProperty(required = true) String handler,
+            @JsonProperty(required = true) String state) {}
+
+    @Api("/baichuan/queue_empty")
+    Reply empty(Empty call) {
+        Emptied emptied = interventions.empty(handlerOf(call.handler()), shelfOf(call.state()));
+        return Reply.data(Map.of("deleted", emptied.done(), "left", emptied.left()));
+    }
+
+    static String handlerOf(String handler) {
+        Checks.require(Names.isHandler(handler), "handler must " + Names.HANDLER_RULE);
+        return handler;
+    }
+
+    static Shelf shelfOf(String state) {
+        return Shelf.of(state)
+                .orElseThrow(() -> new Refusal(
+                        Stat.ERR_BAD_PARAMS,
+                        "state must be queued, delayed, started, finished or failed, not '" + state + "'"));
+    }
 }

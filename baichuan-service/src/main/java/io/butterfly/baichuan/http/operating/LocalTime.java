@@ -10,20 +10,20 @@ import java.time.format.DateTimeParseException;
 /** Stored times for people, in the configured zone. */
 @Singleton
 final class LocalTime {
-  private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
-  private final DateTimeFormatter format;
+    private final DateTimeFormatter format;
 
-  LocalTime(@Value("${butterfly.zone:}") String zone) {
-    this.format = FORMAT.withZone(zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone));
-  }
-
-  /** A dash for none. */
-  String of(String utc) {
-    try {
-      return utc == null || utc.isEmpty() ? "-" : format.format(Instant.parse(utc));
-    } catch (DateTimeParseException e) {
-      return utc;
+    LocalTime(@Value("${butterfly.zone:}") String zone) {
+        this.format = FORMAT.withZone(zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone));
     }
-  }
+
+    /** A dash for none. */
+    String of(String utc) {
+        try {
+            return utc == null || utc.isEmpty() ? "-" : format.format(Instant.parse(utc));
+        } catch (DateTimeParseException e) {
+            return utc;
+        }
+    }
 }

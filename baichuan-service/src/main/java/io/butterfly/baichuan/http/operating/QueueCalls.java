@@ -21,56 +21,64 @@ import java.util.Objects;
 /** Queues and messages to look at. */
 @Singleton
 final class QueueCalls {
-  private static final int MOST = 200;
+    private static final int MOST = 200;
 
-  private final QueueRows rows;
-  private final QueueBoard board;
-  private final Messages messages;
+    private final QueueRows rows;
+    private final QueueBoard board;
+    private final Messages messages;
 
-  QueueCalls(QueueRows rows, QueueBoard board, Messages messages) {
-    this.rows = rows;
-    this.board = board;
-    this.messages = messages;
-  }
+    QueueCalls(QueueRows rows, QueueBoard board, Messages messages) {
+        this.rows = rows;
+        this.board = board;
+        this.messages = messages;
+    }
 
-  record QueueList(Integer pageIndex, Integer pageSize) {}
+    record QueueList(Integer pageIndex, Integer pageSize) {}
 
-  @Api(value = "/baichuan/queue_list", reads = true)
-  Reply queues(QueueList call) {
-    int size = Objects.requireNonNullElse(call.pageSize(), Paging.MOST_QUEUES);
-    return Reply.data(rows.some(Paging.of(call.pageIndex(), size, Paging.MOST_QUEUES)));
-  }
+    @Api(value = "/baichuan/queue_list", reads = true)
+    Reply queues(QueueList call) {
+        int size = Objects.requireNonNullElse(call.pageSize(), Paging.MOST_QUEUES);
+        return Reply.data(rows.some(Paging.of(call.pageIndex(), size, Paging.MOST_QUEUES)));
+    }
 
-  /**
-   * @param order {@code newest} (default) or {@code oldest} first
-   * @param group the queued messages of this group only, the oldest first
-   */
-  record TaskList(
-      @JsonProperty(required = true) String handler, @JsonProperty(required = true) String state, Integer pageIndex, Integer pageSize,
-      String order, String group) {}
+    /**
+     * @param order {@code newest} (default) or {@code oldest} first
+     * @param group the queued messages of this group only, the oldest first
+     */
+    record TaskList(
+            @JsonProperty(required = true) String handler,
+            @JsonProperty(required = true) String state,
+            Integer pageIndex,
+            Integer pageSize,
+            String order,
+            String group) {}
 
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Tasks(long total, List<Map<String, Object>> tasks) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Tasks(long total, List<Map<String, Object>> tasks) {}
 
-  @Api(value = "/baichuan/task_list", reads = true)
-  Reply tasks(TaskList call) {
-    String order = Objects.requireNonNullElse(call.order(), "newest");
-    Checks.require(List.of("newest", "oldest").contains(order), "order must be newest or oldest, not '" + order + "'");
-    Paging paging = Paging.of(call.pageIndex(), call.pageSize(), MOST);
-    String handler = InterventionCalls.handlerOf(call.handler());
-    Shelf shelf = InterventionCalls.shelfOf(call.state());
-    Checks.require(call.group() == null || shelf == Shelf.QUEUED, "group goes with state queued only");
-    Checks.require(call.group() == null || Names.isName(call.group()), "group must " + Names.NAME_RULE);
-    Page page = call.group() == null
-        ? board.page(handler, shelf, paging.skipped(), paging.size(), order.equals("newest"))
-        : board.page(handler, call.group(), paging.skipped(), paging.size());
-    return Reply.data(new Tasks(page.total(), page.messages().stream().map(TaskRow::of).toList()));
-  }
+    @Api(value = "/baichuan/task_list", reads = true)
+    Reply tasks(TaskList call) {
+        String order = Objects.requireNonNullElse(call.order(), "newest");
+        Checks.require(
+                List.of("newest", "oldest").contains(order), "order must be newest or oldest, not '" + order + "'");
+        Paging paging = Paging.of(call.pageIndex(), call.pageSize(), MOST);
+        String handler = InterventionCalls.handlerOf(call.handler());
+        Shelf shelf = InterventionCalls.shelfOf(call.state());
+        Checks.require(call.group() == null || shelf == Shelf.QUEUED, "group goes with state queued only");
+        Checks.require(call.group() == null || Names.isName(call.group()), "group must " + Names.NAME_RULE);
+        Page page = call.group() == null
+                ? board.page(handler, shelf, paging.skipped(), paging.size(), order.equals("newest"))
+                : board.page(handler, call.group(), paging.skipped(), paging.size());
+        return Reply.data(new Tasks(
+                page.total(), page.messages().stream().map(TaskRow::of).toList()));
+    }
 
-  @Api(value = "/baichuan/task_show", reads = true)
-  Reply task(InterventionCalls.OneTask call) {
-    String id = InterventionCalls.idOf(call.taskId());
-    return messages.find(id).map(message -> Reply.data(TaskReply.info(message)))
-        .orElseThrow(() -> new Refusal(Stat.ERR_MSG_NOT_EXIST, "there is no message " + id + "; it may have expired"));
-  }
+    @Api(value = "/baichuan/task_show", reads = true)
+    Reply task(InterventionCalls.OneTask call) {
+        String id = InterventionCalls.idOf(call.taskId());
+        return messages.find(id)
+                .map(message -> Reply.data(TaskReply.info(message)))
+                .orElseThrow(() ->
+                        new Refusal(Stat.ERR_MSG_NOT_EXIST, "there is no message " + id + "; it may have expired"));
+    }
 }

@@ -18,85 +18,115 @@ import java.util.Map;
 /** Puts together what is known of each queue. */
 @Singleton
 final class QueueRows {
-  private static final List<String> OURS = List.of("/ruqi/", "/xingqiao/");
+    private static final List<String> OURS = List.of("/ruqi/", "/xingqiao/");
 
-  private final QueueBoard board;
-  private final WorkerBoard workers;
-  private final Tally tally;
+    private final QueueBoard board;
+    private final WorkerBoard workers;
+    private final Tally tally;
 
-  QueueRows(QueueBoard board, WorkerBoard workers, Tally tally) {
-    this.board = board;
-    this.workers = workers;
-    this.tally = tally;
-  }
-
-  /**
-   * A queue as the wire has it.
-   *
-   * @param oldestAge seconds that the next message has been waiting, 0 when there is none
-   * @param rate messages a second over the last minute; advisory, as the totals are
-   * @param workers living ones that have the handler, routes and this service's own among them
-   * @param pythonWorkers how many of these are the original's
-   * @param isServed false when nobody has the handler, or nobody who takes all that waits
-   * @param limits those that were set with {@code queue_limit}
-   * @param notes what to know about it, in words
-   */
-  record Row(
-      String handler, long queued, long delayed, long started, long finished, long failed, double oldestAge, Rate rate, Total total, int workers,
-      int pythonWorkers, @JsonProperty("served") boolean isServed, @JsonProperty("paused") boolean isPaused,
-      Map<String, Double> limits, List<String> notes) {}
-
-  /**
-   * Some of the queues.
-   *
-   * @param total how many there are
-   */
-  record Rows(long total, List<Row> queues) {}
-
-  Rows some(Paging paging) {
-    QueueBoard.States page = board.states(paging.skipped(), paging.size());
-    List<QueueState> states = page.queues();
-    List<Total> totals = tally.totals(states.stream().map(QueueState::handler).toList());
-    Map<String, List<WorkerState>> serving = serving();
-    List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < states.size(); i++) {
-      rows.add(row(states.get(i), totals.get(i), serving.getOrDefault(states.get(i).handler(), List.of())));
+    QueueRows(QueueBoard board, WorkerBoard workers, Tally tally) {
+        this.board = board;
+        this.workers = workers;
+        this.tally = tally;
     }
-    return new Rows(page.total(), rows);
-  }
 
-  private Map<String, List<WorkerState>> serving() {
-    Map<String, List<WorkerState>> serving = new HashMap<>();
-    for (WorkerState worker : workers.all()) {
-      if (worker.isAlive()) {
-        worker.handlers().forEach(handler -> serving.computeIfAbsent(handler, name -> new ArrayList<>()).add(worker));
-      }
-    }
-    return serving;
-  }
+    /**
+     * A queue as the wire has it.
+     *
+     * @param oldestAge seconds that the next message has been waiting, 0 when there is none
+     * @param rate messages a second over the last minute; advisory, as the totals are
+     * @param workers living ones that have the handler, routes and this service's own among them
+     * @param pythonWorkers how many of these are the original's
+     * @param isServed false when nobody has the handler, or nobody who takes all that waits
+     * @param limits those that were set with {@code queue_limit}
+     * @param notes what to know about it, in words
+     */
+    record Row(
+            String handler,
+            long queued,
+            long delayed,
+            long started,
+            long finished,
+            long failed,
+            double oldestAge,
+            Rate rate,
+            Total total,
+            int workers,
+            int pythonWorkers,
+            @JsonProperty("served") boolean isServed,
+            @JsonProperty("paused") boolean isPaused,
+            Map<String, Double> limits,
+            List<String> notes) {}
 
-  private Row row(QueueState state, Total total, List<WorkerState> serving) {
-    int python = (int) serving.stream().filter(WorkerState::isPython).count();
-    return new Row(
-        state.handler(), state.count(Shelf.QUEUED), state.count(Shelf.DELAYED), state.count(Shelf.STARTED), state.count(Shelf.FINISHED),
-        state.count(Shelf.FAILED), state.oldestMillis() / 1e3, tally.rate(state.handler()), total, serving.size(), python,
-        serving.size() > python || python > 0 && state.placed() == 0, state.isPaused(), state.limits(), notes(state, serving.isEmpty(), python));
-  }
+    /**
+     * Some of the queues.
+     *
+     * @param total how many there are
+     */
+    record Rows(long total, List<Row> queues) {}
 
-  private static List<String> notes(QueueState state, boolean isUnserved, int python) {
-    List<String> notes = new ArrayList<>();
-    if (isUnserved && state.count(Shelf.QUEUED) > 0) {
-      notes.add("nobody serves this handler: its messages wait until a worker or a route has it");
+    Rows some(Paging paging) {
+        QueueBoard.States page = board.states(paging.skipped(), paging.size());
+        List<QueueState> states = page.queues();
+        List<Total> totals =
+                tally.totals(states.stream().map(QueueState::handler).toList());
+        Map<String, List<WorkerState>> serving = serving();
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < states.size(); i++) {
+            rows.add(row(
+                    states.get(i),
+                    totals.get(i),
+                    serving.getOrDefault(states.get(i).handler(), List.of())));
+        }
+        return new Rows(page.total(), rows);
     }
-    if (python > 0) {
-      notes.add("Python workers take from this queue: pause, limits, timeouts, retries and the cancelling of queued messages do not bind them");
+
+    private Map<String, List<WorkerState>> serving() {
+        Map<String, List<WorkerState>> serving = new HashMap<>();
+        for (WorkerState worker : workers.all()) {
+            if (worker.isAlive()) {
+                worker.handlers().forEach(handler -> serving.computeIfAbsent(handler, name -> new ArrayList<>())
+                        .add(worker));
+            }
+        }
+        return serving;
     }
-    if (python > 0 && state.placed() > 0) {
-      notes.add("messages with a priority or a group are not taken by Python workers");
+
+    private Row row(QueueState state, Total total, List<WorkerState> serving) {
+        int python = (int) serving.stream().filter(WorkerState::isPython).count();
+        return new Row(
+                state.handler(),
+                state.count(Shelf.QUEUED),
+                state.count(Shelf.DELAYED),
+                state.count(Shelf.STARTED),
+                state.count(Shelf.FINISHED),
+                state.count(Shelf.FAILED),
+                state.oldestMillis() / 1e3,
+                tally.rate(state.handler()),
+                total,
+                serving.size(),
+                python,
+                serving.size() > python || python > 0 && state.placed() == 0,
+                state.isPaused(),
+                state.limits(),
+                notes(state, serving.isEmpty(), python));
     }
-    if (python > 0 && OURS.stream().anyMatch(prefix -> state.handler().startsWith(prefix))) {
-      notes.add("a Python process does some of these calls on its own database: remove these handlers there");
+
+    private static List<String> notes(QueueState state, boolean isUnserved, int python) {
+        List<String> notes = new ArrayList<>();
+        if (isUnserved && state.count(Shelf.QUEUED) > 0) {
+            notes.add("nobody serves this handler: its messages wait until a worker or a route has it");
+        }
+        if (python > 0) {
+            notes.add(
+                    "Python workers take from this queue: pause, limits, timeouts, retries and the cancelling of queued messages do not bind them");
+        }
+        if (python > 0 && state.placed() > 0) {
+            notes.add("messages with a priority or a group are not taken by Python workers");
+        }
+        if (python > 0 && OURS.stream().anyMatch(prefix -> state.handler().startsWith(prefix))) {
+            notes.add("a Python process does some of these calls on its own database: remove these handlers there");
+        }
+        return notes;
     }
-    return notes;
-  }
 }

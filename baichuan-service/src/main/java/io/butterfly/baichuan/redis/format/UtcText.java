@@ -9,20 +9,21 @@ import java.util.Optional;
 
 /** Times as the hashes have them: UTC with six fraction digits. */
 public final class UtcText {
-  private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter FORMAT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-  private UtcText() {}
+    private UtcText() {}
 
-  /** Empty for anything else; a fraction may be missing, as the original allows. */
-  public static Optional<Instant> parse(String text) {
-    try {
-      return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
+    /** Empty for anything else; a fraction may be missing, as the original allows. */
+    public static Optional<Instant> parse(String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
-  }
 
-  public static String now(Clock clock) {
-    return FORMAT.format(clock.instant());
-  }
+    public static String now(Clock clock) {
+        return FORMAT.format(clock.instant());
+    }
 }

@@ -5,15 +5,19 @@ import io.butterfly.api.Stat;
 
 /** Redis cannot be asked now. Whether the last step was done is unknown. */
 final class RedisAway extends Refusal {
-  RedisAway(String why) {
-    super(Stat.ERR_SERVER_EXCEPTION, "Redis is away (" + why + "); try again, with the same task_id when you publish");
-  }
+    RedisAway(String why) {
+        super(
+                Stat.ERR_SERVER_EXCEPTION,
+                "Redis is away (" + why + "); try again, with the same task_id when you publish");
+    }
 
-  private RedisAway() {
-    super(Stat.ERR_STORE_FULL, "Redis has no memory left and takes nothing more; try again later, with the same task_id when you publish");
-  }
+    private RedisAway() {
+        super(
+                Stat.ERR_STORE_FULL,
+                "Redis has no memory left and takes nothing more; try again later, with the same task_id when you publish");
+    }
 
-  static RedisAway full() {
-    return new RedisAway();
-  }
+    static RedisAway full() {
+        return new RedisAway();
+    }
 }

@@ -17,77 +17,77 @@ import org.slf4j.LoggerFactory;
 /** Words between replicas, best effort: what is said while somebody is away is lost. */
 @Singleton
 public final class RedisChannel {
-  private static final Logger LOG = LoggerFactory.getLogger(RedisChannel.class);
-  private static final Duration RETRY = Duration.ofMillis(500);
-  private static final Duration CONNECTED = Duration.ofDays(1);
+    private static final Logger LOG = LoggerFactory.getLogger(RedisChannel.class);
+    private static final Duration RETRY = Duration.ofMillis(500);
+    private static final Duration CONNECTED = Duration.ofDays(1);
 
-  private final Driver driver;
-  private final RedisLink link;
-  private final Map<String, Consumer<String>> listeners = new ConcurrentHashMap<>();
-  private volatile StatefulRedisPubSubConnection<String, byte[]> connection;
-  private PollLoop connecting;
+    private final Driver driver;
+    private final RedisLink link;
+    private final Map<String, Consumer<String>> listeners = new ConcurrentHashMap<>();
+    private volatile StatefulRedisPubSubConnection<String, byte[]> connection;
+    private PollLoop connecting;
 
-  RedisChannel(Driver driver, RedisLink link) {
-    this.driver = driver;
-    this.link = link;
-  }
-
-  /** Hears what is said on the channel from soon on, for ever; the listener must not block. A channel has one. */
-  public synchronized void listen(String channel, Consumer<String> listener) {
-    listeners.put(channel, listener);
-    if (connecting == null) {
-      connecting = PollLoop.start("redis-channel", () -> connection == null ? connect() : CONNECTED);
-    } else if (connection != null) {
-      connection.async().subscribe(channel);
+    RedisChannel(Driver driver, RedisLink link) {
+        this.driver = driver;
+        this.link = link;
     }
-  }
 
-  private Duration connect() {
-    try {
-      StatefulRedisPubSubConnection<String, byte[]> fresh = driver.listen();
-      fresh.addListener(new RedisPubSubAdapter<>() {
-        @Override
-        public void message(String name, byte[] word) {
-          hear(listeners.get(name), new String(word, StandardCharsets.UTF_8));
+    /** Hears what is said on the channel from soon on, for ever; the listener must not block. A channel has one. */
+    public synchronized void listen(String channel, Consumer<String> listener) {
+        listeners.put(channel, listener);
+        if (connecting == null) {
+            connecting = PollLoop.start("redis-channel", () -> connection == null ? connect() : CONNECTED);
+        } else if (connection != null) {
+            connection.async().subscribe(channel);
         }
-      });
-      subscribe(fresh);
-      return CONNECTED;
-    } catch (RedisException e) {
-      LOG.debug("cannot listen to Redis yet", e);
-      return RETRY;
     }
-  }
 
-  private synchronized void subscribe(StatefulRedisPubSubConnection<String, byte[]> fresh) {
-    fresh.async().subscribe(listeners.keySet().toArray(String[]::new));
-    connection = fresh;
-  }
+    private Duration connect() {
+        try {
+            StatefulRedisPubSubConnection<String, byte[]> fresh = driver.listen();
+            fresh.addListener(new RedisPubSubAdapter<>() {
+                @Override
+                public void message(String name, byte[] word) {
+                    hear(listeners.get(name), new String(word, StandardCharsets.UTF_8));
+                }
+            });
+            subscribe(fresh);
+            return CONNECTED;
+        } catch (RedisException e) {
+            LOG.debug("cannot listen to Redis yet", e);
+            return RETRY;
+        }
+    }
 
-  private static void hear(Consumer<String> listener, String word) {
-    try {
-      listener.accept(word);
-    } catch (RuntimeException e) {
-      LOG.warn("a word on the channel is not understood: {}", word, e);
+    private synchronized void subscribe(StatefulRedisPubSubConnection<String, byte[]> fresh) {
+        fresh.async().subscribe(listeners.keySet().toArray(String[]::new));
+        connection = fresh;
     }
-  }
 
-  /** Sends without waiting. */
-  public void say(String channel, String word) {
-    try {
-      link.commands().publish(channel, word.getBytes(StandardCharsets.UTF_8));
-    } catch (RedisAway e) {
-      LOG.debug("nobody hears {}", word);
+    private static void hear(Consumer<String> listener, String word) {
+        try {
+            listener.accept(word);
+        } catch (RuntimeException e) {
+            LOG.warn("a word on the channel is not understood: {}", word, e);
+        }
     }
-  }
 
-  @PreDestroy
-  void close() {
-    if (connecting != null) {
-      connecting.close();
+    /** Sends without waiting. */
+    public void say(String channel, String word) {
+        try {
+            link.commands().publish(channel, word.getBytes(StandardCharsets.UTF_8));
+        } catch (RedisAway e) {
+            LOG.debug("nobody hears {}", word);
+        }
     }
-    if (connection != null) {
-      connection.close();
+
+    @PreDestroy
+    void close() {
+        if (connecting != null) {
+            connecting.close();
+        }
+        if (connection != null) {
+            connection.close();
+        }
     }
-  }
 }

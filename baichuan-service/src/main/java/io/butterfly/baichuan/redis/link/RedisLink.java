@@ -31,210 +31,227 @@ import org.slf4j.LoggerFactory;
 /** The connection that all commands go through. */
 @Singleton
 public final class RedisLink {
-  private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
-  private static final String FULL = "OOM ";
-  private static final List<String> TROUBLE = List.of(FULL, "READONLY", "MISCONF", "LOADING", "BUSY", "CLUSTERDOWN", "NOREPLICAS", "MASTERDOWN");
-  private static final Duration RETRY = Duration.ofMillis(500);
-  private static final int ONCE_A_MINUTE = 120;
-  private static final Duration CONNECTED = Duration.ofSeconds(10);
-  private static final String REFUSAL = "the Redis of butterfly.redis.url may lose messages: %s; change it, or accept that with"
-      + " butterfly.redis.accept-loss=true";
+    private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
+    private static final String FULL = "OOM ";
+    private static final List<String> TROUBLE =
+            List.of(FULL, "READONLY", "MISCONF", "LOADING", "BUSY", "CLUSTERDOWN", "NOREPLICAS", "MASTERDOWN");
+    private static final Duration RETRY = Duration.ofMillis(500);
+    private static final int ONCE_A_MINUTE = 120;
+    private static final Duration CONNECTED = Duration.ofSeconds(10);
+    private static final String REFUSAL =
+            "the Redis of butterfly.redis.url may lose messages: %s; change it, or accept that with"
+                    + " butterfly.redis.accept-loss=true";
 
-  private final Driver driver;
-  private final RedisUrl url;
-  private final DurabilityWatch watch;
-  private volatile Driver.Session session;
-  private volatile String refusal = "";
-  private volatile boolean closed;
-  private PollLoop connecting;
-  private int failures; // first the constructing thread's, then the loop's
+    private final Driver driver;
+    private final RedisUrl url;
+    private final DurabilityWatch watch;
+    private volatile Driver.Session session;
+    private volatile String refusal = "";
+    private volatile boolean closed;
+    private PollLoop connecting;
+    private int failures; // first the constructing thread's, then the loop's
 
-  RedisLink(Driver driver, RedisUrl url, @Value("${butterfly.redis.accept-loss:false}") boolean isLossAccepted) {
-    this.driver = driver;
-    this.url = url;
-    this.watch = new DurabilityWatch(isLossAccepted);
-  }
-
-  /** Throws when there is a Redis that may lose messages. */
-  @PostConstruct
-  void start() {
-    connect().orElseThrow(() -> new ConfigurationException(refusal));
-    connecting = PollLoop.start("redis-link", () -> session == null ? connect().orElseGet(this::refused) : lookAgain());
-  }
-
-  /** How long to wait for the next try; nothing when this Redis will not do. */
-  private Optional<Duration> connect() {
-    try {
-      Driver.Session fresh = driver.connect();
-      Optional<String> fault = faultOf(fresh);
-      if (fault.isPresent() && !watch.isLossAccepted()) {
-        fresh.connection().close();
-        refusal = REFUSAL.formatted(fault.get());
-        return Optional.empty();
-      }
-      watch.note(fault.orElse(""));
-      refusal = "";
-      session = fresh;
-      LOG.info("connected to Redis at {}", url);
-      return Optional.of(CONNECTED);
-    } catch (RedisException | RedisAway e) {
-      report("Redis at %s does not answer, trying again: %s".formatted(url, rootOf(e).getMessage()));
-      return Optional.of(RETRY);
+    RedisLink(Driver driver, RedisUrl url, @Value("${butterfly.redis.accept-loss:false}") boolean isLossAccepted) {
+        this.driver = driver;
+        this.url = url;
+        this.watch = new DurabilityWatch(isLossAccepted);
     }
-  }
 
-  /** After a reconnect or a fail-over it may be another server, with other settings. It is used all the same: what is in it needs us. */
-  private Duration lookAgain() {
-    try {
-      watch.note(Durability.fault(session.askAll(server -> server.info())).orElse(""));
-    } catch (RedisException | RedisAway e) {
-      LOG.debug("whether Redis may lose messages is looked at when it answers again", e);
+    /** Throws when there is a Redis that may lose messages. */
+    @PostConstruct
+    void start() {
+        connect().orElseThrow(() -> new ConfigurationException(refusal));
+        connecting =
+                PollLoop.start("redis-link", () -> session == null ? connect().orElseGet(this::refused) : lookAgain());
     }
-    return CONNECTED;
-  }
 
-  /** Why this Redis may lose messages, although nobody has accepted that; found out while it is used. */
-  Optional<String> fault() {
-    return watch.fault();
-  }
-
-  private static Optional<String> faultOf(Driver.Session fresh) {
-    try {
-      return Durability.fault(fresh.askAll(server -> server.info()));
-    } catch (RedisAway e) {
-      fresh.connection().close();
-      throw e;
+    /** How long to wait for the next try; nothing when this Redis will not do. */
+    private Optional<Duration> connect() {
+        try {
+            Driver.Session fresh = driver.connect();
+            Optional<String> fault = faultOf(fresh);
+            if (fault.isPresent() && !watch.isLossAccepted()) {
+                fresh.connection().close();
+                refusal = REFUSAL.formatted(fault.get());
+                return Optional.empty();
+            }
+            watch.note(fault.orElse(""));
+            refusal = "";
+            session = fresh;
+            LOG.info("connected to Redis at {}", url);
+            return Optional.of(CONNECTED);
+        } catch (RedisException | RedisAway e) {
+            report("Redis at %s does not answer, trying again: %s"
+                    .formatted(url, rootOf(e).getMessage()));
+            return Optional.of(RETRY);
+        }
     }
-  }
 
-  private Duration refused() {
-    report(refusal);
-    return RETRY;
-  }
-
-  private void report(String text) {
-    if (failures++ % ONCE_A_MINUTE == 0) {
-      LOG.warn(text);
+    /**
+     * After a reconnect or a fail-over it may be another server, with other settings. It is used all the same: what is
+     * in it needs us.
+     */
+    private Duration lookAgain() {
+        try {
+            watch.note(Durability.fault(session.askAll(server -> server.info())).orElse(""));
+        } catch (RedisException | RedisAway e) {
+            LOG.debug("whether Redis may lose messages is looked at when it answers again", e);
+        }
+        return CONNECTED;
     }
-  }
 
-  /** Commands may be sent without waiting for answers; collect those with {@link #await}. */
-  public RedisClusterAsyncCommands<String, byte[]> commands() {
-    return connected().commands();
-  }
-
-  private Driver.Session connected() {
-    Driver.Session now = session;
-    if (now == null || closed) {
-      throw new RedisAway(refusal.isEmpty() ? "not connected" : "it may lose messages; the log says why");
+    /** Why this Redis may lose messages, although nobody has accepted that; found out while it is used. */
+    Optional<String> fault() {
+        return watch.fault();
     }
-    return now;
-  }
 
-  /** Asks each server that takes writes; the answers by the server's name, an error where it cannot be reached. */
-  public <T> Map<String, CompletionStage<T>> askAll(Function<RedisClusterAsyncCommands<String, byte[]>, CompletionStage<T>> question) {
-    return connected().askAll(question);
-  }
-
-  /** Whether a script may touch hash and index together. */
-  public boolean isOneServer() {
-    return url.kind() != RedisUrl.Kind.CLUSTER;
-  }
-
-  /** Runs a script by its digest; a Redis that does not know it yet gets the text. The answer holds numbers, bytes, and lists of these. */
-  public CompletionStage<List<Object>> run(Script script, Collection<String> keys, Args args) {
-    RedisClusterAsyncCommands<String, byte[]> commands = commands();
-    String[] names = keys.toArray(String[]::new);
-    byte[][] values = args.toArray();
-    CompletionStage<List<Object>> known = commands.evalsha(script.digest(), ScriptOutputType.MULTI, names, values);
-    return known.exceptionallyCompose(e -> rootOf(e) instanceof RedisNoScriptException
-        ? commands.eval(script.text(), ScriptOutputType.MULTI, names, values)
-        : CompletableFuture.failedStage(e));
-  }
-
-  /**
-   * Runs a script over keys that may be many and anywhere, in as few calls as Redis allows.
-   *
-   * @param first the values that every call begins with
-   * @param values those of one key, by its place
-   * @return what the script says to each key, in order; null where it said nothing
-   */
-  public List<Object> each(Script script, List<String> keys, Args first, IntFunction<Object[]> values) {
-    List<List<Integer>> chunks = Chunks.of(keys, !isOneServer());
-    List<CompletionStage<List<Object>>> answers = new ArrayList<>();
-    for (List<Integer> chunk : chunks) {
-      Args args = first.copy();
-      chunk.forEach(place -> args.add(values.apply(place)));
-      answers.add(run(script, chunk.stream().map(keys::get).toList(), args));
+    private static Optional<String> faultOf(Driver.Session fresh) {
+        try {
+            return Durability.fault(fresh.askAll(server -> server.info()));
+        } catch (RedisAway e) {
+            fresh.connection().close();
+            throw e;
+        }
     }
-    Object[] told = new Object[keys.size()];
-    List<List<Object>> answered = await(answers);
-    for (int i = 0; i < chunks.size(); i++) {
-      for (int k = 0; k < answered.get(i).size(); k++) {
-        told[chunks.get(i).get(k)] = answered.get(i).get(k);
-      }
-    }
-    return Arrays.asList(told);
-  }
 
-  public List<Object> call(Script script, Collection<String> keys, Args args) {
-    return await(run(script, keys, args));
-  }
+    private Duration refused() {
+        report(refusal);
+        return RETRY;
+    }
 
-  /** Waits for one answer. */
-  public static <T> T await(CompletionStage<T> answer) {
-    try {
-      return answer.toCompletableFuture().join();
-    } catch (CompletionException e) {
-      throw translated(rootOf(e));
-    } catch (CancellationException e) {
-      throw new RedisAway("the connection broke");
+    private void report(String text) {
+        if (failures++ % ONCE_A_MINUTE == 0) {
+            LOG.warn(text);
+        }
     }
-  }
 
-  /** Waits for all answers, whatever becomes of each, and throws the first error. */
-  public static <T> List<T> await(List<? extends CompletionStage<T>> answers) {
-    List<T> values = new ArrayList<>(answers.size());
-    RuntimeException first = null;
-    for (CompletionStage<T> answer : answers) {
-      try {
-        values.add(await(answer));
-      } catch (RuntimeException e) {
-        first = first == null ? e : first;
-      }
+    /** Commands may be sent without waiting for answers; collect those with {@link #await}. */
+    public RedisClusterAsyncCommands<String, byte[]> commands() {
+        return connected().commands();
     }
-    if (first != null) {
-      throw first;
-    }
-    return values;
-  }
 
-  /** A command that Redis understood and could not do is our mistake, unless Redis says that it is in trouble itself. */
-  private static RuntimeException translated(Throwable cause) {
-    String text = String.valueOf(cause.getMessage());
-    boolean isAnswer = cause instanceof RedisCommandExecutionException;
-    if (isAnswer && TROUBLE.stream().noneMatch(text::contains) || !(isAnswer || cause instanceof RedisException || cause instanceof IOException)) {
-      return new IllegalStateException("Redis refused: " + text, cause);
+    private Driver.Session connected() {
+        Driver.Session now = session;
+        if (now == null || closed) {
+            throw new RedisAway(refusal.isEmpty() ? "not connected" : "it may lose messages; the log says why");
+        }
+        return now;
     }
-    return text.contains(FULL) ? RedisAway.full() : new RedisAway(text.lines().findFirst().orElse(cause.getClass().getSimpleName()));
-  }
 
-  private static Throwable rootOf(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null && (root instanceof CompletionException || root.getCause() instanceof RedisException)) {
-      root = root.getCause();
+    /** Asks each server that takes writes; the answers by the server's name, an error where it cannot be reached. */
+    public <T> Map<String, CompletionStage<T>> askAll(
+            Function<RedisClusterAsyncCommands<String, byte[]>, CompletionStage<T>> question) {
+        return connected().askAll(question);
     }
-    return root;
-  }
 
-  @PreDestroy
-  void close() {
-    closed = true;
-    if (connecting != null) {
-      connecting.close();
+    /** Whether a script may touch hash and index together. */
+    public boolean isOneServer() {
+        return url.kind() != RedisUrl.Kind.CLUSTER;
     }
-    if (session != null) {
-      session.connection().close();
+
+    /**
+     * Runs a script by its digest; a Redis that does not know it yet gets the text. The answer holds numbers, bytes,
+     * and lists of these.
+     */
+    public CompletionStage<List<Object>> run(Script script, Collection<String> keys, Args args) {
+        RedisClusterAsyncCommands<String, byte[]> commands = commands();
+        String[] names = keys.toArray(String[]::new);
+        byte[][] values = args.toArray();
+        CompletionStage<List<Object>> known = commands.evalsha(script.digest(), ScriptOutputType.MULTI, names, values);
+        return known.exceptionallyCompose(e -> rootOf(e) instanceof RedisNoScriptException
+                ? commands.eval(script.text(), ScriptOutputType.MULTI, names, values)
+                : CompletableFuture.failedStage(e));
     }
-  }
+
+    /**
+     * Runs a script over keys that may be many and anywhere, in as few calls as Redis allows.
+     *
+     * @param first the values that every call begins with
+     * @param values those of one key, by its place
+     * @return what the script says to each key, in order; null where it said nothing
+     */
+    public List<Object> each(Script script, List<String> keys, Args first, IntFunction<Object[]> values) {
+        List<List<Integer>> chunks = Chunks.of(keys, !isOneServer());
+        List<CompletionStage<List<Object>>> answers = new ArrayList<>();
+        for (List<Integer> chunk : chunks) {
+            Args args = first.copy();
+            chunk.forEach(place -> args.add(values.apply(place)));
+            answers.add(run(script, chunk.stream().map(keys::get).toList(), args));
+        }
+        Object[] told = new Object[keys.size()];
+        List<List<Object>> answered = await(answers);
+        for (int i = 0; i < chunks.size(); i++) {
+            for (int k = 0; k < answered.get(i).size(); k++) {
+                told[chunks.get(i).get(k)] = answered.get(i).get(k);
+            }
+        }
+        return Arrays.asList(told);
+    }
+
+    public List<Object> call(Script script, Collection<String> keys, Args args) {
+        return await(run(script, keys, args));
+    }
+
+    /** Waits for one answer. */
+    public static <T> T await(CompletionStage<T> answer) {
+        try {
+            return answer.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw translated(rootOf(e));
+        } catch (CancellationException e) {
+            throw new RedisAway("the connection broke");
+        }
+    }
+
+    /** Waits for all answers, whatever becomes of each, and throws the first error. */
+    public static <T> List<T> await(List<? extends CompletionStage<T>> answers) {
+        List<T> values = new ArrayList<>(answers.size());
+        RuntimeException first = null;
+        for (CompletionStage<T> answer : answers) {
+            try {
+                values.add(await(answer));
+            } catch (RuntimeException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+        return values;
+    }
+
+    /**
+     * A command that Redis understood and could not do is our mistake, unless Redis says that it is in trouble itself.
+     */
+    private static RuntimeException translated(Throwable cause) {
+        String text = String.valueOf(cause.getMessage());
+        boolean isAnswer = cause instanceof RedisCommandExecutionException;
+        if (isAnswer && TROUBLE.stream().noneMatch(text::contains)
+                || !(isAnswer || cause instanceof RedisException || cause instanceof IOException)) {
+            return new IllegalStateException("Redis refused: " + text, cause);
+        }
+        return text.contains(FULL)
+                ? RedisAway.full()
+                : new RedisAway(text.lines().findFirst().orElse(cause.getClass().getSimpleName()));
+    }
+
+    private static Throwable rootOf(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null
+                && (root instanceof CompletionException || root.getCause() instanceof RedisException)) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    @PreDestroy
+    void close() {
+        closed = true;
+        if (connecting != null) {
+            connecting.close();
+        }
+        if (session != null) {
+            session.connection().close();
+        }
+    }
 }

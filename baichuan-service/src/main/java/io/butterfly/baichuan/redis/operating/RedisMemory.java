@@ -17,73 +17,79 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks Redis once a second how much of its {@code maxmemory} it uses; of one without that setting, {@code baichuan.max-memory} bytes when it
- * is given, else nothing is refused. The limit is a part of it, {@code baichuan.memory-watermark}, 0.9 by default. Of a cluster every server is
- * asked, and one that is full is enough: the others hold the other parts of the same queues.
+ * Asks Redis once a second how much of its {@code maxmemory} it uses; of one without that setting,
+ * {@code baichuan.max-memory} bytes when it is given, else nothing is refused. The limit is a part of it,
+ * {@code baichuan.memory-watermark}, 0.9 by default. Of a cluster every server is asked, and one that is full is
+ * enough: the others hold the other parts of the same queues.
  */
 @Singleton
 final class RedisMemory implements Memory {
-  private static final Logger LOG = LoggerFactory.getLogger(RedisMemory.class);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Pattern USED = Pattern.compile("(?m)^used_memory:([0-9]+)");
-  private static final Pattern MOST = Pattern.compile("(?m)^maxmemory:([0-9]+)");
+    private static final Logger LOG = LoggerFactory.getLogger(RedisMemory.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Pattern USED = Pattern.compile("(?m)^used_memory:([0-9]+)");
+    private static final Pattern MOST = Pattern.compile("(?m)^maxmemory:([0-9]+)");
 
-  private final RedisLink redis;
-  private final double watermark;
-  private final long givenMost;
-  private volatile String whyFull = "";
-  private PollLoop loop;
+    private final RedisLink redis;
+    private final double watermark;
+    private final long givenMost;
+    private volatile String whyFull = "";
+    private PollLoop loop;
 
-  RedisMemory(RedisLink redis, @Value("${baichuan.memory-watermark:0.9}") double watermark, @Value("${baichuan.max-memory:0}") long givenMost) {
-    this.redis = redis;
-    this.watermark = watermark;
-    this.givenMost = givenMost;
-  }
-
-  @PostConstruct
-  void start() {
-    loop = PollLoop.start("redis-memory", this::look);
-  }
-
-  private Duration look() {
-    String why = "";
-    for (Map.Entry<String, CompletionStage<String>> server : redis.askAll(one -> one.info("memory")).entrySet()) {
-      String full = whyFull(RedisLink.await(server.getValue()));
-      if (!full.isEmpty()) {
-        why = full;
-        report(server.getKey(), full);
-      }
+    RedisMemory(
+            RedisLink redis,
+            @Value("${baichuan.memory-watermark:0.9}") double watermark,
+            @Value("${baichuan.max-memory:0}") long givenMost) {
+        this.redis = redis;
+        this.watermark = watermark;
+        this.givenMost = givenMost;
     }
-    whyFull = why;
-    return PAUSE;
-  }
 
-  private String whyFull(String info) {
-    long used = number(USED, info);
-    long most = givenMost > 0 ? givenMost : number(MOST, info);
-    return most > 0 && used > watermark * most
-        ? "Redis uses %d of %d MB, which is more than it may before messages are refused; try again later".formatted(used >> 20, most >> 20)
-        : "";
-  }
-
-  private void report(String server, String why) {
-    if (whyFull.isEmpty()) {
-      LOG.warn("publishing is refused: {}: {}", server, why);
+    @PostConstruct
+    void start() {
+        loop = PollLoop.start("redis-memory", this::look);
     }
-  }
 
-  private static long number(Pattern pattern, String info) {
-    Matcher found = pattern.matcher(info);
-    return found.find() ? Long.parseLong(found.group(1)) : 0;
-  }
+    private Duration look() {
+        String why = "";
+        for (Map.Entry<String, CompletionStage<String>> server :
+                redis.askAll(one -> one.info("memory")).entrySet()) {
+            String full = whyFull(RedisLink.await(server.getValue()));
+            if (!full.isEmpty()) {
+                why = full;
+                report(server.getKey(), full);
+            }
+        }
+        whyFull = why;
+        return PAUSE;
+    }
 
-  @Override
-  public Optional<String> whyFull() {
-    return Optional.of(whyFull).filter(why -> !why.isEmpty());
-  }
+    private String whyFull(String info) {
+        long used = number(USED, info);
+        long most = givenMost > 0 ? givenMost : number(MOST, info);
+        return most > 0 && used > watermark * most
+                ? "Redis uses %d of %d MB, which is more than it may before messages are refused; try again later"
+                        .formatted(used >> 20, most >> 20)
+                : "";
+    }
 
-  @PreDestroy
-  void stop() {
-    loop.close();
-  }
+    private void report(String server, String why) {
+        if (whyFull.isEmpty()) {
+            LOG.warn("publishing is refused: {}: {}", server, why);
+        }
+    }
+
+    private static long number(Pattern pattern, String info) {
+        Matcher found = pattern.matcher(info);
+        return found.find() ? Long.parseLong(found.group(1)) : 0;
+    }
+
+    @Override
+    public Optional<String> whyFull() {
+        return Optional.of(whyFull).filter(why -> !why.isEmpty());
+    }
+
+    @PreDestroy
+    void stop() {
+        loop.close();
+    }
 }

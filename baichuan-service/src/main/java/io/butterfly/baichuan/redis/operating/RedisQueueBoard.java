@@ -31,127 +31,155 @@ import java.util.concurrent.CompletionStage;
 /** Counts and ends of lists and sorted sets, a fixed number of commands for each queue. */
 @Singleton
 final class RedisQueueBoard implements QueueBoard {
-  private static final Script PEEK = Script.load("peek");
-  private static final int CUT = 1_000;
-  private static final int AT_ONCE = 500;
-  private static final String[] LIMITS = {"rate", "rate_period", "concurrency", "group_concurrency"};
-  private static final List<String> FIELDS = List.of(
-      "origin", "status", "stat", "created_at", "enqueued_at", "started_at", "ended_at", "handle_worker", "attempt", "run", "cost", "not_before",
-      "trace_id", "description", "ip", "place");
+    private static final Script PEEK = Script.load("peek");
+    private static final int CUT = 1_000;
+    private static final int AT_ONCE = 500;
+    private static final String[] LIMITS = {"rate", "rate_period", "concurrency", "group_concurrency"};
+    private static final List<String> FIELDS = List.of(
+            "origin",
+            "status",
+            "stat",
+            "created_at",
+            "enqueued_at",
+            "started_at",
+            "ended_at",
+            "handle_worker",
+            "attempt",
+            "run",
+            "cost",
+            "not_before",
+            "trace_id",
+            "description",
+            "ip",
+            "place");
 
-  private final RedisLink redis;
-  private final Queues queues;
-  private final Shelves shelves;
-  private final Clock clock;
+    private final RedisLink redis;
+    private final Queues queues;
+    private final Shelves shelves;
+    private final Clock clock;
 
-  RedisQueueBoard(RedisLink redis, Queues queues, Shelves shelves, Clock clock) {
-    this.redis = redis;
-    this.queues = queues;
-    this.shelves = shelves;
-    this.clock = clock;
-  }
-
-  @Override
-  public States states(long skipped, int size) {
-    List<String> handlers = queues.handlers().stream().sorted().toList();
-    List<String> wanted = handlers.stream().skip(skipped).limit(size).toList();
-    List<QueueState> states = new ArrayList<>();
-    for (int from = 0; from < wanted.size(); from += AT_ONCE) {
-      states.addAll(states(wanted.subList(from, Math.min(wanted.size(), from + AT_ONCE))));
+    RedisQueueBoard(RedisLink redis, Queues queues, Shelves shelves, Clock clock) {
+        this.redis = redis;
+        this.queues = queues;
+        this.shelves = shelves;
+        this.clock = clock;
     }
-    return new States(Math.max(handlers.size(), queues.count()), states);
-  }
 
-  private List<QueueState> states(List<String> handlers) {
-    List<CompletionStage<Long>> counts = new ArrayList<>();
-    List<CompletionStage<Long>> placed = new ArrayList<>();
-    List<CompletionStage<byte[]>> heads = new ArrayList<>();
-    List<CompletionStage<Long>> pauses = new ArrayList<>();
-    List<CompletionStage<List<KeyValue<String, byte[]>>>> rules = new ArrayList<>();
-    for (String handler : handlers) {
-      for (Shelf shelf : Shelf.values()) {
-        counts.add(shelves.count(handler, shelf));
-      }
-      placed.add(shelves.placed(handler));
-      heads.add(redis.commands().lindex(Keys.queue(handler), 0));
-      pauses.add(redis.commands().exists(Keys.paused(handler)));
-      rules.add(redis.commands().hmget(Keys.rules(handler), LIMITS));
+    @Override
+    public States states(long skipped, int size) {
+        List<String> handlers = queues.handlers().stream().sorted().toList();
+        List<String> wanted = handlers.stream().skip(skipped).limit(size).toList();
+        List<QueueState> states = new ArrayList<>();
+        for (int from = 0; from < wanted.size(); from += AT_ONCE) {
+            states.addAll(states(wanted.subList(from, Math.min(wanted.size(), from + AT_ONCE))));
+        }
+        return new States(Math.max(handlers.size(), queues.count()), states);
     }
-    List<Long> counted = RedisLink.await(counts);
-    List<Long> apart = RedisLink.await(placed);
-    List<Long> ages = ages(RedisLink.await(heads));
-    List<Long> paused = RedisLink.await(pauses);
-    List<List<KeyValue<String, byte[]>>> limits = RedisLink.await(rules);
-    List<QueueState> states = new ArrayList<>();
-    for (int i = 0; i < handlers.size(); i++) {
-      Map<Shelf, Long> ofShelf = new EnumMap<>(Shelf.class);
-      for (Shelf shelf : Shelf.values()) {
-        ofShelf.put(shelf, counted.get(i * Shelf.values().length + shelf.ordinal()));
-      }
-      states.add(new QueueState(handlers.get(i), ofShelf, apart.get(i), ages.get(i), paused.get(i) > 0, limits(limits.get(i))));
-    }
-    return states;
-  }
 
-  private static Map<String, Double> limits(List<KeyValue<String, byte[]>> rules) {
-    Map<String, Double> limits = new LinkedHashMap<>();
-    rules.stream().filter(KeyValue::hasValue).forEach(rule -> limits.put(rule.getKey(), Double.valueOf(text(rule.getValue()))));
-    return limits;
-  }
-
-  private List<Long> ages(List<byte[]> heads) {
-    List<CompletionStage<byte[]>> answers = new ArrayList<>();
-    heads.forEach(id -> answers.add(
-        id == null ? CompletableFuture.completedStage(null) : redis.commands().hget(Keys.message(text(id)), "enqueued_at")));
-    long now = clock.millis();
-    return RedisLink.await(answers).stream().map(since -> UtcText.parse(text(since)).map(at -> Math.max(0, now - at.toEpochMilli())).orElse(0L)).toList();
-  }
-
-  @Override
-  public Page page(String handler, Shelf shelf, long skipped, int size, boolean isNewestFirst) {
-    long lined = RedisLink.await(shelves.lined(handler, shelf));
-    long total = RedisLink.await(shelves.count(handler, shelf));
-    long first = isNewestFirst ? lined - skipped - size : skipped;
-    long last = Math.min(lined, first + size) - 1;
-    List<String> ids = new ArrayList<>(last < 0 ? List.of() : shelves.line(handler, shelf, Math.max(0, first), last));
-    if (isNewestFirst) {
-      Collections.reverse(ids);
+    private List<QueueState> states(List<String> handlers) {
+        List<CompletionStage<Long>> counts = new ArrayList<>();
+        List<CompletionStage<Long>> placed = new ArrayList<>();
+        List<CompletionStage<byte[]>> heads = new ArrayList<>();
+        List<CompletionStage<Long>> pauses = new ArrayList<>();
+        List<CompletionStage<List<KeyValue<String, byte[]>>>> rules = new ArrayList<>();
+        for (String handler : handlers) {
+            for (Shelf shelf : Shelf.values()) {
+                counts.add(shelves.count(handler, shelf));
+            }
+            placed.add(shelves.placed(handler));
+            heads.add(redis.commands().lindex(Keys.queue(handler), 0));
+            pauses.add(redis.commands().exists(Keys.paused(handler)));
+            rules.add(redis.commands().hmget(Keys.rules(handler), LIMITS));
+        }
+        List<Long> counted = RedisLink.await(counts);
+        List<Long> apart = RedisLink.await(placed);
+        List<Long> ages = ages(RedisLink.await(heads));
+        List<Long> paused = RedisLink.await(pauses);
+        List<List<KeyValue<String, byte[]>>> limits = RedisLink.await(rules);
+        List<QueueState> states = new ArrayList<>();
+        for (int i = 0; i < handlers.size(); i++) {
+            Map<Shelf, Long> ofShelf = new EnumMap<>(Shelf.class);
+            for (Shelf shelf : Shelf.values()) {
+                ofShelf.put(shelf, counted.get(i * Shelf.values().length + shelf.ordinal()));
+            }
+            states.add(new QueueState(
+                    handlers.get(i), ofShelf, apart.get(i), ages.get(i), paused.get(i) > 0, limits(limits.get(i))));
+        }
+        return states;
     }
-    if (shelf == Shelf.QUEUED && ids.size() < size && total > lined) { // groups have lines of their own: after this one, whichever end comes first
-      ids.addAll(shelves.grouped(handler, Math.max(0, skipped - lined), size - ids.size()));
-    }
-    return new Page(total, ids.isEmpty() ? List.of() : glimpses(ids));
-  }
 
-  @Override
-  public Page page(String handler, String group, long skipped, int size) {
-    String key = Keys.group(handler, group);
-    long total = RedisLink.await(redis.commands().llen(key));
-    List<String> ids = RedisLink.await(redis.commands().lrange(key, skipped, skipped + size - 1)).stream().map(Answers::text).toList();
-    return new Page(total, ids.isEmpty() ? List.of() : glimpses(ids));
-  }
+    private static Map<String, Double> limits(List<KeyValue<String, byte[]>> rules) {
+        Map<String, Double> limits = new LinkedHashMap<>();
+        rules.stream()
+                .filter(KeyValue::hasValue)
+                .forEach(rule -> limits.put(rule.getKey(), Double.valueOf(text(rule.getValue()))));
+        return limits;
+    }
 
-  private List<Glimpse> glimpses(List<String> ids) {
-    List<String> keys = ids.stream().map(Keys::message).toList();
-    List<Object> seen = redis.each(PEEK, keys, Args.of(CUT).add(FIELDS.toArray()), place -> new Object[0]);
-    List<Glimpse> glimpses = new ArrayList<>();
-    for (int i = 0; i < ids.size(); i++) {
-      glimpses.add(glimpse(ids.get(i), list(seen.get(i))));
+    private List<Long> ages(List<byte[]> heads) {
+        List<CompletionStage<byte[]>> answers = new ArrayList<>();
+        heads.forEach(id -> answers.add(
+                id == null
+                        ? CompletableFuture.completedStage(null)
+                        : redis.commands().hget(Keys.message(text(id)), "enqueued_at")));
+        long now = clock.millis();
+        return RedisLink.await(answers).stream()
+                .map(since -> UtcText.parse(text(since))
+                        .map(at -> Math.max(0, now - at.toEpochMilli()))
+                        .orElse(0L))
+                .toList();
     }
-    return glimpses;
-  }
 
-  private static Glimpse glimpse(String id, List<Object> seen) {
-    if (seen.isEmpty()) {
-      return new Glimpse(id, "", false, Map.of());
+    @Override
+    public Page page(String handler, Shelf shelf, long skipped, int size, boolean isNewestFirst) {
+        long lined = RedisLink.await(shelves.lined(handler, shelf));
+        long total = RedisLink.await(shelves.count(handler, shelf));
+        long first = isNewestFirst ? lined - skipped - size : skipped;
+        long last = Math.min(lined, first + size) - 1;
+        List<String> ids =
+                new ArrayList<>(last < 0 ? List.of() : shelves.line(handler, shelf, Math.max(0, first), last));
+        if (isNewestFirst) {
+            Collections.reverse(ids);
+        }
+        if (shelf == Shelf.QUEUED
+                && ids.size() < size
+                && total > lined) { // groups have lines of their own: after this one, whichever end comes first
+            ids.addAll(shelves.grouped(handler, Math.max(0, skipped - lined), size - ids.size()));
+        }
+        return new Page(total, ids.isEmpty() ? List.of() : glimpses(ids));
     }
-    Map<String, String> fields = new LinkedHashMap<>();
-    for (int i = 0; i < FIELDS.size(); i++) {
-      String value = Answers.text(seen.get(i + 2));
-      if (!value.isEmpty()) {
-        fields.put(FIELDS.get(i), value);
-      }
+
+    @Override
+    public Page page(String handler, String group, long skipped, int size) {
+        String key = Keys.group(handler, group);
+        long total = RedisLink.await(redis.commands().llen(key));
+        List<String> ids = RedisLink.await(redis.commands().lrange(key, skipped, skipped + size - 1)).stream()
+                .map(Answers::text)
+                .toList();
+        return new Page(total, ids.isEmpty() ? List.of() : glimpses(ids));
     }
-    return new Glimpse(id, text(seen.get(1)), number(seen.get(0)) > CUT, fields);
-  }
+
+    private List<Glimpse> glimpses(List<String> ids) {
+        List<String> keys = ids.stream().map(Keys::message).toList();
+        List<Object> seen = redis.each(PEEK, keys, Args.of(CUT).add(FIELDS.toArray()), place -> new Object[0]);
+        List<Glimpse> glimpses = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            glimpses.add(glimpse(ids.get(i), list(seen.get(i))));
+        }
+        return glimpses;
+    }
+
+    private static Glimpse glimpse(String id, List<Object> seen) {
+        if (seen.isEmpty()) {
+            return new Glimpse(id, "", false, Map.of());
+        }
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (int i = 0; i < FIELDS.size(); i++) {
+            String value = Answers.text(seen.get(i + 2));
+            if (!value.isEmpty()) {
+                fields.put(FIELDS.get(i), value);
+            }
+        }
+        return new Glimpse(id, text(seen.get(1)), number(seen.get(0)) > CUT, fields);
+    }
 }

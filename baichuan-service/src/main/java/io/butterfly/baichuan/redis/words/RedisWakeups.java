@@ -16,63 +16,64 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Wakes the claims of this process directly and those of the other replicas by a word on {@code mq:wake}: {@code <replica> <count> <handler>}.
- * Words are gathered while one is on its way and for {@link #GATHER} after it, so that a flood of publishes is a trickle of words. A lost word
- * costs little: each replica looks at its queues by itself.
+ * Wakes the claims of this process directly and those of the other replicas by a word on {@code mq:wake}:
+ * {@code <replica> <count> <handler>}. Words are gathered while one is on its way and for {@link #GATHER} after it, so
+ * that a flood of publishes is a trickle of words. A lost word costs little: each replica looks at its queues by
+ * itself.
  */
 @Singleton
 final class RedisWakeups implements Wakeups {
-  private static final Duration GATHER = Duration.ofMillis(2);
-  private static final Duration IDLE = Duration.ofHours(1);
+    private static final Duration GATHER = Duration.ofMillis(2);
+    private static final Duration IDLE = Duration.ofHours(1);
 
-  private final RedisChannel channel;
-  private final Waiting waiting;
-  private final RecentQueues recent;
-  private final String replica = ReqId.next();
-  private final Map<String, Integer> unsaid = new ConcurrentHashMap<>();
-  private PollLoop saying;
+    private final RedisChannel channel;
+    private final Waiting waiting;
+    private final RecentQueues recent;
+    private final String replica = ReqId.next();
+    private final Map<String, Integer> unsaid = new ConcurrentHashMap<>();
+    private PollLoop saying;
 
-  RedisWakeups(RedisChannel channel, Waiting waiting, RecentQueues recent) {
-    this.channel = channel;
-    this.waiting = waiting;
-    this.recent = recent;
-  }
-
-  @PostConstruct
-  void start() {
-    channel.listen(Keys.WAKE, this::heard);
-    saying = PollLoop.start("wakeups", this::say);
-  }
-
-  @Override
-  public void queued(String handler, int count) {
-    waiting.wake(handler, count);
-    recent.heard(handler);
-    unsaid.merge(handler, count, Integer::sum);
-    saying.wake();
-  }
-
-  private Duration say() {
-    for (String handler : unsaid.keySet()) {
-      Integer count = unsaid.remove(handler);
-      if (count != null) {
-        channel.say(Keys.WAKE, replica + " " + count + " " + handler);
-      }
+    RedisWakeups(RedisChannel channel, Waiting waiting, RecentQueues recent) {
+        this.channel = channel;
+        this.waiting = waiting;
+        this.recent = recent;
     }
-    LockSupport.parkNanos(GATHER.toNanos());
-    return unsaid.isEmpty() ? IDLE : Duration.ZERO;
-  }
 
-  private void heard(String word) {
-    String[] parts = word.split(" ", 3);
-    if (parts.length == 3 && !parts[0].equals(replica)) {
-      waiting.wake(parts[2], Integer.parseInt(parts[1]));
-      recent.heard(parts[2]);
+    @PostConstruct
+    void start() {
+        channel.listen(Keys.WAKE, this::heard);
+        saying = PollLoop.start("wakeups", this::say);
     }
-  }
 
-  @PreDestroy
-  void stop() {
-    saying.close();
-  }
+    @Override
+    public void queued(String handler, int count) {
+        waiting.wake(handler, count);
+        recent.heard(handler);
+        unsaid.merge(handler, count, Integer::sum);
+        saying.wake();
+    }
+
+    private Duration say() {
+        for (String handler : unsaid.keySet()) {
+            Integer count = unsaid.remove(handler);
+            if (count != null) {
+                channel.say(Keys.WAKE, replica + " " + count + " " + handler);
+            }
+        }
+        LockSupport.parkNanos(GATHER.toNanos());
+        return unsaid.isEmpty() ? IDLE : Duration.ZERO;
+    }
+
+    private void heard(String word) {
+        String[] parts = word.split(" ", 3);
+        if (parts.length == 3 && !parts[0].equals(replica)) {
+            waiting.wake(parts[2], Integer.parseInt(parts[1]));
+            recent.heard(parts[2]);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        saying.close();
+    }
 }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /** Names a firing: {@code /ruqi/firing_stop}, {@code /ruqi/firing_output}. */
 public record FiringKey(@JsonProperty(required = true) String firingId) {
 
-  /**
-   * What a firing has said, so far or in all.
-   *
-   * @param status {@code running} while it may say more
-   * @param output at most 64 KB
-   */
-  public record Output(String firingId, String status, String output) {}
+    /**
+     * What a firing has said, so far or in all.
+     *
+     * @param status {@code running} while it may say more
+     * @param output at most 64 KB
+     */
+    public record Output(String firingId, String status, String output) {}
 }

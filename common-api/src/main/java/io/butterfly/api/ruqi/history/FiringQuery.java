@@ -6,7 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * Which firings of the history: {@code /ruqi/get_history}. Filters match exactly.
  *
- * @param status {@code succeeded}, {@code failed}, {@code skipped}, {@code lost}, {@code running} or {@code waiting}; the ended ones unless given
+ * @param status {@code succeeded}, {@code failed}, {@code skipped}, {@code lost}, {@code running} or {@code waiting};
+ *     the ended ones unless given
  * @param schedulerName who ran it
  * @param fromTime {@code c_time} is that or later, {@code YYYY-MM-DD HH:MM:SS}
  * @param toTime {@code c_time} is earlier
@@ -18,19 +19,19 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FiringQuery(
-    String jobId,
-    String jobName,
-    String status,
-    String schedulerName,
-    String fromTime,
-    String toTime,
-    Long pageIndex,
-    Long pageSize,
-    @JsonProperty("orderBy") String orderBy,
-    @JsonProperty("orderDir") String orderDir,
-    String isSuccess) {
+        String jobId,
+        String jobName,
+        String status,
+        String schedulerName,
+        String fromTime,
+        String toTime,
+        Long pageIndex,
+        Long pageSize,
+        @JsonProperty("orderBy") String orderBy,
+        @JsonProperty("orderDir") String orderDir,
+        String isSuccess) {
 
-  public static FiringQuery ofJob(String jobId) {
-    return new FiringQuery(jobId, null, null, null, null, null, null, null, null, null, null);
-  }
+    public static FiringQuery ofJob(String jobId) {
+        return new FiringQuery(jobId, null, null, null, null, null, null, null, null, null, null);
+    }
 }

@@ -10,79 +10,93 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The memory of a container for a process that is none: a control group where this machine lets us make one, as root usually. Elsewhere Java is
- * told how much there is, and nothing holds the process to it.
+ * The memory of a container for a process that is none: a control group where this machine lets us make one, as root
+ * usually. Elsewhere Java is told how much there is, and nothing holds the process to it.
  */
 public final class Container implements AutoCloseable {
-  private static final Path V1 = Path.of("/sys/fs/cgroup/memory");
-  private static final Path V2 = Path.of("/sys/fs/cgroup");
+    private static final Path V1 = Path.of("/sys/fs/cgroup/memory");
+    private static final Path V2 = Path.of("/sys/fs/cgroup");
 
-  private final int megabytes;
-  private final Optional<Path> group;
+    private final int megabytes;
+    private final Optional<Path> group;
 
-  private Container(int megabytes, Optional<Path> group) {
-    this.megabytes = megabytes;
-    this.group = group;
-  }
-
-  public static Container of(int megabytes) {
-    String name = "butterfly-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
-    return new Container(megabytes, Stream.of(V1, V2).flatMap(parent -> group(parent.resolve(name), megabytes).stream()).findFirst());
-  }
-
-  private static Optional<Path> group(Path folder, int megabytes) {
-    try {
-      Files.createDirectory(folder);
-      Path v1 = folder.resolve("memory.limit_in_bytes");
-      Path limit = Files.exists(v1) ? v1 : folder.resolve("memory.max");
-      if (!Files.exists(limit)) {
-        Files.delete(folder);
-        return Optional.empty();
-      }
-      Files.writeString(limit, Long.toString((long) megabytes << 20));
-      return Optional.of(folder);
-    } catch (IOException e) {
-      return Optional.empty();
+    private Container(int megabytes, Optional<Path> group) {
+        this.megabytes = megabytes;
+        this.group = group;
     }
-  }
 
-  /** Whether the kernel ends the process when it takes more. */
-  public boolean isEnforced() {
-    return group.isPresent();
-  }
-
-  List<String> flags() {
-    Stream<String> limit = isEnforced() ? Stream.empty() : Stream.of("-XX:MaxRAM=" + megabytes + "m");
-    return Stream.concat(ofTheImages(), limit).toList();
-  }
-
-  /** All that the images' entry point says of Java, but for the class archive, which is in the image. */
-  private static Stream<String> ofTheImages() {
-    try {
-      String dockerfile = Files.readString(Service.root().resolve("deploy/docker/Dockerfile"));
-      String entry = dockerfile.substring(dockerfile.indexOf("ENTRYPOINT"));
-      return Pattern.compile("\"(-[^\"]+)\"").matcher(entry).results().map(flag -> flag.group(1))
-          .filter(flag -> !flag.equals("-jar") && !flag.startsWith("-XX:SharedArchiveFile"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    public static Container of(int megabytes) {
+        String name = "butterfly-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+        return new Container(
+                megabytes,
+                Stream.of(V1, V2)
+                        .flatMap(parent -> group(parent.resolve(name), megabytes).stream())
+                        .findFirst());
     }
-  }
 
-  /** The command that runs this one in here. */
-  List<String> inside(List<String> line) {
-    return group.map(folder -> Stream.concat(
-        Stream.of("sh", "-c", "echo $$ > " + folder.resolve("cgroup.procs") + " && exec \"$@\"", "sh"), line.stream()).toList()).orElse(line);
-  }
+    private static Optional<Path> group(Path folder, int megabytes) {
+        try {
+            Files.createDirectory(folder);
+            Path v1 = folder.resolve("memory.limit_in_bytes");
+            Path limit = Files.exists(v1) ? v1 : folder.resolve("memory.max");
+            if (!Files.exists(limit)) {
+                Files.delete(folder);
+                return Optional.empty();
+            }
+            Files.writeString(limit, Long.toString((long) megabytes << 20));
+            return Optional.of(folder);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
 
-  /** After its process. */
-  @Override
-  public void close() {
-    group.ifPresent(folder -> {
-      try {
-        Files.deleteIfExists(folder);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
-  }
+    /** Whether the kernel ends the process when it takes more. */
+    public boolean isEnforced() {
+        return group.isPresent();
+    }
+
+    List<String> flags() {
+        Stream<String> limit = isEnforced() ? Stream.empty() : Stream.of("-XX:MaxRAM=" + megabytes + "m");
+        return Stream.concat(ofTheImages(), limit).toList();
+    }
+
+    /** All that the images' entry point says of Java, but for the class archive, which is in the image. */
+    private static Stream<String> ofTheImages() {
+        try {
+            String dockerfile = Files.readString(Service.root().resolve("deploy/docker/Dockerfile"));
+            String entry = dockerfile.substring(dockerfile.indexOf("ENTRYPOINT"));
+            return Pattern.compile("\"(-[^\"]+)\"")
+                    .matcher(entry)
+                    .results()
+                    .map(flag -> flag.group(1))
+                    .filter(flag -> !flag.equals("-jar") && !flag.startsWith("-XX:SharedArchiveFile"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The command that runs this one in here. */
+    List<String> inside(List<String> line) {
+        return group.map(folder -> Stream.concat(
+                                Stream.of(
+                                        "sh",
+                                        "-c",
+                                        "echo $$ > " + folder.resolve("cgroup.procs") + " && exec \"$@\"",
+                                        "sh"),
+                                line.stream())
+                        .toList())
+                .orElse(line);
+    }
+
+    /** After its process. */
+    @Override
+    public void close() {
+        group.ifPresent(folder -> {
+            try {
+                Files.deleteIfExists(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
 }

@@ -8,40 +8,43 @@ import java.nio.file.Path;
 
 /** A service of ours, and where the build leaves it. */
 public enum Service {
-  BAICHUAN("baichuan-service", "io.butterfly.baichuan.BaiChuan"),
-  RUQI("ruqi-service", "io.butterfly.ruqi.RuQi"),
-  XINGQIAO("xingqiao-service", "io.butterfly.xingqiao.XingQiao");
+    BAICHUAN("baichuan-service", "io.butterfly.baichuan.BaiChuan"),
+    RUQI("ruqi-service", "io.butterfly.ruqi.RuQi"),
+    XINGQIAO("xingqiao-service", "io.butterfly.xingqiao.XingQiao");
 
-  private final String module;
-  private final String mainClass;
+    private final String module;
+    private final String mainClass;
 
-  Service(String module, String mainClass) {
-    this.module = module;
-    this.mainClass = mainClass;
-  }
-
-  String mainClass() {
-    return mainClass;
-  }
-
-  String classPath() {
-    Path target = root().resolve(module).resolve("target");
-    try {
-      return target.resolve("classes") + File.pathSeparator + Files.readString(target.resolve("runtime.classpath")).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(module + " has not been built: run its tests once, or mvn with -am", e);
+    Service(String module, String mainClass) {
+        this.module = module;
+        this.mainClass = mainClass;
     }
-  }
 
-  /** The folder of the whole project; tests run in the folder of a module. */
-  static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (folder != null && !Files.isDirectory(folder.resolve(".mvn"))) {
-      folder = folder.getParent();
+    String mainClass() {
+        return mainClass;
     }
-    if (folder == null) {
-      throw new IllegalStateException("the project's root, a folder with .mvn in it, is not above " + Path.of("").toAbsolutePath());
+
+    String classPath() {
+        Path target = root().resolve(module).resolve("target");
+        try {
+            return target.resolve("classes")
+                    + File.pathSeparator
+                    + Files.readString(target.resolve("runtime.classpath")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(module + " has not been built: run its tests once, or mvn with -am", e);
+        }
     }
-    return folder;
-  }
+
+    /** The folder of the whole project; tests run in the folder of a module. */
+    static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (folder != null && !Files.isDirectory(folder.resolve(".mvn"))) {
+            folder = folder.getParent();
+        }
+        if (folder == null) {
+            throw new IllegalStateException("the project's root, a folder with .mvn in it, is not above "
+                    + Path.of("").toAbsolutePath());
+        }
+        return folder;
+    }
 }

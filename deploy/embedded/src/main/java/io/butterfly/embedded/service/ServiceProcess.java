@@ -19,104 +19,110 @@ import java.util.Optional;
 
 /** One service as a process that ends with this JVM; it can be stopped or killed and comes back on the same port. */
 public final class ServiceProcess implements AutoCloseable {
-  private static final Path DIR = Path.of(System.getProperty("butterfly.test.dir", "target"), "services").toAbsolutePath();
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
-  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
-  private static final List<String> FLAGS =
-      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
+    private static final Path DIR = Path.of(System.getProperty("butterfly.test.dir", "target"), "services")
+            .toAbsolutePath();
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+    private static final List<String> FLAGS =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
 
-  private final Service service;
-  private final Map<String, String> environment;
-  private final int port;
-  private final Optional<Container> container;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build();
-  private ChildProcess process;
+    private final Service service;
+    private final Map<String, String> environment;
+    private final int port;
+    private final Optional<Container> container;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build();
+    private ChildProcess process;
 
-  private ServiceProcess(Service service, Map<String, String> environment, int port, Optional<Container> container) {
-    this.service = service;
-    this.environment = environment;
-    this.port = port;
-    this.container = container;
-  }
-
-  /** Waits until it is ready. Its log is {@code target/services/<name>-<port>.log}. */
-  public static ServiceProcess start(Service service, Map<String, String> environment) {
-    return start(service, environment, Optional.empty());
-  }
-
-  /** With the flags of our images and the memory of that container. */
-  public static ServiceProcess startIn(Container container, Service service, Map<String, String> environment) {
-    return start(service, environment, Optional.of(container));
-  }
-
-  private static ServiceProcess start(Service service, Map<String, String> environment, Optional<Container> container) {
-    ServiceProcess started = new ServiceProcess(service, new HashMap<>(environment), Ports.free(), container);
-    started.launch();
-    return started;
-  }
-
-  private void launch() {
-    String name = name();
-    PidFile pid = new PidFile(DIR.resolve(name + ".pid"));
-    List<String> java = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    java.addAll(container.map(Container::flags).orElse(FLAGS));
-    java.addAll(List.of("-Dbutterfly.pid-file=" + pid.path(), "-cp", service.classPath(), service.mainClass()));
-    List<String> line = container.map(limits -> limits.inside(java)).orElse(java);
-    environment.put("BUTTERFLY_PORT", Integer.toString(port));
-    process = ChildProcess.start(new ChildProcess.Command(name, line, environment, pid, log()));
-    process.leash();
-    process.await(this::isReady, START_LIMIT);
-  }
-
-  private String name() {
-    return service.name().toLowerCase(Locale.ROOT) + "-" + port;
-  }
-
-  public Path log() {
-    return DIR.resolve(name() + ".log");
-  }
-
-  private boolean isReady() {
-    try {
-      HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/health/readiness")).timeout(PROBE_TIMEOUT).build();
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+    private ServiceProcess(Service service, Map<String, String> environment, int port, Optional<Container> container) {
+        this.service = service;
+        this.environment = environment;
+        this.port = port;
+        this.container = container;
     }
-  }
 
-  public String url() {
-    return "http://127.0.0.1:" + port;
-  }
+    /** Waits until it is ready. Its log is {@code target/services/<name>-<port>.log}. */
+    public static ServiceProcess start(Service service, Map<String, String> environment) {
+        return start(service, environment, Optional.empty());
+    }
 
-  public boolean isAlive() {
-    return process.isAlive();
-  }
+    /** With the flags of our images and the memory of that container. */
+    public static ServiceProcess startIn(Container container, Service service, Map<String, String> environment) {
+        return start(service, environment, Optional.of(container));
+    }
 
-  public long pid() {
-    return process.pid();
-  }
+    private static ServiceProcess start(
+            Service service, Map<String, String> environment, Optional<Container> container) {
+        ServiceProcess started = new ServiceProcess(service, new HashMap<>(environment), Ports.free(), container);
+        started.launch();
+        return started;
+    }
 
-  /** As an orchestrator ends it: SIGTERM, and time to finish. */
-  public void stop() {
-    process.stop(STOP_PATIENCE);
-  }
+    private void launch() {
+        String name = name();
+        PidFile pid = new PidFile(DIR.resolve(name + ".pid"));
+        List<String> java = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        java.addAll(container.map(Container::flags).orElse(FLAGS));
+        java.addAll(List.of("-Dbutterfly.pid-file=" + pid.path(), "-cp", service.classPath(), service.mainClass()));
+        List<String> line = container.map(limits -> limits.inside(java)).orElse(java);
+        environment.put("BUTTERFLY_PORT", Integer.toString(port));
+        process = ChildProcess.start(new ChildProcess.Command(name, line, environment, pid, log()));
+        process.leash();
+        process.await(this::isReady, START_LIMIT);
+    }
 
-  /** SIGKILL. */
-  public void kill() {
-    process.kill();
-  }
+    private String name() {
+        return service.name().toLowerCase(Locale.ROOT) + "-" + port;
+    }
 
-  /** After {@link #stop} or {@link #kill}; waits until it is ready. */
-  public void startAgain() {
-    launch();
-  }
+    public Path log() {
+        return DIR.resolve(name() + ".log");
+    }
 
-  @Override
-  public void close() {
-    process.kill();
-  }
+    private boolean isReady() {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/health/readiness"))
+                    .timeout(PROBE_TIMEOUT)
+                    .build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** As an orchestrator ends it: SIGTERM, and time to finish. */
+    public void stop() {
+        process.stop(STOP_PATIENCE);
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** After {@link #stop} or {@link #kill}; waits until it is ready. */
+    public void startAgain() {
+        launch();
+    }
+
+    @Override
+    public void close() {
+        process.kill();
+    }
 }

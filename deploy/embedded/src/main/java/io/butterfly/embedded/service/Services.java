@@ -3,22 +3,25 @@ package io.butterfly.embedded.service;
 import io.butterfly.embedded.Servers;
 import java.util.Map;
 
-/** The services that the tests of this JVM share; started when first asked for, ended with the JVM. Use names that no other test uses. */
+/**
+ * The services that the tests of this JVM share; started when first asked for, ended with the JVM. Use names that no
+ * other test uses.
+ */
 public final class Services {
-  private static ServiceProcess baiChuan;
+    private static ServiceProcess baiChuan;
 
-  private Services() {}
+    private Services() {}
 
-  /** On the shared Redis, with a lease of 3 s. */
-  public static synchronized ServiceProcess baiChuan() {
-    if (baiChuan == null) {
-      baiChuan = startBaiChuan(Servers.redis().url());
+    /** On the shared Redis, with a lease of 3 s. */
+    public static synchronized ServiceProcess baiChuan() {
+        if (baiChuan == null) {
+            baiChuan = startBaiChuan(Servers.redis().url());
+        }
+        return baiChuan;
     }
-    return baiChuan;
-  }
 
-  /** One that a test may stop or kill. */
-  public static ServiceProcess startBaiChuan(String redisUrl) {
-    return ServiceProcess.start(Service.BAICHUAN, Map.of("BUTTERFLY_REDIS_URL", redisUrl, "BAICHUAN_LEASE", "3s"));
-  }
+    /** One that a test may stop or kill. */
+    public static ServiceProcess startBaiChuan(String redisUrl) {
+        return ServiceProcess.start(Service.BAICHUAN, Map.of("BUTTERFLY_REDIS_URL", redisUrl, "BAICHUAN_LEASE", "3s"));
+    }
 }

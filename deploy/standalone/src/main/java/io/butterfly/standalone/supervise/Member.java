@@ -9,55 +9,60 @@ import org.slf4j.LoggerFactory;
 
 /** One process that is started again whenever it ends. */
 public final class Member implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Member.class);
-  private static final Duration CHECK = Duration.ofSeconds(1);
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(Member.class);
+    private static final Duration CHECK = Duration.ofSeconds(1);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
-  private final String name;
-  private final Supplier<ChildProcess> launch;
-  private final RestartPause restartPause = new RestartPause();
-  private final PollLoop loop;
-  private volatile ChildProcess process;
-  private long startedNanos;
+    private final String name;
+    private final Supplier<ChildProcess> launch;
+    private final RestartPause restartPause = new RestartPause();
+    private final PollLoop loop;
+    private volatile ChildProcess process;
+    private long startedNanos;
 
-  private Member(String name, Supplier<ChildProcess> launch) {
-    this.name = name;
-    this.launch = launch;
-    this.loop = PollLoop.start("supervise-" + name, this::tick);
-  }
-
-  /** Returns at once; the process comes up in the background. */
-  public static Member start(String name, Supplier<ChildProcess> launch) {
-    return new Member(name, launch);
-  }
-
-  private Duration tick() {
-    if (process != null && process.isAlive()) {
-      return CHECK;
+    private Member(String name, Supplier<ChildProcess> launch) {
+        this.name = name;
+        this.launch = launch;
+        this.loop = PollLoop.start("supervise-" + name, this::tick);
     }
-    if (process != null) {
-      Duration pause = restartPause.after(Duration.ofNanos(System.nanoTime() - startedNanos));
-      LOG.warn("{} (pid {}) ended with code {}; starting it again in {} ms", name, process.pid(), process.exitCode(), pause.toMillis());
-      process = null;
-      if (!pause.isZero()) {
-        return pause;
-      }
-    }
-    startedNanos = System.nanoTime();
-    process = launch.get();
-    process.onExit(this::wake);
-    return CHECK;
-  }
 
-  private void wake() {
-    loop.wake();
-  }
-
-  @Override
-  public void close() {
-    loop.close();
-    if (process != null) {
-      process.stop(STOP_PATIENCE);
+    /** Returns at once; the process comes up in the background. */
+    public static Member start(String name, Supplier<ChildProcess> launch) {
+        return new Member(name, launch);
     }
-  }
+
+    private Duration tick() {
+        if (process != null && process.isAlive()) {
+            return CHECK;
+        }
+        if (process != null) {
+            Duration pause = restartPause.after(Duration.ofNanos(System.nanoTime() - startedNanos));
+            LOG.warn(
+                    "{} (pid {}) ended with code {}; starting it again in {} ms",
+                    name,
+                    process.pid(),
+                    process.exitCode(),
+                    pause.toMillis());
+            process = null;
+            if (!pause.isZero()) {
+                return pause;
+            }
+        }
+        startedNanos = System.nanoTime();
+        process = launch.get();
+        process.onExit(this::wake);
+        return CHECK;
+    }
+
+    private void wake() {
+        loop.wake();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        if (process != null) {
+            process.stop(STOP_PATIENCE);
+        }
+    }
 }

@@ -5,17 +5,17 @@ import java.time.Duration;
 
 /** How long to wait before a process is started again, judged by how long it lived. */
 final class RestartPause {
-  private static final Duration HEALTHY_LIFE = Duration.ofSeconds(30);
-  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15));
+    private static final Duration HEALTHY_LIFE = Duration.ofSeconds(30);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15));
 
-  private int shortLives;
+    private int shortLives;
 
-  Duration after(Duration life) {
-    if (life.compareTo(HEALTHY_LIFE) >= 0) {
-      shortLives = 0;
-      return Duration.ZERO;
+    Duration after(Duration life) {
+        if (life.compareTo(HEALTHY_LIFE) >= 0) {
+            shortLives = 0;
+            return Duration.ZERO;
+        }
+        shortLives++;
+        return shortLives == 1 ? Duration.ZERO : BACKOFF.delay(shortLives - 1);
     }
-    shortLives++;
-    return shortLives == 1 ? Duration.ZERO : BACKOFF.delay(shortLives - 1);
-  }
 }

@@ -15,36 +15,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogFollowerTest {
-  @TempDir Path dir;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    @TempDir
+    Path dir;
 
-  @Test
-  void whole_new_lines_appear_with_the_name_of_their_process() throws Exception {
-    Path log = Files.writeString(dir.resolve("ruqi-1.log"), "of the last run\n");
-    try (LogFollower follower = new LogFollower(Map.of("ruqi-1", log, "redis", dir.resolve("none.log")), new PrintStream(out))) {
-      append(log, "one\ntw");
-      Eventually.within(Duration.ofSeconds(5), () -> assertThat(printed()).isEqualTo("ruqi-1     | one\n"));
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-      append(log, "o 如期\n");
-      Eventually.within(Duration.ofSeconds(5), () -> assertThat(printed()).isEqualTo("ruqi-1     | one\nruqi-1     | two 如期\n"));
+    @Test
+    void whole_new_lines_appear_with_the_name_of_their_process() throws Exception {
+        Path log = Files.writeString(dir.resolve("ruqi-1.log"), "of the last run\n");
+        try (LogFollower follower =
+                new LogFollower(Map.of("ruqi-1", log, "redis", dir.resolve("none.log")), new PrintStream(out))) {
+            append(log, "one\ntw");
+            Eventually.within(Duration.ofSeconds(5), () -> assertThat(printed()).isEqualTo("ruqi-1     | one\n"));
+
+            append(log, "o 如期\n");
+            Eventually.within(Duration.ofSeconds(5), () -> assertThat(printed())
+                    .isEqualTo("ruqi-1     | one\nruqi-1     | two 如期\n"));
+        }
     }
-  }
 
-  @Test
-  void a_file_that_was_emptied_is_read_from_its_beginning() throws Exception {
-    Path log = Files.writeString(dir.resolve("a.log"), "a long line of the last run\n");
-    try (LogFollower follower = new LogFollower(Map.of("a", log), new PrintStream(out))) {
-      Files.writeString(log, "");
-      append(log, "new\n");
-      Eventually.within(Duration.ofSeconds(5), () -> assertThat(printed()).endsWith("| new\n"));
+    @Test
+    void a_file_that_was_emptied_is_read_from_its_beginning() throws Exception {
+        Path log = Files.writeString(dir.resolve("a.log"), "a long line of the last run\n");
+        try (LogFollower follower = new LogFollower(Map.of("a", log), new PrintStream(out))) {
+            Files.writeString(log, "");
+            append(log, "new\n");
+            Eventually.within(Duration.ofSeconds(5), () -> assertThat(printed()).endsWith("| new\n"));
+        }
     }
-  }
 
-  private String printed() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
+    private String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
 
-  private static void append(Path log, String text) throws Exception {
-    Files.writeString(log, text, StandardOpenOption.APPEND);
-  }
+    private static void append(Path log, String text) throws Exception {
+        Files.writeString(log, text, StandardOpenOption.APPEND);
+    }
 }

@@ -14,11 +14,11 @@ import java.util.List;
 
 /** How firings ended, any number in one statement: a statement a row costs the server three times as much. */
 final class Endings {
-  /**
-   * The outcomes travel as one JSON array. The rows are found one by one through their key: without being forced to, the server reads a small
-   * table whole, and waits for rows that are none of this statement's.
-   */
-  private static final String END = """
+    /**
+     * The outcomes travel as one JSON array. The rows are found one by one through their key: without being forced to,
+     * the server reads a small table whole, and waits for rows that are none of this statement's.
+     */
+    private static final String END = """
       UPDATE JSON_TABLE(?, '$[*]' COLUMNS (
           firing_id char(32) CHARACTER SET ascii COLLATE ascii_bin PATH '$[0]',
           owner bigint PATH '$[1]',
@@ -34,20 +34,28 @@ final class Endings {
         h.start_us = o.start_us, h.reason = o.reason, h.retry_us = o.retry_us
       WHERE h.owner = o.owner AND h.status = 'running'""";
 
-  private final ZoneId zone;
+    private final ZoneId zone;
 
-  Endings(ZoneId zone) {
-    this.zone = zone;
-  }
+    Endings(ZoneId zone) {
+        this.zone = zone;
+    }
 
-  int write(Connection connection, List<Outcome> outcomes) throws SQLException {
-    return Sql.update(connection, END, Json.write(outcomes.stream().map(this::columns).toList()));
-  }
+    int write(Connection connection, List<Outcome> outcomes) throws SQLException {
+        return Sql.update(
+                connection, END, Json.write(outcomes.stream().map(this::columns).toList()));
+    }
 
-  private List<Object> columns(Outcome outcome) {
-    String ended = WallClock.seconds(LocalDateTime.ofInstant(outcome.endedAt(), zone));
-    return Arrays.asList(
-        outcome.firing().id(), outcome.firing().owner(), outcome.status().word(), outcome.output(), outcome.cost().toNanos() / 1_000 / 1e6, ended,
-        Micros.of(outcome.startedAt()), outcome.reason().orElse(null), outcome.retryAt().map(Micros::of).orElse(null));
-  }
+    private List<Object> columns(Outcome outcome) {
+        String ended = WallClock.seconds(LocalDateTime.ofInstant(outcome.endedAt(), zone));
+        return Arrays.asList(
+                outcome.firing().id(),
+                outcome.firing().owner(),
+                outcome.status().word(),
+                outcome.output(),
+                outcome.cost().toNanos() / 1_000 / 1e6,
+                ended,
+                Micros.of(outcome.startedAt()),
+                outcome.reason().orElse(null),
+                outcome.retryAt().map(Micros::of).orElse(null));
+    }
 }

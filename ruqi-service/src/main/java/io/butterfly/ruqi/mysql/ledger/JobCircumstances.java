@@ -18,68 +18,100 @@ import java.util.Set;
 
 /** What is known of the jobs of one take beside their rows. Asked only for jobs whose policies want to know it. */
 final class JobCircumstances {
-  /** Of all replicas; a dead one's count until they are taken over. */
-  private static final String OPEN = """
+    /** Of all replicas; a dead one's count until they are taken over. */
+    private static final String OPEN = """
       SELECT job_uid, MAX(status = 'waiting' AND retry_us IS NULL) AS queued FROM ruqi_jobs_history
       WHERE status IN ('running', 'waiting') AND job_uid IN (%s) GROUP BY job_uid""";
-  private static final String LATEST = """
+
+    private static final String LATEST = """
       SELECT status FROM ruqi_jobs_history
       WHERE job_uid = ? AND due_us >= ? AND status IN ('succeeded', 'failed', 'lost') ORDER BY due_us DESC LIMIT ?""";
-  private static final String DAYS = "SELECT name, day FROM ruqi_calendars WHERE name IN (%s)";
+    private static final String DAYS = "SELECT name, day FROM ruqi_calendars WHERE name IN (%s)";
 
-  private final ZoneId zone;
-  /** The uid of each job with an open firing → whether one is queued. */
-  private final Map<String, Boolean> open = new HashMap<>();
-  private final Set<String> failing = new HashSet<>();
-  private final Map<String, Set<LocalDate>> calendars = new HashMap<>();
+    private final ZoneId zone;
+    /** The uid of each job with an open firing → whether one is queued. */
+    private final Map<String, Boolean> open = new HashMap<>();
 
-  private JobCircumstances(ZoneId zone) {
-    this.zone = zone;
-  }
+    private final Set<String> failing = new HashSet<>();
+    private final Map<String, Set<LocalDate>> calendars = new HashMap<>();
 
-  static JobCircumstances of(Connection connection, List<Due> jobs, ZoneId zone) throws SQLException {
-    JobCircumstances found = new JobCircumstances(zone);
-    found.findOpen(connection, jobs.stream().filter(job -> overlap(job) != Overlap.ALLOW).map(job -> job.row().uid()).toArray());
-    found.findDays(connection, jobs.stream().flatMap(job -> job.policies().calendar().stream()).distinct().toArray());
-    for (Due job : jobs) {
-      found.findFailing(connection, job);
+    private JobCircumstances(ZoneId zone) {
+        this.zone = zone;
     }
-    return found;
-  }
 
-  private static Overlap overlap(Due job) {
-    return job.policies().overlapOf(job.kind());
-  }
-
-  private void findOpen(Connection connection, Object[] uids) throws SQLException {
-    if (uids.length > 0) {
-      Sql.query(connection, OPEN.formatted(Sql.marks(uids.length)), row -> open.put(row.getString("job_uid"), row.getBoolean("queued")), uids);
+    static JobCircumstances of(Connection connection, List<Due> jobs, ZoneId zone) throws SQLException {
+        JobCircumstances found = new JobCircumstances(zone);
+        found.findOpen(
+                connection,
+                jobs.stream()
+                        .filter(job -> overlap(job) != Overlap.ALLOW)
+                        .map(job -> job.row().uid())
+                        .toArray());
+        found.findDays(
+                connection,
+                jobs.stream()
+                        .flatMap(job -> job.policies().calendar().stream())
+                        .distinct()
+                        .toArray());
+        for (Due job : jobs) {
+            found.findFailing(connection, job);
+        }
+        return found;
     }
-  }
 
-  private void findDays(Connection connection, Object[] names) throws SQLException {
-    if (names.length > 0) {
-      Sql.query(connection, DAYS.formatted(Sql.marks(names.length)), row -> calendars
-          .computeIfAbsent(row.getString("name"), name -> new HashSet<>()).add(row.getObject("day", LocalDate.class)), names);
+    private static Overlap overlap(Due job) {
+        return job.policies().overlapOf(job.kind());
     }
-  }
 
-  private void findFailing(Connection connection, Due job) throws SQLException {
-    int limit = job.policies().pauseAfterFailures();
-    if (limit > 0) {
-      List<String> latest = Sql.query(
-          connection, LATEST, row -> row.getString("status"), job.row().uid(), Micros.of(job.row().failuresFrom()), limit);
-      if (latest.size() == limit && !latest.contains("succeeded")) {
-        failing.add(job.row().uid());
-      }
+    private void findOpen(Connection connection, Object[] uids) throws SQLException {
+        if (uids.length > 0) {
+            Sql.query(
+                    connection,
+                    OPEN.formatted(Sql.marks(uids.length)),
+                    row -> open.put(row.getString("job_uid"), row.getBoolean("queued")),
+                    uids);
+        }
     }
-  }
 
-  Circumstances of(Due job) {
-    String uid = job.row().uid();
-    Set<LocalDate> days = job.policies().calendar().map(name -> calendars.getOrDefault(name, Set.of())).orElse(Set.of());
-    return new Circumstances(
-        overlap(job), open.containsKey(uid), open.getOrDefault(uid, false), failing.contains(uid),
-        new ExcludedDays(job.policies().zone(zone), days));
-  }
+    private void findDays(Connection connection, Object[] names) throws SQLException {
+        if (names.length > 0) {
+            Sql.query(
+                    connection,
+                    DAYS.formatted(Sql.marks(names.length)),
+                    row -> calendars
+                            .computeIfAbsent(row.getString("name"), name -> new HashSet<>())
+                            .add(row.getObject("day", LocalDate.class)),
+                    names);
+        }
+    }
+
+    private void findFailing(Connection connection, Due job) throws SQLException {
+        int limit = job.policies().pauseAfterFailures();
+        if (limit > 0) {
+            List<String> latest = Sql.query(
+                    connection,
+                    LATEST,
+                    row -> row.getString("status"),
+                    job.row().uid(),
+                    Micros.of(job.row().failuresFrom()),
+                    limit);
+            if (latest.size() == limit && !latest.contains("succeeded")) {
+                failing.add(job.row().uid());
+            }
+        }
+    }
+
+    Circumstances of(Due job) {
+        String uid = job.row().uid();
+        Set<LocalDate> days = job.policies()
+                .calendar()
+                .map(name -> calendars.getOrDefault(name, Set.of()))
+                .orElse(Set.of());
+        return new Circumstances(
+                overlap(job),
+                open.containsKey(uid),
+                open.getOrDefault(uid, false),
+                failing.contains(uid),
+                new ExcludedDays(job.policies().zone(zone), days));
+    }
 }

@@ -11,25 +11,29 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ledger's column {@code policies}: a firing's policies as they were when its instant came due, null for the defaults. */
+/**
+ * The ledger's column {@code policies}: a firing's policies as they were when its instant came due, null for the
+ * defaults.
+ */
 final class Snapshot {
-  private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
 
-  private Snapshot() {}
+    private Snapshot() {}
 
-  static String of(Policies policies) {
-    return policies.equals(Policies.DEFAULT) ? null : Json.write(PolicyWords.write(policies));
-  }
-
-  static Policies read(String column) {
-    if (column == null) {
-      return Policies.DEFAULT;
+    static String of(Policies policies) {
+        return policies.equals(Policies.DEFAULT) ? null : Json.write(PolicyWords.write(policies));
     }
-    try {
-      return PolicyWords.read(Json.read(column.getBytes(StandardCharsets.UTF_8), new TypeReference<Map<String, String>>() { }));
-    } catch (IOException | Refusal e) {
-      LOG.warn("policies in the ledger are not readable, the defaults hold: {}", column);
-      return Policies.DEFAULT; // one row must not keep all others from being taken over
+
+    static Policies read(String column) {
+        if (column == null) {
+            return Policies.DEFAULT;
+        }
+        try {
+            return PolicyWords.read(
+                    Json.read(column.getBytes(StandardCharsets.UTF_8), new TypeReference<Map<String, String>>() {}));
+        } catch (IOException | Refusal e) {
+            LOG.warn("policies in the ledger are not readable, the defaults hold: {}", column);
+            return Policies.DEFAULT; // one row must not keep all others from being taken over
+        }
     }
-  }
 }

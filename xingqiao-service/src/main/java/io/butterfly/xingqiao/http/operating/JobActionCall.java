@@ -16,26 +16,26 @@ import java.util.Map;
 /** The original's driver message: it is answered in its shape, and only wakes the job. */
 @Singleton
 class JobActionCall {
-  private static final List<String> STATUSES = List.of("waiting", "pending", "started", "finished", "failed");
+    private static final List<String> STATUSES = List.of("waiting", "pending", "started", "finished", "failed");
 
-  private final Wakeups wakeups;
-  private final Listings listings;
+    private final Wakeups wakeups;
+    private final Listings listings;
 
-  JobActionCall(Wakeups wakeups, Listings listings) {
-    this.wakeups = wakeups;
-    this.listings = listings;
-  }
+    JobActionCall(Wakeups wakeups, Listings listings) {
+        this.wakeups = wakeups;
+        this.listings = listings;
+    }
 
-  /** @param exeId without a meaning here, as is {@code interval} */
-  record JobAction(@JsonProperty(required = true) Long jobId, Integer exeId, Integer interval) {}
+    /** @param exeId without a meaning here, as is {@code interval} */
+    record JobAction(@JsonProperty(required = true) Long jobId, Integer exeId, Integer interval) {}
 
-  @Api("/xingqiao/job_action")
-  Reply act(JobAction call) {
-    wakeups.wake(new JobKey(call.jobId(), null));
-    Map<String, Long> byStatus = listings.taskCounts(call.jobId())
-        .orElseThrow(() -> new Refusal(Stat.ERR_JOB_NOT_EXIST, "there is no job with id " + call.jobId()));
-    Map<String, Long> counts = new LinkedHashMap<>();
-    STATUSES.forEach(status -> counts.put(status + "_count", byStatus.getOrDefault(status, 0L)));
-    return Reply.ok().with("job_id", call.jobId()).with("msg_id", "").with("task_status", counts);
-  }
+    @Api("/xingqiao/job_action")
+    Reply act(JobAction call) {
+        wakeups.wake(new JobKey(call.jobId(), null));
+        Map<String, Long> byStatus = listings.taskCounts(call.jobId())
+                .orElseThrow(() -> new Refusal(Stat.ERR_JOB_NOT_EXIST, "there is no job with id " + call.jobId()));
+        Map<String, Long> counts = new LinkedHashMap<>();
+        STATUSES.forEach(status -> counts.put(status + "_count", byStatus.getOrDefault(status, 0L)));
+        return Reply.ok().with("job_id", call.jobId()).with("msg_id", "").with("task_status", counts);
+    }
 }

@@ -20,65 +20,65 @@ import java.util.Optional;
 /** Deletes rows. The job's is locked first, as whoever moves the job does. */
 @Singleton
 final class MySqlDeletedJobs implements DeletedJobs {
-  private static final String LOCK = """
+    private static final String LOCK = """
       select job_id, job_reqid from workflow_job where %s for update
       """;
 
-  private static final String RUNNING = """
+    private static final String RUNNING = """
       select task_id, task_cmd, start_no from workflow_task where job_id = ? and task_status in ('pending', 'started') and start_no > 0
       """;
 
-  private static final String DELETE_NOTICES = "delete from workflow_notice where job_id = ?";
-  private static final String DELETE_TASKS = "delete from workflow_task where job_id = ?";
-  private static final String DELETE_JOB = "delete from workflow_job where job_id = ?";
+    private static final String DELETE_NOTICES = "delete from workflow_notice where job_id = ?";
+    private static final String DELETE_TASKS = "delete from workflow_task where job_id = ?";
+    private static final String DELETE_JOB = "delete from workflow_job where job_id = ?";
 
-  private final Transactions transactions;
-  private final JobLocks locks;
-  private final DueSignal due;
+    private final Transactions transactions;
+    private final JobLocks locks;
+    private final DueSignal due;
 
-  MySqlDeletedJobs(Transactions transactions, JobLocks locks, DueSignal due) {
-    this.transactions = transactions;
-    this.locks = locks;
-    this.due = due;
-  }
-
-  @Override
-  public List<Start> delete(JobKey key) {
-    Deleted deleted = transactions.run(connection -> {
-      Optional<Row> job = lock(connection, key);
-      return job.isEmpty() ? new Deleted(List.of(), false) : delete(connection, job.get());
-    });
-    if (deleted.isOtherDue()) {
-      due.send();
-    }
-    return deleted.running();
-  }
-
-  /** @param isOtherDue whether another job can have its locks */
-  private record Deleted(List<Start> running, boolean isOtherDue) {}
-
-  private record Row(long id, String reqid) {
-    static Row of(ResultSet row) throws SQLException {
-      return new Row(row.getLong("job_id"), row.getString("job_reqid"));
+    MySqlDeletedJobs(Transactions transactions, JobLocks locks, DueSignal due) {
+        this.transactions = transactions;
+        this.locks = locks;
+        this.due = due;
     }
 
-    Start start(ResultSet task) throws SQLException {
-      StartId id = new StartId(reqid, new TaskId(task.getLong("task_id")), task.getInt("start_no"));
-      return new Start(id, task.getString("task_cmd").equals(TaskPlan.SUB_JOB));
+    @Override
+    public List<Start> delete(JobKey key) {
+        Deleted deleted = transactions.run(connection -> {
+            Optional<Row> job = lock(connection, key);
+            return job.isEmpty() ? new Deleted(List.of(), false) : delete(connection, job.get());
+        });
+        if (deleted.isOtherDue()) {
+            due.send();
+        }
+        return deleted.running();
     }
-  }
 
-  private static Optional<Row> lock(Connection connection, JobKey key) throws SQLException {
-    JobCondition condition = JobCondition.of(key);
-    return Sql.first(connection, LOCK.formatted(condition.text()), Row::of, condition.arguments());
-  }
+    /** @param isOtherDue whether another job can have its locks */
+    private record Deleted(List<Start> running, boolean isOtherDue) {}
 
-  private Deleted delete(Connection connection, Row job) throws SQLException {
-    List<Start> running = Sql.query(connection, RUNNING, job::start, job.id());
-    boolean isOtherDue = locks.free(connection, job.id());
-    Sql.update(connection, DELETE_NOTICES, job.id());
-    Sql.update(connection, DELETE_TASKS, job.id());
-    Sql.update(connection, DELETE_JOB, job.id());
-    return new Deleted(running, isOtherDue);
-  }
+    private record Row(long id, String reqid) {
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(row.getLong("job_id"), row.getString("job_reqid"));
+        }
+
+        Start start(ResultSet task) throws SQLException {
+            StartId id = new StartId(reqid, new TaskId(task.getLong("task_id")), task.getInt("start_no"));
+            return new Start(id, task.getString("task_cmd").equals(TaskPlan.SUB_JOB));
+        }
+    }
+
+    private static Optional<Row> lock(Connection connection, JobKey key) throws SQLException {
+        JobCondition condition = JobCondition.of(key);
+        return Sql.first(connection, LOCK.formatted(condition.text()), Row::of, condition.arguments());
+    }
+
+    private Deleted delete(Connection connection, Row job) throws SQLException {
+        List<Start> running = Sql.query(connection, RUNNING, job::start, job.id());
+        boolean isOtherDue = locks.free(connection, job.id());
+        Sql.update(connection, DELETE_NOTICES, job.id());
+        Sql.update(connection, DELETE_TASKS, job.id());
+        Sql.update(connection, DELETE_JOB, job.id());
+        return new Deleted(running, isOtherDue);
+    }
 }

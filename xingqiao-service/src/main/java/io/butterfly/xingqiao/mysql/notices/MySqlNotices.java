@@ -16,10 +16,13 @@ import java.util.List;
 /** Takes notices by the database's clock. */
 @Singleton
 final class MySqlNotices implements Notices {
-  private static final Duration KEPT = Duration.ofDays(3);
+    private static final Duration KEPT = Duration.ofDays(3);
 
-  /** No lease and no pause is as long as ten minutes: what is further ahead was written before the database's clock was set back. */
-  private static final String RECEIVERS = """
+    /**
+     * No lease and no pause is as long as ten minutes: what is further ahead was written before the database's clock
+     * was set back.
+     */
+    private static final String RECEIVERS = """
       select receiver, min(due_at) as oldest, max(due_at) as latest
         from workflow_notice
        group by receiver
@@ -27,7 +30,7 @@ final class MySqlNotices implements Notices {
        order by oldest
       """;
 
-  private static final String TAKE = """
+    private static final String TAKE = """
       select notice_id, notifier, job, failures, asks
         from workflow_notice notice
        where receiver = ?
@@ -38,61 +41,62 @@ final class MySqlNotices implements Notices {
          for update skip locked
       """;
 
-  private static final String LEASE = """
+    private static final String LEASE = """
       update workflow_notice set due_at = cast(unix_timestamp(now(3)) * 1000 as signed) + ? where notice_id = ?
       """;
 
-  private static final String DONE = """
+    private static final String DONE = """
       delete from workflow_notice where notice_id = ?
       """;
 
-  private static final String AGAIN = """
+    private static final String AGAIN = """
       update workflow_notice
          set due_at = cast(unix_timestamp(now(3)) * 1000 as signed) + ?, failures = failures + ?, asks = asks + ?
        where notice_id = ? and written_at > cast(unix_timestamp(now(3)) * 1000 as signed) - ?
       """;
 
-  private final Transactions transactions;
+    private final Transactions transactions;
 
-  MySqlNotices(Transactions transactions) {
-    this.transactions = transactions;
-  }
+    MySqlNotices(Transactions transactions) {
+        this.transactions = transactions;
+    }
 
-  @Override
-  public List<String> receivers() {
-    return transactions.run(connection -> Sql.query(connection, RECEIVERS, row -> row.getString("receiver")));
-  }
+    @Override
+    public List<String> receivers() {
+        return transactions.run(connection -> Sql.query(connection, RECEIVERS, row -> row.getString("receiver")));
+    }
 
-  @Override
-  public List<Notice> take(String receiver, int limit, Duration lease) {
-    return transactions.run(connection -> {
-      List<Notice> due = Sql.query(connection, TAKE, MySqlNotices::notice, receiver, limit);
-      List<Object[]> leases = new ArrayList<>();
-      due.forEach(notice -> leases.add(new Object[] {lease.toMillis(), notice.id()}));
-      Sql.batch(connection, LEASE, leases);
-      return due;
-    });
-  }
+    @Override
+    public List<Notice> take(String receiver, int limit, Duration lease) {
+        return transactions.run(connection -> {
+            List<Notice> due = Sql.query(connection, TAKE, MySqlNotices::notice, receiver, limit);
+            List<Object[]> leases = new ArrayList<>();
+            due.forEach(notice -> leases.add(new Object[] {lease.toMillis(), notice.id()}));
+            Sql.batch(connection, LEASE, leases);
+            return due;
+        });
+    }
 
-  private static Notice notice(ResultSet row) throws SQLException {
-    JobView job = Json.read(row.getString("job"), JobView.class);
-    return new Notice(row.getLong("notice_id"), row.getString("notifier"), job, row.getInt("failures"), row.getInt("asks"));
-  }
+    private static Notice notice(ResultSet row) throws SQLException {
+        JobView job = Json.read(row.getString("job"), JobView.class);
+        return new Notice(
+                row.getLong("notice_id"), row.getString("notifier"), job, row.getInt("failures"), row.getInt("asks"));
+    }
 
-  @Override
-  public void done(long notice) {
-    transactions.run(connection -> Sql.update(connection, DONE, notice));
-  }
+    @Override
+    public void done(long notice) {
+        transactions.run(connection -> Sql.update(connection, DONE, notice));
+    }
 
-  @Override
-  public Fate again(Notice notice, Reason reason, Duration pause) {
-    return transactions.run(connection -> {
-      int failures = reason == Reason.FAILED ? 1 : 0;
-      int asks = reason == Reason.UNDER_WAY ? 1 : 0;
-      if (Sql.update(connection, AGAIN, pause.toMillis(), failures, asks, notice.id(), KEPT.toMillis()) > 0) {
-        return Fate.KEPT;
-      }
-      return Sql.update(connection, DONE, notice.id()) > 0 ? Fate.GIVEN_UP : Fate.DELETED;
-    });
-  }
+    @Override
+    public Fate again(Notice notice, Reason reason, Duration pause) {
+        return transactions.run(connection -> {
+            int failures = reason == Reason.FAILED ? 1 : 0;
+            int asks = reason == Reason.UNDER_WAY ? 1 : 0;
+            if (Sql.update(connection, AGAIN, pause.toMillis(), failures, asks, notice.id(), KEPT.toMillis()) > 0) {
+                return Fate.KEPT;
+            }
+            return Sql.update(connection, DONE, notice.id()) > 0 ? Fate.GIVEN_UP : Fate.DELETED;
+        });
+    }
 }

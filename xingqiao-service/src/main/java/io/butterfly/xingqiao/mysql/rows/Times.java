@@ -7,11 +7,11 @@ import java.time.format.DateTimeFormatter;
 
 /** How a time looks in JSON. */
 final class Times {
-  private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
-  private Times() {}
+    private Times() {}
 
-  static String text(ResultSet row, String column) throws SQLException {
-    return FORM.format(row.getObject(column, LocalDateTime.class));
-  }
+    static String text(ResultSet row, String column) throws SQLException {
+        return FORM.format(row.getObject(column, LocalDateTime.class));
+    }
 }

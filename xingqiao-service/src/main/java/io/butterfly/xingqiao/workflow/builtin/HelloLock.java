@@ -13,9 +13,9 @@ import java.util.Optional;
 /** Input checked by a schema, a timeout of its own, and locks, both to be overruled by the input. */
 @Singleton
 final class HelloLock implements Workflow {
-  private static final int DEFAULT_TIMEOUT = 1_800;
+    private static final int DEFAULT_TIMEOUT = 1_800;
 
-  private static final JsonNode SCHEMA = Json.tree("""
+    private static final JsonNode SCHEMA = Json.tree("""
       {
         "type": "object",
         "properties": {
@@ -27,34 +27,35 @@ final class HelloLock implements Workflow {
       }
       """);
 
-  @Override
-  public String name() {
-    return "hello_lock";
-  }
+    @Override
+    public String name() {
+        return "hello_lock";
+    }
 
-  @Override
-  public String description() {
-    return "One job at a time for each lock name";
-  }
+    @Override
+    public String description() {
+        return "One job at a time for each lock name";
+    }
 
-  @Override
-  public Optional<JsonNode> paramsSchema() {
-    return Optional.of(SCHEMA);
-  }
+    @Override
+    public Optional<JsonNode> paramsSchema() {
+        return Optional.of(SCHEMA);
+    }
 
-  @Override
-  public List<TaskPlan> tasks(ObjectNode jobExtra) {
-    return List.of(
-        TaskPlan.of("task1", "/demo_api/hello").requires("str_info"), TaskPlan.of("task2", "/demo_api/ping").after("task1"));
-  }
+    @Override
+    public List<TaskPlan> tasks(ObjectNode jobExtra) {
+        return List.of(
+                TaskPlan.of("task1", "/demo_api/hello").requires("str_info"),
+                TaskPlan.of("task2", "/demo_api/ping").after("task1"));
+    }
 
-  @Override
-  public Optional<Duration> timeout(ObjectNode jobExtra) {
-    return Optional.of(Duration.ofSeconds(jobExtra.path("job_timeout").asLong(DEFAULT_TIMEOUT)));
-  }
+    @Override
+    public Optional<Duration> timeout(ObjectNode jobExtra) {
+        return Optional.of(Duration.ofSeconds(jobExtra.path("job_timeout").asLong(DEFAULT_TIMEOUT)));
+    }
 
-  @Override
-  public List<String> locks(ObjectNode jobExtra) {
-    return List.of(jobExtra.path("job_locks").asText("ceshi").split(","));
-  }
+    @Override
+    public List<String> locks(ObjectNode jobExtra) {
+        return List.of(jobExtra.path("job_locks").asText("ceshi").split(","));
+    }
 }

@@ -9,22 +9,24 @@ import java.util.List;
 /** Two tasks, one after the other. */
 @Singleton
 final class Ping implements Workflow {
-  @Override
-  public String name() {
-    return "ping";
-  }
+    @Override
+    public String name() {
+        return "ping";
+    }
 
-  @Override
-  public String description() {
-    return "Two tasks, one after the other";
-  }
+    @Override
+    public String description() {
+        return "Two tasks, one after the other";
+    }
 
-  @Override
-  public List<TaskPlan> tasks(ObjectNode jobExtra) {
-    return onceAndAgain();
-  }
+    @Override
+    public List<TaskPlan> tasks(ObjectNode jobExtra) {
+        return onceAndAgain();
+    }
 
-  static List<TaskPlan> onceAndAgain() {
-    return List.of(TaskPlan.of("task1", "/demo_api/ping"), TaskPlan.of("task2", "/demo_api/ping").after("task1"));
-  }
+    static List<TaskPlan> onceAndAgain() {
+        return List.of(
+                TaskPlan.of("task1", "/demo_api/ping"),
+                TaskPlan.of("task2", "/demo_api/ping").after("task1"));
+    }
 }

@@ -14,29 +14,29 @@ import org.slf4j.LoggerFactory;
 /** As ping; every change of a job's status goes to a method here. */
 @Singleton
 final class PingNotifier implements Workflow {
-  private static final Logger LOG = LoggerFactory.getLogger(PingNotifier.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PingNotifier.class);
 
-  @Override
-  public String name() {
-    return "ping_notifier";
-  }
+    @Override
+    public String name() {
+        return "ping_notifier";
+    }
 
-  @Override
-  public String description() {
-    return "As ping; logs every change of the job's status";
-  }
+    @Override
+    public String description() {
+        return "As ping; logs every change of the job's status";
+    }
 
-  @Override
-  public List<TaskPlan> tasks(ObjectNode jobExtra) {
-    return Ping.onceAndAgain();
-  }
+    @Override
+    public List<TaskPlan> tasks(ObjectNode jobExtra) {
+        return Ping.onceAndAgain();
+    }
 
-  @Override
-  public Optional<Notifier> notifier() {
-    return Optional.of(new Notifier.Hook(PingNotifier::changed));
-  }
+    @Override
+    public Optional<Notifier> notifier() {
+        return Optional.of(new Notifier.Hook(PingNotifier::changed));
+    }
 
-  private static void changed(JobView job) {
-    LOG.info("job_id={} job_name={} job_status={}", job.jobId(), job.jobName(), job.jobStatus());
-  }
+    private static void changed(JobView job) {
+        LOG.info("job_id={} job_name={} job_status={}", job.jobId(), job.jobName(), job.jobStatus());
+    }
 }
