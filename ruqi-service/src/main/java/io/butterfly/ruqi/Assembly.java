@@ -1,40 +1,40 @@
 package io.butterfly.ruqi;
 
 import io.butterfly.ruqi.adoption.Adoption;
-import io.butterfly.ruqi.adoption.OldJobs;
+import io.butterfly.ruqi.adoption.PythonJobs;
 import io.butterfly.ruqi.command.Scripts;
 import io.butterfly.ruqi.command.Targets;
 import io.butterfly.ruqi.completion.Awaited;
 import io.butterfly.ruqi.completion.CompletionLoop;
 import io.butterfly.ruqi.completion.Completions;
 import io.butterfly.ruqi.completion.ReconcileLoop;
-import io.butterfly.ruqi.dispatch.Custody;
-import io.butterfly.ruqi.dispatch.HttpPosts;
+import io.butterfly.ruqi.dispatch.DispatchContext;
+import io.butterfly.ruqi.dispatch.HttpRunner;
 import io.butterfly.ruqi.dispatch.MessageDispatcher;
-import io.butterfly.ruqi.dispatch.ScriptRuns;
+import io.butterfly.ruqi.dispatch.ScriptRunner;
 import io.butterfly.ruqi.dispatch.SingleDispatcher;
-import io.butterfly.ruqi.extra.ExtraFirings;
-import io.butterfly.ruqi.extra.ExtraRuns;
 import io.butterfly.ruqi.firing.Dispatcher;
+import io.butterfly.ruqi.firing.Dispatchers;
 import io.butterfly.ruqi.firing.DueJobs;
 import io.butterfly.ruqi.firing.Engine;
+import io.butterfly.ruqi.firing.ExtraFirings;
+import io.butterfly.ruqi.firing.ExtraRuns;
 import io.butterfly.ruqi.firing.FiringLoop;
-import io.butterfly.ruqi.firing.Hands;
 import io.butterfly.ruqi.firing.Resumption;
 import io.butterfly.ruqi.firing.Slots;
 import io.butterfly.ruqi.firing.TakeOver;
 import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.History;
+import io.butterfly.ruqi.history.HistoryCleanup;
+import io.butterfly.ruqi.history.OpenRuns;
 import io.butterfly.ruqi.history.Outcomes;
-import io.butterfly.ruqi.history.Published;
-import io.butterfly.ruqi.history.Upkeep;
-import io.butterfly.ruqi.history.Waiting;
+import io.butterfly.ruqi.history.Outputs;
+import io.butterfly.ruqi.history.PublishedFirings;
+import io.butterfly.ruqi.history.ResumeSchedule;
 import io.butterfly.ruqi.job.Calendars;
 import io.butterfly.ruqi.job.JobStore;
 import io.butterfly.ruqi.job.Jobs;
 import io.butterfly.ruqi.message.Messages;
-import io.butterfly.ruqi.output.Outputs;
-import io.butterfly.ruqi.output.Runs;
 import io.butterfly.ruqi.replica.Observer;
 import io.butterfly.ruqi.replica.Replica;
 import io.butterfly.ruqi.replica.Replicas;
@@ -69,13 +69,13 @@ final class Assembly {
     }
 
     @Singleton
-    Outcomes outcomes(Firings firings, Waiting waiting) {
+    Outcomes outcomes(Firings firings, ResumeSchedule waiting) {
         return new Outcomes(firings, waiting);
     }
 
     @Singleton
-    Waiting waiting() {
-        return new Waiting();
+    ResumeSchedule waiting() {
+        return new ResumeSchedule();
     }
 
     @Singleton
@@ -87,13 +87,14 @@ final class Assembly {
     }
 
     @Singleton
-    Runs runs(Outputs outputs) {
-        return new Runs(outputs);
+    OpenRuns runs(Outputs outputs) {
+        return new OpenRuns(outputs);
     }
 
     @Singleton
-    Custody custody(Replica replica, Firings firings, Published published, Outcomes outcomes, StoreClock clock) {
-        return new Custody(replica, firings, published, outcomes, clock);
+    DispatchContext context(
+            Replica replica, Firings firings, PublishedFirings published, Outcomes outcomes, StoreClock clock) {
+        return new DispatchContext(replica, firings, published, outcomes, clock);
     }
 
     @Singleton
@@ -102,50 +103,55 @@ final class Assembly {
     }
 
     @Singleton
-    MessageDispatcher messageDispatcher(Messages messages, Custody custody, Settings settings) {
-        return new MessageDispatcher(messages, new Slots(settings.messageSlots()), custody);
+    MessageDispatcher messageDispatcher(Messages messages, DispatchContext context, Settings settings) {
+        return new MessageDispatcher(messages, new Slots(settings.messageSlots()), context);
     }
 
     @Singleton
     @Named("http")
-    SingleDispatcher posts(Custody custody, Runs runs, Settings settings) {
+    SingleDispatcher posts(DispatchContext context, OpenRuns runs, Settings settings) {
         return SingleDispatcher.of(
-                new HttpPosts(settings.httpLimit(), settings.httpRedirects()),
+                new HttpRunner(settings.httpLimit(), settings.httpRedirects()),
                 new Slots(settings.httpSlots()),
-                custody,
+                context,
                 runs);
     }
 
     @Singleton
     @Named("script")
-    SingleDispatcher scripts(Scripts scripts, Custody custody, Runs runs, Settings settings) {
+    SingleDispatcher scripts(Scripts scripts, DispatchContext context, OpenRuns runs, Settings settings) {
         return SingleDispatcher.of(
-                new ScriptRuns(scripts, settings.scriptLimit()), new Slots(settings.scriptSlots()), custody, runs);
+                new ScriptRunner(scripts, settings.scriptLimit()), new Slots(settings.scriptSlots()), context, runs);
     }
 
     /** One dispatcher a kind; the benchmarks put one that does nothing in the place of messages. */
     @Singleton
-    Hands hands(List<Dispatcher> dispatchers, Outcomes outcomes) {
-        return new Hands(dispatchers, outcomes);
+    Dispatchers dispatchers(List<Dispatcher> dispatchers, Outcomes outcomes) {
+        return new Dispatchers(dispatchers, outcomes);
     }
 
     @Singleton
     FiringLoop firingLoop(
-            DueJobs dueJobs, Hands hands, Firings firings, Replica replica, Waiting waiting, StoreClock clock) {
+            DueJobs dueJobs,
+            Dispatchers dispatchers,
+            Firings firings,
+            Replica replica,
+            ResumeSchedule waiting,
+            StoreClock clock) {
         return new FiringLoop(
                 dueJobs,
-                hands,
+                dispatchers,
                 replica,
-                new TakeOver(firings, hands, replica),
-                new Resumption(firings, hands, waiting),
+                new TakeOver(firings, dispatchers, replica),
+                new Resumption(firings, dispatchers, waiting),
                 clock);
     }
 
     @Singleton
     Awaited awaited(
-            Published published,
+            PublishedFirings published,
             Firings firings,
-            Waiting waiting,
+            ResumeSchedule waiting,
             Outputs outputs,
             Messages messages,
             StoreClock clock) {
@@ -160,21 +166,21 @@ final class Assembly {
     }
 
     @Singleton
-    Engine engine(Replica replica, FiringLoop loop, Hands hands, Outcomes outcomes) {
-        return new Engine(replica, loop, hands, outcomes);
+    Engine engine(Replica replica, FiringLoop loop, Dispatchers dispatchers, Outcomes outcomes) {
+        return new Engine(replica, loop, dispatchers, outcomes);
     }
 
     /** The replica that has lived longest does it. */
     @Singleton
-    Upkeep upkeep(History history, Replica replica, Replicas replicas, Settings settings) {
-        return new Upkeep(history, settings.kept(), () -> replica.held()
+    HistoryCleanup cleanup(History history, Replica replica, Replicas replicas, Settings settings) {
+        return new HistoryCleanup(history, settings.kept(), () -> replica.held()
                 .filter(held -> held.name().equals(replicas.list().getFirst().name()))
                 .isPresent());
     }
 
     @Singleton
-    Adoption adoption(OldJobs oldJobs, Scripts scripts, StoreClock clock) {
-        return new Adoption(oldJobs, new Targets(scripts), clock, clock::isRead);
+    Adoption adoption(PythonJobs pythonJobs, Scripts scripts, StoreClock clock) {
+        return new Adoption(pythonJobs, new Targets(scripts), clock, clock::isRead);
     }
 
     @Singleton
@@ -184,7 +190,12 @@ final class Assembly {
 
     @Singleton
     ExtraRuns extraRuns(
-            Jobs jobs, Calendars calendars, Scripts scripts, ExtraFirings firings, Waiting waiting, StoreClock clock) {
+            Jobs jobs,
+            Calendars calendars,
+            Scripts scripts,
+            ExtraFirings firings,
+            ResumeSchedule waiting,
+            StoreClock clock) {
         return new ExtraRuns(jobs, calendars, new Targets(scripts), firings, waiting, clock);
     }
 

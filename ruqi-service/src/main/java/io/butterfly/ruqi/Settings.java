@@ -1,7 +1,7 @@
 package io.butterfly.ruqi;
 
 import io.butterfly.ruqi.history.History.Whose;
-import io.butterfly.ruqi.history.Upkeep.Kept;
+import io.butterfly.ruqi.history.HistoryCleanup.Kept;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.bind.annotation.Bindable;

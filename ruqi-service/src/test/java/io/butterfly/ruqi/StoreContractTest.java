@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.butterfly.embedded.Servers;
 import io.butterfly.ruqi.command.Kind;
-import io.butterfly.ruqi.extra.ExtraFirings;
 import io.butterfly.ruqi.firing.DueJobs;
+import io.butterfly.ruqi.firing.ExtraFirings;
 import io.butterfly.ruqi.firing.FiringPlan;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.FiringFilter;
@@ -14,14 +14,14 @@ import io.butterfly.ruqi.history.History;
 import io.butterfly.ruqi.history.History.Whose;
 import io.butterfly.ruqi.history.HistoryEntry;
 import io.butterfly.ruqi.history.Outcome;
+import io.butterfly.ruqi.history.Outputs;
 import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.job.Job;
 import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.JobStore;
+import io.butterfly.ruqi.job.Part;
 import io.butterfly.ruqi.job.Uid;
-import io.butterfly.ruqi.listing.Part;
-import io.butterfly.ruqi.output.Outputs;
-import io.butterfly.ruqi.policy.PolicyWords;
+import io.butterfly.ruqi.policy.PolicyCodec;
 import io.butterfly.ruqi.replica.Incarnation;
 import io.butterfly.ruqi.replica.Replicas;
 import io.butterfly.ruqi.rule.Rules;
@@ -228,7 +228,7 @@ class StoreContractTest {
             assertThat(firings.start(started, now)).isFalse();
             assertThat(firings.adopt(Kind.MESSAGE, 100, other)).isEmpty();
 
-            context.getBean(Replicas.class).resign(me.id());
+            context.getBean(Replicas.class).release(me.id());
 
             assertThat(firings.loseStarted()).isEqualTo(1);
             assertThat(ended("started")).extracting(HistoryEntry::status).containsExactly(Status.LOST);
@@ -346,7 +346,7 @@ class StoreContractTest {
                     Optional.of(next),
                     next,
                     now,
-                    PolicyWords.read(policies),
+                    PolicyCodec.read(policies),
                     Optional.of("a note"));
         }
 

@@ -2,8 +2,8 @@ package io.butterfly.ruqi.adoption;
 
 import io.butterfly.api.Refusal;
 import io.butterfly.kernel.PollLoop;
-import io.butterfly.ruqi.adoption.OldJobs.Fate;
-import io.butterfly.ruqi.adoption.OldJobs.OldJob;
+import io.butterfly.ruqi.adoption.PythonJobs.AdoptionResult;
+import io.butterfly.ruqi.adoption.PythonJobs.PythonJob;
 import io.butterfly.ruqi.command.Command;
 import io.butterfly.ruqi.command.Target;
 import io.butterfly.ruqi.command.Targets;
@@ -33,15 +33,15 @@ public final class Adoption implements AutoCloseable {
     private static final Duration SOON = Duration.ofMillis(100);
     private static final List<String> FUNCTIONS = List.of("run_cmd", "run_http", "run_mq");
 
-    private final OldJobs oldJobs;
+    private final PythonJobs pythonJobs;
     private final Targets targets;
     private final Clock clock;
     private final BooleanSupplier isReady;
     private PollLoop loop;
 
     /** @param isReady whether the store has tables and has told its time */
-    public Adoption(OldJobs oldJobs, Targets targets, Clock clock, BooleanSupplier isReady) {
-        this.oldJobs = oldJobs;
+    public Adoption(PythonJobs pythonJobs, Targets targets, Clock clock, BooleanSupplier isReady) {
+        this.pythonJobs = pythonJobs;
         this.targets = targets;
         this.clock = clock;
         this.isReady = isReady;
@@ -55,16 +55,16 @@ public final class Adoption implements AutoCloseable {
         if (!isReady.getAsBoolean()) {
             return SOON;
         }
-        for (Optional<String> id = oldJobs.next("", this::decide);
+        for (Optional<String> id = pythonJobs.next("", this::decide);
                 id.isPresent();
-                id = oldJobs.next(id.get(), this::decide)) {
+                id = pythonJobs.next(id.get(), this::decide)) {
             LOG.debug("looked at the Python service's job {}", id.get());
         }
         return DONE;
     }
 
     /** Throws when the time cannot be told yet: that is no fault of the row. */
-    Fate decide(OldJob old) {
+    AdoptionResult decide(PythonJob old) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
             Job job = job(old, now);
@@ -72,14 +72,14 @@ public final class Adoption implements AutoCloseable {
                     "job {} of the Python service is taken over: {}",
                     old.id(),
                     job.nextRunAt().map(next -> "due next at " + next).orElse("paused"));
-            return new Fate.Adopted(job);
+            return new AdoptionResult.Adopted(job);
         } catch (Refusal | IllegalArgumentException e) {
             LOG.warn("job {} of the Python service stays parked: {}", old.id(), e.getMessage());
-            return new Fate.Parked("made by the Python service, not taken over: " + e.getMessage());
+            return new AdoptionResult.Parked("made by the Python service, not taken over: " + e.getMessage());
         }
     }
 
-    private Job job(OldJob old, Instant now) {
+    private Job job(PythonJob old, Instant now) {
         String cmd = cmd(old);
         Trigger trigger = Rules.parse(old.trigger(), old.rule(), now, clock.getZone());
         Target target = targets.admit(cmd);
@@ -109,9 +109,9 @@ public final class Adoption implements AutoCloseable {
                 Optional.empty());
     }
 
-    private static String cmd(OldJob old) {
+    private static String cmd(PythonJob old) {
         Object state = read(old.state());
-        String cmd = OldCommand.in(state)
+        String cmd = PythonCommand.in(state)
                 .orElseThrow(() -> new IllegalArgumentException("its job_state is a Python pickle without kwargs.cmd"));
         requireKnown(((Map<?, ?>) state).get("func"));
         return cmd;

@@ -99,7 +99,7 @@ public final class Command {
                 throw bad("a script runs without a shell, so there may be no " + shellOnly);
             }
         }
-        List<String> words = Words.split(cmd).orElseThrow(() -> bad("a quotation mark is not closed"));
+        List<String> words = ShellWords.split(cmd).orElseThrow(() -> bad("a quotation mark is not closed"));
         if (words.size() < 2 || !INTERPRETERS.contains(words.getFirst())) {
             throw bad("it must be a URL, a /handler, or bash or python with the path of a script, not " + excerpt(cmd));
         }
@@ -111,7 +111,7 @@ public final class Command {
      * this service does.
      */
     public static void requireNoShell(String cmd) {
-        Words.shellOnly(cmd).ifPresent(c -> {
+        ShellWords.shellOnly(cmd).ifPresent(c -> {
             throw bad(
                     "a shell gives '" + c
                             + "' a meaning, and here a script runs without one: write what needs a shell into the script, or quote it");

@@ -6,17 +6,17 @@ import io.butterfly.api.baichuan.Finished;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Firings;
+import io.butterfly.ruqi.history.OpenRuns;
 import io.butterfly.ruqi.history.Outcome;
-import io.butterfly.ruqi.history.Published;
-import io.butterfly.ruqi.history.Recording;
+import io.butterfly.ruqi.history.OutcomeWriter;
+import io.butterfly.ruqi.history.Outputs;
+import io.butterfly.ruqi.history.PublishedFirings;
+import io.butterfly.ruqi.history.ResumeSchedule;
 import io.butterfly.ruqi.history.Status;
-import io.butterfly.ruqi.history.Waiting;
 import io.butterfly.ruqi.message.BaiChuanUnreachable;
 import io.butterfly.ruqi.message.FiringMessage;
 import io.butterfly.ruqi.message.MessageState;
 import io.butterfly.ruqi.message.Messages;
-import io.butterfly.ruqi.output.Outputs;
-import io.butterfly.ruqi.output.Runs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,15 +36,20 @@ public final class Awaited {
     private static final Logger LOG = LoggerFactory.getLogger(Awaited.class);
     private static final int ID_LENGTH = 32;
 
-    private final Published published;
+    private final PublishedFirings published;
     private final Firings firings;
-    private final Waiting waiting;
+    private final ResumeSchedule waiting;
     private final Outputs outputs;
     private final Messages messages;
     private final Clock clock;
 
     public Awaited(
-            Published published, Firings firings, Waiting waiting, Outputs outputs, Messages messages, Clock clock) {
+            PublishedFirings published,
+            Firings firings,
+            ResumeSchedule waiting,
+            Outputs outputs,
+            Messages messages,
+            Clock clock) {
         this.published = published;
         this.firings = firings;
         this.waiting = waiting;
@@ -91,7 +96,7 @@ public final class Awaited {
     }
 
     private void write(List<Outcome> outcomes) {
-        Recording.end(firings, outcomes);
+        OutcomeWriter.end(firings, outcomes);
         waiting.behind(outcomes);
     }
 
@@ -114,7 +119,7 @@ public final class Awaited {
      * @return false when no message's firing runs under this id
      */
     public boolean stop(String firingId) {
-        List<Firing> found = Runs.isId(firingId) ? published.find(List.of(firingId)) : List.of();
+        List<Firing> found = OpenRuns.isId(firingId) ? published.find(List.of(firingId)) : List.of();
         Optional<Firing> running =
                 found.stream().filter(firing -> firing.kind() == Kind.MESSAGE).findFirst();
         if (running.isEmpty()) {
@@ -138,13 +143,13 @@ public final class Awaited {
         write(List.of(new Outcome(
                 message.firing().withoutRetries(),
                 Status.FAILED,
-                Runs.STOPPED,
+                OpenRuns.STOPPED,
                 now,
                 now,
                 Duration.ZERO,
-                Optional.of(Runs.STOPPED))));
+                Optional.of(OpenRuns.STOPPED))));
         outputs.endWaiting(
-                firingId, Runs.STOPPED); // the report of the cancelling may have been faster, and asked for a retry
+                firingId, OpenRuns.STOPPED); // the report of the cancelling may have been faster, and asked for a retry
         return true;
     }
 }

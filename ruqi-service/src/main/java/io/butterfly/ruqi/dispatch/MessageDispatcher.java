@@ -36,15 +36,15 @@ public final class MessageDispatcher implements Dispatcher {
 
     private final Messages messages;
     private final Slots slots;
-    private final Custody custody;
+    private final DispatchContext context;
     private final VirtualThreads threads = new VirtualThreads("ruqi-message", CLOSE_PATIENCE);
-    private final Resending resending = new Resending(threads, this::publishAgain);
+    private final ResendQueue resending = new ResendQueue(threads, this::publishAgain);
     private volatile boolean closed;
 
-    public MessageDispatcher(Messages messages, Slots slots, Custody custody) {
+    public MessageDispatcher(Messages messages, Slots slots, DispatchContext context) {
         this.messages = messages;
         this.slots = slots;
-        this.custody = custody;
+        this.context = context;
     }
 
     @Override
@@ -59,9 +59,10 @@ public final class MessageDispatcher implements Dispatcher {
 
     @Override
     public void dispatch(List<Firing> firings) {
-        Instant now = custody.now();
-        List<Sending> sendings = new ArrayList<>();
-        firings.forEach(firing -> message(firing).ifPresent(message -> sendings.add(new Sending(message, now))));
+        Instant now = context.now();
+        List<OutgoingMessage> sendings = new ArrayList<>();
+        firings.forEach(
+                firing -> message(firing).ifPresent(message -> sendings.add(new OutgoingMessage(message, now))));
         batches(sendings).forEach(batch -> threads.start(() -> later(publish(batch))));
     }
 
@@ -69,18 +70,18 @@ public final class MessageDispatcher implements Dispatcher {
         try {
             return Optional.of(FiringMessage.of(firing));
         } catch (Refusal e) {
-            end(firing, custody.now(), Status.FAILED, e.getMessage());
+            end(firing, context.now(), Status.FAILED, e.getMessage());
         } catch (RuntimeException e) { // the others of the batch go on
             LOG.error("firing {} of job {} failed in this service", firing.id(), firing.jobId(), e);
-            end(firing, custody.now(), Status.FAILED, "internal error; the log has it under firing " + firing.id());
+            end(firing, context.now(), Status.FAILED, "internal error; the log has it under firing " + firing.id());
         }
         return Optional.empty();
     }
 
-    private static List<List<Sending>> batches(List<Sending> all) {
-        List<List<Sending>> batches = new ArrayList<>();
+    private static List<List<OutgoingMessage>> batches(List<OutgoingMessage> all) {
+        List<List<OutgoingMessage>> batches = new ArrayList<>();
         int chars = 0;
-        for (Sending sending : all) {
+        for (OutgoingMessage sending : all) {
             if (batches.isEmpty()
                     || batches.getLast().size() == MAX_BATCH
                     || chars + sending.length() > MAX_BATCH_CHARS) {
@@ -94,8 +95,8 @@ public final class MessageDispatcher implements Dispatcher {
     }
 
     /** Returns what has to be tried again. */
-    private List<Sending> publish(List<Sending> batch) {
-        List<Sending> open = batch.stream().filter(this::isOurs).toList();
+    private List<OutgoingMessage> publish(List<OutgoingMessage> batch) {
+        List<OutgoingMessage> open = batch.stream().filter(this::isOurs).toList();
         List<Reception> receptions;
         try {
             receptions = open.isEmpty()
@@ -114,7 +115,7 @@ public final class MessageDispatcher implements Dispatcher {
             open.forEach(sending -> sending.failed("internal error; the log has it", true));
             return open;
         }
-        List<Sending> unsettled = new ArrayList<>();
+        List<OutgoingMessage> unsettled = new ArrayList<>();
         for (int i = 0; i < receptions.size(); i++) {
             if (!isSettled(open.get(i), receptions.get(i))) {
                 unsettled.add(open.get(i));
@@ -123,9 +124,9 @@ public final class MessageDispatcher implements Dispatcher {
         return unsettled;
     }
 
-    private boolean isOurs(Sending sending) {
+    private boolean isOurs(OutgoingMessage sending) {
         try {
-            if (!closed && custody.holds(sending.firing())) {
+            if (!closed && context.holds(sending.firing())) {
                 return true;
             }
         } catch (InterruptedException e) {
@@ -135,12 +136,12 @@ public final class MessageDispatcher implements Dispatcher {
         return false;
     }
 
-    private void giveUp(Sending sending) {
-        custody.giveUp(sending.firing());
+    private void giveUp(OutgoingMessage sending) {
+        context.giveUp(sending.firing());
         slots.release(1);
     }
 
-    private boolean isSettled(Sending sending, Reception reception) {
+    private boolean isSettled(OutgoingMessage sending, Reception reception) {
         switch (reception) {
             case Reception.Published published -> published(sending);
             case Reception.UnderWay underWay ->
@@ -159,32 +160,32 @@ public final class MessageDispatcher implements Dispatcher {
         return true;
     }
 
-    private void published(Sending sending) {
+    private void published(OutgoingMessage sending) {
         Firing firing = sending.firing();
         if (!sending.message.awaitsEnd()) {
             end(firing, sending.since, Status.SUCCEEDED, sending.message.id());
             return;
         }
         try {
-            custody.published(firing);
+            context.published(firing);
         } catch (RuntimeException e) {
             LOG.warn(
                     "firing {} of job {} is published, but that could not be recorded; it is done again: {}",
                     firing.id(),
                     firing.jobId(),
                     e.toString());
-            custody.giveUp(firing);
+            context.giveUp(firing);
         }
         slots.release(1);
     }
 
     private void end(Firing firing, Instant started, Status how, String text) {
         Optional<String> reason = how == Status.SUCCEEDED ? Optional.empty() : Optional.of(text);
-        custody.end(new Outcome(firing, how, text, started, custody.now(), Duration.ZERO, reason));
+        context.end(new Outcome(firing, how, text, started, context.now(), Duration.ZERO, reason));
         slots.release(1);
     }
 
-    private void later(List<Sending> unsettled) {
+    private void later(List<OutgoingMessage> unsettled) {
         if (closed) {
             unsettled.forEach(this::giveUp);
         } else {
@@ -192,19 +193,19 @@ public final class MessageDispatcher implements Dispatcher {
         }
     }
 
-    private List<Sending> publishAgain(List<Sending> due) {
-        List<Sending> left = new ArrayList<>();
+    private List<OutgoingMessage> publishAgain(List<OutgoingMessage> due) {
+        List<OutgoingMessage> left = new ArrayList<>();
         batches(stillRunning(due)).forEach(batch -> left.addAll(publish(batch)));
         endOverdue(left);
         return left;
     }
 
     /** Somebody may have stopped one. */
-    private List<Sending> stillRunning(List<Sending> sendings) {
+    private List<OutgoingMessage> stillRunning(List<OutgoingMessage> sendings) {
         Set<String> running;
         try {
-            running = new HashSet<>(
-                    custody.running(sendings.stream().map(Sending::firing).toList()));
+            running = new HashSet<>(context.running(
+                    sendings.stream().map(OutgoingMessage::firing).toList()));
         } catch (RuntimeException e) {
             return sendings; // the store is away, and the lease will be over soon
         }
@@ -220,12 +221,12 @@ public final class MessageDispatcher implements Dispatcher {
      * Takes out those whose time is up: they have ended as BaiChuan says when it is asked, else as what is known of
      * them.
      */
-    private void endOverdue(List<Sending> left) {
-        List<Sending> overdue =
-                left.stream().filter(sending -> sending.isOver(custody.now())).toList();
+    private void endOverdue(List<OutgoingMessage> left) {
+        List<OutgoingMessage> overdue =
+                left.stream().filter(sending -> sending.isOver(context.now())).toList();
         left.removeAll(overdue);
         boolean isAnswering = true;
-        for (Sending sending : overdue) {
+        for (OutgoingMessage sending : overdue) {
             isAnswering = isAnswering && hasEndedAsAnswered(sending);
             if (!isAnswering) {
                 endUnanswered(sending);
@@ -233,7 +234,7 @@ public final class MessageDispatcher implements Dispatcher {
         }
     }
 
-    private boolean hasEndedAsAnswered(Sending sending) {
+    private boolean hasEndedAsAnswered(OutgoingMessage sending) {
         try {
             if (messages.state(sending.message) instanceof MessageState.Gone) {
                 end(
@@ -253,7 +254,7 @@ public final class MessageDispatcher implements Dispatcher {
         }
     }
 
-    private void endUnanswered(Sending sending) {
+    private void endUnanswered(OutgoingMessage sending) {
         if (closed) {
             giveUp(sending);
         } else if (sending.mayBeThere) {

@@ -6,9 +6,9 @@ import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.firing.Dispatcher;
 import io.butterfly.ruqi.firing.Slots;
 import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.OpenRuns;
 import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.history.Status;
-import io.butterfly.ruqi.output.Runs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,24 +24,24 @@ public final class SingleDispatcher implements Dispatcher {
 
     private final Runner runner;
     private final Slots slots;
-    private final Custody custody;
-    private final Runs runs;
+    private final DispatchContext context;
+    private final OpenRuns runs;
     private final VirtualThreads threads;
 
-    private SingleDispatcher(Runner runner, Slots slots, Custody custody, Runs runs) {
+    private SingleDispatcher(Runner runner, Slots slots, DispatchContext context, OpenRuns runs) {
         this.runner = runner;
         this.slots = slots;
-        this.custody = custody;
+        this.context = context;
         this.runs = runs;
         this.threads = new VirtualThreads("ruqi-" + runner.kind().name().toLowerCase(Locale.ROOT), CLOSE_PATIENCE);
     }
 
-    public static SingleDispatcher of(HttpPosts posts, Slots slots, Custody custody, Runs runs) {
-        return new SingleDispatcher(posts, slots, custody, runs);
+    public static SingleDispatcher of(HttpRunner posts, Slots slots, DispatchContext context, OpenRuns runs) {
+        return new SingleDispatcher(posts, slots, context, runs);
     }
 
-    public static SingleDispatcher of(ScriptRuns scripts, Slots slots, Custody custody, Runs runs) {
-        return new SingleDispatcher(scripts, slots, custody, runs);
+    public static SingleDispatcher of(ScriptRunner scripts, Slots slots, DispatchContext context, OpenRuns runs) {
+        return new SingleDispatcher(scripts, slots, context, runs);
     }
 
     @Override
@@ -61,20 +61,20 @@ public final class SingleDispatcher implements Dispatcher {
 
     private void carryOut(Firing firing) {
         try {
-            if (custody.holds(firing)) {
-                custody.end(custody.start(firing) ? execute(firing) : mayHaveRun(firing));
+            if (context.holds(firing)) {
+                context.end(context.start(firing) ? execute(firing) : mayHaveRun(firing));
             } else {
-                custody.giveUp(firing);
+                context.giveUp(firing);
             }
         } catch (InterruptedException e) {
-            custody.giveUp(firing); // the service stops; the next owner dispatches it again
+            context.giveUp(firing); // the service stops; the next owner dispatches it again
         } catch (RuntimeException e) {
             LOG.warn(
                     "firing {} of job {} could not be marked as started: {}",
                     firing.id(),
                     firing.jobId(),
                     e.toString());
-            custody.giveUp(firing);
+            context.giveUp(firing);
         } finally {
             slots.release(1);
         }
@@ -87,40 +87,40 @@ public final class SingleDispatcher implements Dispatcher {
                 firing.withoutRetries(),
                 Status.LOST,
                 reason,
-                custody.now(),
-                custody.now(),
+                context.now(),
+                context.now(),
                 Duration.ZERO,
                 Optional.of(reason));
     }
 
     private Outcome execute(Firing firing) throws InterruptedException {
-        Instant started = custody.now();
+        Instant started = context.now();
         boolean isStopped = false;
-        Run run;
-        try (Runs.Run open = runs.open(firing.id())) {
+        RunResult run;
+        try (OpenRuns.OpenRun open = runs.open(firing.id())) {
             run = execute(firing, open);
             isStopped = open.isStopped();
             open.said(run.output());
         } catch (Refusal e) {
-            run = Run.failed(e.getMessage(), Duration.ZERO, e.getMessage());
+            run = RunResult.failed(e.getMessage(), Duration.ZERO, e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("firing {} of job {} failed in this service", firing.id(), firing.jobId(), e);
-            run = Run.failed(
+            run = RunResult.failed(
                     "internal error", Duration.ZERO, "internal error; the log has it under firing " + firing.id());
         }
         boolean mayNotRunAgain = isStopped || (run.how() == Status.LOST && firing.isAtMostOnce());
         Firing ended = mayNotRunAgain ? firing.withoutRetries() : firing;
-        return new Outcome(ended, run.how(), run.output(), started, custody.now(), run.cost(), run.reason());
+        return new Outcome(ended, run.how(), run.output(), started, context.now(), run.cost(), run.reason());
     }
 
     /** A run that somebody stopped has failed; one that is broken off because the service stops goes on elsewhere. */
-    private Run execute(Firing firing, Runs.Run open) throws InterruptedException {
+    private RunResult execute(Firing firing, OpenRuns.OpenRun open) throws InterruptedException {
         try {
-            Run run = runner.run(firing, open);
-            return open.isStopped() ? Run.failed(run.output(), run.cost(), Runs.STOPPED) : run;
+            RunResult run = runner.run(firing, open);
+            return open.isStopped() ? RunResult.failed(run.output(), run.cost(), OpenRuns.STOPPED) : run;
         } catch (InterruptedException e) {
             if (open.isStopped()) {
-                return Run.failed(Runs.STOPPED, Duration.ZERO, Runs.STOPPED);
+                return RunResult.failed(OpenRuns.STOPPED, Duration.ZERO, OpenRuns.STOPPED);
             }
             throw e;
         }

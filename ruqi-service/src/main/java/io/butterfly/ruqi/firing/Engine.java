@@ -11,14 +11,14 @@ public final class Engine implements AutoCloseable {
 
     private final Replica replica;
     private final FiringLoop loop;
-    private final Hands hands;
+    private final Dispatchers dispatchers;
     private final Outcomes outcomes;
     private boolean isRunning;
 
-    public Engine(Replica replica, FiringLoop loop, Hands hands, Outcomes outcomes) {
+    public Engine(Replica replica, FiringLoop loop, Dispatchers dispatchers, Outcomes outcomes) {
         this.replica = replica;
         this.loop = loop;
-        this.hands = hands;
+        this.dispatchers = dispatchers;
         this.outcomes = outcomes;
     }
 
@@ -37,7 +37,7 @@ public final class Engine implements AutoCloseable {
         }
         isRunning = false;
         attempt("the loop", loop);
-        hands.dispatchers().forEach(dispatcher -> attempt(dispatcher.kind().name(), dispatcher));
+        dispatchers.all().forEach(dispatcher -> attempt(dispatcher.kind().name(), dispatcher));
         attempt("writing outcomes", outcomes);
         attempt("giving the lease back", replica);
     }

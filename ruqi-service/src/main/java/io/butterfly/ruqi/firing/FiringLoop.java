@@ -24,19 +24,24 @@ public final class FiringLoop implements AutoCloseable {
     private static final int BATCH = 1_000;
 
     private final DueJobs dueJobs;
-    private final Hands hands;
+    private final Dispatchers dispatchers;
     private final Replica replica;
     private final TakeOver takeOver;
     private final Resumption resumption;
     private final Clock clock;
     private volatile PollLoop loop;
-    private volatile Optional<Pass> latest = Optional.empty();
+    private volatile Optional<LoopTurn> latest = Optional.empty();
     private volatile long lastPassNanos = System.nanoTime();
 
     public FiringLoop(
-            DueJobs dueJobs, Hands hands, Replica replica, TakeOver takeOver, Resumption resumption, Clock clock) {
+            DueJobs dueJobs,
+            Dispatchers dispatchers,
+            Replica replica,
+            TakeOver takeOver,
+            Resumption resumption,
+            Clock clock) {
         this.dueJobs = dueJobs;
-        this.hands = hands;
+        this.dispatchers = dispatchers;
         this.replica = replica;
         this.takeOver = takeOver;
         this.resumption = resumption;
@@ -45,7 +50,7 @@ public final class FiringLoop implements AutoCloseable {
 
     void start() {
         loop = PollLoop.start("ruqi-firing", this::tick);
-        hands.dispatchers().forEach(dispatcher -> dispatcher.slots().onFree(loop::wake));
+        dispatchers.all().forEach(dispatcher -> dispatcher.slots().onFree(loop::wake));
         resumption.onNews(loop::wake);
     }
 
@@ -68,9 +73,9 @@ public final class FiringLoop implements AutoCloseable {
         takeOver.turn(owner.get());
         resumption.turn(owner.get());
         Look look = dueJobs.look(Instant.EPOCH);
-        latest = Optional.of(new Pass(look.now(), look.earliest()));
+        latest = Optional.of(new LoopTurn(look.now(), look.earliest()));
         boolean hasMoved = false;
-        for (Dispatcher dispatcher : hands.dispatchers()) {
+        for (Dispatcher dispatcher : dispatchers.all()) {
             if (look.isDue(dispatcher.kind())) {
                 hasMoved |= fire(dispatcher, owner.get());
             }
@@ -81,12 +86,12 @@ public final class FiringLoop implements AutoCloseable {
     }
 
     private boolean fire(Dispatcher dispatcher, Incarnation owner) {
-        int free = hands.room(dispatcher);
+        int free = dispatchers.room(dispatcher);
         if (free <= 0) {
             return false; // a slot that comes free wakes the loop, and it looks again within a second
         }
         Taken taken = dueJobs.take(dispatcher.kind(), Math.min(free, BATCH), owner, FiringPlan::of);
-        hands.dispatch(dispatcher, taken.firings());
+        dispatchers.dispatch(dispatcher, taken.firings());
         return taken.jobs() > 0;
     }
 
@@ -108,7 +113,7 @@ public final class FiringLoop implements AutoCloseable {
     }
 
     /** Empty until the first turn of this process. */
-    public Optional<Pass> latest() {
+    public Optional<LoopTurn> latest() {
         return latest;
     }
 

@@ -19,16 +19,16 @@ import java.util.Set;
  * @param next empty when the job has no more due instants: it goes away, unless it is paused
  * @param paused why the job is paused, if it is
  */
-public record FiringPlan(List<Fate> fates, Optional<Instant> next, Optional<String> paused) {
+public record FiringPlan(List<Decision> decisions, Optional<Instant> next, Optional<String> paused) {
     /** How many missed instants a job may make up for. */
     static final int MAX_MADE_UP = 1_000;
 
     public FiringPlan {
-        fates = List.copyOf(fates);
+        decisions = List.copyOf(decisions);
     }
 
-    FiringPlan(List<Fate> fates, Optional<Instant> next) {
-        this(fates, next, Optional.empty());
+    FiringPlan(List<Decision> decisions, Optional<Instant> next) {
+        this(decisions, next, Optional.empty());
     }
 
     /**
@@ -76,11 +76,11 @@ public record FiringPlan(List<Fate> fates, Optional<Instant> next, Optional<Stri
         return job.circumstances().hasOpenFiring() ? overlapping(job, now) : inTime(job, now);
     }
 
-    private static Missed missed(DueJob job, Instant limit) {
-        return Missed.before(limit, job.trigger(), job.due());
+    private static MissedInstants missed(DueJob job, Instant limit) {
+        return MissedInstants.before(limit, job.trigger(), job.due());
     }
 
-    private static FiringPlan skip(Missed missed, String reason) {
+    private static FiringPlan skip(MissedInstants missed, String reason) {
         return new FiringPlan(List.of(missed.all(reason)), missed.next());
     }
 
@@ -95,8 +95,9 @@ public record FiringPlan(List<Fate> fates, Optional<Instant> next, Optional<Stri
         }
         FiringPlan plan = inTime(job, now);
         return new FiringPlan(
-                plan.fates().stream()
-                        .map(fate -> fate instanceof Fate.Fire(Instant due) ? new Fate.Wait(due) : fate)
+                plan.decisions().stream()
+                        .map(decision ->
+                                decision instanceof Decision.Fire(Instant due) ? new Decision.Wait(due) : decision)
                         .toList(),
                 plan.next());
     }
@@ -107,11 +108,11 @@ public record FiringPlan(List<Fate> fates, Optional<Instant> next, Optional<Stri
         return job.due().isBefore(misfired)
                 ? misfire(job, misfired)
                 : new FiringPlan(
-                        List.of(new Fate.Fire(job.due())), job.trigger().after(job.due()));
+                        List.of(new Decision.Fire(job.due())), job.trigger().after(job.due()));
     }
 
     private static FiringPlan misfire(DueJob job, Instant misfired) {
-        Missed missed = missed(job, misfired);
+        MissedInstants missed = missed(job, misfired);
         String late = "more than " + job.policies().misfireGrace().toSeconds() + " s late";
         return switch (job.policies().misfire()) {
             case SKIP -> skip(missed, late);
@@ -120,21 +121,21 @@ public record FiringPlan(List<Fate> fates, Optional<Instant> next, Optional<Stri
         };
     }
 
-    private static FiringPlan newest(Missed missed, String reason) {
+    private static FiringPlan newest(MissedInstants missed, String reason) {
         if (missed.isCut()) {
             return skip(missed, reason);
         }
-        List<Fate> fates = new ArrayList<>(2);
-        missed.butLast(reason).ifPresent(fates::add);
-        fates.add(new Fate.Fire(missed.last()));
-        return new FiringPlan(fates, missed.next());
+        List<Decision> decisions = new ArrayList<>(2);
+        missed.butLast(reason).ifPresent(decisions::add);
+        decisions.add(new Decision.Fire(missed.last()));
+        return new FiringPlan(decisions, missed.next());
     }
 
-    private static FiringPlan oldest(DueJob job, Missed missed, String reason) {
+    private static FiringPlan oldest(DueJob job, MissedInstants missed, String reason) {
         long tooMany = missed.count() - MAX_MADE_UP;
         return tooMany <= 0
                 ? new FiringPlan(
-                        List.of(new Fate.Fire(job.due())), job.trigger().after(job.due()))
-                : skip(Missed.first(tooMany, job.trigger(), job.due()), reason);
+                        List.of(new Decision.Fire(job.due())), job.trigger().after(job.due()))
+                : skip(MissedInstants.first(tooMany, job.trigger(), job.due()), reason);
     }
 }

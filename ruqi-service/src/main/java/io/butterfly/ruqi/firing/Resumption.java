@@ -3,7 +3,7 @@ package io.butterfly.ruqi.firing;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Firings;
-import io.butterfly.ruqi.history.Waiting;
+import io.butterfly.ruqi.history.ResumeSchedule;
 import io.butterfly.ruqi.replica.Incarnation;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -21,13 +21,13 @@ public final class Resumption {
     private static final int MAX_RESUMED = 500;
 
     private final Firings firings;
-    private final Hands hands;
-    private final Waiting waiting;
+    private final Dispatchers dispatchers;
+    private final ResumeSchedule waiting;
     private long lastLook = System.nanoTime();
 
-    public Resumption(Firings firings, Hands hands, Waiting waiting) {
+    public Resumption(Firings firings, Dispatchers dispatchers, ResumeSchedule waiting) {
         this.firings = firings;
-        this.hands = hands;
+        this.dispatchers = dispatchers;
         this.waiting = waiting;
     }
 
@@ -41,7 +41,7 @@ public final class Resumption {
             lastLook = System.nanoTime();
             due = EnumSet.allOf(Kind.class);
         }
-        for (Dispatcher dispatcher : hands.dispatchers()) {
+        for (Dispatcher dispatcher : dispatchers.all()) {
             if (due.contains(dispatcher.kind())) {
                 resume(dispatcher, owner);
             }
@@ -49,10 +49,10 @@ public final class Resumption {
     }
 
     private void resume(Dispatcher dispatcher, Incarnation owner) {
-        int limit = Math.min(hands.room(dispatcher), MAX_RESUMED);
+        int limit = Math.min(dispatchers.room(dispatcher), MAX_RESUMED);
         if (limit > 0) {
             List<Firing> resumed = firings.resume(dispatcher.kind(), limit, owner);
-            hands.dispatch(dispatcher, resumed);
+            dispatchers.dispatch(dispatcher, resumed);
             if (resumed.size() == limit) {
                 waiting.now(dispatcher.kind()); // there may be more
             }

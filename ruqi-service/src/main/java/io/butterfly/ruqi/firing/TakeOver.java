@@ -20,13 +20,13 @@ public final class TakeOver {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Firings firings;
-    private final Hands hands;
+    private final Dispatchers dispatchers;
     private final Replica replica;
     private long lastTurn = System.nanoTime();
 
-    public TakeOver(Firings firings, Hands hands, Replica replica) {
+    public TakeOver(Firings firings, Dispatchers dispatchers, Replica replica) {
         this.firings = firings;
-        this.hands = hands;
+        this.dispatchers = dispatchers;
         this.replica = replica;
     }
 
@@ -36,12 +36,12 @@ public final class TakeOver {
         }
         lastTurn = System.nanoTime();
         findForgotten(owner);
-        replica.buryOthers();
+        replica.deleteLapsedOthers();
         int lost = firings.loseStarted();
         if (lost > 0) {
             LOG.warn("{} firings had started on a replica that is gone, and must not run twice: lost", lost);
         }
-        for (Dispatcher dispatcher : hands.dispatchers()) {
+        for (Dispatcher dispatcher : dispatchers.all()) {
             adopt(dispatcher, owner);
         }
     }
@@ -50,13 +50,14 @@ public final class TakeOver {
      * Only the loop adds to what is in hand, so what is running and was not in hand before the question is forgotten.
      */
     private void findForgotten(Incarnation owner) {
-        Set<String> inHand = hands.inHand();
+        Set<String> inHand = dispatchers.inHand();
         List<Firing> forgotten = new ArrayList<>(firings.running(owner.id()));
         forgotten.removeIf(firing -> inHand.contains(firing.id()));
         if (!forgotten.isEmpty()) {
             LOG.warn("{} firings of this replica were not in hand: dispatching them", forgotten.size());
-            hands.dispatchers()
-                    .forEach(to -> hands.dispatch(
+            dispatchers
+                    .all()
+                    .forEach(to -> dispatchers.dispatch(
                             to,
                             forgotten.stream()
                                     .filter(firing -> firing.kind() == to.kind())
@@ -65,11 +66,11 @@ public final class TakeOver {
     }
 
     private void adopt(Dispatcher dispatcher, Incarnation owner) {
-        int free = hands.room(dispatcher);
+        int free = dispatchers.room(dispatcher);
         List<Firing> adopted = free > 0 ? firings.adopt(dispatcher.kind(), free, owner) : List.of();
         if (!adopted.isEmpty()) {
             LOG.warn("taking over {} {} firings of a replica that is gone", adopted.size(), dispatcher.kind());
-            hands.dispatch(dispatcher, adopted);
+            dispatchers.dispatch(dispatcher, adopted);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.butterfly.ruqi.history;
 
-import io.butterfly.ruqi.listing.Page;
-import io.butterfly.ruqi.listing.Part;
+import io.butterfly.ruqi.job.Page;
+import io.butterfly.ruqi.job.Part;
 import java.time.Duration;
 import java.util.List;
 

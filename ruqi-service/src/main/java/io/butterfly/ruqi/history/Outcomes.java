@@ -25,7 +25,7 @@ public final class Outcomes implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Firings firings;
-    private final Waiting waiting;
+    private final ResumeSchedule waiting;
     /**
      * Firing id → the owner it is in hand for: what a former owner has to say about it, or gives up, is not the present
      * one's.
@@ -39,7 +39,7 @@ public final class Outcomes implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private PollLoop loop;
 
-    public Outcomes(Firings firings, Waiting waiting) {
+    public Outcomes(Firings firings, ResumeSchedule waiting) {
         this.firings = firings;
         this.waiting = waiting;
     }
@@ -94,7 +94,7 @@ public final class Outcomes implements AutoCloseable {
         }
         List<Outcome> batch = new ArrayList<>(unwritten);
         batch.sort(Comparator.comparing(outcome -> outcome.firing().id())); // locks are taken in one order
-        Recording.end(firings, batch);
+        OutcomeWriter.end(firings, batch);
         unwritten.clear();
         batch.forEach(outcome -> giveUp(outcome.firing()));
         waiting.behind(batch);

@@ -5,8 +5,8 @@ import io.butterfly.kernel.InstanceName;
 import io.butterfly.ruqi.adoption.Adoption;
 import io.butterfly.ruqi.completion.Completions;
 import io.butterfly.ruqi.firing.Engine;
-import io.butterfly.ruqi.history.Upkeep;
-import io.butterfly.ruqi.output.Runs;
+import io.butterfly.ruqi.history.HistoryCleanup;
+import io.butterfly.ruqi.history.OpenRuns;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -21,17 +21,23 @@ class EngineStart implements Stoppable {
     private final Store store;
     private final Engine engine;
     private final Completions completions;
-    private final Runs runs;
+    private final OpenRuns runs;
     private final Adoption adoption;
-    private final Upkeep upkeep;
+    private final HistoryCleanup cleanup;
 
-    EngineStart(Store store, Engine engine, Completions completions, Runs runs, Adoption adoption, Upkeep upkeep) {
+    EngineStart(
+            Store store,
+            Engine engine,
+            Completions completions,
+            OpenRuns runs,
+            Adoption adoption,
+            HistoryCleanup cleanup) {
         this.store = store;
         this.engine = engine;
         this.completions = completions;
         this.runs = runs;
         this.adoption = adoption;
-        this.upkeep = upkeep;
+        this.cleanup = cleanup;
     }
 
     @EventListener
@@ -44,7 +50,7 @@ class EngineStart implements Stoppable {
         store.scripts().install();
         engine.start(name);
         completions.start(name);
-        upkeep.start();
+        cleanup.start();
         runs.start();
         adoption.start();
     }
@@ -58,7 +64,7 @@ class EngineStart implements Stoppable {
     public void stopWork() {
         store.observer().close();
         adoption.close();
-        upkeep.close();
+        cleanup.close();
         completions.close();
         engine.close();
         runs.close();

@@ -4,7 +4,7 @@ import io.butterfly.api.Reply;
 import io.butterfly.api.ruqi.JobBackfill;
 import io.butterfly.api.ruqi.JobKey;
 import io.butterfly.http.Api;
-import io.butterfly.ruqi.extra.ExtraRuns;
+import io.butterfly.ruqi.firing.ExtraRuns;
 import jakarta.inject.Singleton;
 import java.util.Map;
 

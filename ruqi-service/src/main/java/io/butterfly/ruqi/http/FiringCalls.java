@@ -4,16 +4,16 @@ import io.butterfly.api.Reply;
 import io.butterfly.api.ruqi.history.FiringKey;
 import io.butterfly.http.Api;
 import io.butterfly.ruqi.completion.Awaited;
-import io.butterfly.ruqi.output.Outputs;
-import io.butterfly.ruqi.output.Runs;
+import io.butterfly.ruqi.history.OpenRuns;
+import io.butterfly.ruqi.history.Outputs;
 import jakarta.inject.Singleton;
 
 @Singleton
 class FiringCalls {
-    private final Runs runs;
+    private final OpenRuns runs;
     private final Awaited awaited;
 
-    FiringCalls(Runs runs, Awaited awaited) {
+    FiringCalls(OpenRuns runs, Awaited awaited) {
         this.runs = runs;
         this.awaited = awaited;
     }

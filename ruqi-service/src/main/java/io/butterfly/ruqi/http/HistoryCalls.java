@@ -9,10 +9,10 @@ import io.butterfly.http.Api;
 import io.butterfly.http.lists.LazyList;
 import io.butterfly.ruqi.history.FiringFilter;
 import io.butterfly.ruqi.history.History;
+import io.butterfly.ruqi.history.HistoryCleanup;
 import io.butterfly.ruqi.history.HistoryEntry;
-import io.butterfly.ruqi.history.Upkeep;
-import io.butterfly.ruqi.listing.Page;
-import io.butterfly.ruqi.listing.Part;
+import io.butterfly.ruqi.job.Page;
+import io.butterfly.ruqi.job.Part;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -22,12 +22,12 @@ class HistoryCalls {
     private static final int MAX_DAYS = 36_500;
 
     private final History history;
-    private final Upkeep upkeep;
+    private final HistoryCleanup cleanup;
     private final Wire wire;
 
-    HistoryCalls(History history, Upkeep upkeep, Wire wire) {
+    HistoryCalls(History history, HistoryCleanup cleanup, Wire wire) {
         this.history = history;
-        this.upkeep = upkeep;
+        this.cleanup = cleanup;
         this.wire = wire;
     }
 
@@ -47,6 +47,6 @@ class HistoryCalls {
         if (days < 1 || days > MAX_DAYS) {
             throw new Refusal(Stat.ERR, "days must be a number from 1 to " + MAX_DAYS + ", not " + days);
         }
-        return Reply.data(new HistoryClear.Cleared(upkeep.clear(Duration.ofDays(days))));
+        return Reply.data(new HistoryClear.Cleared(cleanup.clear(Duration.ofDays(days))));
     }
 }

@@ -10,8 +10,8 @@ import io.butterfly.http.lists.LazyList;
 import io.butterfly.ruqi.job.JobEntry;
 import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.Jobs;
-import io.butterfly.ruqi.listing.Page;
-import io.butterfly.ruqi.listing.Part;
+import io.butterfly.ruqi.job.Page;
+import io.butterfly.ruqi.job.Part;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 

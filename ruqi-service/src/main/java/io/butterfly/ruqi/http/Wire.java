@@ -8,7 +8,7 @@ import io.butterfly.api.ruqi.JobShown;
 import io.butterfly.api.ruqi.SchedulerStatus;
 import io.butterfly.api.ruqi.history.FiringListed;
 import io.butterfly.api.ruqi.history.FiringQuery;
-import io.butterfly.ruqi.firing.Pass;
+import io.butterfly.ruqi.firing.LoopTurn;
 import io.butterfly.ruqi.history.FiringFilter;
 import io.butterfly.ruqi.history.HistoryEntry;
 import io.butterfly.ruqi.history.Status;
@@ -177,13 +177,13 @@ class Wire {
                 Duration.between(firing.dueAt().get(), firing.startedAt().get()));
     }
 
-    SchedulerStatus status(Optional<Pass> latest, Duration age, List<Replicas.Entry> replicas) {
+    SchedulerStatus status(Optional<LoopTurn> latest, Duration age, List<Replicas.Entry> replicas) {
         return new SchedulerStatus(
                 latest.map(pass -> inSeconds(pass.waits())).orElse(null),
-                latest.flatMap(Pass::nextAt)
+                latest.flatMap(LoopTurn::nextAt)
                         .map(instant -> WallClock.seconds(local(instant)))
                         .orElse(null),
-                seconds(latest.map(Pass::checkedAt)),
+                seconds(latest.map(LoopTurn::checkedAt)),
                 inSeconds(age),
                 replicas.stream()
                         .map(replica -> new SchedulerStatus.Scheduler(

@@ -1,7 +1,5 @@
 package io.butterfly.ruqi.job;
 
-import io.butterfly.ruqi.listing.Page;
-import io.butterfly.ruqi.listing.Part;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;

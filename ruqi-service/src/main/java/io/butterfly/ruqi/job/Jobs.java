@@ -4,10 +4,8 @@ import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.ruqi.command.Target;
 import io.butterfly.ruqi.command.Targets;
-import io.butterfly.ruqi.listing.Page;
-import io.butterfly.ruqi.listing.Part;
 import io.butterfly.ruqi.policy.Policies;
-import io.butterfly.ruqi.policy.PolicyWords;
+import io.butterfly.ruqi.policy.PolicyCodec;
 import io.butterfly.ruqi.rule.Rules;
 import io.butterfly.ruqi.rule.Trigger;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +64,7 @@ public final class Jobs {
 
     /** Adds a job whose id is its command; the same line again changes nothing. */
     public void addByLine(String text) {
-        Line line = Line.parse(text);
+        ParsedLine line = ParsedLine.parse(text);
         Instant now = now();
         Job job = understood(
                 new Wanted(line.trigger(), line.cmd(), LINE_NAME, line.cmd(), line.rule(), Map.of(), Optional.empty()),
@@ -88,7 +86,7 @@ public final class Jobs {
     }
 
     private Job understood(Wanted wanted, Instant now) {
-        Policies policies = PolicyWords.read(wanted.policies());
+        Policies policies = PolicyCodec.read(wanted.policies());
         policies.calendar().filter(name -> calendars.find(name).isEmpty()).ifPresent(name -> {
             throw refused("calendar: there is no calendar '" + name + "'; calendar_set makes one");
         });
@@ -198,7 +196,7 @@ public final class Jobs {
     }
 
     private Optional<Job> resumed(JobEntry present, Instant now) {
-        Policies policies = PolicyWords.read(present.requireOurs().policies());
+        Policies policies = PolicyCodec.read(present.requireOurs().policies());
         Trigger trigger = policies.within(
                 Rules.parse(present.trigger(), present.rule(), now, policies.zone(clock.getZone())), clock.getZone());
         Target target = targets.admit(present.cmd());

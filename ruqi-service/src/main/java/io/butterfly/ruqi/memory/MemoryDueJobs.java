@@ -1,8 +1,8 @@
 package io.butterfly.ruqi.memory;
 
 import io.butterfly.ruqi.command.Kind;
+import io.butterfly.ruqi.firing.Decision;
 import io.butterfly.ruqi.firing.DueJobs;
-import io.butterfly.ruqi.firing.Fate;
 import io.butterfly.ruqi.firing.FiringPlan;
 import io.butterfly.ruqi.firing.FiringPlan.Circumstances;
 import io.butterfly.ruqi.firing.FiringPlan.DueJob;
@@ -42,7 +42,7 @@ final class MemoryDueJobs implements DueJobs {
             Map<Kind, Instant> next = new EnumMap<>(Kind.class);
             for (Kind kind : Kind.values()) {
                 tables.due(kind).stream()
-                        .map(Tables.Due::at)
+                        .map(Tables.DueEntry::at)
                         .filter(at -> at.isAfter(laterThan))
                         .findFirst()
                         .ifPresent(at -> next.put(kind, at));
@@ -76,7 +76,7 @@ final class MemoryDueJobs implements DueJobs {
 
     private Circumstances circumstances(StoredJob stored) {
         Job job = stored.job();
-        List<Line> open =
+        List<LedgerRow> open =
                 tables.open().filter(line -> line.jobUid.equals(job.uid())).toList();
         boolean hasQueued = open.stream().anyMatch(line -> line.status == Status.WAITING && line.retryAt.isEmpty());
         Set<LocalDate> days = job.policies()
@@ -101,7 +101,8 @@ final class MemoryDueJobs implements DueJobs {
                 .filter(line -> line.jobUid.equals(stored.job().uid())
                         && RUNS.contains(line.status)
                         && !line.firing.dueAt().isBefore(stored.failuresFrom()))
-                .sorted(Comparator.comparing((Line line) -> line.firing.dueAt()).reversed())
+                .sorted(Comparator.comparing((LedgerRow line) -> line.firing.dueAt())
+                        .reversed())
                 .limit(limit)
                 .map(line -> line.status)
                 .toList();
@@ -109,12 +110,12 @@ final class MemoryDueJobs implements DueJobs {
     }
 
     private void carryOut(StoredJob stored, FiringPlan plan, Incarnation owner, List<Firing> firings) {
-        for (Fate fate : plan.fates()) {
-            switch (fate) {
-                case Fate.Fire(Instant due) ->
+        for (Decision decision : plan.decisions()) {
+            switch (decision) {
+                case Decision.Fire(Instant due) ->
                     add(stored, due, Status.RUNNING, owner).ifPresent(line -> firings.add(line.firing));
-                case Fate.Wait(Instant due) -> add(stored, due, Status.WAITING, owner);
-                case Fate.Skip(Instant first, Instant last, long count, String reason) ->
+                case Decision.Wait(Instant due) -> add(stored, due, Status.WAITING, owner);
+                case Decision.Skip(Instant first, Instant last, long count, String reason) ->
                     add(stored, first, Status.SKIPPED, owner).ifPresent(line -> {
                         line.lastDueAt = Optional.of(last);
                         line.instants = count;
@@ -129,7 +130,7 @@ final class MemoryDueJobs implements DueJobs {
         }
     }
 
-    private Optional<Line> add(StoredJob stored, Instant due, Status status, Incarnation owner) {
+    private Optional<LedgerRow> add(StoredJob stored, Instant due, Status status, Incarnation owner) {
         Job job = stored.job();
         String id = Uid.next(tables.now());
         Firing firing =

@@ -1,6 +1,6 @@
 package io.butterfly.ruqi.memory;
 
-import io.butterfly.ruqi.extra.ExtraFirings;
+import io.butterfly.ruqi.firing.ExtraFirings;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Status;
 import jakarta.inject.Singleton;
@@ -21,7 +21,7 @@ final class MemoryExtras implements ExtraFirings {
             int added = 0;
             for (Firing firing : firings) {
                 tables.freeSkipped(jobUid, firing.dueAt());
-                Optional<Line> line =
+                Optional<LedgerRow> line =
                         tables.add(jobUid, isOneByOne ? firing : firing.beforeFirstTry(), Status.WAITING, "");
                 line.filter(waiting -> !isOneByOne).ifPresent(waiting -> waiting.retryAt = Optional.of(tables.now()));
                 added += line.isPresent() ? 1 : 0;

@@ -4,7 +4,7 @@ import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.Outcome;
-import io.butterfly.ruqi.history.Published;
+import io.butterfly.ruqi.history.PublishedFirings;
 import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.replica.Incarnation;
 import jakarta.inject.Singleton;
@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 @Singleton
-final class MemoryFirings implements Firings, Published {
+final class MemoryFirings implements Firings, PublishedFirings {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
     private static final String WHY_LOST = "the replica that ran it is gone; it may have run, and must not run twice";
@@ -33,14 +33,14 @@ final class MemoryFirings implements Firings, Published {
     }
 
     /** The row of a firing that runs, and for that owner. */
-    private Optional<Line> held(Firing firing) {
+    private Optional<LedgerRow> held(Firing firing) {
         return tables.firing(firing.id()).filter(line -> line.isRunningFor(firing.owner()));
     }
 
     @Override
     public boolean start(Firing firing, Instant now) {
         synchronized (tables) {
-            Optional<Line> line = held(firing).filter(held -> held.startedAt.isEmpty());
+            Optional<LedgerRow> line = held(firing).filter(held -> held.startedAt.isEmpty());
             line.ifPresent(held -> held.startedAt = Optional.of(now));
             return line.isPresent();
         }
@@ -70,19 +70,19 @@ final class MemoryFirings implements Firings, Published {
         }
     }
 
-    private Stream<Line> orphans() {
+    private Stream<LedgerRow> orphans() {
         return tables.open()
                 .filter(line ->
                         line.status == Status.RUNNING && !line.isAwaited() && !replicas.isAlive(line.firing.owner()));
     }
 
-    private static boolean mustBeLost(Line line) {
+    private static boolean mustBeLost(LedgerRow line) {
         return line.firing.isAtMostOnce() && line.startedAt.isPresent();
     }
 
-    private static List<Firing> hand(Stream<Line> lines, Incarnation owner, Function<Line, Firing> handed) {
+    private static List<Firing> hand(Stream<LedgerRow> lines, Incarnation owner, Function<LedgerRow, Firing> handed) {
         return lines.toList().stream()
-                .peek(line -> line.handTo(owner, handed.apply(line)))
+                .peek(line -> line.assignTo(owner, handed.apply(line)))
                 .map(line -> line.firing)
                 .toList();
     }
@@ -95,7 +95,7 @@ final class MemoryFirings implements Firings, Published {
                     .filter(line -> line.status == Status.RUNNING || line.retryAt.isPresent())
                     .forEach(line -> busy.add(line.jobUid));
             Instant now = tables.now();
-            Stream<Line> ready = tables.open()
+            Stream<LedgerRow> ready = tables.open()
                     .filter(line -> line.status == Status.WAITING && line.firing.kind() == kind)
                     .filter(line -> line.retryAt.map(at -> !at.isAfter(now)).orElseGet(() -> busy.add(line.jobUid)))
                     .limit(limit);
@@ -103,7 +103,7 @@ final class MemoryFirings implements Firings, Published {
         }
     }
 
-    private static Firing resumed(Line line, Incarnation owner) {
+    private static Firing resumed(LedgerRow line, Incarnation owner) {
         Firing was = line.firing;
         int retries = was.retries() + (line.retryAt.isPresent() ? 1 : 0);
         line.status = Status.RUNNING;
@@ -136,7 +136,7 @@ final class MemoryFirings implements Firings, Published {
     @Override
     public int loseStarted() {
         synchronized (tables) {
-            List<Line> lost = orphans().filter(MemoryFirings::mustBeLost).toList();
+            List<LedgerRow> lost = orphans().filter(MemoryFirings::mustBeLost).toList();
             lost.forEach(line -> {
                 line.end(Status.LOST, WHY_LOST, tables.now());
                 tables.track(line);
@@ -148,7 +148,7 @@ final class MemoryFirings implements Firings, Published {
     @Override
     public boolean mark(Firing firing, Instant now) {
         synchronized (tables) {
-            Optional<Line> line = held(firing);
+            Optional<LedgerRow> line = held(firing);
             line.ifPresent(held -> {
                 held.startedAt = held.startedAt.or(() -> Optional.of(now));
                 held.retryAt = Optional.of(now.plus(FIRST_PAUSE));
@@ -160,7 +160,7 @@ final class MemoryFirings implements Firings, Published {
     @Override
     public boolean isAnyAwaited() {
         synchronized (tables) {
-            return tables.open().anyMatch(Line::isAwaited);
+            return tables.open().anyMatch(LedgerRow::isAwaited);
         }
     }
 
@@ -168,7 +168,7 @@ final class MemoryFirings implements Firings, Published {
     public List<Firing> toAskFor(int limit) {
         synchronized (tables) {
             Instant now = tables.now();
-            List<Line> due = tables.open()
+            List<LedgerRow> due = tables.open()
                     .filter(line -> line.isAwaited()
                             && line.retryAt.filter(now::isBefore).isEmpty())
                     .sorted(Comparator.comparing(line -> line.retryAt.orElse(Instant.EPOCH)))

@@ -4,8 +4,8 @@ import io.butterfly.ruqi.history.FiringFilter;
 import io.butterfly.ruqi.history.History;
 import io.butterfly.ruqi.history.HistoryEntry;
 import io.butterfly.ruqi.history.Status;
-import io.butterfly.ruqi.listing.Page;
-import io.butterfly.ruqi.listing.Part;
+import io.butterfly.ruqi.job.Page;
+import io.butterfly.ruqi.job.Part;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ final class MemoryHistory implements History {
                         .toList());
     }
 
-    private boolean matches(Line line, FiringFilter filter) {
+    private boolean matches(LedgerRow line, FiringFilter filter) {
         return filter.statuses().contains(line.status)
                 && filter.jobId().map(line.firing.jobId()::equals).orElse(true)
                 && filter.jobName().map(line.firing.jobName()::equals).orElse(true)
@@ -88,8 +88,8 @@ final class MemoryHistory implements History {
         }
     }
 
-    private int delete(Predicate<Line> which, int limit) {
-        List<Line> lines = tables.ledger()
+    private int delete(Predicate<LedgerRow> which, int limit) {
+        List<LedgerRow> lines = tables.ledger()
                 .filter(line -> Status.ENDED.contains(line.status))
                 .filter(which)
                 .limit(limit)

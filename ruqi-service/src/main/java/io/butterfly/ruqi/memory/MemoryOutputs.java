@@ -1,7 +1,7 @@
 package io.butterfly.ruqi.memory;
 
+import io.butterfly.ruqi.history.Outputs;
 import io.butterfly.ruqi.history.Status;
-import io.butterfly.ruqi.output.Outputs;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
@@ -35,7 +35,7 @@ final class MemoryOutputs implements Outputs {
     @Override
     public boolean endWaiting(String firingId, String reason) {
         synchronized (tables) {
-            Optional<Line> waiting = tables.firing(firingId).filter(line -> line.status == Status.WAITING);
+            Optional<LedgerRow> waiting = tables.firing(firingId).filter(line -> line.status == Status.WAITING);
             waiting.ifPresent(line -> {
                 line.end(Status.FAILED, reason, tables.now());
                 tables.track(line);

@@ -1,6 +1,6 @@
 package io.butterfly.ruqi.memory;
 
-import io.butterfly.ruqi.adoption.OldJobs;
+import io.butterfly.ruqi.adoption.PythonJobs;
 import io.butterfly.ruqi.replica.Replicas;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /** As a rule there is one; a lease that has lapsed is buried as everywhere. */
 @Singleton
-final class MemoryReplicas implements Replicas, OldJobs {
+final class MemoryReplicas implements Replicas, PythonJobs {
     private final Tables tables;
     private final TreeMap<Long, Entry> entries = new TreeMap<>();
     private long lastId;
@@ -38,14 +38,14 @@ final class MemoryReplicas implements Replicas, OldJobs {
     }
 
     @Override
-    public void resign(long id) {
+    public void release(long id) {
         synchronized (tables) {
             entries.remove(id);
         }
     }
 
     @Override
-    public List<String> bury() {
+    public List<String> deleteLapsed() {
         synchronized (tables) {
             Instant now = now();
             List<String> buried = entries.values().stream()
@@ -77,7 +77,7 @@ final class MemoryReplicas implements Replicas, OldJobs {
 
     /** Nobody has left any. */
     @Override
-    public Optional<String> next(String behindId, Function<OldJob, Fate> decide) {
+    public Optional<String> next(String behindId, Function<PythonJob, AdoptionResult> decide) {
         return Optional.empty();
     }
 }

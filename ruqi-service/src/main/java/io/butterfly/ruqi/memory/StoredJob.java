@@ -2,7 +2,7 @@ package io.butterfly.ruqi.memory;
 
 import io.butterfly.ruqi.job.Job;
 import io.butterfly.ruqi.job.JobEntry;
-import io.butterfly.ruqi.policy.PolicyWords;
+import io.butterfly.ruqi.policy.PolicyCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -57,7 +57,7 @@ record StoredJob(Job job, Instant addedAt, Instant failuresFrom, Optional<String
                 jitter(),
                 Optional.of(job.anchor()),
                 LocalDateTime.ofInstant(addedAt, zone).withNano(0),
-                PolicyWords.write(job.policies()),
+                PolicyCodec.write(job.policies()),
                 job.note(),
                 false,
                 parked);

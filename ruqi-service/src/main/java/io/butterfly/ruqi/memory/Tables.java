@@ -29,22 +29,22 @@ final class Tables {
     final Set<String> stops = new HashSet<>();
     private final Clock clock = SteadyClock.start();
     private final Map<String, StoredJob> jobs = new HashMap<>();
-    private final Map<Kind, TreeSet<Due>> due = new EnumMap<>(Kind.class);
-    private final TreeMap<Long, Line> ledger = new TreeMap<>();
-    private final Map<String, Line> byFiring = new HashMap<>();
-    private final Map<String, Line> byInstant = new HashMap<>();
-    private final Map<Long, Line> open = new TreeMap<>();
+    private final Map<Kind, TreeSet<DueEntry>> due = new EnumMap<>(Kind.class);
+    private final TreeMap<Long, LedgerRow> ledger = new TreeMap<>();
+    private final Map<String, LedgerRow> byFiring = new HashMap<>();
+    private final Map<String, LedgerRow> byInstant = new HashMap<>();
+    private final Map<Long, LedgerRow> open = new TreeMap<>();
     private long lastId;
 
     Tables(ZoneId zone) {
         this.zone = zone;
         for (Kind kind : Kind.values()) {
-            due.put(kind, new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::id)));
+            due.put(kind, new TreeSet<>(Comparator.comparing(DueEntry::at).thenComparing(DueEntry::id)));
         }
     }
 
     /** When a job fires next. */
-    record Due(Instant at, String id) {}
+    record DueEntry(Instant at, String id) {}
 
     Instant now() {
         return clock.instant();
@@ -59,7 +59,7 @@ final class Tables {
     }
 
     /** In the order they are due; of this kind. */
-    TreeSet<Due> due(Kind kind) {
+    TreeSet<DueEntry> due(Kind kind) {
         return due.get(kind);
     }
 
@@ -67,24 +67,24 @@ final class Tables {
         remove(stored.job().id());
         jobs.put(stored.job().id(), stored);
         stored.nextRunAt().ifPresent(at -> due.get(stored.job().kind())
-                .add(new Due(at, stored.job().id())));
+                .add(new DueEntry(at, stored.job().id())));
     }
 
     boolean remove(String id) {
         StoredJob was = jobs.remove(id);
         if (was != null) {
-            was.nextRunAt().ifPresent(at -> due.get(was.job().kind()).remove(new Due(at, id)));
+            was.nextRunAt().ifPresent(at -> due.get(was.job().kind()).remove(new DueEntry(at, id)));
         }
         return was != null;
     }
 
     /** Adds a row; empty when its instant has one already, which it keeps. */
-    Optional<Line> add(String jobUid, Firing firing, Status status, String schedulerName) {
+    Optional<LedgerRow> add(String jobUid, Firing firing, Status status, String schedulerName) {
         String instant = jobUid + firing.dueAt();
         if (byInstant.containsKey(instant)) {
             return Optional.empty();
         }
-        Line line = new Line(++lastId, jobUid, firing, status, schedulerName, now());
+        LedgerRow line = new LedgerRow(++lastId, jobUid, firing, status, schedulerName, now());
         ledger.put(line.id, line);
         byFiring.put(firing.id(), line);
         byInstant.put(instant, line);
@@ -98,7 +98,7 @@ final class Tables {
     }
 
     /** Told whenever a row's status has changed. */
-    void track(Line line) {
+    void track(LedgerRow line) {
         if (Status.ENDED.contains(line.status)) {
             open.remove(line.id);
         } else {
@@ -106,21 +106,21 @@ final class Tables {
         }
     }
 
-    Optional<Line> firing(String id) {
+    Optional<LedgerRow> firing(String id) {
         return Optional.ofNullable(byFiring.get(id));
     }
 
     /** Oldest first. */
-    Stream<Line> ledger() {
+    Stream<LedgerRow> ledger() {
         return ledger.values().stream();
     }
 
     /** The running and waiting rows, oldest first; a copy. */
-    Stream<Line> open() {
+    Stream<LedgerRow> open() {
         return Set.copyOf(open.values()).stream().sorted(Comparator.comparing(line -> line.id));
     }
 
-    void delete(Line line) {
+    void delete(LedgerRow line) {
         ledger.remove(line.id);
         open.remove(line.id);
         byFiring.remove(line.firing.id());

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.butterfly.api.Json;
 import io.butterfly.ruqi.job.Job;
-import io.butterfly.ruqi.policy.PolicyWords;
+import io.butterfly.ruqi.policy.PolicyCodec;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public record JobState(
     }
 
     public static byte[] of(Job job) {
-        return Json.bytes(new JobState(VERSION, job.cmd(), PolicyWords.write(job.policies()), Micros.of(job.anchor())));
+        return Json.bytes(new JobState(VERSION, job.cmd(), PolicyCodec.write(job.policies()), Micros.of(job.anchor())));
     }
 
     /** Empty when it is not ours. */

@@ -6,10 +6,8 @@ import io.butterfly.ruqi.history.FiringFilter;
 import io.butterfly.ruqi.history.History;
 import io.butterfly.ruqi.history.HistoryEntry;
 import io.butterfly.ruqi.history.Status;
-import io.butterfly.ruqi.listing.Page;
-import io.butterfly.ruqi.listing.Part;
-import io.butterfly.ruqi.mysql.lists.Rows;
-import io.butterfly.ruqi.mysql.lists.Where;
+import io.butterfly.ruqi.job.Page;
+import io.butterfly.ruqi.job.Part;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -67,9 +65,9 @@ final class MySqlHistory implements History {
                 .andIf(filter.schedulerName(), "scheduler_name = ?")
                 .andIf(filter.from(), "c_time >= ?")
                 .andIf(filter.to(), "c_time < ?");
-        return Rows.page(
+        return ChunkedRows.page(
                 transactions,
-                new Rows.Source<>("ruqi_jobs_history", COLUMNS, part.orderBy(), "id", MySqlHistory::read),
+                new ChunkedRows.Source<>("ruqi_jobs_history", COLUMNS, part.orderBy(), "id", MySqlHistory::read),
                 where,
                 part);
     }

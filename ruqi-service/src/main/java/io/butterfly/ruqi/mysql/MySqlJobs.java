@@ -3,15 +3,13 @@ package io.butterfly.ruqi.mysql;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.StorageFailed;
 import io.butterfly.mysql.Transactions;
-import io.butterfly.ruqi.adoption.OldCommand;
+import io.butterfly.ruqi.adoption.PythonCommand;
 import io.butterfly.ruqi.job.Job;
 import io.butterfly.ruqi.job.JobEntry;
 import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.JobStore;
-import io.butterfly.ruqi.listing.Page;
-import io.butterfly.ruqi.listing.Part;
-import io.butterfly.ruqi.mysql.lists.Rows;
-import io.butterfly.ruqi.mysql.lists.Where;
+import io.butterfly.ruqi.job.Page;
+import io.butterfly.ruqi.job.Part;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -142,9 +140,9 @@ final class MySqlJobs implements JobStore {
                             case PAUSED -> "next_run_time IS NULL";
                             case PARKED -> "parked IS NOT NULL";
                         }));
-        return Rows.page(
+        return ChunkedRows.page(
                 transactions,
-                new Rows.Source<>("ruqi_jobs", COLUMNS, ORDERS.get(part.orderBy()), tie(part), MySqlJobs::read),
+                new ChunkedRows.Source<>("ruqi_jobs", COLUMNS, ORDERS.get(part.orderBy()), tie(part), MySqlJobs::read),
                 where,
                 part);
     }
@@ -157,7 +155,7 @@ final class MySqlJobs implements JobStore {
     private static JobEntry read(ResultSet row) throws SQLException {
         byte[] column = row.getBytes("job_state");
         Optional<JobState> state = JobState.read(column);
-        Optional<String> foreign = state.isPresent() ? Optional.empty() : OldCommand.of(column);
+        Optional<String> foreign = state.isPresent() ? Optional.empty() : PythonCommand.of(column);
         return new JobEntry(
                 row.getString("id"),
                 text(row, "job_uid"),

@@ -2,7 +2,7 @@ package io.butterfly.ruqi.mysql;
 
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
-import io.butterfly.ruqi.output.Outputs;
+import io.butterfly.ruqi.history.Outputs;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;

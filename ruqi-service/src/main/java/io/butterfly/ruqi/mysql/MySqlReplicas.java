@@ -50,7 +50,7 @@ final class MySqlReplicas implements Replicas {
         this.schema = schema;
     }
 
-    private record Ended(long id, String name) {}
+    private record LapsedLease(long id, String name) {}
 
     @Override
     public long register(String name, Duration lease) {
@@ -86,16 +86,16 @@ final class MySqlReplicas implements Replicas {
     }
 
     @Override
-    public void resign(long id) {
+    public void release(long id) {
         transactions.run(connection -> Sql.update(connection, RESIGN, id));
     }
 
     @Override
-    public List<String> bury() {
+    public List<String> deleteLapsed() {
         return transactions.run(connection -> {
             List<String> buried = new ArrayList<>();
-            for (Ended ended :
-                    Sql.query(connection, ENDED, row -> new Ended(row.getLong("id"), row.getString("name")))) {
+            for (LapsedLease ended :
+                    Sql.query(connection, ENDED, row -> new LapsedLease(row.getLong("id"), row.getString("name")))) {
                 if (Sql.update(connection, BURY, ended.id()) > 0) {
                     buried.add(ended.name());
                 }

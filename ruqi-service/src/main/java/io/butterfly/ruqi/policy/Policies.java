@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * How a job's due instants are treated. {@link PolicyWords} checks them.
+ * How a job's due instants are treated. {@link PolicyCodec} checks them.
  *
  * @param misfireGrace a firing may be this late and still counts as on time; what is later is a misfire
  * @param overlap empty for the target's default: skip, and for messages allow, because such a firing ends when it is
@@ -46,7 +46,7 @@ public record Policies(
         Optional<String> expectStat,
         int pauseAfterFailures,
         Optional<String> calendar) {
-    public static final Policies DEFAULT = PolicyWords.read(Map.of());
+    public static final Policies DEFAULT = PolicyCodec.read(Map.of());
 
     /** What holds for a target of that kind. */
     public Overlap overlapOf(Kind kind) {

@@ -125,7 +125,7 @@ public final class Replica implements AutoCloseable {
     }
 
     /** Deletes replicas whose lease has ended; does nothing before one full lease has passed in calm. */
-    public void buryOthers() {
+    public void deleteLapsedOthers() {
         lock.lock();
         try {
             if (!isHeld() || System.nanoTime() - calmSince < lease.toNanos()) {
@@ -134,7 +134,7 @@ public final class Replica implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        List<String> buried = replicas.bury();
+        List<String> buried = replicas.deleteLapsed();
         if (!buried.isEmpty()) {
             LOG.warn("no sign of life from {}: their firings are free to take", buried);
         }
@@ -151,6 +151,6 @@ public final class Replica implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        id.ifPresent(replicas::resign);
+        id.ifPresent(replicas::release);
     }
 }

@@ -17,13 +17,13 @@ public interface Replicas {
     boolean renew(long id, Duration lease);
 
     /** Gives the lease back. */
-    void resign(long id);
+    void release(long id);
 
     /**
      * Deletes the rows whose lease has ended and returns their names. A lease that is further ahead than its own length
      * has ended, too: the clock has stepped back since it was given.
      */
-    List<String> bury();
+    List<String> deleteLapsed();
 
     /** The one that has lived longest first. */
     List<Entry> list();

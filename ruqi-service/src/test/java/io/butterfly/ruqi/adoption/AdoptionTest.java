@@ -17,7 +17,7 @@ class AdoptionTest {
     @Test
     void a_row_is_not_blamed_for_a_time_that_cannot_be_told_yet() {
         Adoption adoption = new Adoption((behind, decide) -> Optional.empty(), null, new UnknownTime(), () -> true);
-        OldJobs.OldJob old = new OldJobs.OldJob(
+        PythonJobs.PythonJob old = new PythonJobs.PythonJob(
                 "a", "u", "n", "interval", "1200s", Optional.of(Instant.EPOCH), Pickles.get("http py2-0"));
 
         assertThatThrownBy(() -> adoption.decide(old))
@@ -32,11 +32,12 @@ class AdoptionTest {
                 "}(S'kwargs'\n}(S'cmd'\nS'/a'\nuS'func'\n]q\u0000h\u0000au.".getBytes(StandardCharsets.ISO_8859_1);
         Adoption adoption = new Adoption((behind, decide) -> Optional.empty(), null, Clock.systemUTC(), () -> true);
 
-        OldJobs.Fate fate =
-                adoption.decide(new OldJobs.OldJob("a", "u", "n", "interval", "1200s", Optional.empty(), forged));
+        PythonJobs.AdoptionResult result =
+                adoption.decide(new PythonJobs.PythonJob("a", "u", "n", "interval", "1200s", Optional.empty(), forged));
 
-        assertThat(fate).isInstanceOfSatisfying(OldJobs.Fate.Parked.class, parked -> assertThat(parked.reason())
-                .contains("does not name the function"));
+        assertThat(result)
+                .isInstanceOfSatisfying(PythonJobs.AdoptionResult.Parked.class, parked -> assertThat(parked.reason())
+                        .contains("does not name the function"));
     }
 
     /** A clock of a database that has not answered yet. */

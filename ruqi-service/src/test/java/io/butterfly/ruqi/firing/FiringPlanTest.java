@@ -7,7 +7,7 @@ import io.butterfly.ruqi.firing.FiringPlan.DueJob;
 import io.butterfly.ruqi.policy.ExcludedDays;
 import io.butterfly.ruqi.policy.Overlap;
 import io.butterfly.ruqi.policy.Policies;
-import io.butterfly.ruqi.policy.PolicyWords;
+import io.butterfly.ruqi.policy.PolicyCodec;
 import io.butterfly.ruqi.rule.Bounded;
 import io.butterfly.ruqi.rule.Rules;
 import io.butterfly.ruqi.rule.Trigger;
@@ -61,14 +61,14 @@ class FiringPlanTest {
         void the_newest_misfire_fires_and_one_row_tells_of_the_others() {
             FiringPlan plan = plan(EVERY_SECOND, NOON, NOON.plusSeconds(40));
 
-            assertThat(plan.fates()).hasSize(2);
-            assertThat((Fate.Skip) plan.fates().getFirst()).satisfies(skip -> {
+            assertThat(plan.decisions()).hasSize(2);
+            assertThat((Decision.Skip) plan.decisions().getFirst()).satisfies(skip -> {
                 assertThat(skip.first()).isEqualTo(NOON);
                 assertThat(skip.last()).isEqualTo(NOON.plusSeconds(8));
                 assertThat(skip.count()).isEqualTo(9);
                 assertThat(skip.reason()).contains("30 s late");
             });
-            assertThat(plan.fates().getLast()).isEqualTo(fire(NOON.plusSeconds(9)));
+            assertThat(plan.decisions().getLast()).isEqualTo(fire(NOON.plusSeconds(9)));
             assertThat(plan.next()).contains(NOON.plusSeconds(10));
         }
 
@@ -76,7 +76,7 @@ class FiringPlanTest {
         void a_single_misfire_fires_alone() {
             assertThat(plan(ONCE, NOON, NOON.plus(Duration.ofDays(3))))
                     .isEqualTo(new FiringPlan(List.of(fire(NOON)), Optional.empty()));
-            assertThat(plan(EVERY_SECOND, NOON, NOON.plusMillis(30_500)).fates())
+            assertThat(plan(EVERY_SECOND, NOON, NOON.plusMillis(30_500)).decisions())
                     .containsExactly(fire(NOON));
         }
 
@@ -84,7 +84,7 @@ class FiringPlanTest {
         void a_year_of_an_interval_is_counted_and_not_walked() {
             FiringPlan plan = plan(EVERY_SECOND, NOON, NOON.plus(Duration.ofDays(365)));
 
-            assertThat(((Fate.Skip) plan.fates().getFirst()).count()).isEqualTo(365L * 86_400 - 31);
+            assertThat(((Decision.Skip) plan.decisions().getFirst()).count()).isEqualTo(365L * 86_400 - 31);
             assertThat(plan.next()).contains(NOON.plus(Duration.ofDays(365)).minusSeconds(30));
         }
 
@@ -92,7 +92,7 @@ class FiringPlanTest {
         void a_cron_rule_is_walked_a_part_at_a_time() {
             FiringPlan plan = plan(EVERY_MINUTE, NOON, NOON.plus(Duration.ofDays(2)));
 
-            assertThat(plan.fates()).singleElement().isInstanceOfSatisfying(Fate.Skip.class, skip -> assertThat(
+            assertThat(plan.decisions()).singleElement().isInstanceOfSatisfying(Decision.Skip.class, skip -> assertThat(
                             skip.count())
                     .isEqualTo(2_000));
             assertThat(plan.next()).contains(NOON.plus(Duration.ofMinutes(2_000)));
@@ -105,11 +105,11 @@ class FiringPlanTest {
             long settled = 0;
             while (due.isPresent() && !due.get().isAfter(now)) {
                 FiringPlan plan = plan(EVERY_SECOND, due.get(), now);
-                for (Fate fate : plan.fates()) {
-                    settled += switch (fate) {
-                        case Fate.Fire fire -> 1;
-                        case Fate.Wait wait -> 1;
-                        case Fate.Skip skip -> skip.count();
+                for (Decision decision : plan.decisions()) {
+                    settled += switch (decision) {
+                        case Decision.Fire fire -> 1;
+                        case Decision.Wait wait -> 1;
+                        case Decision.Skip skip -> skip.count();
                     };
                 }
                 due = plan.next();
@@ -127,7 +127,7 @@ class FiringPlanTest {
             FiringPlan plan = FiringPlan.of(
                     new DueJob(EVERY_SECOND, NOON, Policies.DEFAULT, open(Overlap.SKIP, false)), NOON.plusSeconds(2));
 
-            assertThat(plan.fates()).singleElement().isInstanceOfSatisfying(Fate.Skip.class, skip -> {
+            assertThat(plan.decisions()).singleElement().isInstanceOfSatisfying(Decision.Skip.class, skip -> {
                 assertThat(skip.first()).isEqualTo(NOON);
                 assertThat(skip.last()).isEqualTo(NOON.plusSeconds(2));
                 assertThat(skip.count()).isEqualTo(3);
@@ -145,7 +145,7 @@ class FiringPlanTest {
         void misfires_are_let_go_when_it_says_skip() {
             FiringPlan plan = plan(Map.of("misfire", "skip"), EVERY_SECOND, late);
 
-            assertThat(plan.fates()).singleElement().isInstanceOfSatisfying(Fate.Skip.class, skip -> assertThat(
+            assertThat(plan.decisions()).singleElement().isInstanceOfSatisfying(Decision.Skip.class, skip -> assertThat(
                             skip.count())
                     .isEqualTo(10));
             assertThat(plan.next()).contains(NOON.plusSeconds(10));
@@ -156,24 +156,25 @@ class FiringPlanTest {
             assertThat(plan(Map.of("misfire", "all"), EVERY_SECOND, late))
                     .isEqualTo(new FiringPlan(List.of(fire(NOON)), Optional.of(NOON.plusSeconds(1))));
             FiringPlan day = plan(Map.of("misfire", "all"), EVERY_SECOND, NOON.plus(Duration.ofDays(1)));
-            assertThat(day.fates()).singleElement().isInstanceOfSatisfying(Fate.Skip.class, skip -> assertThat(
+            assertThat(day.decisions()).singleElement().isInstanceOfSatisfying(Decision.Skip.class, skip -> assertThat(
                             skip.count())
                     .isEqualTo(86_400 - 30 - 1_000));
             assertThat(plan(Map.of("misfire", "all"), EVERY_SECOND, day.next().get(), NOON.plus(Duration.ofDays(1)))
-                            .fates())
+                            .decisions())
                     .containsExactly(fire(day.next().get()));
             FiringPlan walked = plan(Map.of("misfire", "all"), EVERY_MINUTE, NOON.plus(Duration.ofMinutes(1_500)));
-            assertThat(walked.fates()).singleElement().isInstanceOfSatisfying(Fate.Skip.class, skip -> assertThat(
-                            skip.count())
-                    .isEqualTo(500));
+            assertThat(walked.decisions())
+                    .singleElement()
+                    .isInstanceOfSatisfying(Decision.Skip.class, skip -> assertThat(skip.count())
+                            .isEqualTo(500));
         }
 
         @Test
         void the_grace_is_its_own() {
-            assertThat(plan(Map.of("misfire_grace", "60"), EVERY_SECOND, late).fates())
+            assertThat(plan(Map.of("misfire_grace", "60"), EVERY_SECOND, late).decisions())
                     .containsExactly(fire(NOON));
             assertThat(plan(Map.of("misfire_grace", "0"), EVERY_SECOND, NOON.plusSeconds(2))
-                            .fates())
+                            .decisions())
                     .hasSize(2);
         }
 
@@ -181,19 +182,19 @@ class FiringPlanTest {
         void an_overlap_is_allowed_or_one_waits() {
             assertThat(FiringPlan.of(
                             new DueJob(EVERY_SECOND, NOON, Policies.DEFAULT, open(Overlap.QUEUE, false)), NOON))
-                    .isEqualTo(new FiringPlan(List.of(new Fate.Wait(NOON)), Optional.of(NOON.plusSeconds(1))));
+                    .isEqualTo(new FiringPlan(List.of(new Decision.Wait(NOON)), Optional.of(NOON.plusSeconds(1))));
             assertThat(FiringPlan.of(new DueJob(EVERY_SECOND, NOON, Policies.DEFAULT, open(Overlap.QUEUE, true)), NOON)
-                            .fates())
+                            .decisions())
                     .singleElement()
-                    .isInstanceOfSatisfying(
-                            Fate.Skip.class, skip -> assertThat(skip.reason()).contains("one waited already"));
+                    .isInstanceOfSatisfying(Decision.Skip.class, skip -> assertThat(skip.reason())
+                            .contains("one waited already"));
         }
 
         @Test
         void excluded_days_are_skipped_whole_in_the_zone_of_the_job() {
             ExcludedDays twoDays = new ExcludedDays(
                     ZoneId.of("Asia/Shanghai"), Set.of(LocalDate.of(2026, 11, 20), LocalDate.of(2026, 11, 21)));
-            Policies policies = PolicyWords.read(Map.of("calendar", "假日"));
+            Policies policies = PolicyCodec.read(Map.of("calendar", "假日"));
             FiringPlan plan = FiringPlan.of(
                     new DueJob(
                             EVERY_SECOND,
@@ -202,7 +203,7 @@ class FiringPlanTest {
                             new Circumstances(Overlap.ALLOW, false, false, false, twoDays)),
                     NOON);
 
-            assertThat(plan.fates()).singleElement().isInstanceOfSatisfying(Fate.Skip.class, skip -> {
+            assertThat(plan.decisions()).singleElement().isInstanceOfSatisfying(Decision.Skip.class, skip -> {
                 assertThat(skip.count()).isEqualTo(28 * 3_600);
                 assertThat(skip.reason()).contains("假日");
             });
@@ -211,7 +212,7 @@ class FiringPlanTest {
 
         @Test
         void a_job_that_failed_too_often_is_paused_and_says_so() {
-            Policies policies = PolicyWords.read(Map.of("pause_after_failures", "3"));
+            Policies policies = PolicyCodec.read(Map.of("pause_after_failures", "3"));
             FiringPlan plan = FiringPlan.of(
                     new DueJob(
                             EVERY_SECOND,
@@ -221,7 +222,7 @@ class FiringPlanTest {
                     NOON);
 
             assertThat(plan.paused()).contains("paused after 3 failures in a row");
-            assertThat(plan.fates()).singleElement().isInstanceOf(Fate.Skip.class);
+            assertThat(plan.decisions()).singleElement().isInstanceOf(Decision.Skip.class);
         }
 
         @Test
@@ -229,7 +230,7 @@ class FiringPlanTest {
             Trigger until = new Bounded(EVERY_SECOND, Optional.empty(), Optional.of(NOON.plusSeconds(3)));
             FiringPlan plan = plan(Map.of("misfire", "skip"), until, late);
 
-            assertThat(plan.fates()).singleElement().isInstanceOfSatisfying(Fate.Skip.class, skip -> assertThat(
+            assertThat(plan.decisions()).singleElement().isInstanceOfSatisfying(Decision.Skip.class, skip -> assertThat(
                             skip.count())
                     .isEqualTo(4));
             assertThat(plan.next()).isEmpty();
@@ -240,7 +241,7 @@ class FiringPlanTest {
         }
 
         private FiringPlan plan(Map<String, String> policies, Trigger trigger, Instant due, Instant now) {
-            return FiringPlan.of(new DueJob(trigger, due, PolicyWords.read(policies), Circumstances.NONE), now);
+            return FiringPlan.of(new DueJob(trigger, due, PolicyCodec.read(policies), Circumstances.NONE), now);
         }
     }
 
@@ -252,7 +253,7 @@ class FiringPlanTest {
         return FiringPlan.of(new DueJob(trigger, due, Policies.DEFAULT, Circumstances.NONE), now);
     }
 
-    private static Fate.Fire fire(Instant due) {
-        return new Fate.Fire(due);
+    private static Decision.Fire fire(Instant due) {
+        return new Decision.Fire(due);
     }
 }

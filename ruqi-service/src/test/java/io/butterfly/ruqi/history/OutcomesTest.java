@@ -58,7 +58,7 @@ class OutcomesTest {
                 .mapToObj(i -> outcome("F" + i, i % 33 == 5 ? "BAD" : "said"))
                 .toList();
 
-        Recording.end(store, outcomes);
+        OutcomeWriter.end(store, outcomes);
 
         assertThat(store.written).hasSize(100);
         assertThat(store.written.get("F6").output()).isEqualTo("said");
@@ -70,7 +70,7 @@ class OutcomesTest {
         Refusing store = new Refusing();
         store.isAway = true;
 
-        assertThatThrownBy(() -> Recording.end(store, List.of(outcome("A", "x"), outcome("B", "x"))))
+        assertThatThrownBy(() -> OutcomeWriter.end(store, List.of(outcome("A", "x"), outcome("B", "x"))))
                 .isInstanceOf(Refusal.class);
         assertThat(store.calls).isOne();
     }
@@ -78,7 +78,7 @@ class OutcomesTest {
     @Test
     void what_is_written_at_once_is_bounded_in_size() {
         Refusing store = new Refusing();
-        try (Outcomes outcomes = new Outcomes(store, new Waiting())) {
+        try (Outcomes outcomes = new Outcomes(store, new ResumeSchedule())) {
             outcomes.start();
             for (int i = 0; i < 1_000; i++) {
                 outcomes.record(outcome("F" + i, "\"".repeat(4_096)));

@@ -47,7 +47,7 @@ class PythonHistoryTest {
           INSERT INTO ruqi_jobs_history (job_id, job_name, cmd, cmd_is_success, cmd_output, cmd_cost, scheduler_name, c_time, firing_id, job_uid, due_us, status)
           VALUES ('demo_job', 'n', '/a', 1, '', 0, 's', '2025-01-01', 'F1', 'U', 1, 'succeeded'),
             ('demo_job', 'n', '/a', 1, '', 0, 's', '2025-01-02', 'F2', 'U', 2, 'succeeded')""");
-            ruqi.bean(Upkeep.class).tick();
+            ruqi.bean(HistoryCleanup.class).tick();
             return ledger.text("SELECT GROUP_CONCAT(id ORDER BY id) FROM ruqi_jobs_history");
         }
     }

@@ -120,7 +120,7 @@ class LedgerTest {
                 "INSERT INTO ruqi_schedulers (id, name, started_us, lease_until_us, lease_us) VALUES"
                         + " (-8, 'before the step:1:1', 0, (UNIX_TIMESTAMP() + 3600) * 1000000, 5000000), (-9, 'living:1:1', 0, (UNIX_TIMESTAMP() + 60) * 1000000, 61000000)");
 
-        ruqi.bean(Replicas.class).bury(); // the loop may have been faster
+        ruqi.bean(Replicas.class).deleteLapsed(); // the loop may have been faster
 
         assertThat(ledger.text("SELECT GROUP_CONCAT(id) FROM ruqi_schedulers WHERE id < 0"))
                 .isEqualTo("-9");
@@ -135,8 +135,8 @@ class LedgerTest {
 
         assertThat(Math.abs(first - second)).isGreaterThan(1_000);
         assertThat(first).isGreaterThan(1L << 32);
-        replicas.resign(first);
-        replicas.resign(second);
+        replicas.release(first);
+        replicas.release(second);
     }
 
     @Test

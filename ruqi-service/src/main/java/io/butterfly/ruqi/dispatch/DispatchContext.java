@@ -1,0 +1,69 @@
+package io.butterfly.ruqi.dispatch;
+
+import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.Firings;
+import io.butterfly.ruqi.history.Outcome;
+import io.butterfly.ruqi.history.Outcomes;
+import io.butterfly.ruqi.history.PublishedFirings;
+import io.butterfly.ruqi.replica.Replica;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a dispatcher may ask, and must say, about the firings that it carries out. */
+public final class DispatchContext {
+    private final Replica replica;
+    private final Firings firings;
+    private final PublishedFirings published;
+    private final Outcomes outcomes;
+    private final Clock clock;
+
+    public DispatchContext(
+            Replica replica, Firings firings, PublishedFirings published, Outcomes outcomes, Clock clock) {
+        this.replica = replica;
+        this.firings = firings;
+        this.published = published;
+        this.outcomes = outcomes;
+        this.clock = clock;
+    }
+
+    /** Waits for the lease; false when this firing is no longer ours. */
+    boolean holds(Firing firing) throws InterruptedException {
+        return replica.awaitHeld(firing.owner());
+    }
+
+    /** Whether it may be executed: an at-most-once target only by who marks it as started, anything else always. */
+    boolean start(Firing firing) {
+        return !firing.isAtMostOnce() || firings.start(firing, now());
+    }
+
+    /** A message is at BaiChuan, and its end is awaited: nobody has to do anything about it here. */
+    void published(Firing firing) {
+        published.mark(firing, now());
+        outcomes.giveUp(firing);
+    }
+
+    /** The ids of those among these firings that still run and are ours: somebody may have stopped one meanwhile. */
+    List<String> running(List<Firing> mine) {
+        Map<String, Long> owners = mine.stream().collect(Collectors.toMap(Firing::id, Firing::owner));
+        return published.find(List.copyOf(owners.keySet())).stream()
+                .filter(firing -> owners.get(firing.id()) == firing.owner())
+                .map(Firing::id)
+                .toList();
+    }
+
+    void end(Outcome outcome) {
+        outcomes.record(outcome);
+    }
+
+    /** It came to nothing here; its next owner, or this one, dispatches it anew. */
+    void giveUp(Firing firing) {
+        outcomes.giveUp(firing);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}

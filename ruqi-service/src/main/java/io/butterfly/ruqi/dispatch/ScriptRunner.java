@@ -1,0 +1,86 @@
+package io.butterfly.ruqi.dispatch;
+
+import io.butterfly.kernel.VirtualThreads;
+import io.butterfly.ruqi.command.Command;
+import io.butterfly.ruqi.command.Kind;
+import io.butterfly.ruqi.command.Scripts;
+import io.butterfly.ruqi.command.Target;
+import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.OpenRuns;
+import io.butterfly.ruqi.policy.PolicyCodec;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs scripts: without a shell, in their own process group, with their output read as it comes and the whole group
+ * killed at the limit.
+ */
+public final class ScriptRunner implements Runner {
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptRunner.class);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration OUTPUT_PATIENCE = Duration.ofSeconds(1);
+
+    private final Scripts scripts;
+    private final Duration limit;
+    private final VirtualThreads readers = new VirtualThreads("ruqi-script-output", CLOSE_PATIENCE);
+
+    public ScriptRunner(Scripts scripts, Duration limit) {
+        this.scripts = scripts;
+        this.limit = limit;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.SCRIPT;
+    }
+
+    @Override
+    public RunResult run(Firing firing, OpenRuns.OpenRun open) {
+        Target.Script script = (Target.Script) Command.parse(firing.cmd());
+        long start = System.nanoTime();
+        try (ProcessGroup group = ProcessGroup.start(scripts.commandLine(script), scripts.folder(), firing)) {
+            return await(group, open, firing.policies().timeout().orElse(limit), start);
+        } catch (IOException e) {
+            LOG.warn("script of job {} could not be started: {}", firing.jobId(), e.getMessage());
+            String reason = "the script could not be started: is " + script.interpreter() + " installed here?";
+            return RunResult.failed(reason, Duration.ZERO, reason);
+        }
+    }
+
+    private RunResult await(ProcessGroup group, OpenRuns.OpenRun open, Duration allowed, long start) {
+        CappedOutput output = new CappedOutput(group.process());
+        open.shows(output::text);
+        Future<?> reader = readers.start(output);
+        try {
+            if (!group.process().waitFor(allowed.toMillis(), TimeUnit.MILLISECONDS)) {
+                group.kill();
+                return RunResult.failed(
+                        "exe timeout",
+                        costSince(start),
+                        "exit code 124: it ran into its limit of " + PolicyCodec.inSeconds(allowed) + " s");
+            }
+            output.await(reader, OUTPUT_PATIENCE);
+            int code = group.process().exitValue();
+            Duration cost = costSince(start);
+            return code == 0
+                    ? RunResult.succeeded(output.text(), cost)
+                    : RunResult.failed(output.text(), cost, "exit code " + code);
+        } catch (InterruptedException e) {
+            group.kill();
+            return RunResult.failed(output.text(), costSince(start), "the service was stopped while it ran");
+        }
+    }
+
+    private static Duration costSince(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+    }
+}

@@ -1,0 +1,142 @@
+package io.butterfly.ruqi.mysql;
+
+import io.butterfly.mysql.Sql;
+import io.butterfly.mysql.Transactions;
+import io.butterfly.ruqi.command.Kind;
+import io.butterfly.ruqi.firing.DueJobs;
+import io.butterfly.ruqi.firing.FiringPlan;
+import io.butterfly.ruqi.firing.FiringPlan.DueJob;
+import io.butterfly.ruqi.policy.Policies;
+import io.butterfly.ruqi.policy.PolicyCodec;
+import io.butterfly.ruqi.replica.Incarnation;
+import io.butterfly.ruqi.rule.Rules;
+import io.butterfly.ruqi.rule.Trigger;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** Takes due jobs: the one transaction that the service is about. */
+@Singleton
+final class MySqlDueJobs implements DueJobs {
+    /** One dive into the index (kind, next_run_time) for each kind. */
+    private static final String LOOK = """
+      SELECT %1$s AS now_us,
+        (SELECT next_run_time FROM ruqi_jobs WHERE kind = 0 AND next_run_time > ? ORDER BY next_run_time LIMIT 1) AS next_0,
+        (SELECT next_run_time FROM ruqi_jobs WHERE kind = 1 AND next_run_time > ? ORDER BY next_run_time LIMIT 1) AS next_1,
+        (SELECT next_run_time FROM ruqi_jobs WHERE kind = 2 AND next_run_time > ? ORDER BY next_run_time LIMIT 1) AS next_2
+      """.formatted(Micros.NOW);
+    /** A replica that was buried takes nothing, however it came to miss that. */
+    private static final String TAKE = """
+      SELECT id, job_uid, job_name, job_trigger, job_rule, job_state, next_run_time, jitter_us, failures_from_us, %s AS now_us
+      FROM ruqi_jobs
+      WHERE kind = ? AND next_run_time <= UNIX_TIMESTAMP(NOW(6)) AND EXISTS (SELECT 1 FROM ruqi_schedulers s WHERE s.id = ?)
+      ORDER BY next_run_time
+      LIMIT ?
+      FOR UPDATE SKIP LOCKED""".formatted(Micros.NOW);
+
+    private final Transactions transactions;
+    private final ZoneId zone;
+
+    MySqlDueJobs(Transactions transactions, ZoneId zone) {
+        this.transactions = transactions;
+        this.zone = zone;
+    }
+
+    /** A due row as it is stored. */
+    record JobRow(
+            String id,
+            String uid,
+            String name,
+            String trigger,
+            String rule,
+            byte[] state,
+            Instant due,
+            Instant failuresFrom,
+            Instant now) {
+        static JobRow read(ResultSet row) throws SQLException {
+            return new JobRow(
+                    row.getString("id"),
+                    row.getString("job_uid"),
+                    row.getString("job_name"),
+                    row.getString("job_trigger"),
+                    row.getString("job_rule"),
+                    row.getBytes("job_state"),
+                    Micros.ofSeconds(row.getDouble("next_run_time")).minus(row.getLong("jitter_us"), ChronoUnit.MICROS),
+                    Micros.instant(row.getLong("failures_from_us")),
+                    Micros.instant(row.getLong("now_us")));
+        }
+    }
+
+    /** A due row, understood. */
+    record UnderstoodJob(JobRow row, Kind kind, String cmd, Trigger trigger, Policies policies) {}
+
+    @Override
+    public Look look(Instant laterThan) {
+        double from = Micros.seconds(laterThan);
+        return transactions
+                .run(connection -> Sql.first(connection, LOOK, MySqlDueJobs::readLook, from, from, from))
+                .orElseThrow();
+    }
+
+    private static Look readLook(ResultSet row) throws SQLException {
+        Map<Kind, Instant> next = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            Micros.readSeconds(row, "next_" + kind.code()).ifPresent(instant -> next.put(kind, instant));
+        }
+        return new Look(Micros.instant(row.getLong("now_us")), next);
+    }
+
+    @Override
+    public Taken take(Kind kind, int limit, Incarnation owner, BiFunction<DueJob, Instant, FiringPlan> plan) {
+        return transactions.run(connection -> {
+            List<JobRow> rows = Sql.query(connection, TAKE, JobRow::read, kind.code(), owner.id(), limit);
+            LedgerBatch batch = new LedgerBatch(kind, owner, zone);
+            List<UnderstoodJob> jobs = understood(rows, kind, batch);
+            JobCircumstances circumstances = JobCircumstances.of(connection, jobs, zone);
+            for (UnderstoodJob job : jobs) {
+                decide(job, circumstances, plan, batch);
+            }
+            return new Taken(rows.size(), batch.write(connection));
+        });
+    }
+
+    /** Whatever is wrong with one row, the others go on. */
+    private List<UnderstoodJob> understood(List<JobRow> rows, Kind kind, LedgerBatch batch) {
+        List<UnderstoodJob> jobs = new ArrayList<>(rows.size());
+        for (JobRow row : rows) {
+            try {
+                JobState state = JobState.read(row.state())
+                        .orElseThrow(() -> new IllegalArgumentException("its job_state is not readable"));
+                Policies policies = state.policies().isEmpty() ? Policies.DEFAULT : PolicyCodec.read(state.policies());
+                Trigger rule = Rules.parse(row.trigger(), row.rule(), row.now(), policies.zone(zone));
+                jobs.add(new UnderstoodJob(row, kind, state.cmd(), policies.within(rule, zone), policies));
+            } catch (RuntimeException e) {
+                batch.park(row, e);
+            }
+        }
+        return jobs;
+    }
+
+    private static void decide(
+            UnderstoodJob job,
+            JobCircumstances circumstances,
+            BiFunction<DueJob, Instant, FiringPlan> plan,
+            LedgerBatch batch) {
+        JobRow row = job.row();
+        try {
+            batch.add(
+                    job,
+                    plan.apply(new DueJob(job.trigger(), row.due(), job.policies(), circumstances.of(job)), row.now()));
+        } catch (RuntimeException e) {
+            batch.park(row, e);
+        }
+    }
+}

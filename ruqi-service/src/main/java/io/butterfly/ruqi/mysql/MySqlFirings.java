@@ -1,0 +1,229 @@
+package io.butterfly.ruqi.mysql;
+
+import io.butterfly.mysql.Sql;
+import io.butterfly.mysql.Transactions;
+import io.butterfly.ruqi.command.Kind;
+import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.Firings;
+import io.butterfly.ruqi.history.Outcome;
+import io.butterfly.ruqi.replica.Incarnation;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The running rows of {@code ruqi_jobs_history}. Every change names the owner that may make it. */
+@Singleton
+final class MySqlFirings implements Firings {
+    private static final int MAX_LOST = 500;
+
+    private static final String START = """
+      UPDATE ruqi_jobs_history SET start_us = ?
+      WHERE firing_id = ? AND owner = ? AND status = 'running' AND start_us IS NULL""";
+    static final String COLUMNS =
+            "firing_id, job_id, job_name, cmd, kind, due_us, attempt, owner, trace_id, policies, retries";
+    /** No replica carries out a message that is published. */
+    private static final String CARRIED_OUT = "NOT (kind = 0 AND start_us IS NOT NULL)";
+
+    private static final String RUNNING = """
+      SELECT %s FROM ruqi_jobs_history WHERE status = 'running' AND owner = ? AND %s""".formatted(COLUMNS, CARRIED_OUT);
+    /**
+     * A look without locks; what it finds is locked and looked at again. In no order, or the whole history would be
+     * read for it.
+     */
+    private static final String ORPHANS = """
+      SELECT firing_id FROM ruqi_jobs_history h
+      WHERE status = 'running' AND kind = ? AND %s AND NOT EXISTS (SELECT 1 FROM ruqi_schedulers s WHERE s.id = h.owner)
+      LIMIT ?""";
+
+    private static final String LOCK = """
+      SELECT %s FROM ruqi_jobs_history h
+      WHERE firing_id IN (%s) AND status = 'running' AND %s
+      ORDER BY id
+      FOR UPDATE SKIP LOCKED""";
+    private static final String REPEATABLE = "(at_most_once = 0 OR start_us IS NULL) AND " + CARRIED_OUT;
+    private static final String LOST = "at_most_once = 1 AND start_us IS NOT NULL";
+    /**
+     * What waits for no instant waits for the end of the firing before it, the oldest of its job first. One whose
+     * instant is further ahead than any pause between tries need not wait: the database's clock has stepped back since.
+     */
+    private static final String WAITING =
+            """
+      SELECT firing_id FROM ruqi_jobs_history h
+      WHERE status = 'waiting' AND kind = ? AND (retry_us <= %1$s OR retry_us > %1$s + %2$d OR (retry_us IS NULL AND NOT EXISTS (
+        SELECT 1 FROM ruqi_jobs_history r
+        WHERE r.job_uid = h.job_uid AND (r.status = 'running' OR (r.status = 'waiting' AND (r.retry_us IS NOT NULL OR r.id < h.id))))))
+      LIMIT ?""".formatted(Micros.NOW, Outcome.longestPause().toNanos() / 1_000);
+
+    private static final String LOCK_WAITING = """
+      SELECT %s, retry_us FROM ruqi_jobs_history WHERE firing_id IN (%s) AND status = 'waiting' ORDER BY id FOR UPDATE SKIP LOCKED""";
+    private static final String RESUME = """
+      UPDATE ruqi_jobs_history
+      SET status = 'running', owner = ?, scheduler_name = ?, start_us = NULL, retries = retries + (retry_us IS NOT NULL), retry_us = NULL
+      WHERE firing_id IN (%s)""";
+    private static final String LIVING = "SELECT id FROM ruqi_schedulers";
+    private static final String ADOPT = """
+      UPDATE ruqi_jobs_history SET owner = ?, scheduler_name = ?, attempt = attempt + 1
+      WHERE firing_id IN (%s)""";
+    private static final String LOSE = """
+      UPDATE ruqi_jobs_history SET status = 'lost', cmd_output = ?, reason = ?, c_time = ?
+      WHERE firing_id IN (%s)""";
+    private static final String WHY_LOST = "the replica that ran it is gone; it may have run, and must not run twice";
+    private static final String NOW = "SELECT %s AS now_us".formatted(Micros.NOW);
+
+    private final Transactions transactions;
+    private final ZoneId zone;
+    private final OutcomeRows outcomeRows;
+
+    MySqlFirings(Transactions transactions, ZoneId zone) {
+        this.transactions = transactions;
+        this.zone = zone;
+        this.outcomeRows = new OutcomeRows(zone);
+    }
+
+    static Firing read(ResultSet row) throws SQLException {
+        return new Firing(
+                row.getString("firing_id"),
+                row.getString("job_id"),
+                row.getString("job_name"),
+                row.getString("cmd"),
+                Kind.of(row.getInt("kind")).orElseThrow(),
+                Micros.instant(row.getLong("due_us")),
+                row.getInt("attempt"),
+                row.getLong("owner"),
+                row.getString("trace_id"),
+                PolicyColumn.read(row.getString("policies")),
+                row.getInt("retries"));
+    }
+
+    @Override
+    public boolean start(Firing firing, Instant now) {
+        return transactions.run(
+                        connection -> Sql.update(connection, START, Micros.of(now), firing.id(), firing.owner()))
+                > 0;
+    }
+
+    @Override
+    public void end(List<Outcome> outcomes) {
+        transactions.run(connection -> outcomeRows.write(connection, outcomes));
+    }
+
+    private LocalDateTime local(Instant instant) {
+        return LocalDateTime.ofInstant(instant, zone).withNano(0);
+    }
+
+    @Override
+    public List<Firing> running(long owner) {
+        return transactions.run(connection -> Sql.query(connection, RUNNING, MySqlFirings::read, owner));
+    }
+
+    @Override
+    public List<Firing> adopt(Kind kind, int limit, Incarnation owner) {
+        return transactions.run(connection -> {
+            List<Firing> orphans = lock(connection, REPEATABLE, kind, limit);
+            if (!orphans.isEmpty()) {
+                Object[] ids = ids(orphans);
+                Object[] arguments = Stream.concat(Stream.of(owner.id(), owner.name()), Arrays.stream(ids))
+                        .toArray();
+                Sql.update(connection, ADOPT.formatted(Sql.marks(ids.length)), arguments);
+            }
+            return orphans.stream()
+                    .map(firing -> firing.takenOverBy(owner.id()))
+                    .toList();
+        });
+    }
+
+    /**
+     * Another replica may be at it too: of the candidates, only those that can be locked and still have no living
+     * owner.
+     */
+    private static List<Firing> lock(Connection connection, String which, Kind kind, int limit) throws SQLException {
+        Object[] ids = Sql.query(
+                        connection, ORPHANS.formatted(which), row -> row.getString("firing_id"), kind.code(), limit)
+                .toArray();
+        if (ids.length == 0) {
+            return List.of();
+        }
+        List<Firing> locked = new ArrayList<>(
+                Sql.query(connection, LOCK.formatted(COLUMNS, Sql.marks(ids.length), which), MySqlFirings::read, ids));
+        List<Long> living = Sql.query(connection, LIVING, row -> row.getLong("id"));
+        locked.removeIf(firing -> living.contains(firing.owner()));
+        return locked;
+    }
+
+    @Override
+    public List<Firing> resume(Kind kind, int limit, Incarnation owner) {
+        return transactions.run(connection -> {
+            Object[] found = Sql.query(connection, WAITING, row -> row.getString("firing_id"), kind.code(), limit)
+                    .toArray();
+            if (found.length == 0) {
+                return List.of();
+            }
+            List<Firing> waiting = Sql.query(
+                    connection,
+                    LOCK_WAITING.formatted(COLUMNS, Sql.marks(found.length)),
+                    row -> resumed(row, owner),
+                    found);
+            if (!waiting.isEmpty()) {
+                Object[] ids = ids(waiting);
+                Sql.update(
+                        connection,
+                        RESUME.formatted(Sql.marks(ids.length)),
+                        Stream.concat(Stream.of(owner.id(), owner.name()), Arrays.stream(ids))
+                                .toArray());
+            }
+            return waiting;
+        });
+    }
+
+    private static Firing resumed(ResultSet row, Incarnation owner) throws SQLException {
+        Firing was = read(row);
+        int retries = was.retries() + (row.getObject("retry_us") == null ? 0 : 1);
+        return new Firing(
+                was.id(),
+                was.jobId(),
+                was.jobName(),
+                was.cmd(),
+                was.kind(),
+                was.dueAt(),
+                was.attempt(),
+                owner.id(),
+                was.traceId(),
+                was.policies(),
+                retries);
+    }
+
+    private static Object[] ids(List<Firing> firings) {
+        return firings.stream().map(Firing::id).toArray();
+    }
+
+    @Override
+    public int loseStarted() {
+        return transactions.run(connection -> {
+            int lost = 0;
+            for (Kind kind : Kind.values()) {
+                lost += lose(connection, lock(connection, LOST, kind, MAX_LOST));
+            }
+            return lost;
+        });
+    }
+
+    private int lose(Connection connection, List<Firing> firings) throws SQLException {
+        if (firings.isEmpty()) {
+            return 0;
+        }
+        Instant now = Sql.first(connection, NOW, row -> Micros.instant(row.getLong("now_us")))
+                .orElseThrow();
+        Object[] ids = ids(firings);
+        Object[] arguments = Stream.concat(Stream.of(WHY_LOST, WHY_LOST, local(now)), Arrays.stream(ids))
+                .toArray();
+        return Sql.update(connection, LOSE.formatted(Sql.marks(ids.length)), arguments);
+    }
+}

@@ -1,2 +1,0 @@
-/** Lists of any length out of the tables. */
-package io.butterfly.ruqi.mysql.lists;
