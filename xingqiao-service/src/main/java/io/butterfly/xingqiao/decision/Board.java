@@ -5,7 +5,7 @@ import io.butterfly.xingqiao.job.Job;
 import io.butterfly.xingqiao.job.Task;
 import io.butterfly.xingqiao.job.TaskId;
 import io.butterfly.xingqiao.job.TaskStatus;
-import io.butterfly.xingqiao.workflow.options.Phase;
+import io.butterfly.xingqiao.workflow.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

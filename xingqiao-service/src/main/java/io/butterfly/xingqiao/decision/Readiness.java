@@ -2,7 +2,7 @@ package io.butterfly.xingqiao.decision;
 
 import io.butterfly.xingqiao.job.Task;
 import io.butterfly.xingqiao.job.TaskStatus;
-import io.butterfly.xingqiao.workflow.options.TriggerRule;
+import io.butterfly.xingqiao.workflow.TriggerRule;
 import java.util.List;
 import java.util.function.Predicate;
 

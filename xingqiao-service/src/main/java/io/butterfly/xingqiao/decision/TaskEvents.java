@@ -7,7 +7,7 @@ import io.butterfly.xingqiao.job.JobStatus;
 import io.butterfly.xingqiao.job.Task;
 import io.butterfly.xingqiao.job.TaskId;
 import io.butterfly.xingqiao.job.TaskStatus;
-import io.butterfly.xingqiao.workflow.options.Phase;
+import io.butterfly.xingqiao.workflow.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -20,7 +20,7 @@ import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.progress.Messages;
 import io.butterfly.xingqiao.progress.MessagesUnreachable;
-import io.butterfly.xingqiao.turn.TaskMessage;
+import io.butterfly.xingqiao.progress.TaskMessage;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.butterfly.xingqiao.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.baichuan.BaiChuanClient;
-import io.butterfly.xingqiao.why.Queues;
+import io.butterfly.xingqiao.inspect.Queues;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.butterfly.xingqiao.graph;
 
-import io.butterfly.xingqiao.listing.JobOutline;
-import io.butterfly.xingqiao.listing.JobOutline.TaskOutline;
+import io.butterfly.xingqiao.inspect.JobOutline;
+import io.butterfly.xingqiao.inspect.JobOutline.TaskOutline;
+import io.butterfly.xingqiao.workflow.Phase;
 import io.butterfly.xingqiao.workflow.TaskPlan;
-import io.butterfly.xingqiao.workflow.options.Phase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,2 +1,2 @@
-/** XingQiao's calls, and how its health is shown. */
+/** XingQiao's calls over HTTP, and its health. */
 package io.butterfly.xingqiao.http;

@@ -1,8 +1,8 @@
 package io.butterfly.xingqiao.job;
 
-import io.butterfly.xingqiao.workflow.options.Phase;
-import io.butterfly.xingqiao.workflow.options.TaskOptions;
-import io.butterfly.xingqiao.workflow.options.Work;
+import io.butterfly.xingqiao.workflow.Phase;
+import io.butterfly.xingqiao.workflow.TaskOptions;
+import io.butterfly.xingqiao.workflow.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

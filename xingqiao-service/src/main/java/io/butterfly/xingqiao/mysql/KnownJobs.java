@@ -4,7 +4,7 @@ import io.butterfly.api.RawJson;
 import io.butterfly.xingqiao.job.JobId;
 import io.butterfly.xingqiao.job.Task;
 import io.butterfly.xingqiao.job.TaskId;
-import io.butterfly.xingqiao.turn.Inputs.TaskSource;
+import io.butterfly.xingqiao.progress.Inputs.TaskSource;
 import jakarta.inject.Singleton;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

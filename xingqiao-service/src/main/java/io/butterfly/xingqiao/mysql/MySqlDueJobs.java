@@ -7,10 +7,10 @@ import io.butterfly.xingqiao.job.JobId;
 import io.butterfly.xingqiao.job.JobStatus;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.Task;
+import io.butterfly.xingqiao.job.TaskStart;
 import io.butterfly.xingqiao.job.TaskStatus;
 import io.butterfly.xingqiao.reconcile.DueJobs;
-import io.butterfly.xingqiao.turn.Start;
-import io.butterfly.xingqiao.workflow.options.Work;
+import io.butterfly.xingqiao.workflow.Work;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -88,8 +88,8 @@ final class MySqlDueJobs implements DueJobs {
             return new Open(new JobId(row.getLong("job_id")), Columns.task(row), row.getInt("cancel_no"));
         }
 
-        Start start(String reqid, int startNo) {
-            return new Start(
+        TaskStart start(String reqid, int startNo) {
+            return new TaskStart(
                     new StartId(reqid, task.id(), startNo),
                     task.plan().options().work() instanceof Work.SubJob);
         }
@@ -138,8 +138,8 @@ final class MySqlDueJobs implements DueJobs {
 
         DueJob withTasks(List<Open> open) {
             List<StartId> unacknowledged = new ArrayList<>();
-            List<Start> underWay = new ArrayList<>();
-            List<Start> toCancel = new ArrayList<>();
+            List<TaskStart> underWay = new ArrayList<>();
+            List<TaskStart> toCancel = new ArrayList<>();
             for (Open it : mine(open)) {
                 Task task = it.task();
                 if (it.cancelNo() > 0) {

@@ -5,7 +5,7 @@ import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.StorageFailed;
 import io.butterfly.xingqiao.job.Task;
 import io.butterfly.xingqiao.job.TaskId;
-import io.butterfly.xingqiao.turn.Inputs;
+import io.butterfly.xingqiao.progress.Inputs;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

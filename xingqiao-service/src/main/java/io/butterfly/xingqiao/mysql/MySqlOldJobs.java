@@ -2,7 +2,7 @@ package io.butterfly.xingqiao.mysql;
 
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
-import io.butterfly.xingqiao.retention.OldJobs;
+import io.butterfly.xingqiao.operate.OldJobs;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;

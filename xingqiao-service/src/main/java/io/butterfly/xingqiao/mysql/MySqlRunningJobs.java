@@ -10,12 +10,12 @@ import io.butterfly.xingqiao.job.NewJob;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.Task;
 import io.butterfly.xingqiao.job.TaskId;
+import io.butterfly.xingqiao.job.TaskStart;
 import io.butterfly.xingqiao.mysql.KnownJobs.Known;
 import io.butterfly.xingqiao.mysql.StepWriter.Written;
 import io.butterfly.xingqiao.progress.RunningJobs;
+import io.butterfly.xingqiao.progress.Turn;
 import io.butterfly.xingqiao.reconcile.DueSignal;
-import io.butterfly.xingqiao.turn.Start;
-import io.butterfly.xingqiao.turn.Turn;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -226,8 +226,8 @@ final class MySqlRunningJobs implements RunningJobs {
     }
 
     @Override
-    public void cancelled(List<Start> starts) {
-        writeStarts(CANCELLED, starts.stream().map(Start::id).toList());
+    public void cancelled(List<TaskStart> starts) {
+        writeStarts(CANCELLED, starts.stream().map(TaskStart::id).toList());
     }
 
     private void writeStarts(String sql, List<StartId> starts) {

@@ -6,7 +6,7 @@ import io.butterfly.xingqiao.decision.Step;
 import io.butterfly.xingqiao.job.Job;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.Task;
-import io.butterfly.xingqiao.turn.Turn;
+import io.butterfly.xingqiao.progress.Turn;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,7 +2,6 @@ package io.butterfly.xingqiao.progress;
 
 import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.StartId;
-import io.butterfly.xingqiao.turn.TaskMessage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

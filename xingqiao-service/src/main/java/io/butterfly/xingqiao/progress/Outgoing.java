@@ -1,7 +1,6 @@
 package io.butterfly.xingqiao.progress;
 
 import io.butterfly.xingqiao.job.StartId;
-import io.butterfly.xingqiao.turn.TaskMessage;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -4,8 +4,8 @@ import io.butterfly.api.Refusal;
 import io.butterfly.kernel.Tick;
 import io.butterfly.xingqiao.decision.Event;
 import io.butterfly.xingqiao.job.StartId;
+import io.butterfly.xingqiao.job.TaskStart;
 import io.butterfly.xingqiao.progress.Completions.Completion;
-import io.butterfly.xingqiao.turn.Start;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +97,7 @@ public final class ProgressLoop implements Tick {
                 events.computeIfAbsent(start.jobReqid(), key -> new ArrayList<>())
                         .add(event);
             } else {
-                all = notTooMuch(all.and(turns.catchUp(new Start(start, false))));
+                all = notTooMuch(all.and(turns.catchUp(new TaskStart(start, false))));
             }
         }
         if (!events.isEmpty()) {

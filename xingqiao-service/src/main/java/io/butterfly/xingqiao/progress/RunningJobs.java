@@ -5,9 +5,7 @@ import io.butterfly.xingqiao.job.JobId;
 import io.butterfly.xingqiao.job.NewJob;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.Task;
-import io.butterfly.xingqiao.turn.Inputs;
-import io.butterfly.xingqiao.turn.Start;
-import io.butterfly.xingqiao.turn.Turn;
+import io.butterfly.xingqiao.job.TaskStart;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,5 +43,5 @@ public interface RunningJobs {
     void acknowledge(List<StartId> starts);
 
     /** The messages of these have been cancelled. */
-    void cancelled(List<Start> starts);
+    void cancelled(List<TaskStart> starts);
 }

@@ -1,7 +1,6 @@
 package io.butterfly.xingqiao.progress;
 
-import io.butterfly.xingqiao.turn.Start;
-import io.butterfly.xingqiao.turn.TaskMessage;
+import io.butterfly.xingqiao.job.TaskStart;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +25,7 @@ public final class Starts {
         List<TaskMessage> atBaiChuan =
                 batch.stream().filter(task -> !task.start().isJob()).toList();
         List<Messages.Published> answers = atBaiChuan.isEmpty() ? List.of() : messages.publish(atBaiChuan);
-        Map<Start, Messages.Published> byStart = new HashMap<>();
+        Map<TaskStart, Messages.Published> byStart = new HashMap<>();
         for (int i = 0; i < atBaiChuan.size(); i++) {
             byStart.put(atBaiChuan.get(i).start(), answers.get(i));
         }
@@ -36,7 +35,7 @@ public final class Starts {
         return batch.stream().map(task -> byStart.get(task.start())).toList();
     }
 
-    public Messages.State state(Start start) {
+    public Messages.State state(TaskStart start) {
         return start.isJob() ? jobs.state(start.id()) : messages.state(start.id());
     }
 
@@ -45,7 +44,7 @@ public final class Starts {
         return messages.hasCompletionsUnderWay();
     }
 
-    public void cancel(Start start) {
+    public void cancel(TaskStart start) {
         if (start.isJob()) {
             jobs.cancel(start.id());
         } else {

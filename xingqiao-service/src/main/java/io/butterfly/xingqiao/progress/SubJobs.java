@@ -1,14 +1,132 @@
 package io.butterfly.xingqiao.progress;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.butterfly.api.Json;
+import io.butterfly.api.RawJson;
+import io.butterfly.api.Refusal;
+import io.butterfly.api.Stat;
+import io.butterfly.xingqiao.decision.Event;
+import io.butterfly.xingqiao.decision.Outcome;
+import io.butterfly.xingqiao.job.JobRequest;
+import io.butterfly.xingqiao.job.JobRequest.Requester;
+import io.butterfly.xingqiao.job.JobStatus;
+import io.butterfly.xingqiao.job.Jobs;
 import io.butterfly.xingqiao.job.StartId;
-import io.butterfly.xingqiao.turn.TaskMessage;
+import io.butterfly.xingqiao.progress.Messages.Published;
+import io.butterfly.xingqiao.progress.Messages.State;
+import io.butterfly.xingqiao.progress.SubJobStore.Parent;
+import io.butterfly.xingqiao.progress.SubJobStore.SubJob;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
 
-/** Jobs that are tasks of other jobs. They are known by the task's start, as messages are. */
-public interface SubJobs {
-    /** Creates it, unless it is there. */
-    Messages.Published start(TaskMessage task);
+/** Jobs that are tasks of other jobs. The id of the task's start is their request's id. */
+@Singleton
+public final class SubJobs {
+    private static final int LONGEST_NAME = 64;
 
-    Messages.State state(StartId id);
+    private final SubJobStore store;
+    private final Provider<Jobs> jobs; // which needs what needs this
+    private final Provider<Turns> turns;
 
-    void cancel(StartId id);
+    SubJobs(SubJobStore store, Provider<Jobs> jobs, Provider<Turns> turns) {
+        this.store = store;
+        this.jobs = jobs;
+        this.turns = turns;
+    }
+
+    /** Creates the job, unless it is there. */
+    Published start(TaskMessage task) {
+        StartId id = task.start().id();
+        Optional<SubJob> there = store.find(id.toString());
+        if (there.isPresent() && there.get().isToRetry()) {
+            return accepted(() -> turns.get().command(id.toString(), new Event.Retry()));
+        }
+        if (there.isPresent()) {
+            return there.get().status() == JobStatus.STARTED ? new Published.Acknowledged() : new Published.Ended();
+        }
+        Optional<Parent> parent = store.parent(id.task());
+        if (parent.isEmpty()) {
+            return new Published.Refused("the job was deleted");
+        }
+        return accepted(() -> jobs.get().create(request(task, parent.get())));
+    }
+
+    private static Published accepted(Runnable wish) {
+        try {
+            wish.run();
+            return new Published.Acknowledged();
+        } catch (Refusal e) {
+            return e.stat() == Stat.ERR_SERVER_EXCEPTION
+                    ? new Published.Later()
+                    : new Published.Refused(e.stat() + ": " + e.getMessage());
+        }
+    }
+
+    private static JobRequest request(TaskMessage task, Parent parent) {
+        String reqid = task.start().id().toString();
+        Requester requester =
+                new Requester(reqid, parent.client(), parent.operator(), task.traceId(), Optional.of(parent.id()));
+        Optional<Duration> timeout =
+                Optional.of(Duration.ofSeconds(task.timeoutSeconds())).filter(Duration::isPositive);
+        return new JobRequest(
+                parent.namespace(),
+                task.cmd(),
+                Optional.of(name(reqid)),
+                Optional.of(task.params()),
+                timeout,
+                Optional.empty(),
+                requester);
+    }
+
+    /** The same for the same start, so that it becomes one job only, whoever is asked for it at the same time. */
+    private static String name(String reqid) {
+        if (reqid.length() <= LONGEST_NAME) {
+            return reqid;
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(reqid.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    State state(StartId id) {
+        Optional<SubJob> job = store.find(id.toString());
+        if (job.isEmpty()) {
+            return new State.Gone();
+        }
+        return job.get().status() == JobStatus.STARTED
+                ? new State.Running()
+                : new State.Ended(new Outcome(
+                        job.get().stat(),
+                        Optional.of(reply(job.get())),
+                        job.get().cost()));
+    }
+
+    /** The result's own members are at the top level too, where {@code requires} and {@code provides} look. */
+    private static RawJson reply(SubJob job) {
+        ObjectNode reply = Json.mapper().createObjectNode();
+        JsonNode result = job.result().map(RawJson::tree).orElse(Json.mapper().nullNode());
+        if (result instanceof ObjectNode members) {
+            reply.setAll(members);
+        }
+        reply.put("stat", job.stat()).put("job_id", job.id().value()).set("data", result);
+        return RawJson.of(reply);
+    }
+
+    void cancel(StartId id) {
+        if (store.find(id.toString())
+                .filter(job -> job.status() == JobStatus.STARTED)
+                .isPresent()) {
+            turns.get().command(id.toString(), new Event.Cancel());
+        }
+    }
 }

@@ -7,15 +7,12 @@ import io.butterfly.xingqiao.job.JobId;
 import io.butterfly.xingqiao.job.JobStarter;
 import io.butterfly.xingqiao.job.NewJob;
 import io.butterfly.xingqiao.job.StartId;
+import io.butterfly.xingqiao.job.TaskStart;
 import io.butterfly.xingqiao.progress.Messages.Published;
 import io.butterfly.xingqiao.progress.Messages.State;
 import io.butterfly.xingqiao.progress.RunningJobs.Created;
 import io.butterfly.xingqiao.progress.RunningJobs.Decision;
 import io.butterfly.xingqiao.progress.RunningJobs.Moved;
-import io.butterfly.xingqiao.turn.Start;
-import io.butterfly.xingqiao.turn.TaskMessage;
-import io.butterfly.xingqiao.turn.Turn;
-import io.butterfly.xingqiao.turn.TurnPlan;
 import io.micronaut.context.annotation.Value;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -118,7 +115,7 @@ public final class Turns implements JobStarter {
     /** When this fails, the parent's reconciler finds out. */
     private Outgoing tellParent(StartId task) {
         try {
-            return catchUp(new Start(task, true));
+            return catchUp(new TaskStart(task, true));
         } catch (RuntimeException e) {
             LOG.warn("the task start {} hears later that its job has ended: {}", task, e.getMessage());
             return Outgoing.NOTHING;
@@ -126,10 +123,10 @@ public final class Turns implements JobStarter {
     }
 
     /** What cannot be cancelled now is cancelled later by the reconciler. */
-    public void cancel(List<Start> cancels) {
-        List<Start> done = new ArrayList<>();
+    public void cancel(List<TaskStart> cancels) {
+        List<TaskStart> done = new ArrayList<>();
         try {
-            for (Start start : cancels) {
+            for (TaskStart start : cancels) {
                 starts.cancel(start);
                 done.add(start);
             }
@@ -216,7 +213,7 @@ public final class Turns implements JobStarter {
     }
 
     /** Fetches the outcome of what ended without our hearing of it, and applies it. */
-    Outgoing catchUp(Start start) {
+    Outgoing catchUp(TaskStart start) {
         return apply(start.id(), starts.state(start));
     }
 

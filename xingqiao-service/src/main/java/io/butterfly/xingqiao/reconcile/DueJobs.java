@@ -2,7 +2,7 @@ package io.butterfly.xingqiao.reconcile;
 
 import io.butterfly.xingqiao.job.JobId;
 import io.butterfly.xingqiao.job.StartId;
-import io.butterfly.xingqiao.turn.Start;
+import io.butterfly.xingqiao.job.TaskStart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,8 +30,8 @@ public interface DueJobs {
             JobId id,
             String jobReqid,
             List<StartId> unacknowledged,
-            List<Start> underWay,
-            List<Start> toCancel,
+            List<TaskStart> underWay,
+            List<TaskStart> toCancel,
             Stillness stillness,
             Instant now) {}
 

@@ -1,6 +1,6 @@
 package io.butterfly.xingqiao.reconcile;
 
-import io.butterfly.xingqiao.turn.Start;
+import io.butterfly.xingqiao.job.TaskStart;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -13,14 +13,14 @@ import java.util.function.BooleanSupplier;
 final class Missing {
     private static final int REMEMBERED = 100_000;
 
-    private final Map<Start, Boolean> missed = new LinkedHashMap<>() {
+    private final Map<TaskStart, Boolean> missed = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Start, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<TaskStart, Boolean> eldest) {
             return size() > REMEMBERED;
         }
     };
 
-    boolean isToRepeat(Start start, BooleanSupplier hasCompletionsUnderWay) {
+    boolean isToRepeat(TaskStart start, BooleanSupplier hasCompletionsUnderWay) {
         boolean isSecondLook = missed.remove(start) != null;
         if (start.isJob() || isSecondLook || !hasCompletionsUnderWay.getAsBoolean()) {
             return true;

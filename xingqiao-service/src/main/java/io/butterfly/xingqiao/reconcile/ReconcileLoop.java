@@ -6,13 +6,13 @@ import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.Tick;
 import io.butterfly.xingqiao.decision.Event;
 import io.butterfly.xingqiao.decision.Outcome;
+import io.butterfly.xingqiao.job.TaskStart;
 import io.butterfly.xingqiao.progress.Messages;
 import io.butterfly.xingqiao.progress.MessagesUnreachable;
 import io.butterfly.xingqiao.progress.Outgoing;
 import io.butterfly.xingqiao.progress.Starts;
 import io.butterfly.xingqiao.progress.Turns;
 import io.butterfly.xingqiao.reconcile.DueJobs.DueJob;
-import io.butterfly.xingqiao.turn.Start;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,12 +127,12 @@ public final class ReconcileLoop implements Tick {
     /** False when BaiChuan cannot be asked. Outcomes are applied before they are more than memory should hold. */
     private boolean ask(DueJob job, Looked looked) {
         List<Event> events = new ArrayList<>();
-        List<Start> late = new ArrayList<>();
+        List<TaskStart> late = new ArrayList<>();
         long characters = 0;
         job.unacknowledged().forEach(start -> events.add(new Event.Unheard(start.task(), start.startNo())));
         try {
             turns.cancel(job.toCancel());
-            for (Start start : job.underWay()) {
+            for (TaskStart start : job.underWay()) {
                 switch (starts.state(start)) {
                     case Messages.State.Ended ended -> {
                         events.add(ended(start, ended.outcome()));
@@ -169,7 +169,7 @@ public final class ReconcileLoop implements Tick {
         return true;
     }
 
-    private static Event ended(Start start, Outcome outcome) {
+    private static Event ended(TaskStart start, Outcome outcome) {
         return new Event.Ended(start.id().task(), start.id().startNo(), outcome);
     }
 

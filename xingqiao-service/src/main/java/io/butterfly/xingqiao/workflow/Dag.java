@@ -1,7 +1,6 @@
 package io.butterfly.xingqiao.workflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.butterfly.xingqiao.workflow.options.Phase;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

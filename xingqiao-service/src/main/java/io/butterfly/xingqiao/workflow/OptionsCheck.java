@@ -1,11 +1,6 @@
 package io.butterfly.xingqiao.workflow;
 
 import io.butterfly.xingqiao.expression.Expression;
-import io.butterfly.xingqiao.workflow.options.OptionsForm;
-import io.butterfly.xingqiao.workflow.options.Phase;
-import io.butterfly.xingqiao.workflow.options.TaskOptions;
-import io.butterfly.xingqiao.workflow.options.TriggerRule;
-import io.butterfly.xingqiao.workflow.options.Work;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

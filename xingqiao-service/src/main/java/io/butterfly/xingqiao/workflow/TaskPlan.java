@@ -2,12 +2,6 @@ package io.butterfly.xingqiao.workflow;
 
 import io.butterfly.api.RawJson;
 import io.butterfly.xingqiao.expression.Expression;
-import io.butterfly.xingqiao.workflow.options.ForEach;
-import io.butterfly.xingqiao.workflow.options.Phase;
-import io.butterfly.xingqiao.workflow.options.RetryBackoff;
-import io.butterfly.xingqiao.workflow.options.TaskOptions;
-import io.butterfly.xingqiao.workflow.options.TriggerRule;
-import io.butterfly.xingqiao.workflow.options.Work;
 import java.util.List;
 import java.util.Optional;
 

@@ -13,11 +13,11 @@ import io.butterfly.api.RawJson;
 import io.butterfly.embedded.process.Ports;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.TaskId;
+import io.butterfly.xingqiao.job.TaskStart;
 import io.butterfly.xingqiao.progress.Messages.Published;
 import io.butterfly.xingqiao.progress.Messages.State;
 import io.butterfly.xingqiao.progress.MessagesUnreachable;
-import io.butterfly.xingqiao.turn.Start;
-import io.butterfly.xingqiao.turn.TaskMessage;
+import io.butterfly.xingqiao.progress.TaskMessage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -152,7 +152,7 @@ class BaiChuanMessagesTest {
     }
 
     static TaskMessage message(long task, String params) {
-        return new TaskMessage(new Start(id(task), false), "/h", new RawJson(params), 0, Duration.ofHours(1), "T");
+        return new TaskMessage(new TaskStart(id(task), false), "/h", new RawJson(params), 0, Duration.ofHours(1), "T");
     }
 
     static StartId id(long task) {

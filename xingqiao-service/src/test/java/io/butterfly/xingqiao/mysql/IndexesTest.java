@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.butterfly.api.Json;
 import io.butterfly.api.xingqiao.ListJobs;
-import io.butterfly.xingqiao.listing.Listings;
-import io.butterfly.xingqiao.listing.Page;
+import io.butterfly.xingqiao.inspect.Counts;
+import io.butterfly.xingqiao.inspect.Listings;
+import io.butterfly.xingqiao.inspect.Page;
 import io.butterfly.xingqiao.reconcile.DueJobs;
-import io.butterfly.xingqiao.statistics.Counts;
 import io.butterfly.xingqiao.support.TestDatabase;
 import io.micronaut.context.ApplicationContext;
 import java.util.List;

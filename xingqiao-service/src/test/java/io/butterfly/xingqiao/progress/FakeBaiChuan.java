@@ -3,7 +3,6 @@ package io.butterfly.xingqiao.progress;
 import io.butterfly.api.RawJson;
 import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.StartId;
-import io.butterfly.xingqiao.turn.TaskMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -7,7 +7,6 @@ import io.butterfly.embedded.Eventually;
 import io.butterfly.xingqiao.decision.Event;
 import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.JobId;
-import io.butterfly.xingqiao.turn.TaskMessage;
 import java.time.Duration;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;

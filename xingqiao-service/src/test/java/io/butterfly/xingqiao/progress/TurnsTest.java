@@ -8,8 +8,8 @@ import io.butterfly.api.Stat;
 import io.butterfly.xingqiao.job.JobId;
 import io.butterfly.xingqiao.job.NewJob;
 import io.butterfly.xingqiao.job.StartId;
+import io.butterfly.xingqiao.job.TaskStart;
 import io.butterfly.xingqiao.reconcile.DueJobs;
-import io.butterfly.xingqiao.turn.Start;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -301,7 +301,7 @@ class TurnsTest extends Engine {
         }
 
         @Override
-        public void cancelled(List<Start> starts) {
+        public void cancelled(List<TaskStart> starts) {
             throw AWAY;
         }
 

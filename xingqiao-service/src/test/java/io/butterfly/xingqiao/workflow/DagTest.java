@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.butterfly.api.Json;
-import io.butterfly.xingqiao.workflow.options.TriggerRule;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.butterfly.api.Json;
+import io.butterfly.xingqiao.workflow.OptionsForm;
 import io.butterfly.xingqiao.workflow.TaskPlan;
-import io.butterfly.xingqiao.workflow.options.OptionsForm;
 import java.util.List;
 import java.util.stream.StreamSupport;
 

@@ -1,0 +1,74 @@
+package io.butterfly.xingqiao.http;
+
+import io.butterfly.api.Refusal;
+import io.butterfly.api.Reply;
+import io.butterfly.api.Stat;
+import io.butterfly.api.xingqiao.JobKey;
+import io.butterfly.api.xingqiao.ListJobs;
+import io.butterfly.api.xingqiao.operating.RetryJob;
+import io.butterfly.api.xingqiao.operating.RetryTask;
+import io.butterfly.api.xingqiao.operating.SignalTask;
+import io.butterfly.http.Api;
+import io.butterfly.xingqiao.job.JobId;
+import io.butterfly.xingqiao.operate.BulkRetry;
+import io.butterfly.xingqiao.operate.Operations;
+import jakarta.inject.Singleton;
+
+/** Interventions over HTTP. */
+@Singleton
+class OperationCalls {
+    private final Operations operations;
+    private final BulkRetry bulk;
+
+    OperationCalls(Operations operations, BulkRetry bulk) {
+        this.operations = operations;
+        this.bulk = bulk;
+    }
+
+    @Api("/xingqiao/cancel_job")
+    Reply cancel(JobKey call) {
+        return ok(operations.cancel(call));
+    }
+
+    @Api("/xingqiao/pause_job")
+    Reply pause(JobKey call) {
+        return ok(operations.pause(call));
+    }
+
+    @Api("/xingqiao/resume_job")
+    Reply resume(JobKey call) {
+        return ok(operations.resume(call));
+    }
+
+    @Api("/xingqiao/signal")
+    Reply signal(SignalTask call) {
+        return ok(operations.signal(call));
+    }
+
+    @Api("/xingqiao/retry_task")
+    Reply retryTask(RetryTask call) {
+        return ok(operations.retryFrom(call));
+    }
+
+    /** A job that has not failed gets its id back as it was given. */
+    @Api("/xingqiao/retry_job")
+    Reply retry(RetryJob call) {
+        try {
+            return ok(operations.retry(call.key()));
+        } catch (Refusal e) {
+            if (e.stat() == Stat.ERR_JOB_STATUS_NOT_FAILED && call.jobId() != null) {
+                return e.reply().with("job_id", call.jobId());
+            }
+            throw e;
+        }
+    }
+
+    @Api("/xingqiao/retry_jobs")
+    Reply retryAll(ListJobs call) {
+        return Reply.data(bulk.retry(call));
+    }
+
+    private static Reply ok(JobId job) {
+        return Reply.ok().with("job_id", job.value());
+    }
+}

@@ -1,2 +1,0 @@
-/** The calls that intervene. */
-package io.butterfly.xingqiao.http.operating;

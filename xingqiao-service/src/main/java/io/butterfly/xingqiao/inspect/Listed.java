@@ -1,0 +1,10 @@
+package io.butterfly.xingqiao.inspect;
+
+import java.util.Iterator;
+
+/**
+ * Rows that need not fit in memory together: they are read while somebody asks for them.
+ *
+ * @param total how many match in all
+ */
+public record Listed<T>(long total, Iterator<T> rows) {}

@@ -1,0 +1,102 @@
+package io.butterfly.xingqiao.mysql;
+
+import io.butterfly.api.Json;
+import io.butterfly.api.xingqiao.JobView;
+import io.butterfly.mysql.Sql;
+import io.butterfly.mysql.Transactions;
+import io.butterfly.xingqiao.notify.Notice;
+import io.butterfly.xingqiao.notify.Notices;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes notices by the database's clock. */
+@Singleton
+final class MySqlNotices implements Notices {
+    private static final Duration KEPT = Duration.ofDays(3);
+
+    /**
+     * No lease and no pause is as long as ten minutes: what is further ahead was written before the database's clock
+     * was set back.
+     */
+    private static final String RECEIVERS = """
+      select receiver, min(due_at) as oldest, max(due_at) as latest
+        from workflow_notice
+       group by receiver
+      having oldest <= cast(unix_timestamp(now(3)) * 1000 as signed) or latest > cast(unix_timestamp(now(3)) * 1000 as signed) + 600000
+       order by oldest
+      """;
+
+    private static final String TAKE = """
+      select notice_id, notifier, job, failures, asks
+        from workflow_notice notice
+       where receiver = ?
+         and (due_at <= cast(unix_timestamp(now(3)) * 1000 as signed) or due_at > cast(unix_timestamp(now(3)) * 1000 as signed) + 600000)
+         and not exists (select 1 from workflow_notice older where older.job_id = notice.job_id and older.notice_id < notice.notice_id)
+       order by due_at
+       limit ?
+         for update skip locked
+      """;
+
+    private static final String LEASE = """
+      update workflow_notice set due_at = cast(unix_timestamp(now(3)) * 1000 as signed) + ? where notice_id = ?
+      """;
+
+    private static final String DONE = """
+      delete from workflow_notice where notice_id = ?
+      """;
+
+    private static final String AGAIN = """
+      update workflow_notice
+         set due_at = cast(unix_timestamp(now(3)) * 1000 as signed) + ?, failures = failures + ?, asks = asks + ?
+       where notice_id = ? and written_at > cast(unix_timestamp(now(3)) * 1000 as signed) - ?
+      """;
+
+    private final Transactions transactions;
+
+    MySqlNotices(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public List<String> receivers() {
+        return transactions.run(connection -> Sql.query(connection, RECEIVERS, row -> row.getString("receiver")));
+    }
+
+    @Override
+    public List<Notice> take(String receiver, int limit, Duration lease) {
+        return transactions.run(connection -> {
+            List<Notice> due = Sql.query(connection, TAKE, MySqlNotices::notice, receiver, limit);
+            List<Object[]> leases = new ArrayList<>();
+            due.forEach(notice -> leases.add(new Object[] {lease.toMillis(), notice.id()}));
+            Sql.batch(connection, LEASE, leases);
+            return due;
+        });
+    }
+
+    private static Notice notice(ResultSet row) throws SQLException {
+        JobView job = Json.read(row.getString("job"), JobView.class);
+        return new Notice(
+                row.getLong("notice_id"), row.getString("notifier"), job, row.getInt("failures"), row.getInt("asks"));
+    }
+
+    @Override
+    public void done(long notice) {
+        transactions.run(connection -> Sql.update(connection, DONE, notice));
+    }
+
+    @Override
+    public Rescheduled again(Notice notice, Reason reason, Duration pause) {
+        return transactions.run(connection -> {
+            int failures = reason == Reason.FAILED ? 1 : 0;
+            int asks = reason == Reason.UNDER_WAY ? 1 : 0;
+            if (Sql.update(connection, AGAIN, pause.toMillis(), failures, asks, notice.id(), KEPT.toMillis()) > 0) {
+                return Rescheduled.KEPT;
+            }
+            return Sql.update(connection, DONE, notice.id()) > 0 ? Rescheduled.GIVEN_UP : Rescheduled.DELETED;
+        });
+    }
+}

@@ -1,0 +1,29 @@
+package io.butterfly.xingqiao.mysql;
+
+import io.butterfly.api.Json;
+import io.butterfly.api.xingqiao.JobView;
+import io.butterfly.mysql.Sql;
+import io.butterfly.xingqiao.mysql.read.JobViews;
+import io.butterfly.xingqiao.workflow.Notifier;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Writes notices, within the transaction that changes the job's status. */
+@Singleton
+final class NoticeRows {
+    private static final String INSERT = """
+      insert into workflow_notice (job_id, notifier, receiver, job, written_at, due_at)
+      values (?, ?, ?, ?, cast(unix_timestamp(now(3)) * 1000 as signed), 0)
+      """;
+
+    /**
+     * Shows the job as it is in this transaction.
+     *
+     * @param notifier as {@link Notifier#text} has it
+     */
+    public void write(Connection connection, long job, String notifier) throws SQLException {
+        JobView view = JobViews.of(connection, job).orElseThrow();
+        Sql.update(connection, INSERT, job, notifier, Notifier.receiver(notifier, view.jobType()), Json.write(view));
+    }
+}

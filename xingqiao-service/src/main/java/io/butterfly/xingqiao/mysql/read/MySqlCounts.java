@@ -1,0 +1,159 @@
+package io.butterfly.xingqiao.mysql.read;
+
+import io.butterfly.mysql.Sql;
+import io.butterfly.mysql.Transactions;
+import io.butterfly.xingqiao.inspect.Counts;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Counts jobs and tasks. */
+@Singleton
+final class MySqlCounts implements Counts {
+    private static final String WEEKS = """
+      select mod(yearweek(c_time, 3), 100) as week, yearweek(c_time, 3) as year_week, count(*) as total, sum(job_status = 'failed') as failed,
+             sum(job_status = 'failed' and ret_stat = ?) as excluded
+        from workflow_job job
+       where %s and job_status in ('finished', 'failed')
+       group by year_week, week
+       order by year_week
+      """;
+
+    /** One column a tag. Tags are compared letter by letter, whatever the column's collation. */
+    private static final String TAGGED = "select %s from workflow_job job where %s";
+
+    private static final String HAS_TAG = "find_in_set(convert(? using utf8mb4) collate utf8mb4_bin, job.job_tags) > 0";
+
+    private static final String BY_RET_STAT = """
+      select ret_stat as name, count(*) as value
+        from workflow_job job
+       where %s and job_status in ('finished', 'failed')
+       group by ret_stat
+       order by ret_stat
+      """;
+
+    private static final String JOB_COST = """
+      select name, count, max(case when place = ceil(0.50 * count) then cost end) as p50,
+             max(case when place = ceil(0.95 * count) then cost end) as p95,
+             max(case when place = ceil(0.99 * count) then cost end) as p99, max(cost) as max
+        from (select job_type as name, job_cost as cost, row_number() over (order by job_cost) as place, count(*) over () as count
+                from workflow_job job
+               where %s and job_status in ('finished', 'failed')) ranked
+       group by name, count
+      """;
+
+    private static final String TASK_COSTS = """
+      select name, count, max(case when place = ceil(0.50 * count) then cost end) as p50,
+             max(case when place = ceil(0.95 * count) then cost end) as p95,
+             max(case when place = ceil(0.99 * count) then cost end) as p99, max(cost) as max
+        from (select task_label as name, task_cost as cost, row_number() over (partition by task_label order by task_cost) as place,
+                     count(*) over (partition by task_label) as count
+                from workflow_job job
+                join workflow_task task on task.job_id = job.job_id
+               where %s and task_status = 'finished' and locate('.', task_label) = 0) ranked
+       group by name, count
+       order by name
+      """;
+
+    private final Transactions transactions;
+
+    MySqlCounts(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** The condition that picks jobs, and what stands for its question marks. */
+    private record Picked(String condition, List<Object> arguments) {
+        static Picked of(Jobs jobs) {
+            StringBuilder condition = new StringBuilder("job.job_type = ? and job.is_valid = 1");
+            List<Object> arguments = new ArrayList<>(List.of(jobs.type()));
+            jobs.from().ifPresent(from -> {
+                condition.append(" and job.c_time >= ?");
+                arguments.add(from);
+            });
+            jobs.to().ifPresent(to -> {
+                condition.append(" and job.c_time < ?");
+                arguments.add(to);
+            });
+            jobs.tag().ifPresent(tag -> {
+                condition.append(" and ").append(HAS_TAG);
+                arguments.add(tag);
+            });
+            return new Picked(condition.toString(), arguments);
+        }
+
+        Object[] after(List<?> first) {
+            List<Object> all = new ArrayList<>(first);
+            all.addAll(arguments);
+            return all.toArray();
+        }
+    }
+
+    @Override
+    public List<Week> weeks(Jobs jobs, String excluded) {
+        Picked picked = Picked.of(jobs);
+        return query(WEEKS.formatted(picked.condition()), MySqlCounts::week, picked.after(List.of(excluded)));
+    }
+
+    private static Week week(ResultSet row) throws SQLException {
+        return new Week(row.getInt("week"), row.getLong("total"), row.getLong("failed"), row.getLong("excluded"));
+    }
+
+    @Override
+    public List<Long> tagged(Jobs jobs, List<String> tags) {
+        Picked picked = Picked.of(jobs);
+        String columns =
+                "coalesce(sum(" + HAS_TAG + "), 0)" + (", coalesce(sum(" + HAS_TAG + "), 0)").repeat(tags.size() - 1);
+        return query(
+                        TAGGED.formatted(columns, picked.condition()),
+                        row -> numbers(row, tags.size()),
+                        picked.after(tags))
+                .getFirst();
+    }
+
+    private static List<Long> numbers(ResultSet row, int count) throws SQLException {
+        List<Long> numbers = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            numbers.add(row.getLong(i));
+        }
+        return numbers;
+    }
+
+    @Override
+    public List<Slice> byRetStat(Jobs jobs) {
+        Picked picked = Picked.of(jobs);
+        return query(
+                BY_RET_STAT.formatted(picked.condition()),
+                row -> new Slice(row.getString("name"), row.getLong("value")),
+                picked.after(List.of()));
+    }
+
+    @Override
+    public Optional<Cost> jobCost(Jobs jobs) {
+        Picked picked = Picked.of(jobs);
+        return query(JOB_COST.formatted(picked.condition()), MySqlCounts::cost, picked.after(List.of())).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Cost> taskCosts(Jobs jobs) {
+        Picked picked = Picked.of(jobs);
+        return query(TASK_COSTS.formatted(picked.condition()), MySqlCounts::cost, picked.after(List.of()));
+    }
+
+    private static Cost cost(ResultSet row) throws SQLException {
+        return new Cost(
+                row.getString("name"),
+                row.getLong("count"),
+                row.getDouble("p50"),
+                row.getDouble("p95"),
+                row.getDouble("p99"),
+                row.getDouble("max"));
+    }
+
+    private <T> List<T> query(String sql, Sql.RowReader<T> reader, Object... arguments) {
+        return transactions.run(connection -> Sql.query(connection, sql, reader, arguments));
+    }
+}

@@ -1,0 +1,171 @@
+package io.butterfly.xingqiao.mysql.read;
+
+import io.butterfly.api.xingqiao.JobKey;
+import io.butterfly.api.xingqiao.JobView;
+import io.butterfly.api.xingqiao.ListJobs;
+import io.butterfly.api.xingqiao.ListTasks;
+import io.butterfly.api.xingqiao.TaskView;
+import io.butterfly.mysql.Sql;
+import io.butterfly.mysql.Transactions;
+import io.butterfly.xingqiao.inspect.JobOutline;
+import io.butterfly.xingqiao.inspect.Listed;
+import io.butterfly.xingqiao.inspect.Listings;
+import io.butterfly.xingqiao.inspect.Page;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lists and details. A list is its rows' ids first; the rows are read while somebody asks for them. */
+@Singleton
+final class MySqlListings implements Listings {
+    private static final String JOB = "select " + JobRow.COLUMNS + " from workflow_job where %s";
+    private static final String TASK = "select " + TaskRow.COLUMNS + " from workflow_task where task_id = ?";
+    private static final String COUNT_JOBS = "select count(*) from workflow_job where %s";
+
+    private static final WideRows.Source<JobView> JOBS = new WideRows.Source<>(
+            "workflow_job",
+            "job_id",
+            JobRow.COLUMNS,
+            "coalesce(char_length(ret_data), 0) + char_length(job_extra)",
+            JobRow::listed);
+
+    private static final WideRows.Source<TaskView> TASKS = new WideRows.Source<>(
+            "workflow_task",
+            "task_id",
+            TaskRow.COLUMNS,
+            "coalesce(char_length(task_params), 0) + char_length(task_extra) + coalesce(char_length(ret_data), 0)",
+            TaskRow::view);
+
+    private static final String JOB_IDS = """
+      select job_id from workflow_job where %s order by %s limit ? offset ?
+      """;
+
+    private static final String TASK_IDS = """
+      select task_id from workflow_task where job_id = ? and (? is null or task_status = ?) order by task_id
+      """;
+
+    private static final String ID = """
+      select job_id from workflow_job where %s
+      """;
+
+    private static final String OUTLINE = """
+      select job_id, job_type, job_status, job_cost from workflow_job where job_id = ?
+      """;
+
+    private static final String TASK_OUTLINES = """
+      select task_id, task_label, task_status, ret_stat, task_cost, task_dependencies, task_retrycount, task_retrymax
+        from workflow_task
+       where job_id = ?
+       order by task_id
+      """;
+
+    private static final String TASK_COUNTS = """
+      select task_status, count(*) as number from workflow_task where job_id = ? group by task_status
+      """;
+
+    private final Transactions transactions;
+
+    MySqlListings(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public Optional<JobView> job(JobKey key) {
+        JobCondition condition = JobCondition.of(key);
+        return transactions.run(connection ->
+                Sql.first(connection, JOB.formatted(condition.text()), JobRow::detail, condition.arguments()));
+    }
+
+    @Override
+    public Optional<JobOutline> outline(long jobId) {
+        return transactions.run(connection -> {
+            List<JobOutline.TaskOutline> tasks = Sql.query(connection, TASK_OUTLINES, TaskRow::outline, jobId);
+            return Sql.first(
+                    connection,
+                    OUTLINE,
+                    row -> new JobOutline(
+                            row.getLong("job_id"),
+                            row.getString("job_type"),
+                            row.getString("job_status"),
+                            row.getDouble("job_cost"),
+                            tasks),
+                    jobId);
+        });
+    }
+
+    @Override
+    public Optional<Map<String, Long>> taskCounts(long jobId) {
+        record Count(String status, long number) {}
+        return transactions.run(connection -> {
+            if (id(connection, new JobKey(jobId, null)).isEmpty()) {
+                return Optional.empty();
+            }
+            Map<String, Long> counts = new LinkedHashMap<>();
+            Sql.query(
+                            connection,
+                            TASK_COUNTS,
+                            row -> new Count(row.getString("task_status"), row.getLong("number")),
+                            jobId)
+                    .forEach(count -> counts.put(count.status(), count.number()));
+            return Optional.of(counts);
+        });
+    }
+
+    private static Optional<Long> id(Connection connection, JobKey key) throws SQLException {
+        JobCondition condition = JobCondition.of(key);
+        return Sql.first(
+                connection, ID.formatted(condition.text()), row -> row.getLong("job_id"), condition.arguments());
+    }
+
+    @Override
+    public Listed<JobView> jobs(ListJobs filter, Page page) {
+        Ids ids = ids(filter, page);
+        return new Listed<>(ids.total(), new WideRows<>(transactions, JOBS, ids.list()));
+    }
+
+    @Override
+    public Ids ids(ListJobs list, Page page) {
+        JobFilter filter = JobFilter.of(list);
+        String ids = JOB_IDS.formatted(filter.text(), order(page));
+        return transactions.run(connection -> new Ids(
+                Sql.first(connection, COUNT_JOBS.formatted(filter.text()), row -> row.getLong(1), filter.arguments())
+                        .orElseThrow(),
+                Sql.query(
+                        connection,
+                        ids,
+                        row -> row.getLong("job_id"),
+                        filter.arguments(page.size(), (page.index() - 1L) * page.size()))));
+    }
+
+    /** The column is one of a list, so it may stand in the statement. */
+    private static String order(Page page) {
+        String order = page.column() + (page.isDescending() ? " desc" : "");
+        return page.column().equals("job_id") ? order : order + ", job_id desc";
+    }
+
+    @Override
+    public Optional<Listed<TaskView>> tasks(ListTasks filter) {
+        Optional<List<Long>> ids = transactions.run(connection -> {
+            Optional<Long> job = id(connection, new JobKey(filter.jobId(), filter.jobName()));
+            return job.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Sql.query(
+                            connection,
+                            TASK_IDS,
+                            row -> row.getLong("task_id"),
+                            job.get(),
+                            filter.taskStatus(),
+                            filter.taskStatus()));
+        });
+        return ids.map(rows -> new Listed<>(rows.size(), new WideRows<>(transactions, TASKS, rows)));
+    }
+
+    @Override
+    public Optional<TaskView> task(long taskId) {
+        return transactions.run(connection -> Sql.first(connection, TASK, TaskRow::view, taskId));
+    }
+}

@@ -1,0 +1,17 @@
+package io.butterfly.xingqiao.mysql.read;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+
+/** How a time looks in JSON. */
+final class Times {
+    private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+    private Times() {}
+
+    static String text(ResultSet row, String column) throws SQLException {
+        return FORM.format(row.getObject(column, LocalDateTime.class));
+    }
+}

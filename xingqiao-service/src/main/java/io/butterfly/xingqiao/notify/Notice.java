@@ -1,0 +1,14 @@
+package io.butterfly.xingqiao.notify;
+
+import io.butterfly.api.xingqiao.JobView;
+
+/**
+ * One change of one job that somebody wants to know of.
+ *
+ * @param id grows with time
+ * @param to as {@link io.butterfly.xingqiao.workflow.Notifier#text} has it
+ * @param job as it was right after the change
+ * @param failures how often its delivery failed
+ * @param asks how often it was handed over and not over yet
+ */
+public record Notice(long id, String to, JobView job, int failures, int asks) {}

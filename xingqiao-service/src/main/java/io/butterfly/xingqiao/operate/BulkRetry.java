@@ -1,0 +1,55 @@
+package io.butterfly.xingqiao.operate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.butterfly.api.Json;
+import io.butterfly.api.Refusal;
+import io.butterfly.api.Stat;
+import io.butterfly.api.xingqiao.JobKey;
+import io.butterfly.api.xingqiao.ListJobs;
+import io.butterfly.api.xingqiao.operating.RetriedJobs;
+import io.butterfly.api.xingqiao.operating.RetriedJobs.RefusedRetry;
+import io.butterfly.xingqiao.inspect.Listings;
+import io.butterfly.xingqiao.inspect.Page;
+import io.butterfly.xingqiao.job.JobStatus;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Retries failed jobs by the filters of a list, each in a turn of its own. */
+@Singleton
+public final class BulkRetry {
+    private final Listings listings;
+    private final Operations operations;
+
+    BulkRetry(Listings listings, Operations operations) {
+        this.listings = listings;
+        this.operations = operations;
+    }
+
+    /**
+     * The first page always: what has been retried is on none any more. One that cannot be retried stops no other one.
+     */
+    public RetriedJobs retry(ListJobs filter) {
+        String failed = JobStatus.FAILED.word();
+        if (filter.jobStatus() != null && !filter.jobStatus().equals(failed)) {
+            throw new Refusal(
+                    Stat.ERR_JOB_STATUS_NOT_FAILED,
+                    "only failed jobs can be retried: leave job_status out, or make it failed");
+        }
+        ObjectNode tree = Json.mapper().valueToTree(filter);
+        ListJobs ofFailed =
+                Json.read(tree.put("job_status", failed).put("page_index", 1).toString(), ListJobs.class);
+        Listings.Ids jobs = listings.ids(ofFailed, Page.of(ofFailed));
+        List<Long> retried = new ArrayList<>();
+        List<RefusedRetry> refused = new ArrayList<>();
+        for (long job : jobs.list()) {
+            try {
+                operations.retry(new JobKey(job, null));
+                retried.add(job);
+            } catch (Refusal e) {
+                refused.add(new RefusedRetry(job, e.stat().name(), e.getMessage()));
+            }
+        }
+        return new RetriedJobs(jobs.total(), retried, refused);
+    }
+}

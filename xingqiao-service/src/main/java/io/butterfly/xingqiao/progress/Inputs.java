@@ -1,0 +1,41 @@
+package io.butterfly.xingqiao.progress;
+
+import io.butterfly.api.RawJson;
+import io.butterfly.xingqiao.job.Task;
+import io.butterfly.xingqiao.job.TaskId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads, and in one case writes, under the job's lock, what only starting tasks need. Sizes are in characters, and are
+ * asked for before texts are read.
+ */
+public interface Inputs {
+    /** Those of the first tasks, in the order of the ids: as many as have so many characters together, at least one. */
+    List<TaskSource> sources(Collection<TaskId> tasks, int most);
+
+    /** How large the replies are, of those tasks that have one. */
+    Map<TaskId, Integer> replySizes(Collection<TaskId> tasks);
+
+    /** Of those that have one. */
+    Map<TaskId, RawJson> replies(Collection<TaskId> tasks);
+
+    /** Makes a task of each item of the list. They wait. */
+    List<Task> fanOut(Task list, List<RawJson> items);
+
+    /**
+     * The columns of a task from which its message is made.
+     *
+     * @param item what it has of its list
+     */
+    record TaskSource(
+            TaskId id,
+            String cmd,
+            Optional<RawJson> params,
+            List<String> requires,
+            RawJson extra,
+            int timeoutSeconds,
+            Optional<RawJson> item) {}
+}

@@ -1,0 +1,63 @@
+package io.butterfly.xingqiao.progress;
+
+import io.butterfly.api.RawJson;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The parameters of a task that is about to start. */
+sealed interface TaskParams {
+    /** As many characters as BaiChuan takes in a message. */
+    int MOST = 1 << 20;
+
+    /**
+     * What the parameters of one task are made of.
+     *
+     * @param params preset ones
+     * @param requires names to collect when there are none
+     * @param extra the task's own source of values
+     * @param replies of its dependencies, in the order of {@code dependencies}; they need not fit in memory together
+     * @param own values that only this start has: the item of its list, how the job went
+     */
+    record Input(
+            Optional<RawJson> params,
+            List<String> requires,
+            RawJson extra,
+            Iterable<RawJson> replies,
+            Map<String, RawJson> own) {}
+
+    record Complete(RawJson params) implements TaskParams {}
+
+    /** The task cannot start: these of its {@code requires} have no value anywhere. */
+    record Incomplete(List<String> missing) implements TaskParams {}
+
+    /** The task cannot start: no message holds so much. */
+    record TooLarge() implements TaskParams {}
+
+    /**
+     * What the start has of its own wins over a dependency's reply, that over the task's extra, that over the job's;
+     * only top-level members count.
+     */
+    static TaskParams of(Input input, RawJson jobExtra) {
+        if (input.params().isPresent()) {
+            return input.params().get().text().length() > MOST
+                    ? new TooLarge()
+                    : new Complete(input.params().get());
+        }
+        if (input.requires().isEmpty()) {
+            return new Complete(RawJson.EMPTY_OBJECT);
+        }
+        Collected values = new Collected(input.requires());
+        values.addMembers(jobExtra);
+        values.addMembers(input.extra());
+        for (RawJson reply : input.replies()) {
+            values.addReply(reply);
+            if (values.isTooLarge()) {
+                return new TooLarge();
+            }
+        }
+        values.addReplies();
+        input.own().forEach(values::add);
+        return values.params();
+    }
+}
