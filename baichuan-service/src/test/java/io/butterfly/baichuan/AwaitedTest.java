@@ -3,7 +3,7 @@ package io.butterfly.baichuan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.butterfly.baichuan.waiting.Ends;
+import io.butterfly.baichuan.waiting.EndWaiters;
 import io.butterfly.embedded.Eventually;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +33,8 @@ class AwaitedTest {
     private static CompletableFuture<JsonNode> awaited(RunningBaiChuan replica, String id) {
         CompletableFuture<JsonNode> reply =
                 CompletableFuture.supplyAsync(() -> replica.get("/baichuan/task_get?wait=30&task_id=" + id));
-        Eventually.until(Duration.ofSeconds(10), () -> replica.bean(Ends.class).isAwaited(id));
+        Eventually.until(
+                Duration.ofSeconds(10), () -> replica.bean(EndWaiters.class).isAwaited(id));
         return reply;
     }
 

@@ -9,7 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import io.butterfly.api.Json;
-import io.butterfly.baichuan.waiting.Ends;
+import io.butterfly.baichuan.waiting.EndWaiters;
 import io.butterfly.embedded.Eventually;
 import io.butterfly.worker.Worker;
 import java.io.IOException;
@@ -49,7 +49,8 @@ class GracefulStopTest {
                 baiChuan.send("/baichuan/task_get", "{\"task_id\":\"" + id + "\",\"wait\":20}");
         Eventually.until(
                 SOON,
-                () -> baiChuan.isWaitedFor(handler) && baiChuan.bean(Ends.class).isAwaited(id));
+                () -> baiChuan.isWaitedFor(handler)
+                        && baiChuan.bean(EndWaiters.class).isAwaited(id));
 
         baiChuan.stop();
 

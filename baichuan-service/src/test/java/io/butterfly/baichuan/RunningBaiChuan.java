@@ -2,7 +2,7 @@ package io.butterfly.baichuan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.Json;
-import io.butterfly.baichuan.waiting.Waiting;
+import io.butterfly.baichuan.waiting.ClaimWaiters;
 import io.butterfly.http.stop.GracefulStop;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -57,7 +57,7 @@ public final class RunningBaiChuan implements AutoCloseable {
 
     /** Whether a claim waits for messages of this handler. */
     public boolean isWaitedFor(String handler) {
-        return bean(Waiting.class).handlers().contains(handler);
+        return bean(ClaimWaiters.class).handlers().contains(handler);
     }
 
     public JsonNode post(String path, String json) {

@@ -5,7 +5,7 @@ import io.butterfly.baichuan.finish.Finishes;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
-import io.butterfly.baichuan.waiting.Waiting;
+import io.butterfly.baichuan.waiting.ClaimWaiters;
 import io.butterfly.http.load.BytesInFlight;
 import io.butterfly.http.load.Load;
 import io.butterfly.http.stop.Stoppable;
@@ -32,12 +32,17 @@ public final class Claims implements Stoppable {
             Verdict.failed(Stat.ERR_BAD_PARAMS, "the message's data is no JSON object that can be read");
 
     private final ClaimStore store;
-    private final Unanswered unanswered;
-    private final Waiting waiting;
+    private final UnansweredClaims unanswered;
+    private final ClaimWaiters waiting;
     private final Finishes finishes;
     private final BytesInFlight bytes;
 
-    Claims(ClaimStore store, Unanswered unanswered, Waiting waiting, Finishes finishes, BytesInFlight bytes) {
+    Claims(
+            ClaimStore store,
+            UnansweredClaims unanswered,
+            ClaimWaiters waiting,
+            Finishes finishes,
+            BytesInFlight bytes) {
         this.bytes = bytes;
         this.store = store;
         this.unanswered = unanswered;
@@ -58,7 +63,7 @@ public final class Claims implements Stoppable {
 
     private List<Execution> claimLater(Claim claim) {
         long deadline = System.nanoTime() + claim.patience().toNanos();
-        try (Waiting.Place place = waiting.enter(claim.handlers())) {
+        try (ClaimWaiters.Place place = waiting.enter(claim.handlers())) {
             while (claim.isWanted().getAsBoolean()) {
                 List<Execution> messages = claimNow(claim, place.wokenFor());
                 Duration left = Duration.ofNanos(deadline - System.nanoTime());
@@ -86,8 +91,8 @@ public final class Claims implements Stoppable {
 
     /** @param likely a handler that has just got messages, or nothing: when it has some, nobody looks at the others */
     private List<Execution> claimNow(Claim claim, String likely) {
-        claim.load().reserve(Handful.MAX_LENGTH);
-        Handful messages = new Handful(claim.limit());
+        claim.load().reserve(ClaimBatch.MAX_LENGTH);
+        ClaimBatch messages = new ClaimBatch(claim.limit());
         try {
             return claimNow(claim, likely, messages);
         } finally {
@@ -95,7 +100,7 @@ public final class Claims implements Stoppable {
         }
     }
 
-    private List<Execution> claimNow(Claim claim, String likely, Handful messages) {
+    private List<Execution> claimNow(Claim claim, String likely, ClaimBatch messages) {
         if (!likely.isEmpty() && claim.handlers().size() > 1) {
             claimOf(likely, claim, messages);
         }
@@ -112,7 +117,7 @@ public final class Claims implements Stoppable {
     }
 
     /** When this fails, what another handler gave has been started already: it is handed out all the same. */
-    private void claimOf(String handler, Claim claim, Handful messages) {
+    private void claimOf(String handler, Claim claim, ClaimBatch messages) {
         try {
             boolean isMore;
             do { // what was deleted, has ended, or cannot be understood must not hide what comes after it
@@ -131,7 +136,7 @@ public final class Claims implements Stoppable {
     }
 
     /** Returns whether there may be more. */
-    private boolean claimSome(String handler, Claim claim, Handful messages) {
+    private boolean claimSome(String handler, Claim claim, ClaimBatch messages) {
         int limit = Math.min(messages.room(), ClaimStore.MOST_IN_ONE_GO);
         String token = newToken();
         Optional<Started> started = unanswered.ask(
@@ -155,7 +160,7 @@ public final class Claims implements Stoppable {
     }
 
     /** Returns whether anything was taken. */
-    private boolean claimInSteps(String handler, Claim claim, Handful messages) {
+    private boolean claimInSteps(String handler, Claim claim, ClaimBatch messages) {
         Deque<String> ids = new ArrayDeque<>(store.take(handler, messages.room(), claim.lease()));
         boolean isMore = !ids.isEmpty();
         while (!ids.isEmpty() && !messages.isFull()) {

@@ -1,6 +1,6 @@
 package io.butterfly.baichuan.claim;
 
-import io.butterfly.baichuan.waiting.Waiting;
+import io.butterfly.baichuan.waiting.ClaimWaiters;
 import io.butterfly.kernel.PollLoop;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -13,10 +13,10 @@ public final class QueueWatch {
     private static final Duration PAUSE = Duration.ofMillis(200); // with its turn less than the 250 ms we promise
 
     private final ClaimStore store;
-    private final Waiting waiting;
+    private final ClaimWaiters waiting;
     private PollLoop loop;
 
-    QueueWatch(ClaimStore store, Waiting waiting) {
+    QueueWatch(ClaimStore store, ClaimWaiters waiting) {
         this.store = store;
         this.waiting = waiting;
     }

@@ -6,10 +6,10 @@
  * token. A crash between the two leaves ids with a deadline and a hash that says queued: when the deadline passes,
  * recovery gives them back. A taken id whose hash is not queued (ended, gone, or in another hand because it was listed
  * twice) is not handed out; its deadline makes recovery look at it. A claim whose answer does not come in time may have
- * been made all the same: {@link io.butterfly.baichuan.claim.Unanswered} gives back what it started, without counting
- * an attempt.
+ * been made all the same: {@link io.butterfly.baichuan.claim.UnansweredClaims} gives back what it started, without
+ * counting an attempt.
  *
- * <p>A claim that finds nothing waits in {@link io.butterfly.baichuan.waiting.Waiting}, in order of arrival. It is
+ * <p>A claim that finds nothing waits in {@link io.butterfly.baichuan.waiting.ClaimWaiters}, in order of arrival. It is
  * woken by a publish in this process, which also says for which handler, by word of another replica, or by the
  * {@link io.butterfly.baichuan.claim.QueueWatch}, which sees what was pushed by others. No more claims are woken than
  * there are messages. A claim whose caller has gone gives back what it took at once.

@@ -3,7 +3,7 @@ package io.butterfly.baichuan.delivery;
 import io.butterfly.api.Stat;
 import io.butterfly.baichuan.claim.Claim;
 import io.butterfly.baichuan.finish.Held;
-import io.butterfly.baichuan.finish.Judged;
+import io.butterfly.baichuan.finish.LeaseResult;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
@@ -163,10 +163,10 @@ public final class Delivery implements AutoCloseable {
     private void renew() {
         shared.workers.alive(shared.worker);
         List<Running> held = List.copyOf(running.values());
-        List<Judged<Held>> judged =
+        List<LeaseResult<Held>> judged =
                 shared.finishes.renew(held.stream().map(Running::lease).toList(), shared.lease);
         for (int i = 0; i < held.size(); i++) {
-            boolean isKept = judged.get(i) instanceof Judged.Accepted<Held>(Held lease) && !lease.isCancelled();
+            boolean isKept = judged.get(i) instanceof LeaseResult.Accepted<Held>(Held lease) && !lease.isCancelled();
             if (!isKept) {
                 LOG.info(
                         "message {} stops: {}",

@@ -19,9 +19,9 @@ public interface FinishStore {
      * @param judged in the order of the outcomes
      * @param freed the handlers with limits among those of the ended messages: somebody may have waited for this
      */
-    record Concluded(List<Judged<Ended>> judged, Set<String> freed) {}
+    record Concluded(List<LeaseResult<Ended>> judged, Set<String> freed) {}
 
-    List<Judged<Ended>> end(List<Outcome.End> outcomes);
+    List<LeaseResult<Ended>> end(List<Outcome.End> outcomes);
 
     /**
      * Index: ended ids leave every hand, but not one whose lease runs out after this time (ms): that is a new start of
@@ -29,7 +29,7 @@ public interface FinishStore {
      */
     Set<String> conclude(List<Ended> ended, long lapsedBy);
 
-    List<Judged<Requeued>> requeue(List<Outcome.Requeue> outcomes);
+    List<LeaseResult<Requeued>> requeue(List<Outcome.Requeue> outcomes);
 
     /** Index: queued ids leave the hand, in the same way, and are claimable again, now or when they are due. */
     void giveBack(List<Requeued> requeued, long lapsedBy);
@@ -41,7 +41,7 @@ public interface FinishStore {
     List<Expiry> expire(List<String> ids);
 
     /** Both: the hash's lease, then the index. */
-    List<Judged<Held>> renew(List<Lease> leases, Duration lasting);
+    List<LeaseResult<Held>> renew(List<Lease> leases, Duration lasting);
 
     /** Ended messages as their hashes have them; those that are gone or have not ended are left out. */
     List<Ended> ended(List<String> ids);

@@ -53,14 +53,14 @@ public final class Finishes {
             return List.of();
         }
         FinishStore.Concluded concluded = store.finish(ends);
-        tell(Judged.accepted(concluded.judged()), concluded.freed());
+        tell(LeaseResult.accepted(concluded.judged()), concluded.freed());
         return retryInstead(ends, concluded.judged());
     }
 
-    private List<Stat> retryInstead(List<Outcome.End> ends, List<Judged<Ended>> judged) {
+    private List<Stat> retryInstead(List<Outcome.End> ends, List<LeaseResult<Ended>> judged) {
         List<Outcome.Requeue> retries = new ArrayList<>();
         for (int i = 0; i < ends.size(); i++) {
-            if (judged.get(i) instanceof Judged.Postponed<Ended>(int before, int backoff)) {
+            if (judged.get(i) instanceof LeaseResult.Postponed<Ended>(int before, int backoff)) {
                 Outcome.End end = ends.get(i);
                 long delay = backoff == 0
                         ? 0
@@ -72,7 +72,7 @@ public final class Finishes {
         }
         Iterator<Stat> retried = requeue(retries).iterator();
         return judged.stream()
-                .map(one -> one instanceof Judged.Postponed<Ended> ? retried.next() : one.stat())
+                .map(one -> one instanceof LeaseResult.Postponed<Ended> ? retried.next() : one.stat())
                 .toList();
     }
 
@@ -80,8 +80,8 @@ public final class Finishes {
         if (requeues.isEmpty()) {
             return List.of();
         }
-        List<Judged<Requeued>> judged = store.requeue(requeues);
-        List<Requeued> requeued = Judged.accepted(judged);
+        List<LeaseResult<Requeued>> judged = store.requeue(requeues);
+        List<Requeued> requeued = LeaseResult.accepted(judged);
         store.giveBack(requeued, FinishStore.WHENEVER);
         requeued.stream()
                 .filter(message -> message.due() == 0)
@@ -104,8 +104,8 @@ public final class Finishes {
                 .toList();
     }
 
-    private static <T> List<Stat> stats(List<Judged<T>> judged) {
-        return judged.stream().map(Judged::stat).toList();
+    private static <T> List<Stat> stats(List<LeaseResult<T>> judged) {
+        return judged.stream().map(LeaseResult::stat).toList();
     }
 
     /** Taken ids that were not started return to the front of their queue. */
@@ -164,7 +164,7 @@ public final class Finishes {
     }
 
     /** Prolongs leases, each judged for itself; in order. */
-    public List<Judged<Held>> renew(List<Lease> leases, Duration lasting) {
+    public List<LeaseResult<Held>> renew(List<Lease> leases, Duration lasting) {
         return leases.isEmpty() ? List.of() : store.renew(leases, lasting);
     }
 }

@@ -9,7 +9,7 @@ import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.Options;
 import io.butterfly.baichuan.publish.Publishing;
 import io.butterfly.baichuan.publish.Unique;
-import io.butterfly.baichuan.waiting.Endings;
+import io.butterfly.baichuan.waiting.EndSignals;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +21,9 @@ public final class OnFinish {
 
     private final FinishStore store;
     private final Publishing publishing;
-    private final Endings endings;
+    private final EndSignals endings;
 
-    OnFinish(FinishStore store, Publishing publishing, Endings endings) {
+    OnFinish(FinishStore store, Publishing publishing, EndSignals endings) {
         this.store = store;
         this.publishing = publishing;
         this.endings = endings;

@@ -6,9 +6,9 @@ import io.butterfly.api.Stat;
 import io.butterfly.api.baichuan.TaskCreate;
 import io.butterfly.baichuan.message.Names;
 import io.butterfly.baichuan.publish.Draft;
-import io.butterfly.baichuan.publish.Due;
+import io.butterfly.baichuan.publish.DueTime;
 import io.butterfly.baichuan.publish.Options;
-import io.butterfly.baichuan.publish.Place;
+import io.butterfly.baichuan.publish.Position;
 import io.butterfly.baichuan.publish.Unique;
 import io.butterfly.http.Caller;
 import io.butterfly.kernel.ReqId;
@@ -92,25 +92,25 @@ final class Drafts {
                 orElse(task.onFinish(), ""));
     }
 
-    private static Due due(TaskCreate task) {
+    private static DueTime due(TaskCreate task) {
         Checks.require(task.delay() == null || task.notBefore() == null, "give either delay or not_before");
         if (task.notBefore() != null) {
-            return Due.at(task.notBefore());
+            return DueTime.at(task.notBefore());
         }
-        return task.delay() == null ? Due.NOW : Due.in(task.delay());
+        return task.delay() == null ? DueTime.NOW : DueTime.in(task.delay());
     }
 
-    private static Place place(TaskCreate task) {
-        Place front = Boolean.TRUE.equals(task.atFront()) ? Place.FRONT : null;
-        Place urgent = task.priority() == null || task.priority() == 0 ? null : new Place.Urgent(task.priority());
-        Place grouped = task.group() == null ? null : new Place.Grouped(task.group());
+    private static Position place(TaskCreate task) {
+        Position front = Boolean.TRUE.equals(task.atFront()) ? Position.FRONT : null;
+        Position urgent = task.priority() == null || task.priority() == 0 ? null : new Position.Urgent(task.priority());
+        Position grouped = task.group() == null ? null : new Position.Grouped(task.group());
         Checks.require(
                 Stream.of(front, urgent, grouped).filter(Objects::nonNull).count() <= 1,
                 "give only one of at_front, priority and group");
         return Stream.of(front, urgent, grouped)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse(Place.BACK);
+                .orElse(Position.BACK);
     }
 
     private static <T> T orElse(T value, T otherwise) {

@@ -13,7 +13,7 @@ import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.Memory;
 import io.butterfly.baichuan.publish.Published;
 import io.butterfly.baichuan.restart.Restarts;
-import io.butterfly.baichuan.waiting.Patient;
+import io.butterfly.baichuan.waiting.MessageWaiter;
 import io.butterfly.http.Api;
 import io.butterfly.http.Caller;
 import io.butterfly.kernel.ReqId;
@@ -31,9 +31,9 @@ final class TaskCalls {
 
     private final Restarts publishing;
     private final Memory memory;
-    private final Patient messages;
+    private final MessageWaiter messages;
 
-    TaskCalls(Restarts publishing, Memory memory, Patient messages) {
+    TaskCalls(Restarts publishing, Memory memory, MessageWaiter messages) {
         this.publishing = publishing;
         this.memory = memory;
         this.messages = messages;

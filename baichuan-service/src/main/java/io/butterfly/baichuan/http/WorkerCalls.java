@@ -17,10 +17,10 @@ import io.butterfly.baichuan.claim.Claims;
 import io.butterfly.baichuan.claim.Exchange;
 import io.butterfly.baichuan.finish.Finishes;
 import io.butterfly.baichuan.finish.Held;
-import io.butterfly.baichuan.finish.Judged;
 import io.butterfly.baichuan.finish.Lease;
+import io.butterfly.baichuan.finish.LeaseResult;
 import io.butterfly.baichuan.message.Execution;
-import io.butterfly.baichuan.worker.Attendance;
+import io.butterfly.baichuan.worker.OpenClaims;
 import io.butterfly.baichuan.worker.Workers;
 import io.butterfly.http.Api;
 import io.butterfly.http.Caller;
@@ -36,7 +36,7 @@ final class WorkerCalls {
     private final Exchange exchange;
     private final Finishes finishes;
     private final Workers workers;
-    private final Attendance attendance;
+    private final OpenClaims openClaims;
     private final Duration lease;
     private final int leaseSeconds;
 
@@ -45,13 +45,13 @@ final class WorkerCalls {
             Exchange exchange,
             Finishes finishes,
             Workers workers,
-            Attendance attendance,
+            OpenClaims openClaims,
             @Value("${baichuan.lease:30s}") Duration lease) {
         this.claims = claims;
         this.exchange = exchange;
         this.finishes = finishes;
         this.workers = workers;
-        this.attendance = attendance;
+        this.openClaims = openClaims;
         this.lease = lease;
         this.leaseSeconds = (int) Math.max(1, lease.toSeconds());
     }
@@ -61,15 +61,15 @@ final class WorkerCalls {
      */
     @Api("/baichuan/worker_claim")
     Reply claim(ClaimCall call, Caller caller) {
-        Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
-        try (Attendance.Stay stay = attendance.enter(call.worker(), call.handlers())) {
-            return claimed(call, caller.onlyWhile(stay::isWanted));
+        Checks.require(WorkerRequests.isWorker(call.worker()), WorkerRequests.WORKER_RULE);
+        try (OpenClaims.OpenClaim claim = openClaims.enter(call.worker(), call.handlers())) {
+            return claimed(call, caller.onlyWhile(claim::isWanted));
         }
     }
 
     private Reply claimed(ClaimCall call, Caller caller) {
-        Judgements<Outcome, io.butterfly.baichuan.finish.Outcome> results = Wishes.outcomes(call.results());
-        Claim claim = Wishes.claim(call, !results.meant().isEmpty(), lease, caller);
+        Judgements<Outcome, io.butterfly.baichuan.finish.Outcome> results = WorkerRequests.outcomes(call.results());
+        Claim claim = WorkerRequests.claim(call, !results.meant().isEmpty(), lease, caller);
         workers.seen(claim.worker(), claim.handlers());
         Exchange.Exchanged exchanged = exchange.exchange(results.meant(), claim);
         return Reply.data(new Claimed(
@@ -90,8 +90,8 @@ final class WorkerCalls {
 
     @Api("/baichuan/worker_finish")
     Reply finish(FinishCall call) {
-        Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
-        Judgements<Outcome, io.butterfly.baichuan.finish.Outcome> results = Wishes.outcomes(call.results());
+        Checks.require(WorkerRequests.isWorker(call.worker()), WorkerRequests.WORKER_RULE);
+        Judgements<Outcome, io.butterfly.baichuan.finish.Outcome> results = WorkerRequests.outcomes(call.results());
         return Reply.data(new FinishStats(stats(results, finishes.finish(results.meant()))));
     }
 
@@ -105,8 +105,8 @@ final class WorkerCalls {
 
     @Api("/baichuan/worker_heartbeat")
     Reply heartbeat(HeartbeatCall call) {
-        Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
-        Judgements<HeldLease, Lease> leases = Wishes.leases(call);
+        Checks.require(WorkerRequests.isWorker(call.worker()), WorkerRequests.WORKER_RULE);
+        Judgements<HeldLease, Lease> leases = WorkerRequests.leases(call);
         workers.alive(call.worker());
         return Reply.data(new LeaseStats(leases.answers(
                 finishes.renew(leases.meant(), lease),
@@ -118,16 +118,16 @@ final class WorkerCalls {
     /** For a worker that takes no more: its waiting claims end; one that holds nothing any more is no longer alive. */
     @Api("/baichuan/worker_leave")
     Reply leave(WorkerLeave call) {
-        Checks.require(Wishes.isWorker(call.worker()), Wishes.WORKER_RULE);
-        claims.rouse(attendance.dismiss(call.worker()));
+        Checks.require(WorkerRequests.isWorker(call.worker()), WorkerRequests.WORKER_RULE);
+        claims.rouse(openClaims.dismiss(call.worker()));
         if (!Boolean.TRUE.equals(call.draining())) {
             workers.left(call.worker());
         }
         return Reply.ok();
     }
 
-    private static LeaseStat stat(HeldLease lease, Judged<Held> judged) {
-        boolean isCancelled = judged instanceof Judged.Accepted<Held>(Held held) && held.isCancelled();
+    private static LeaseStat stat(HeldLease lease, LeaseResult<Held> judged) {
+        boolean isCancelled = judged instanceof LeaseResult.Accepted<Held>(Held held) && held.isCancelled();
         return new LeaseStat(lease.taskId(), judged.stat().name(), isCancelled);
     }
 }

@@ -1,7 +1,7 @@
 package io.butterfly.baichuan.intervention;
 
 /**
- * What became of the work on a whole shelf.
+ * What became of the work on a whole section.
  *
  * @param done messages that were changed
  * @param left messages that are still there

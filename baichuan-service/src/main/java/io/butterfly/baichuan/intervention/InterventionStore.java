@@ -3,7 +3,7 @@ package io.butterfly.baichuan.intervention;
 import io.butterfly.baichuan.finish.Ended;
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.message.Verdict;
-import io.butterfly.baichuan.queue.Shelf;
+import io.butterfly.baichuan.queue.QueueSection;
 import java.util.List;
 import java.util.Set;
 
@@ -24,11 +24,11 @@ public interface InterventionStore {
     /** Index, hash, index: failed messages of one handler become claimable. Returns the ids of those that did. */
     List<String> requeue(String handler, List<Ended> failed);
 
-    /** Some ids of a shelf, those that came first, after so many others. */
-    List<String> first(String handler, Shelf shelf, long after, int count);
+    /** Some ids of a section, those that came first, after so many others. */
+    List<String> first(String handler, QueueSection section, long after, int count);
 
-    /** Index: a shelf's first ids leave it. */
-    void unshelve(String handler, Shelf shelf, List<String> ids);
+    /** Index: a section's first ids leave it. */
+    void removeFrom(String handler, QueueSection section, List<String> ids);
 
-    long count(String handler, Shelf shelf);
+    long count(String handler, QueueSection section);
 }

@@ -8,7 +8,7 @@ import io.butterfly.baichuan.finish.OnFinish;
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.publish.Uniqueness;
-import io.butterfly.baichuan.queue.Shelf;
+import io.butterfly.baichuan.queue.QueueSection;
 import io.butterfly.baichuan.waiting.Cancels;
 import io.butterfly.baichuan.waiting.Wakeups;
 import jakarta.inject.Singleton;
@@ -121,46 +121,46 @@ public final class Interventions {
 
     /** All failed messages of a queue, as many as there were. */
     public Emptied requeueFailed(String handler) {
-        return work(handler, Shelf.FAILED, ids -> {
+        return work(handler, QueueSection.FAILED, ids -> {
             List<Ended> failed = finishes.ended(ids).stream()
                     .filter(message -> message.verdict().status() == Status.FAILED)
                     .toList();
             Set<String> there = failed.stream().map(Ended::id).collect(Collectors.toSet());
-            store.unshelve(
+            store.removeFrom(
                     handler,
-                    Shelf.FAILED,
+                    QueueSection.FAILED,
                     ids.stream().filter(id -> !there.contains(id)).toList());
             int back = requeue(handler, failed, new HashMap<>());
             return new Emptied(back, failed.size() - back);
         });
     }
 
-    /** Deletes what is on a shelf, as many as there were. What is being executed cannot be deleted. */
-    public Emptied empty(String handler, Shelf shelf) {
-        if (shelf == Shelf.STARTED) {
+    /** Deletes what is on a section, as many as there were. What is being executed cannot be deleted. */
+    public Emptied empty(String handler, QueueSection section) {
+        if (section == QueueSection.STARTED) {
             throw new Refusal(
                     Stat.ERR_BAD_PARAMS,
                     "messages that are being executed cannot be deleted: cancel them, or wait for them");
         }
-        Set<Status> states = shelf == Shelf.QUEUED || shelf == Shelf.DELAYED
+        Set<Status> states = section == QueueSection.QUEUED || section == QueueSection.DELAYED
                 ? Set.of(Status.QUEUED)
                 : Set.of(Status.FINISHED, Status.FAILED);
-        return work(handler, shelf, ids -> {
+        return work(handler, section, ids -> {
             long gone =
                     store.erase(ids, states).stream().filter(Touched::isChanged).count();
-            store.unshelve(handler, shelf, ids);
+            store.removeFrom(handler, section, ids);
             return new Emptied(gone, 0);
         });
     }
 
-    /** @param step works on some ids and says how many it changed, and how many of them stay on the shelf */
-    private Emptied work(String handler, Shelf shelf, Function<List<String>, Emptied> step) {
+    /** @param step works on some ids and says how many it changed, and how many of them stay on the section */
+    private Emptied work(String handler, QueueSection section, Function<List<String>, Emptied> step) {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        long ahead = store.count(handler, shelf);
+        long ahead = store.count(handler, section);
         long passedOver = 0;
         long done = 0;
         while (ahead > 0 && System.nanoTime() < deadline) {
-            List<String> ids = store.first(handler, shelf, passedOver, (int) Math.min(BATCH, ahead));
+            List<String> ids = store.first(handler, section, passedOver, (int) Math.min(BATCH, ahead));
             if (ids.isEmpty()) {
                 break;
             }
@@ -169,6 +169,6 @@ public final class Interventions {
             passedOver += worked.left();
             ahead -= ids.size();
         }
-        return new Emptied(done, store.count(handler, shelf));
+        return new Emptied(done, store.count(handler, section));
     }
 }

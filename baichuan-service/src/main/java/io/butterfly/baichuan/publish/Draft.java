@@ -61,7 +61,7 @@ public record Draft(
 
     /** Whether it may be claimed as soon as it is there, and at any time after. */
     public boolean isTimeless() {
-        return options.due().equals(Due.NOW) && options.ttl() == 0;
+        return options.due().equals(DueTime.NOW) && options.ttl() == 0;
     }
 
     /** The same, which also knows the wishes of the message that had its id before. */

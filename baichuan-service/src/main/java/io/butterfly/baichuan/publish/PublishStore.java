@@ -12,7 +12,7 @@ public interface PublishStore {
     Duration ANNOUNCED = Duration.ofSeconds(6);
 
     /** The messages of these ids that are there. */
-    Map<String, Known> find(List<String> ids);
+    Map<String, ExistingMessage> find(List<String> ids);
 
     /**
      * Those of these drafts whose messages are queued and in no index: nobody would ever execute them. Not looked for
@@ -24,10 +24,10 @@ public interface PublishStore {
      * The mark of equal messages: this one takes it when nobody has it, or only the one that may be replaced ('' for
      * nobody).
      */
-    Mark mark(Mark.Wish wish, String replaceable);
+    UniqueMark mark(UniqueMark.Wish wish, String replaceable);
 
     /** This one has the mark no more. */
-    void unmark(Mark.Wish wish);
+    void unmark(UniqueMark.Wish wish);
 
     /**
      * A message that waits takes this one's parameters and, when told to, its due time. False when it waits no more.

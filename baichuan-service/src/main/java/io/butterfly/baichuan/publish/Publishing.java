@@ -54,7 +54,7 @@ public final class Publishing {
     }
 
     private List<Published> publishNow(List<Draft> drafts) {
-        Map<String, Known> known = new HashMap<>(
+        Map<String, ExistingMessage> known = new HashMap<>(
                 find(drafts.stream().filter(draft -> !draft.isFresh()).toList()));
         Map<Draft, Published> answers = new IdentityHashMap<>();
         Map<String, Draft> unknown = new LinkedHashMap<>();
@@ -72,14 +72,14 @@ public final class Publishing {
                 .toList();
     }
 
-    private Map<String, Known> find(List<Draft> drafts) {
+    private Map<String, ExistingMessage> find(List<Draft> drafts) {
         return drafts.isEmpty()
                 ? Map.of()
                 : store.find(drafts.stream().map(Draft::id).toList());
     }
 
     /** Afterwards their messages are known, those too that somebody else has published meanwhile. */
-    private void publishUnknown(List<Draft> drafts, Map<String, Known> known, Map<Draft, Published> answers) {
+    private void publishUnknown(List<Draft> drafts, Map<String, ExistingMessage> known, Map<Draft, Published> answers) {
         if (drafts.isEmpty()) {
             return;
         }
@@ -89,7 +89,7 @@ public final class Publishing {
         for (int i = 0; i < drafts.size(); i++) {
             Draft draft = drafts.get(i);
             if (had.get(i).isEmpty()) {
-                known.put(draft.id(), Known.of(draft));
+                known.put(draft.id(), ExistingMessage.of(draft));
                 answers.put(draft, Published.created(draft.id()));
             } else {
                 others.add(draft);
@@ -102,11 +102,11 @@ public final class Publishing {
      * A server of a cluster that lost its last second may have lost an index and not the hash: then who publishes again
      * announces again.
      */
-    private void relist(List<Draft> drafts, Map<String, Known> known) {
+    private void relist(List<Draft> drafts, Map<String, ExistingMessage> known) {
         long old = clock.millis() - LONG_WAITED;
         List<Draft> waiting = drafts.stream()
                 .filter(draft -> {
-                    Known there = known.get(draft.id());
+                    ExistingMessage there = known.get(draft.id());
                     return there != null
                             && there.queuedSince() > 0
                             && there.queuedSince() < old
@@ -123,7 +123,7 @@ public final class Publishing {
         }
     }
 
-    private static Published there(Draft draft, Known known) {
+    private static Published there(Draft draft, ExistingMessage known) {
         return known == null
                 ? new Published(draft.id(), Published.Kind.THERE, Optional.empty(), "")
                 : known.answer(draft);

@@ -31,10 +31,10 @@ public final class Uniqueness {
     Optional<Published> instead(Draft draft) {
         Unique unique = draft.unique();
         int seconds = unique.mode() == Unique.Mode.THROTTLE ? unique.seconds() : A_YEAR;
-        Mark.Wish wish = new Mark.Wish(draft.id(), draft.handler(), unique.key(), seconds, "");
-        Mark mark = store.mark(wish, "");
+        UniqueMark.Wish wish = new UniqueMark.Wish(draft.id(), draft.handler(), unique.key(), seconds, "");
+        UniqueMark mark = store.mark(wish, "");
         for (int i = 0; i < MAX_TRIES && !mark.isOwn(); i++) {
-            Optional<Known> holder = holder(mark);
+            Optional<ExistingMessage> holder = holder(mark);
             if (isFree(unique.mode(), mark, holder)) {
                 mark = store.mark(wish, mark.holder());
             } else if (!isRewritable(unique.mode(), holder)) {
@@ -55,8 +55,8 @@ public final class Uniqueness {
      * when it is this one's.
      */
     public Optional<String> retake(String id, String handler, String key) {
-        Mark.Wish wish = new Mark.Wish(id, handler, key, A_YEAR, Mark.REQUEUED);
-        Mark mark = store.mark(wish, "");
+        UniqueMark.Wish wish = new UniqueMark.Wish(id, handler, key, A_YEAR, UniqueMark.REQUEUED);
+        UniqueMark mark = store.mark(wish, "");
         for (int i = 0; i < MAX_TRIES && !mark.isOwn() && isFree(Unique.Mode.REJECT, mark, holder(mark)); i++) {
             mark = store.mark(wish, mark.holder());
         }
@@ -67,18 +67,18 @@ public final class Uniqueness {
      * A message that was not queued again after all gives its mark back, unless somebody else has queued it meanwhile.
      */
     public void giveBack(String id, String handler, String key) {
-        Known message = store.find(List.of(id)).get(id);
+        ExistingMessage message = store.find(List.of(id)).get(id);
         if (message == null || message.status().isEnded()) {
-            store.unmark(new Mark.Wish(id, handler, key, 0, ""));
+            store.unmark(new UniqueMark.Wish(id, handler, key, 0, ""));
         }
     }
 
-    private Optional<Known> holder(Mark mark) {
+    private Optional<ExistingMessage> holder(UniqueMark mark) {
         return Optional.ofNullable(store.find(List.of(mark.holder())).get(mark.holder()));
     }
 
     /** Whether the holder has lost its right. */
-    private static boolean isFree(Unique.Mode mode, Mark mark, Optional<Known> holder) {
+    private static boolean isFree(Unique.Mode mode, UniqueMark mark, Optional<ExistingMessage> holder) {
         boolean isOnItsWay = mark.since().compareTo(ON_ITS_WAY) <= 0;
         if (holder.isEmpty()) {
             return !mark.isMade() && !isOnItsWay;
@@ -91,14 +91,15 @@ public final class Uniqueness {
                 };
     }
 
-    private static boolean isRewritable(Unique.Mode mode, Optional<Known> holder) {
+    private static boolean isRewritable(Unique.Mode mode, Optional<ExistingMessage> holder) {
         boolean isWaiting = holder.isPresent() && holder.get().status() == Status.QUEUED;
         return isWaiting && (mode == Unique.Mode.REPLACE || mode == Unique.Mode.DEBOUNCE);
     }
 
     /** How far the holder is, unless it is on its way to being queued. */
-    private static Published equal(Mark mark, Optional<Known> holder, String note) {
-        Optional<Status> status = holder.map(Known::status).filter(had -> !(mark.isRequeued() && had.isEnded()));
+    private static Published equal(UniqueMark mark, Optional<ExistingMessage> holder, String note) {
+        Optional<Status> status =
+                holder.map(ExistingMessage::status).filter(had -> !(mark.isRequeued() && had.isEnded()));
         return new Published(mark.holder(), Published.Kind.THERE, status, note);
     }
 }

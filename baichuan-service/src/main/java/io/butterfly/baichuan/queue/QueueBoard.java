@@ -15,7 +15,7 @@ public interface QueueBoard {
      *
      * @param skipped how many to leave out before the page begins
      */
-    Page page(String handler, Shelf shelf, long skipped, int size, boolean isNewestFirst);
+    Page page(String handler, QueueSection section, long skipped, int size, boolean isNewestFirst);
 
     /** Of the queued messages of one group, which wait beside the others, the oldest first. */
     Page page(String handler, String group, long skipped, int size);

@@ -5,20 +5,20 @@ import java.util.Map;
 /**
  * A queue at a glance.
  *
- * @param counts how many messages are on each shelf
+ * @param counts how many messages are on each section
  * @param placed how many of the queued ones wait with a priority or in a group
  * @param limits those that were set, by name
  * @param oldestMillis for how long the next message has been waiting, 0 when there is none
  */
 public record QueueState(
         String handler,
-        Map<Shelf, Long> counts,
+        Map<QueueSection, Long> counts,
         long placed,
         long oldestMillis,
         boolean isPaused,
         Map<String, Double> limits) {
 
-    public long count(Shelf shelf) {
-        return counts.getOrDefault(shelf, 0L);
+    public long count(QueueSection section) {
+        return counts.getOrDefault(section, 0L);
     }
 }

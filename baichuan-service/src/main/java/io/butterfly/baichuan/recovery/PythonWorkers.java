@@ -1,6 +1,6 @@
 package io.butterfly.baichuan.recovery;
 
-import io.butterfly.baichuan.message.Standing;
+import io.butterfly.baichuan.message.MessageSnapshot;
 import io.butterfly.baichuan.message.Status;
 import java.time.Duration;
 import java.util.Collection;
@@ -31,13 +31,13 @@ final class PythonWorkers {
 
     /**
      * @param taken what Python workers have taken, of all queues
-     * @param standings how these messages stand
+     * @param snapshots how these messages stand
      * @param registrations of all registered Python workers, and of those that the messages name
      * @param isWhole whether {@code taken} has everything that is known
      */
     PythonWorkers(
             Collection<Taken> taken,
-            Map<String, Standing> standings,
+            Map<String, MessageSnapshot> snapshots,
             Collection<Registration> registrations,
             boolean isWhole) {
         this.isWhole = isWhole;
@@ -46,7 +46,7 @@ final class PythonWorkers {
             sign(registration.worker(), registration.heartbeat());
         }
         for (Taken one : taken) {
-            Standing message = standings.get(one.id());
+            MessageSnapshot message = snapshots.get(one.id());
             String worker = message == null ? "" : begunBy(message);
             if (!worker.isEmpty()) {
                 sign(worker, message.startedAt());
@@ -59,7 +59,7 @@ final class PythonWorkers {
      * Empty when it only waits in the memory of the one who took it; a queued message may still carry the name of an
      * earlier one.
      */
-    private static String begunBy(Standing message) {
+    private static String begunBy(MessageSnapshot message) {
         return message.status() == Status.QUEUED || !message.lease().isEmpty() ? "" : message.worker();
     }
 
@@ -88,7 +88,7 @@ final class PythonWorkers {
     }
 
     /** Whether no living worker can still execute this message. */
-    boolean haveLost(Standing message, long takenAt, long now) {
+    boolean haveLost(MessageSnapshot message, long takenAt, long now) {
         if (!isLongAgo(takenAt, now)) {
             return false;
         }

@@ -6,7 +6,7 @@ import io.butterfly.baichuan.finish.Finishes;
 import io.butterfly.baichuan.finish.OnFinish;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.finish.Requeued;
-import io.butterfly.baichuan.message.Standing;
+import io.butterfly.baichuan.message.MessageSnapshot;
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.waiting.Wakeups;
 import jakarta.inject.Singleton;
@@ -65,13 +65,13 @@ final class Recovery {
         if (survey.announced().isEmpty()) {
             return;
         }
-        Map<String, Standing> standings = store.standings(survey.announced());
+        Map<String, MessageSnapshot> snapshots = store.snapshots(survey.announced());
         Map<String, Long> due = new LinkedHashMap<>();
         Map<String, Boolean> gone = new LinkedHashMap<>();
         for (String id : survey.announced()) {
-            switch (Remedy.ofAnnounced(Optional.ofNullable(standings.get(id)))) {
-                case Remedy.Announced.Enqueue(long when) -> due.put(id, when);
-                case Remedy.Announced.Forget(boolean isGone) -> gone.put(id, isGone);
+            switch (Repair.ofAnnounced(Optional.ofNullable(snapshots.get(id)))) {
+                case Repair.Announced.Enqueue(long when) -> due.put(id, when);
+                case Repair.Announced.Forget(boolean isGone) -> gone.put(id, isGone);
             }
         }
         LOG.info(
@@ -86,8 +86,8 @@ final class Recovery {
 
     private void takeUpLapsed(Survey survey) {
         if (!survey.lapsed().isEmpty()) {
-            Map<String, Standing> standings = store.standings(survey.lapsed());
-            apply(survey, survey.lapsed(), id -> Remedy.ofLapsed(Optional.ofNullable(standings.get(id)), survey.now()));
+            Map<String, MessageSnapshot> snapshots = store.snapshots(survey.lapsed());
+            apply(survey, survey.lapsed(), id -> Repair.ofLapsed(Optional.ofNullable(snapshots.get(id)), survey.now()));
         }
     }
 
@@ -95,17 +95,17 @@ final class Recovery {
         if (survey.returned().isEmpty()) {
             return;
         }
-        Map<String, Standing> standings = store.standings(survey.returned());
+        Map<String, MessageSnapshot> snapshots = store.snapshots(survey.returned());
         List<String> over = survey.returned().stream()
                 .filter(id ->
-                        !standings.containsKey(id) || standings.get(id).status().isEnded())
+                        !snapshots.containsKey(id) || snapshots.get(id).status().isEnded())
                 .toList();
         if (!over.isEmpty()) {
             LOG.info("{}: {} messages that were queued again have ended", survey.handler(), over.size());
             store.unlist(survey.handler(), over);
-            List<String> revived = store.standings(over).values().stream()
+            List<String> revived = store.snapshots(over).values().stream()
                     .filter(message -> message.status() == Status.QUEUED)
-                    .map(Standing::id)
+                    .map(MessageSnapshot::id)
                     .toList();
             store.announceAgain(survey.handler(), survey.now(), revived); // it may have been listed just before
             python.forgetReturned(survey.handler(), over);
@@ -128,59 +128,61 @@ final class Recovery {
                 .flatMap(survey -> survey.taken().stream())
                 .limit(MOST_TAKEN)
                 .toList();
-        Map<String, Standing> standings =
-                store.standings(taken.stream().map(Taken::id).toList());
+        Map<String, MessageSnapshot> snapshots =
+                store.snapshots(taken.stream().map(Taken::id).toList());
         boolean isWhole = taken.size() < MOST_TAKEN && some.stream().allMatch(Survey::isTakenWhole);
         PythonWorkers workers =
-                new PythonWorkers(taken, standings, python.registrations(workersOf(standings)), isWhole);
-        lookForEnds(workers, some, standings);
-        some.forEach(survey -> takeUpForeign(survey, standings, workers));
+                new PythonWorkers(taken, snapshots, python.registrations(workersOf(snapshots)), isWhole);
+        lookForEnds(workers, some, snapshots);
+        some.forEach(survey -> takeUpForeign(survey, snapshots, workers));
     }
 
-    private static Set<String> workersOf(Map<String, Standing> standings) {
-        return standings.values().stream()
-                .map(Standing::worker)
+    private static Set<String> workersOf(Map<String, MessageSnapshot> snapshots) {
+        return snapshots.values().stream()
+                .map(MessageSnapshot::worker)
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
     }
 
     /** A worker that seems to be silent may have ended messages lately. */
-    private void lookForEnds(PythonWorkers workers, List<Survey> surveys, Map<String, Standing> standings) {
+    private void lookForEnds(PythonWorkers workers, List<Survey> surveys, Map<String, MessageSnapshot> snapshots) {
         Set<String> silent = workers.silent(surveys.getFirst().now());
         for (Survey survey : surveys) {
-            List<Standing> theirs = survey.taken().stream()
-                    .map(one -> standings.get(one.id()))
+            List<MessageSnapshot> theirs = survey.taken().stream()
+                    .map(one -> snapshots.get(one.id()))
                     .filter(message -> message != null && silent.contains(message.worker()))
                     .toList();
             if (!theirs.isEmpty()) {
-                Set<Integer> keeps =
-                        theirs.stream().map(Standing::keep).limit(MOST_KEEPS).collect(Collectors.toSet());
+                Set<Integer> keeps = theirs.stream()
+                        .map(MessageSnapshot::keep)
+                        .limit(MOST_KEEPS)
+                        .collect(Collectors.toSet());
                 python.ends(survey.handler(), keeps, survey.now() - PythonWorkers.SILENCE.toMillis(), survey.now())
                         .forEach(workers::sign);
             }
         }
     }
 
-    private void takeUpForeign(Survey survey, Map<String, Standing> standings, PythonWorkers workers) {
-        Map<String, Remedy.Lapsed> remedies = new LinkedHashMap<>();
+    private void takeUpForeign(Survey survey, Map<String, MessageSnapshot> snapshots, PythonWorkers workers) {
+        Map<String, Repair.Lapsed> repairs = new LinkedHashMap<>();
         for (Taken one : survey.taken()) {
-            Optional<Standing> message = Optional.ofNullable(standings.get(one.id()));
-            boolean isLost = message.map(standing -> workers.haveLost(standing, one.at(), survey.now()))
-                    .orElse(survey.now() - one.at() > Remedy.FOREIGN_MILLIS);
+            Optional<MessageSnapshot> message = Optional.ofNullable(snapshots.get(one.id()));
+            boolean isLost = message.map(snapshot -> workers.haveLost(snapshot, one.at(), survey.now()))
+                    .orElse(survey.now() - one.at() > Repair.FOREIGN_MILLIS);
             if (isLost) {
-                remedies.put(one.id(), Remedy.ofForeign(message));
+                repairs.put(one.id(), Repair.ofForeign(message));
             }
         }
         python.noteReturned(
                 survey.handler(),
                 survey.now(),
-                remedies.keySet().stream()
-                        .filter(id -> remedies.get(id).isReturn())
+                repairs.keySet().stream()
+                        .filter(id -> repairs.get(id).isReturn())
                         .toList());
-        apply(survey, List.copyOf(remedies.keySet()), remedies::get);
+        apply(survey, List.copyOf(repairs.keySet()), repairs::get);
     }
 
-    private void apply(Survey survey, List<String> ids, Function<String, Remedy.Lapsed> remedy) {
+    private void apply(Survey survey, List<String> ids, Function<String, Repair.Lapsed> repair) {
         List<Outcome> outcomes = new ArrayList<>();
         List<Requeued> back = new ArrayList<>();
         List<String> ended = new ArrayList<>();
@@ -188,14 +190,14 @@ final class Recovery {
         Map<String, Long> held = new LinkedHashMap<>();
         List<String> unleased = new ArrayList<>();
         for (String id : ids) {
-            switch (remedy.apply(id)) {
-                case Remedy.Lapsed.Judge(Outcome outcome) -> outcomes.add(outcome);
-                case Remedy.Lapsed.GiveBack(long due) -> back.add(new Requeued(id, survey.handler(), due));
-                case Remedy.Lapsed.Conclude() -> ended.add(id);
-                case Remedy.Lapsed.Drop() -> gone.add(id);
-                case Remedy.Lapsed.Hold(long until) -> held.put(id, until);
-                case Remedy.Lapsed.Unlease() -> unleased.add(id);
-                case Remedy.Lapsed.Leave() -> {}
+            switch (repair.apply(id)) {
+                case Repair.Lapsed.Judge(Outcome outcome) -> outcomes.add(outcome);
+                case Repair.Lapsed.GiveBack(long due) -> back.add(new Requeued(id, survey.handler(), due));
+                case Repair.Lapsed.Conclude() -> ended.add(id);
+                case Repair.Lapsed.Drop() -> gone.add(id);
+                case Repair.Lapsed.Hold(long until) -> held.put(id, until);
+                case Repair.Lapsed.Unlease() -> unleased.add(id);
+                case Repair.Lapsed.Leave() -> {}
             }
         }
         int taken = outcomes.size() + back.size() + ended.size() + gone.size();
@@ -241,7 +243,7 @@ final class Recovery {
         }
         pieces(survey.owing()).forEach(ids -> onFinish.settle(finishStore.ended(ids)));
         Set<String> gone = new HashSet<>(survey.owing());
-        gone.removeAll(store.standings(survey.owing()).keySet());
+        gone.removeAll(store.snapshots(survey.owing()).keySet());
         finishStore.letGo(survey.handler(), List.of(), List.copyOf(gone), survey.now());
     }
 
@@ -251,9 +253,9 @@ final class Recovery {
      */
     int takeUpForeignEnds(String handler, long from, int most) {
         List<String> owing = store.owing(handler, from, most);
-        List<String> ended = store.standings(owing).values().stream()
+        List<String> ended = store.snapshots(owing).values().stream()
                 .filter(message -> message.status().isEnded())
-                .map(Standing::id)
+                .map(MessageSnapshot::id)
                 .toList();
         pieces(ended).forEach(ids -> finishes.settle(finishStore.ended(ids)));
         return owing.size();

@@ -1,6 +1,6 @@
 package io.butterfly.baichuan.recovery;
 
-import io.butterfly.baichuan.message.Standing;
+import io.butterfly.baichuan.message.MessageSnapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ public interface RecoveryStore {
     List<Survey> survey(List<String> handlers, int most);
 
     /** How these messages stand; those that are gone are left out. */
-    Map<String, Standing> standings(List<String> ids);
+    Map<String, MessageSnapshot> snapshots(List<String> ids);
 
     /** Announced ids become claimable when they are due (ms, 0 for now). */
     void enqueue(String handler, Map<String, Long> dueById);

@@ -24,7 +24,7 @@
  *       looked at once more half a minute later.
  * </ul>
  *
- * What to do is decided by {@link io.butterfly.baichuan.recovery.Remedy}, a pure function of how the message stands.
+ * What to do is decided by {@link io.butterfly.baichuan.recovery.Repair}, a pure function of how the message stands.
  * Acting is a comparison with what was seen (the lease token and its deadline), so two replicas, or a holder that comes
  * back in the same moment, do no harm: one of them is refused. When a turn fails, because Redis is away, the next one
  * starts afresh.

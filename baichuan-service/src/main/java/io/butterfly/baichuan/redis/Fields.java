@@ -1,10 +1,10 @@
 package io.butterfly.baichuan.redis;
 
 import io.butterfly.baichuan.finish.Ended;
-import io.butterfly.baichuan.message.Standing;
+import io.butterfly.baichuan.message.MessageSnapshot;
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.message.Verdict;
-import io.butterfly.baichuan.publish.Known;
+import io.butterfly.baichuan.publish.ExistingMessage;
 import io.butterfly.baichuan.publish.Options;
 import io.butterfly.baichuan.redis.format.Pickle;
 import io.butterfly.baichuan.redis.format.UtcText;
@@ -43,8 +43,8 @@ public record Fields(Map<String, byte[]> bytes) {
         "created_at"
     };
 
-    /** What {@link #standing} reads. */
-    static final String[] OF_STANDING = {
+    /** What {@link #snapshot} reads. */
+    static final String[] OF_SNAPSHOT = {
         "origin",
         "status",
         "lease",
@@ -134,11 +134,11 @@ public record Fields(Map<String, byte[]> bytes) {
         return cost.isEmpty() ? 0 : Double.parseDouble(cost);
     }
 
-    Known known() {
+    ExistingMessage known() {
         boolean isWaiting = status() == Status.QUEUED && bytes.containsKey("max_attempts");
         List<String> restarts =
                 bytes.containsKey("restart") ? List.of(text("restart").split(" ")) : List.of();
-        return new Known(
+        return new ExistingMessage(
                 status(),
                 text("origin"),
                 text("data"),
@@ -178,9 +178,9 @@ public record Fields(Map<String, byte[]> bytes) {
         return UtcText.parse(text(name)).map(Instant::toEpochMilli).orElse(0L);
     }
 
-    public Standing standing(String id) {
+    public MessageSnapshot snapshot(String id) {
         boolean isOurs = bytes.containsKey("max_attempts");
-        return new Standing(
+        return new MessageSnapshot(
                 id,
                 text("origin"),
                 status(),

@@ -3,7 +3,7 @@ package io.butterfly.baichuan.redis;
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.Options;
-import io.butterfly.baichuan.publish.Place;
+import io.butterfly.baichuan.publish.Position;
 import io.butterfly.baichuan.publish.Unique;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +68,7 @@ final class NewHash {
         if (options.retryMax() > 0) {
             fields.addAll(List.of("retry_max", options.retryMax(), "retry_backoff", options.retryBackoff()));
         }
-        if (options.place() != Place.BACK) {
+        if (options.place() != Position.BACK) {
             fields.addAll(List.of("place", options.place().code()));
         }
         if (draft.unique().mode() != Unique.Mode.NO && draft.unique().mode() != Unique.Mode.THROTTLE) {

@@ -10,8 +10,8 @@ import io.butterfly.baichuan.finish.Ended;
 import io.butterfly.baichuan.finish.Expiry;
 import io.butterfly.baichuan.finish.FinishStore;
 import io.butterfly.baichuan.finish.Held;
-import io.butterfly.baichuan.finish.Judged;
 import io.butterfly.baichuan.finish.Lease;
+import io.butterfly.baichuan.finish.LeaseResult;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.finish.Requeued;
 import io.butterfly.baichuan.message.Status;
@@ -68,24 +68,24 @@ final class RedisFinishStore implements FinishStore {
     @Override
     public Concluded finish(List<Outcome.End> outcomes) {
         if (!redis.isOneServer()) {
-            List<Judged<Ended>> judged = end(outcomes);
-            return new Concluded(judged, conclude(Judged.accepted(judged), WHENEVER));
+            List<LeaseResult<Ended>> judged = end(outcomes);
+            return new Concluded(judged, conclude(LeaseResult.accepted(judged), WHENEVER));
         }
         Args first = Args.of(String.join("\n", UtcText.now(clock), ANY_HANDLER, Keys.message(""), END_KEYS));
         Set<String> freed = new HashSet<>();
-        List<Judged<Ended>> judged =
+        List<LeaseResult<Ended>> judged =
                 judged(END, outcomes, Outcome.End::id, first, RedisFinishStore::values, (end, answer) -> {
                     if (number(answer.get(LIMITED)) == 1) {
                         freed.add(text(answer.get(1)));
                     }
                     return ended(end, answer);
                 });
-        RedisLink.await(unmark(Judged.accepted(judged)));
+        RedisLink.await(unmark(LeaseResult.accepted(judged)));
         return new Concluded(judged, freed);
     }
 
     @Override
-    public List<Judged<Ended>> end(List<Outcome.End> outcomes) {
+    public List<LeaseResult<Ended>> end(List<Outcome.End> outcomes) {
         return judged(
                 FINISH,
                 outcomes,
@@ -126,7 +126,7 @@ final class RedisFinishStore implements FinishStore {
     }
 
     @Override
-    public List<Judged<Requeued>> requeue(List<Outcome.Requeue> outcomes) {
+    public List<LeaseResult<Requeued>> requeue(List<Outcome.Requeue> outcomes) {
         return judged(
                 REQUEUE,
                 outcomes,
@@ -143,7 +143,7 @@ final class RedisFinishStore implements FinishStore {
     }
 
     /** Runs a script over the hashes of those who ask and reads what it says to each. */
-    private <O, T> List<Judged<T>> judged(
+    private <O, T> List<LeaseResult<T>> judged(
             Script script,
             List<O> asking,
             Function<O, String> id,
@@ -152,19 +152,21 @@ final class RedisFinishStore implements FinishStore {
             BiFunction<O, List<Object>, T> accepted) {
         List<String> keys = asking.stream().map(id).map(Keys::message).toList();
         List<Object> told = redis.each(script, keys, first, place -> values.apply(asking.get(place)));
-        List<Judged<T>> judged = new ArrayList<>();
+        List<LeaseResult<T>> judged = new ArrayList<>();
         for (int i = 0; i < asking.size(); i++) {
             judged.add(judge(asking.get(i), list(told.get(i)), accepted));
         }
         return judged;
     }
 
-    private static <O, T> Judged<T> judge(O asked, List<Object> answer, BiFunction<O, List<Object>, T> accepted) {
+    private static <O, T> LeaseResult<T> judge(O asked, List<Object> answer, BiFunction<O, List<Object>, T> accepted) {
         if (text(answer.get(0)).equals("RETRY")) {
-            return new Judged.Postponed<>((int) number(answer.get(1)), (int) number(answer.get(2)));
+            return new LeaseResult.Postponed<>((int) number(answer.get(1)), (int) number(answer.get(2)));
         }
         Stat stat = Stat.valueOf(text(answer.get(0)));
-        return stat == Stat.OK ? new Judged.Accepted<>(accepted.apply(asked, answer)) : new Judged.Refused<>(stat);
+        return stat == Stat.OK
+                ? new LeaseResult.Accepted<>(accepted.apply(asked, answer))
+                : new LeaseResult.Refused<>(stat);
     }
 
     @Override
@@ -249,8 +251,8 @@ final class RedisFinishStore implements FinishStore {
     }
 
     @Override
-    public List<Judged<Held>> renew(List<Lease> leases, Duration lasting) {
-        List<Judged<Held>> judged = judged(
+    public List<LeaseResult<Held>> renew(List<Lease> leases, Duration lasting) {
+        List<LeaseResult<Held>> judged = judged(
                 RENEW,
                 leases,
                 Lease::id,
@@ -258,7 +260,7 @@ final class RedisFinishStore implements FinishStore {
                 lease -> new Object[] {lease.token()},
                 (lease, answer) ->
                         new Held(lease.id(), text(answer.get(1)), number(answer.get(2)), number(answer.get(3)) == 1));
-        by(Held::handler, Judged.accepted(judged))
+        by(Held::handler, LeaseResult.accepted(judged))
                 .forEach((handler, ofHandler) -> RedisClaimStore.extend(redis, handler, ofHandler));
         return judged;
     }

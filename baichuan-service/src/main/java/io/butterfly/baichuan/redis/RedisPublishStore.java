@@ -4,11 +4,11 @@ import static io.butterfly.baichuan.redis.Answers.by;
 
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.publish.Draft;
-import io.butterfly.baichuan.publish.Known;
-import io.butterfly.baichuan.publish.Mark;
-import io.butterfly.baichuan.publish.Place;
+import io.butterfly.baichuan.publish.ExistingMessage;
+import io.butterfly.baichuan.publish.Position;
 import io.butterfly.baichuan.publish.PublishStore;
 import io.butterfly.baichuan.publish.Unique;
+import io.butterfly.baichuan.publish.UniqueMark;
 import io.butterfly.baichuan.redis.format.UtcText;
 import io.butterfly.baichuan.redis.link.Args;
 import io.butterfly.baichuan.redis.link.RedisLink;
@@ -61,11 +61,11 @@ final class RedisPublishStore implements PublishStore {
     }
 
     @Override
-    public Map<String, Known> find(List<String> ids) {
+    public Map<String, ExistingMessage> find(List<String> ids) {
         List<List<KeyValue<String, byte[]>>> hashes = RedisLink.await(ids.stream()
                 .map(id -> redis.commands().hmget(Keys.message(id), KNOWN))
                 .toList());
-        Map<String, Known> found = new HashMap<>();
+        Map<String, ExistingMessage> found = new HashMap<>();
         for (int i = 0; i < ids.size(); i++) {
             Fields fields = Fields.of(hashes.get(i));
             if (fields.bytes().containsKey("status") && fields.bytes().containsKey("origin")) {
@@ -95,21 +95,21 @@ final class RedisPublishStore implements PublishStore {
     }
 
     @Override
-    public Mark mark(Mark.Wish wish, String replaceable) {
+    public UniqueMark mark(UniqueMark.Wish wish, String replaceable) {
         List<Object> said = redis.call(
                 MARK,
                 List.of(Keys.unique(wish.handler(), wish.key())),
                 Args.of(wish.id(), replaceable, wish.seconds(), wish.word()));
         return said.size() == 1
-                ? new Mark("", Duration.ZERO, "")
-                : new Mark(
+                ? new UniqueMark("", Duration.ZERO, "")
+                : new UniqueMark(
                         Answers.text(said.get(0)),
                         Duration.ofMillis(Answers.number(said.get(1))),
                         Answers.text(said.get(2)));
     }
 
     @Override
-    public void unmark(Mark.Wish wish) {
+    public void unmark(UniqueMark.Wish wish) {
         redis.call(UNMARK, List.of(Keys.unique(wish.handler(), wish.key())), Args.of(wish.id()));
     }
 
@@ -234,14 +234,14 @@ final class RedisPublishStore implements PublishStore {
 
     /** What the index must know beside the id; recovery judges by the hash, so this clock need not be exact. */
     private void note(Draft draft, List<CompletionStage<Long>> answers) {
-        Place place = draft.options().place();
-        if (place != Place.BACK) {
+        Position place = draft.options().place();
+        if (place != Position.BACK) {
             answers.add(redis.commands()
                     .hset(
                             Keys.place(draft.handler()),
                             Map.of(draft.id(), place.code().getBytes(StandardCharsets.UTF_8))));
         }
-        if (place instanceof Place.Urgent || place instanceof Place.Grouped) {
+        if (place instanceof Position.Urgent || place instanceof Position.Grouped) {
             answers.add(redis.commands().hset(Keys.rules(draft.handler()), Map.of("ordered", new byte[] {'1'})));
         }
         if (draft.options().ttl() > 0) {

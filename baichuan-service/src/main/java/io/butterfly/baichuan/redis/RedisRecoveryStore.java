@@ -4,7 +4,7 @@ import static io.butterfly.baichuan.redis.Answers.number;
 import static io.butterfly.baichuan.redis.Answers.texts;
 
 import io.butterfly.baichuan.finish.Held;
-import io.butterfly.baichuan.message.Standing;
+import io.butterfly.baichuan.message.MessageSnapshot;
 import io.butterfly.baichuan.publish.PublishStore;
 import io.butterfly.baichuan.recovery.RecoveryStore;
 import io.butterfly.baichuan.recovery.Survey;
@@ -96,20 +96,20 @@ final class RedisRecoveryStore implements RecoveryStore {
     }
 
     @Override
-    public Map<String, Standing> standings(List<String> ids) {
+    public Map<String, MessageSnapshot> snapshots(List<String> ids) {
         List<CompletionStage<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>();
         for (String id : ids) {
-            answers.add(redis.commands().hmget(Keys.message(id), Fields.OF_STANDING));
+            answers.add(redis.commands().hmget(Keys.message(id), Fields.OF_SNAPSHOT));
         }
         List<List<KeyValue<String, byte[]>>> hashes = RedisLink.await(answers);
-        Map<String, Standing> standings = new HashMap<>();
+        Map<String, MessageSnapshot> snapshots = new HashMap<>();
         for (int i = 0; i < ids.size(); i++) {
             Fields fields = Fields.of(hashes.get(i));
             if (fields.bytes().containsKey("origin")) { // the rest of a deleted message has none
-                standings.put(ids.get(i), fields.standing(ids.get(i)));
+                snapshots.put(ids.get(i), fields.snapshot(ids.get(i)));
             }
         }
-        return standings;
+        return snapshots;
     }
 
     @Override

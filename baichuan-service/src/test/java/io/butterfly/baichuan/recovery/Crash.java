@@ -8,7 +8,7 @@ import io.butterfly.baichuan.claim.Started;
 import io.butterfly.baichuan.finish.Ended;
 import io.butterfly.baichuan.finish.FinishStore;
 import io.butterfly.baichuan.finish.Finishes;
-import io.butterfly.baichuan.finish.Judged;
+import io.butterfly.baichuan.finish.LeaseResult;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
@@ -92,7 +92,7 @@ abstract class Crash {
     List<Ended> end(Execution message) {
         Outcome.End end = new Outcome.End(message.id(), message.lease(), 0, Verdict.of("{\"stat\":\"OK\"}"));
         return finishing.end(List.of(end)).stream()
-                .map(one -> ((Judged.Accepted<Ended>) one).written())
+                .map(one -> ((LeaseResult.Accepted<Ended>) one).written())
                 .toList();
     }
 

@@ -3,14 +3,14 @@ package io.butterfly.baichuan.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.butterfly.baichuan.finish.FinishStore;
-import io.butterfly.baichuan.finish.Judged;
+import io.butterfly.baichuan.finish.LeaseResult;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.publish.Draft;
-import io.butterfly.baichuan.publish.Due;
+import io.butterfly.baichuan.publish.DueTime;
 import io.butterfly.baichuan.publish.Options;
-import io.butterfly.baichuan.publish.Place;
+import io.butterfly.baichuan.publish.Position;
 import io.butterfly.baichuan.publish.Publishing;
 import io.butterfly.baichuan.publish.Unique;
 import java.util.List;
@@ -47,11 +47,11 @@ class CrashedFinishTest extends Crash {
 
     @Test
     void after_an_error_that_is_to_be_retried_the_attempt_is_lost_and_the_retry_is_not() {
-        Options retried = new Options(180, 500, 500, 0, Due.NOW, Place.BACK, 1, 0, 3, listener);
+        Options retried = new Options(180, 500, 500, 0, DueTime.NOW, Position.BACK, 1, 0, 3, listener);
         context.getBean(Publishing.class).publish(List.of(of(retried, Unique.NO)));
         Execution message = claim();
         Outcome.End error = new Outcome.End(id, message.lease(), 0, Verdict.of("{\"stat\":\"ERR_BIZ\"}"));
-        assertThat(finishing.end(List.of(error)).getFirst()).isInstanceOf(Judged.Postponed.class);
+        assertThat(finishing.end(List.of(error)).getFirst()).isInstanceOf(LeaseResult.Postponed.class);
         assertThat(status()).isEqualTo("started");
 
         theLeaseRunsOut();

@@ -6,9 +6,9 @@ import io.butterfly.baichuan.claim.Started;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.publish.Draft;
-import io.butterfly.baichuan.publish.Due;
+import io.butterfly.baichuan.publish.DueTime;
 import io.butterfly.baichuan.publish.Options;
-import io.butterfly.baichuan.publish.Place;
+import io.butterfly.baichuan.publish.Position;
 import io.butterfly.baichuan.publish.Publishing;
 import io.butterfly.baichuan.publish.Unique;
 import java.util.List;
@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The process dies between two steps with a message that waits elsewhere than at the back of the queue. */
 class CrashedPlacesTest extends Crash {
-    private final Draft first = draft(new Place.Grouped("g"), Due.NOW);
-    private final Draft second = draft(new Place.Grouped("g"), Due.NOW);
+    private final Draft first = draft(new Position.Grouped("g"), DueTime.NOW);
+    private final Draft second = draft(new Position.Grouped("g"), DueTime.NOW);
 
-    private Draft draft(Place place, Due due) {
+    private Draft draft(Position place, DueTime due) {
         Options options = new Options(180, 500, 500, 600, due, place, 0, 1, 3, "");
         return new Draft(
                 UUID.randomUUID().toString(),
@@ -61,14 +61,14 @@ class CrashedPlacesTest extends Crash {
     @ParameterizedTest
     @ValueSource(strings = {"<", "!9", "=g"})
     void after_creating_it_is_enqueued_where_it_belongs(String code) {
-        Place place =
+        Position place =
                 switch (code) {
-                    case "<" -> Place.FRONT;
-                    case "!9" -> new Place.Urgent(9);
-                    default -> new Place.Grouped("g");
+                    case "<" -> Position.FRONT;
+                    case "!9" -> new Position.Urgent(9);
+                    default -> new Position.Grouped("g");
                 };
         redis.rpush(key("queue"), "before");
-        Draft draft = draft(place, Due.NOW);
+        Draft draft = draft(place, DueTime.NOW);
         publishing.create(List.of(draft), publishing.announce(List.of(draft)));
 
         growOld(key("pending"), draft);
@@ -79,7 +79,7 @@ class CrashedPlacesTest extends Crash {
 
     @Test
     void after_creating_it_waits_until_it_is_due() {
-        Draft draft = draft(new Place.Grouped("g"), Due.in(600));
+        Draft draft = draft(new Position.Grouped("g"), DueTime.in(600));
         publishing.create(List.of(draft), publishing.announce(List.of(draft)));
 
         growOld(key("pending"), draft);

@@ -2,7 +2,7 @@ package io.butterfly.baichuan.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.butterfly.baichuan.message.Standing;
+import io.butterfly.baichuan.message.MessageSnapshot;
 import io.butterfly.baichuan.message.Status;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ class PythonWorkersTest {
     private static final String V = "vm:1:2";
 
     private final List<Taken> taken = new ArrayList<>();
-    private final Map<String, Standing> standings = new HashMap<>();
+    private final Map<String, MessageSnapshot> snapshots = new HashMap<>();
     private final List<Registration> registrations = new ArrayList<>();
     private boolean isWhole = true;
 
@@ -31,7 +31,8 @@ class PythonWorkersTest {
     private Taken message(String worker, double takenAgo, Status status) {
         Taken one = new Taken("m" + taken.size(), ago(takenAgo));
         taken.add(one);
-        standings.put(one.id(), new Standing(one.id(), HANDLER, status, "", 0, one.at(), -1, 1, 3, 0, 86_400, worker));
+        snapshots.put(
+                one.id(), new MessageSnapshot(one.id(), HANDLER, status, "", 0, one.at(), -1, 1, 3, 0, 86_400, worker));
         return one;
     }
 
@@ -48,11 +49,11 @@ class PythonWorkersTest {
     }
 
     private PythonWorkers workers() {
-        return new PythonWorkers(taken, standings, registrations, isWhole);
+        return new PythonWorkers(taken, snapshots, registrations, isWhole);
     }
 
     private boolean isLost(Taken one) {
-        return workers().haveLost(standings.get(one.id()), one.at(), NOW);
+        return workers().haveLost(snapshots.get(one.id()), one.at(), NOW);
     }
 
     @Nested
@@ -85,7 +86,7 @@ class PythonWorkersTest {
 
             workers.sign(W, ago(9));
 
-            assertThat(workers.haveLost(standings.get(one.id()), one.at(), NOW)).isFalse();
+            assertThat(workers.haveLost(snapshots.get(one.id()), one.at(), NOW)).isFalse();
             assertThat(workers.silent(NOW)).isEmpty();
         }
 
@@ -180,7 +181,7 @@ class PythonWorkersTest {
             PythonWorkers workers = workers();
             workers.sign(W, ago(1));
 
-            assertThat(workers.haveLost(standings.get(one.id()), one.at(), NOW)).isFalse();
+            assertThat(workers.haveLost(snapshots.get(one.id()), one.at(), NOW)).isFalse();
         }
 
         @Test

@@ -50,8 +50,8 @@ class FieldsTest {
     void of_how_a_message_stands(String status) {
         Watched hash = hash(status);
 
-        new Fields(hash).standing("m1");
+        new Fields(hash).snapshot("m1");
 
-        assertThat(hash.asked).hasSizeGreaterThan(5).isSubsetOf(Fields.OF_STANDING);
+        assertThat(hash.asked).hasSizeGreaterThan(5).isSubsetOf(Fields.OF_SNAPSHOT);
     }
 }

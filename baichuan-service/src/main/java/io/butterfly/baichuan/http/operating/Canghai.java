@@ -7,11 +7,11 @@ import io.butterfly.api.Stat;
 import io.butterfly.baichuan.http.TaskReply;
 import io.butterfly.baichuan.intervention.Interventions;
 import io.butterfly.baichuan.message.Messages;
-import io.butterfly.baichuan.queue.Glimpse;
+import io.butterfly.baichuan.queue.MessagePreview;
 import io.butterfly.baichuan.queue.Page;
 import io.butterfly.baichuan.queue.QueueBoard;
+import io.butterfly.baichuan.queue.QueueSection;
 import io.butterfly.baichuan.queue.QueueState;
-import io.butterfly.baichuan.queue.Shelf;
 import io.butterfly.baichuan.worker.WorkerBoard;
 import io.butterfly.baichuan.worker.WorkerState;
 import io.butterfly.http.Api;
@@ -51,10 +51,10 @@ final class Canghai {
         static Queue of(QueueState state) {
             return new Queue(
                     state.handler(),
-                    state.count(Shelf.QUEUED),
-                    state.count(Shelf.STARTED),
-                    state.count(Shelf.FINISHED),
-                    state.count(Shelf.FAILED));
+                    state.count(QueueSection.QUEUED),
+                    state.count(QueueSection.STARTED),
+                    state.count(QueueSection.FINISHED),
+                    state.count(QueueSection.FAILED));
         }
     }
 
@@ -97,15 +97,16 @@ final class Canghai {
 
     private Page page(MessagesOf call) {
         Paging paging = Paging.of(call.pageIndex(), call.pageSize(), MOST);
-        Shelf shelf = InterventionCalls.shelfOf(call.registryName());
-        return board.page(InterventionCalls.handlerOf(call.queueName()), shelf, paging.skipped(), paging.size(), true);
+        QueueSection section = InterventionCalls.sectionOf(call.registryName());
+        return board.page(
+                InterventionCalls.handlerOf(call.queueName()), section, paging.skipped(), paging.size(), true);
     }
 
     private List<Map<String, Object>> rows(Page page) {
         return page.messages().stream().map(this::row).toList();
     }
 
-    private Map<String, Object> row(Glimpse message) {
+    private Map<String, Object> row(MessagePreview message) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("id", message.id());
         row.put("msg_data", message.params());
@@ -146,7 +147,7 @@ final class Canghai {
     @Api({"/canghai/queue_empty", "/canghai/empty_queue"})
     Reply empty(Registry call) {
         interventions.empty(
-                InterventionCalls.handlerOf(call.queueName()), InterventionCalls.shelfOf(call.registryName()));
+                InterventionCalls.handlerOf(call.queueName()), InterventionCalls.sectionOf(call.registryName()));
         return Reply.ok();
     }
 

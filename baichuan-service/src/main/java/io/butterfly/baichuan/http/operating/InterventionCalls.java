@@ -8,7 +8,7 @@ import io.butterfly.baichuan.http.Checks;
 import io.butterfly.baichuan.intervention.Emptied;
 import io.butterfly.baichuan.intervention.Interventions;
 import io.butterfly.baichuan.message.Names;
-import io.butterfly.baichuan.queue.Shelf;
+import io.butterfly.baichuan.queue.QueueSection;
 import io.butterfly.http.Api;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -61,7 +61,7 @@ final class InterventionCalls {
 
     @Api("/baichuan/queue_empty")
     Reply empty(Empty call) {
-        Emptied emptied = interventions.empty(handlerOf(call.handler()), shelfOf(call.state()));
+        Emptied emptied = interventions.empty(handlerOf(call.handler()), sectionOf(call.state()));
         return Reply.data(Map.of("deleted", emptied.done(), "left", emptied.left()));
     }
 
@@ -70,8 +70,8 @@ final class InterventionCalls {
         return handler;
     }
 
-    static Shelf shelfOf(String state) {
-        return Shelf.of(state)
+    static QueueSection sectionOf(String state) {
+        return QueueSection.of(state)
                 .orElseThrow(() -> new Refusal(
                         Stat.ERR_BAD_PARAMS,
                         "state must be queued, delayed, started, finished or failed, not '" + state + "'"));

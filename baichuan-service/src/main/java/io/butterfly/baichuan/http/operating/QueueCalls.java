@@ -11,7 +11,7 @@ import io.butterfly.baichuan.message.Messages;
 import io.butterfly.baichuan.message.Names;
 import io.butterfly.baichuan.queue.Page;
 import io.butterfly.baichuan.queue.QueueBoard;
-import io.butterfly.baichuan.queue.Shelf;
+import io.butterfly.baichuan.queue.QueueSection;
 import io.butterfly.http.Api;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -63,11 +63,11 @@ final class QueueCalls {
                 List.of("newest", "oldest").contains(order), "order must be newest or oldest, not '" + order + "'");
         Paging paging = Paging.of(call.pageIndex(), call.pageSize(), MOST);
         String handler = InterventionCalls.handlerOf(call.handler());
-        Shelf shelf = InterventionCalls.shelfOf(call.state());
-        Checks.require(call.group() == null || shelf == Shelf.QUEUED, "group goes with state queued only");
+        QueueSection section = InterventionCalls.sectionOf(call.state());
+        Checks.require(call.group() == null || section == QueueSection.QUEUED, "group goes with state queued only");
         Checks.require(call.group() == null || Names.isName(call.group()), "group must " + Names.NAME_RULE);
         Page page = call.group() == null
-                ? board.page(handler, shelf, paging.skipped(), paging.size(), order.equals("newest"))
+                ? board.page(handler, section, paging.skipped(), paging.size(), order.equals("newest"))
                 : board.page(handler, call.group(), paging.skipped(), paging.size());
         return Reply.data(new Tasks(
                 page.total(), page.messages().stream().map(TaskRow::of).toList()));

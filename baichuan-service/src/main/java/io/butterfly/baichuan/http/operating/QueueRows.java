@@ -2,8 +2,8 @@ package io.butterfly.baichuan.http.operating;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.baichuan.queue.QueueBoard;
+import io.butterfly.baichuan.queue.QueueSection;
 import io.butterfly.baichuan.queue.QueueState;
-import io.butterfly.baichuan.queue.Shelf;
 import io.butterfly.baichuan.tally.Rate;
 import io.butterfly.baichuan.tally.Tally;
 import io.butterfly.baichuan.tally.Total;
@@ -96,11 +96,11 @@ final class QueueRows {
         int python = (int) serving.stream().filter(WorkerState::isPython).count();
         return new Row(
                 state.handler(),
-                state.count(Shelf.QUEUED),
-                state.count(Shelf.DELAYED),
-                state.count(Shelf.STARTED),
-                state.count(Shelf.FINISHED),
-                state.count(Shelf.FAILED),
+                state.count(QueueSection.QUEUED),
+                state.count(QueueSection.DELAYED),
+                state.count(QueueSection.STARTED),
+                state.count(QueueSection.FINISHED),
+                state.count(QueueSection.FAILED),
                 state.oldestMillis() / 1e3,
                 tally.rate(state.handler()),
                 total,
@@ -114,7 +114,7 @@ final class QueueRows {
 
     private static List<String> notes(QueueState state, boolean isUnserved, int python) {
         List<String> notes = new ArrayList<>();
-        if (isUnserved && state.count(Shelf.QUEUED) > 0) {
+        if (isUnserved && state.count(QueueSection.QUEUED) > 0) {
             notes.add("nobody serves this handler: its messages wait until a worker or a route has it");
         }
         if (python > 0) {

@@ -1,7 +1,7 @@
 package io.butterfly.baichuan.http.operating;
 
 import io.butterfly.api.Json;
-import io.butterfly.baichuan.queue.Glimpse;
+import io.butterfly.baichuan.queue.MessagePreview;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ final class TaskRow {
      * The parameters are an object when they are short JSON, else their first thousand bytes as text, and
      * {@code data_cut} says so.
      */
-    static Map<String, Object> of(Glimpse message) {
+    static Map<String, Object> of(MessagePreview message) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("task_id", message.id());
         row.put("status", "gone");
@@ -32,7 +32,7 @@ final class TaskRow {
         return value.matches("-?[0-9]{1,18}") ? Long.valueOf(value) : value;
     }
 
-    private static Object data(Glimpse message) {
+    private static Object data(MessagePreview message) {
         try {
             return message.isCut() ? message.params() : Json.tree(message.params());
         } catch (IllegalArgumentException e) {

@@ -76,7 +76,7 @@ public final class RedisChannel {
     public void say(String channel, String word) {
         try {
             link.commands().publish(channel, word.getBytes(StandardCharsets.UTF_8));
-        } catch (RedisAway e) {
+        } catch (RedisUnavailable e) {
             LOG.debug("nobody hears {}", word);
         }
     }

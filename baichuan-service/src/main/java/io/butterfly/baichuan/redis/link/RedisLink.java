@@ -80,7 +80,7 @@ public final class RedisLink {
             session = fresh;
             LOG.info("connected to Redis at {}", url);
             return Optional.of(CONNECTED);
-        } catch (RedisException | RedisAway e) {
+        } catch (RedisException | RedisUnavailable e) {
             report("Redis at %s does not answer, trying again: %s"
                     .formatted(url, rootOf(e).getMessage()));
             return Optional.of(RETRY);
@@ -94,7 +94,7 @@ public final class RedisLink {
     private Duration lookAgain() {
         try {
             watch.note(Durability.fault(session.askAll(server -> server.info())).orElse(""));
-        } catch (RedisException | RedisAway e) {
+        } catch (RedisException | RedisUnavailable e) {
             LOG.debug("whether Redis may lose messages is looked at when it answers again", e);
         }
         return CONNECTED;
@@ -108,7 +108,7 @@ public final class RedisLink {
     private static Optional<String> faultOf(Driver.Session fresh) {
         try {
             return Durability.fault(fresh.askAll(server -> server.info()));
-        } catch (RedisAway e) {
+        } catch (RedisUnavailable e) {
             fresh.connection().close();
             throw e;
         }
@@ -133,7 +133,7 @@ public final class RedisLink {
     private Driver.Session connected() {
         Driver.Session now = session;
         if (now == null || closed) {
-            throw new RedisAway(refusal.isEmpty() ? "not connected" : "it may lose messages; the log says why");
+            throw new RedisUnavailable(refusal.isEmpty() ? "not connected" : "it may lose messages; the log says why");
         }
         return now;
     }
@@ -199,7 +199,7 @@ public final class RedisLink {
         } catch (CompletionException e) {
             throw translated(rootOf(e));
         } catch (CancellationException e) {
-            throw new RedisAway("the connection broke");
+            throw new RedisUnavailable("the connection broke");
         }
     }
 
@@ -231,8 +231,9 @@ public final class RedisLink {
             return new IllegalStateException("Redis refused: " + text, cause);
         }
         return text.contains(FULL)
-                ? RedisAway.full()
-                : new RedisAway(text.lines().findFirst().orElse(cause.getClass().getSimpleName()));
+                ? RedisUnavailable.full()
+                : new RedisUnavailable(
+                        text.lines().findFirst().orElse(cause.getClass().getSimpleName()));
     }
 
     private static Throwable rootOf(Throwable e) {

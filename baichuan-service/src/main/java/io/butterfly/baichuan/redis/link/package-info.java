@@ -9,6 +9,6 @@
  * trying. Once connected, the driver reconnects by itself; while it is not connected every command is refused at once,
  * and a command that was under way when the connection broke fails and is <em>not</em> sent again: every step of ours
  * may have been done or not, and recovery, not repetition, settles it. All of this reaches callers as
- * {@link io.butterfly.baichuan.redis.link.RedisAway}.
+ * {@link io.butterfly.baichuan.redis.link.RedisUnavailable}.
  */
 package io.butterfly.baichuan.redis.link;

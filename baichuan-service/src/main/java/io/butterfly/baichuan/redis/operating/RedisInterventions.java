@@ -10,7 +10,7 @@ import io.butterfly.baichuan.intervention.Touched;
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.publish.PublishStore;
-import io.butterfly.baichuan.queue.Shelf;
+import io.butterfly.baichuan.queue.QueueSection;
 import io.butterfly.baichuan.redis.Keys;
 import io.butterfly.baichuan.redis.format.Pickle;
 import io.butterfly.baichuan.redis.format.UtcText;
@@ -47,12 +47,12 @@ final class RedisInterventions implements InterventionStore {
     private static final int NOT_AT_ALL = -1;
 
     private final RedisLink redis;
-    private final Shelves shelves;
+    private final QueueIndexes indexes;
     private final Clock clock;
 
-    RedisInterventions(RedisLink redis, Shelves shelves, Clock clock) {
+    RedisInterventions(RedisLink redis, QueueIndexes indexes, Clock clock) {
         this.redis = redis;
-        this.shelves = shelves;
+        this.indexes = indexes;
         this.clock = clock;
     }
 
@@ -183,30 +183,30 @@ final class RedisInterventions implements InterventionStore {
             Args args = new Args();
             ids.forEach(id -> args.add(id, 0));
             redis.call(ENQUEUE, Keys.toEnqueue(handler), args);
-            unshelve(handler, Shelf.FAILED, ids);
+            removeFrom(handler, QueueSection.FAILED, ids);
         }
     }
 
     @Override
-    public List<String> first(String handler, Shelf shelf, long after, int count) {
-        return shelf == Shelf.QUEUED
-                ? shelves.claimable(handler, count)
-                : shelves.range(handler, shelf, after, after + count - 1);
+    public List<String> first(String handler, QueueSection section, long after, int count) {
+        return section == QueueSection.QUEUED
+                ? indexes.claimable(handler, count)
+                : indexes.range(handler, section, after, after + count - 1);
     }
 
     @Override
-    public void unshelve(String handler, Shelf shelf, List<String> ids) {
+    public void removeFrom(String handler, QueueSection section, List<String> ids) {
         byte[][] members =
                 ids.stream().map(id -> id.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
         if (members.length == 0) {
             return;
         }
-        if (shelf == Shelf.FINISHED || shelf == Shelf.FAILED) {
-            RedisLink.await(redis.commands().zrem(Shelves.key(handler, shelf), members));
+        if (section == QueueSection.FINISHED || section == QueueSection.FAILED) {
+            RedisLink.await(redis.commands().zrem(QueueIndexes.key(handler, section), members));
             return;
         }
         List<CompletionStage<Long>> removed = new ArrayList<>();
-        for (byte[] member : shelf == Shelf.QUEUED ? members : new byte[0][]) {
+        for (byte[] member : section == QueueSection.QUEUED ? members : new byte[0][]) {
             removed.add(redis.commands()
                     .lrem(Keys.queue(handler), 1, member)); // they are near the head: nothing is searched
         }
@@ -215,7 +215,7 @@ final class RedisInterventions implements InterventionStore {
     }
 
     @Override
-    public long count(String handler, Shelf shelf) {
-        return RedisLink.await(shelves.count(handler, shelf));
+    public long count(String handler, QueueSection section) {
+        return RedisLink.await(indexes.count(handler, section));
     }
 }

@@ -4,12 +4,12 @@ import static io.butterfly.baichuan.redis.Answers.list;
 import static io.butterfly.baichuan.redis.Answers.number;
 import static io.butterfly.baichuan.redis.Answers.text;
 
-import io.butterfly.baichuan.queue.Glimpse;
+import io.butterfly.baichuan.queue.MessagePreview;
 import io.butterfly.baichuan.queue.Page;
 import io.butterfly.baichuan.queue.QueueBoard;
+import io.butterfly.baichuan.queue.QueueSection;
 import io.butterfly.baichuan.queue.QueueState;
 import io.butterfly.baichuan.queue.Queues;
-import io.butterfly.baichuan.queue.Shelf;
 import io.butterfly.baichuan.redis.Answers;
 import io.butterfly.baichuan.redis.Keys;
 import io.butterfly.baichuan.redis.format.UtcText;
@@ -55,13 +55,13 @@ final class RedisQueueBoard implements QueueBoard {
 
     private final RedisLink redis;
     private final Queues queues;
-    private final Shelves shelves;
+    private final QueueIndexes indexes;
     private final Clock clock;
 
-    RedisQueueBoard(RedisLink redis, Queues queues, Shelves shelves, Clock clock) {
+    RedisQueueBoard(RedisLink redis, Queues queues, QueueIndexes indexes, Clock clock) {
         this.redis = redis;
         this.queues = queues;
-        this.shelves = shelves;
+        this.indexes = indexes;
         this.clock = clock;
     }
 
@@ -83,10 +83,10 @@ final class RedisQueueBoard implements QueueBoard {
         List<CompletionStage<Long>> pauses = new ArrayList<>();
         List<CompletionStage<List<KeyValue<String, byte[]>>>> rules = new ArrayList<>();
         for (String handler : handlers) {
-            for (Shelf shelf : Shelf.values()) {
-                counts.add(shelves.count(handler, shelf));
+            for (QueueSection section : QueueSection.values()) {
+                counts.add(indexes.count(handler, section));
             }
-            placed.add(shelves.placed(handler));
+            placed.add(indexes.placed(handler));
             heads.add(redis.commands().lindex(Keys.queue(handler), 0));
             pauses.add(redis.commands().exists(Keys.paused(handler)));
             rules.add(redis.commands().hmget(Keys.rules(handler), LIMITS));
@@ -98,9 +98,9 @@ final class RedisQueueBoard implements QueueBoard {
         List<List<KeyValue<String, byte[]>>> limits = RedisLink.await(rules);
         List<QueueState> states = new ArrayList<>();
         for (int i = 0; i < handlers.size(); i++) {
-            Map<Shelf, Long> ofShelf = new EnumMap<>(Shelf.class);
-            for (Shelf shelf : Shelf.values()) {
-                ofShelf.put(shelf, counted.get(i * Shelf.values().length + shelf.ordinal()));
+            Map<QueueSection, Long> ofShelf = new EnumMap<>(QueueSection.class);
+            for (QueueSection section : QueueSection.values()) {
+                ofShelf.put(section, counted.get(i * QueueSection.values().length + section.ordinal()));
             }
             states.add(new QueueState(
                     handlers.get(i), ofShelf, apart.get(i), ages.get(i), paused.get(i) > 0, limits(limits.get(i))));
@@ -131,22 +131,22 @@ final class RedisQueueBoard implements QueueBoard {
     }
 
     @Override
-    public Page page(String handler, Shelf shelf, long skipped, int size, boolean isNewestFirst) {
-        long lined = RedisLink.await(shelves.lined(handler, shelf));
-        long total = RedisLink.await(shelves.count(handler, shelf));
+    public Page page(String handler, QueueSection section, long skipped, int size, boolean isNewestFirst) {
+        long lined = RedisLink.await(indexes.lined(handler, section));
+        long total = RedisLink.await(indexes.count(handler, section));
         long first = isNewestFirst ? lined - skipped - size : skipped;
         long last = Math.min(lined, first + size) - 1;
         List<String> ids =
-                new ArrayList<>(last < 0 ? List.of() : shelves.line(handler, shelf, Math.max(0, first), last));
+                new ArrayList<>(last < 0 ? List.of() : indexes.line(handler, section, Math.max(0, first), last));
         if (isNewestFirst) {
             Collections.reverse(ids);
         }
-        if (shelf == Shelf.QUEUED
+        if (section == QueueSection.QUEUED
                 && ids.size() < size
                 && total > lined) { // groups have lines of their own: after this one, whichever end comes first
-            ids.addAll(shelves.grouped(handler, Math.max(0, skipped - lined), size - ids.size()));
+            ids.addAll(indexes.grouped(handler, Math.max(0, skipped - lined), size - ids.size()));
         }
-        return new Page(total, ids.isEmpty() ? List.of() : glimpses(ids));
+        return new Page(total, ids.isEmpty() ? List.of() : previews(ids));
     }
 
     @Override
@@ -156,22 +156,22 @@ final class RedisQueueBoard implements QueueBoard {
         List<String> ids = RedisLink.await(redis.commands().lrange(key, skipped, skipped + size - 1)).stream()
                 .map(Answers::text)
                 .toList();
-        return new Page(total, ids.isEmpty() ? List.of() : glimpses(ids));
+        return new Page(total, ids.isEmpty() ? List.of() : previews(ids));
     }
 
-    private List<Glimpse> glimpses(List<String> ids) {
+    private List<MessagePreview> previews(List<String> ids) {
         List<String> keys = ids.stream().map(Keys::message).toList();
         List<Object> seen = redis.each(PEEK, keys, Args.of(CUT).add(FIELDS.toArray()), place -> new Object[0]);
-        List<Glimpse> glimpses = new ArrayList<>();
+        List<MessagePreview> previews = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
-            glimpses.add(glimpse(ids.get(i), list(seen.get(i))));
+            previews.add(preview(ids.get(i), list(seen.get(i))));
         }
-        return glimpses;
+        return previews;
     }
 
-    private static Glimpse glimpse(String id, List<Object> seen) {
+    private static MessagePreview preview(String id, List<Object> seen) {
         if (seen.isEmpty()) {
-            return new Glimpse(id, "", false, Map.of());
+            return new MessagePreview(id, "", false, Map.of());
         }
         Map<String, String> fields = new LinkedHashMap<>();
         for (int i = 0; i < FIELDS.size(); i++) {
@@ -180,6 +180,6 @@ final class RedisQueueBoard implements QueueBoard {
                 fields.put(FIELDS.get(i), value);
             }
         }
-        return new Glimpse(id, text(seen.get(1)), number(seen.get(0)) > CUT, fields);
+        return new MessagePreview(id, text(seen.get(1)), number(seen.get(0)) > CUT, fields);
     }
 }

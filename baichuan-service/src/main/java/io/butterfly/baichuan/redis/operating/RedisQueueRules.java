@@ -21,11 +21,11 @@ final class RedisQueueRules implements QueueRules {
     private static final byte[] YES = {'1'};
 
     private final RedisLink redis;
-    private final Shelves shelves;
+    private final QueueIndexes indexes;
 
-    RedisQueueRules(RedisLink redis, Shelves shelves) {
+    RedisQueueRules(RedisLink redis, QueueIndexes indexes) {
         this.redis = redis;
-        this.shelves = shelves;
+        this.indexes = indexes;
     }
 
     @Override
@@ -44,7 +44,7 @@ final class RedisQueueRules implements QueueRules {
                 unset.length == 0 ? rate : redis.commands().hdel(Keys.rules(handler), unset);
         RedisLink.await(List.of(rate, added, removed));
         List<String> keys = Keys.places(handler, Keys.wip(handler), Keys.lease(handler));
-        RedisLink.await(shelves.groups(handler).stream()
+        RedisLink.await(indexes.groups(handler).stream()
                 .map(group -> redis.run(RedisSideAudit.REGROUP, keys, Args.of(group, 1)))
                 .toList());
     }

@@ -3,7 +3,7 @@ package io.butterfly.baichuan.redis.words;
 import io.butterfly.baichuan.queue.RecentQueues;
 import io.butterfly.baichuan.redis.Keys;
 import io.butterfly.baichuan.redis.link.RedisChannel;
-import io.butterfly.baichuan.waiting.Waiting;
+import io.butterfly.baichuan.waiting.ClaimWaiters;
 import io.butterfly.baichuan.waiting.Wakeups;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.ReqId;
@@ -27,13 +27,13 @@ final class RedisWakeups implements Wakeups {
     private static final Duration IDLE = Duration.ofHours(1);
 
     private final RedisChannel channel;
-    private final Waiting waiting;
+    private final ClaimWaiters waiting;
     private final RecentQueues recent;
     private final String replica = ReqId.next();
     private final Map<String, Integer> unsaid = new ConcurrentHashMap<>();
     private PollLoop saying;
 
-    RedisWakeups(RedisChannel channel, Waiting waiting, RecentQueues recent) {
+    RedisWakeups(RedisChannel channel, ClaimWaiters waiting, RecentQueues recent) {
         this.channel = channel;
         this.waiting = waiting;
         this.recent = recent;

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param holder empty when the one who asked has it now
  * @param word what the mark says beside that, empty for nothing
  */
-public record Mark(String holder, Duration since, String word) {
+public record UniqueMark(String holder, Duration since, String word) {
     /** A holder that had ended takes the mark before it becomes queued again. */
     static final String REQUEUED = "requeued";
     /** A throttled holder is known to have existed. */

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * was known before, so they are looked for as soon as Redis answers, and given back without counting an attempt.
  */
 @Singleton
-public final class Unanswered {
-    private static final Logger LOG = LoggerFactory.getLogger(Unanswered.class);
+public final class UnansweredClaims {
+    private static final Logger LOG = LoggerFactory.getLogger(UnansweredClaims.class);
     private static final Duration AGAIN = Duration.ofMillis(500);
     private static final Duration IDLE = Duration.ofMinutes(1);
 
@@ -33,7 +33,7 @@ public final class Unanswered {
     private final List<Doubt> doubts = new ArrayList<>();
     private PollLoop loop;
 
-    Unanswered(ClaimStore store, Finishes finishes) {
+    UnansweredClaims(ClaimStore store, Finishes finishes) {
         this.store = store;
         this.finishes = finishes;
     }

@@ -13,14 +13,14 @@ import java.time.Duration;
 import java.util.List;
 
 /** Makes of workers' calls what the use cases take, and refuses what no worker can mean. */
-final class Wishes {
+final class WorkerRequests {
     static final String WORKER_RULE = "worker must " + Names.NAME_RULE;
 
     private static final int MAX_BATCH = 1_000;
     private static final int MAX_WAIT = 30;
     private static final int MAX_RELEASE = 86_400;
 
-    private Wishes() {}
+    private WorkerRequests() {}
 
     static Claim claim(ClaimCall call, boolean carriesResults, Duration lease, Caller caller) {
         int limit = call.limit() == null ? 1 : call.limit();
@@ -50,7 +50,7 @@ final class Wishes {
     static Judgements<io.butterfly.api.worker.Outcome, Outcome> outcomes(RawJson results) {
         List<Element<io.butterfly.api.worker.Outcome>> elements =
                 results == null ? List.of() : Elements.of("results", results, io.butterfly.api.worker.Outcome.class);
-        return new Judgements<>("results", elements, Wishes::outcome);
+        return new Judgements<>("results", elements, WorkerRequests::outcome);
     }
 
     private static Outcome outcome(io.butterfly.api.worker.Outcome result, String where) {
@@ -78,7 +78,7 @@ final class Wishes {
     }
 
     static Judgements<HeldLease, Lease> leases(HeartbeatCall call) {
-        return new Judgements<>("leases", Elements.of("leases", call.leases(), HeldLease.class), Wishes::lease);
+        return new Judgements<>("leases", Elements.of("leases", call.leases(), HeldLease.class), WorkerRequests::lease);
     }
 
     private static Lease lease(HeldLease held, String where) {

@@ -3,7 +3,7 @@ package io.butterfly.baichuan.waiting;
 import java.util.Collection;
 
 /** Word between replicas of messages that end; never blocks and never fails. */
-public interface Endings {
+public interface EndSignals {
     /** Somebody waits here for the end of this message: whoever ends it elsewhere shall say so. */
     void awaited(String id);
 

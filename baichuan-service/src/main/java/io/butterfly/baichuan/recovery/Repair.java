@@ -1,15 +1,15 @@
 package io.butterfly.baichuan.recovery;
 
 import io.butterfly.baichuan.finish.Outcome;
-import io.butterfly.baichuan.message.Standing;
+import io.butterfly.baichuan.message.MessageSnapshot;
 import io.butterfly.baichuan.message.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 
 /** What to do about an id that was left behind; decided from how its message stands. */
-sealed interface Remedy {
+sealed interface Repair {
     /** About an announced id whose publisher should be done with it. */
-    sealed interface Announced extends Remedy {
+    sealed interface Announced extends Repair {
         /** Its message becomes claimable when it is due (ms, 0 for now). */
         record Enqueue(long due) implements Announced {}
 
@@ -18,7 +18,7 @@ sealed interface Remedy {
     }
 
     /** About an id in a hand whose lease ran out. */
-    sealed interface Lapsed extends Remedy {
+    sealed interface Lapsed extends Repair {
         /** The hash shall judge: an attempt is lost, or the message fails. */
         record Judge(Outcome outcome) implements Lapsed {}
 
@@ -52,7 +52,7 @@ sealed interface Remedy {
     /** In the place of a lease's token: the name of the original's worker follows. */
     String FOREIGN_TOKEN = "@";
 
-    static Announced ofAnnounced(Optional<Standing> message) {
+    static Announced ofAnnounced(Optional<MessageSnapshot> message) {
         if (message.isEmpty()) {
             return new Announced.Forget(true);
         }
@@ -62,7 +62,7 @@ sealed interface Remedy {
         };
     }
 
-    static Lapsed ofLapsed(Optional<Standing> message, long now) {
+    static Lapsed ofLapsed(Optional<MessageSnapshot> message, long now) {
         if (message.isEmpty()) {
             return new Lapsed.Drop();
         }
@@ -75,7 +75,7 @@ sealed interface Remedy {
         };
     }
 
-    private static Lapsed ofStarted(Standing message, long now) {
+    private static Lapsed ofStarted(MessageSnapshot message, long now) {
         if (message.lease().isEmpty()) {
             return new Lapsed.Unlease();
         }
@@ -95,31 +95,31 @@ sealed interface Remedy {
     }
 
     /** A message that a Python worker had taken, without a lease, and that no living worker can still execute. */
-    static Lapsed ofForeign(Optional<Standing> message) {
+    static Lapsed ofForeign(Optional<MessageSnapshot> message) {
         if (message.isEmpty()) {
             return new Lapsed.Drop();
         }
-        Standing standing = message.get();
-        if (!standing.lease().isEmpty()) {
+        MessageSnapshot snapshot = message.get();
+        if (!snapshot.lease().isEmpty()) {
             return new Lapsed.Leave();
         }
-        return switch (standing.status()) {
+        return switch (snapshot.status()) {
             case QUEUED -> new Lapsed.GiveBack(0);
             case FINISHED, FAILED -> new Lapsed.Conclude();
             case STARTED ->
                 new Lapsed.Judge(
-                        standing.isLastAttempt()
+                        snapshot.isLastAttempt()
                                 ? new Outcome.End(
-                                        standing.id(),
-                                        FOREIGN_TOKEN + standing.worker(),
+                                        snapshot.id(),
+                                        FOREIGN_TOKEN + snapshot.worker(),
                                         0,
-                                        Verdict.lost(standing.attempt(), "its worker is gone"))
+                                        Verdict.lost(snapshot.attempt(), "its worker is gone"))
                                 : new Outcome.Requeue(
-                                        standing.id(), FOREIGN_TOKEN + standing.worker(), 0, Outcome.Why.LOST, 0));
+                                        snapshot.id(), FOREIGN_TOKEN + snapshot.worker(), 0, Outcome.Why.LOST, 0));
         };
     }
 
-    private static Outcome end(Standing message, Verdict verdict) {
+    private static Outcome end(MessageSnapshot message, Verdict verdict) {
         return new Outcome.End(message.id(), message.lease(), message.leaseUntil(), verdict);
     }
 }

@@ -2,8 +2,8 @@ package io.butterfly.baichuan.redis.words;
 
 import io.butterfly.baichuan.redis.Keys;
 import io.butterfly.baichuan.redis.link.RedisChannel;
-import io.butterfly.baichuan.waiting.Endings;
-import io.butterfly.baichuan.waiting.Ends;
+import io.butterfly.baichuan.waiting.EndSignals;
+import io.butterfly.baichuan.waiting.EndWaiters;
 import io.butterfly.kernel.ReqId;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
@@ -20,16 +20,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@code mq:ended}. Words do not outlive {@link #REMEMBERED}: a wait is shorter.
  */
 @Singleton
-final class RedisEndings implements Endings {
+final class RedisEndSignals implements EndSignals {
     private static final long REMEMBERED = Duration.ofSeconds(40).toNanos();
     private static final int MANY = 1_000;
 
     private final RedisChannel channel;
-    private final Ends ends;
+    private final EndWaiters ends;
     private final String replica = ReqId.next();
     private final Map<String, Long> awaitedElsewhere = new ConcurrentHashMap<>();
 
-    RedisEndings(RedisChannel channel, Ends ends) {
+    RedisEndSignals(RedisChannel channel, EndWaiters ends) {
         this.channel = channel;
         this.ends = ends;
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Where a queue keeps its messages: those of a state, and of the queued ones those that are not due yet. */
-public enum Shelf {
+public enum QueueSection {
     QUEUED,
     DELAYED,
     STARTED,
@@ -17,9 +17,9 @@ public enum Shelf {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public static Optional<Shelf> of(String word) {
+    public static Optional<QueueSection> of(String word) {
         return Arrays.stream(values())
-                .filter(shelf -> shelf.word().equals(word))
+                .filter(section -> section.word().equals(word))
                 .findFirst();
     }
 }

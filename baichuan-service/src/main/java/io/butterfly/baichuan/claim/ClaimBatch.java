@@ -9,7 +9,7 @@ import java.util.List;
  * The messages of one claim: as many as are wanted, and not much more than 4 MB of parameters, which nobody knows
  * before they are read.
  */
-final class Handful {
+final class ClaimBatch {
     static final long MAX_LENGTH = 4 << 20;
     private static final int MANY = 500;
 
@@ -17,7 +17,7 @@ final class Handful {
     private final List<Execution> executions = new ArrayList<>();
     private long length;
 
-    Handful(int limit) {
+    ClaimBatch(int limit) {
         this.limit = limit;
     }
 

@@ -6,11 +6,11 @@ import java.util.List;
 
 /** The calls of this process that wait for the end of a message. */
 @Singleton
-public final class Ends implements Stoppable {
-    private final Waiting waiting = new Waiting();
+public final class EndWaiters implements Stoppable {
+    private final ClaimWaiters waiting = new ClaimWaiters();
 
     /** Wake-ups from now on count. */
-    Waiting.Place enter(String id) {
+    ClaimWaiters.Place enter(String id) {
         return waiting.enter(List.of(id));
     }
 

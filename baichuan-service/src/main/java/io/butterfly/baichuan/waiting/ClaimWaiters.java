@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The claims of this process that wait for messages, by handler, in order of arrival. */
 @Singleton
-public final class Waiting {
+public final class ClaimWaiters {
     private final Map<String, Collection<Place>> places = new ConcurrentHashMap<>();
 
     /** Takes a place for all these handlers; wake-ups from now on count. */

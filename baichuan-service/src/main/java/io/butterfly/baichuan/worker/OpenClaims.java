@@ -8,22 +8,22 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The claims of this process that wait, by worker: one that leaves is not kept waiting for what it would not take. */
 @Singleton
-public final class Attendance {
-    private final Map<String, Set<Stay>> stays = new ConcurrentHashMap<>();
+public final class OpenClaims {
+    private final Map<String, Set<OpenClaim>> open = new ConcurrentHashMap<>();
 
     /**
-     * A claim begins; it ends by closing the stay.
+     * A claim begins here and ends when it is closed.
      *
      * @param handlers null for none
      */
-    public Stay enter(String worker, List<String> handlers) {
-        Stay stay = new Stay(worker, handlers == null ? List.of() : handlers);
-        stays.compute(worker, (name, others) -> {
-            Set<Stay> more = others == null ? ConcurrentHashMap.newKeySet() : others;
-            more.add(stay);
+    public OpenClaim enter(String worker, List<String> handlers) {
+        OpenClaim claim = new OpenClaim(worker, handlers == null ? List.of() : handlers);
+        open.compute(worker, (name, others) -> {
+            Set<OpenClaim> more = others == null ? ConcurrentHashMap.newKeySet() : others;
+            more.add(claim);
             return more;
         });
-        return stay;
+        return claim;
     }
 
     /**
@@ -31,21 +31,21 @@ public final class Attendance {
      * woken to notice it.
      */
     public List<String> dismiss(String worker) {
-        Set<Stay> dismissed = stays.getOrDefault(worker, Set.of());
-        dismissed.forEach(stay -> stay.isDismissed = true);
+        Set<OpenClaim> dismissed = open.getOrDefault(worker, Set.of());
+        dismissed.forEach(claim -> claim.isDismissed = true);
         return dismissed.stream()
-                .flatMap(stay -> stay.handlers.stream())
+                .flatMap(claim -> claim.handlers.stream())
                 .distinct()
                 .toList();
     }
 
     /** One claim's time here. */
-    public final class Stay implements AutoCloseable {
+    public final class OpenClaim implements AutoCloseable {
         private final String worker;
         private final List<String> handlers;
         private volatile boolean isDismissed;
 
-        private Stay(String worker, List<String> handlers) {
+        private OpenClaim(String worker, List<String> handlers) {
             this.worker = worker;
             this.handlers = handlers;
         }
@@ -56,7 +56,7 @@ public final class Attendance {
 
         @Override
         public void close() {
-            stays.computeIfPresent(worker, (name, all) -> {
+            open.computeIfPresent(worker, (name, all) -> {
                 all.remove(this);
                 return all.isEmpty() ? null : all;
             });

@@ -9,4 +9,4 @@ import java.util.Map;
  * @param isCut whether there is more of them
  * @param fields the other fields by name, empty when there is no such message any more
  */
-public record Glimpse(String id, String params, boolean isCut, Map<String, String> fields) {}
+public record MessagePreview(String id, String params, boolean isCut, Map<String, String> fields) {}

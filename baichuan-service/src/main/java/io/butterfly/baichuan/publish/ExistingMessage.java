@@ -13,11 +13,11 @@ import java.util.Optional;
  * @param queuedSince since when it waits (ms), 0 when it does not, or when the Python service published it
  * @param restarts the wishes by which its id has begun anew, the newest first
  */
-public record Known(
+public record ExistingMessage(
         Status status, String handler, String params, boolean isRewritten, long queuedSince, List<String> restarts) {
 
-    static Known of(Draft draft) {
-        return new Known(
+    static ExistingMessage of(Draft draft) {
+        return new ExistingMessage(
                 Status.QUEUED,
                 draft.handler(),
                 draft.params(),

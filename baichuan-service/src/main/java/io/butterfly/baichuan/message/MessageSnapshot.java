@@ -13,7 +13,7 @@ package io.butterfly.baichuan.message;
  * @param keep seconds it is kept when it has ended, -1 for ever
  * @param worker who holds it or held it last, empty for nobody
  */
-public record Standing(
+public record MessageSnapshot(
         String id,
         String handler,
         Status status,

@@ -8,11 +8,11 @@ import jakarta.inject.Singleton;
 
 /** What runs by itself beside the messages: figures and registrations. */
 @Singleton
-final class Chores {
+final class Maintenance {
     private final Tally tally;
     private final WorkerUpkeep workers;
 
-    Chores(Tally tally, WorkerUpkeep workers) {
+    Maintenance(Tally tally, WorkerUpkeep workers) {
         this.tally = tally;
         this.workers = workers;
     }

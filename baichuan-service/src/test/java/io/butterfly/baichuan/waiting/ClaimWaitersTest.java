@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class WaitingTest {
+class ClaimWaitersTest {
     private static final Duration AT_ONCE = Duration.ZERO;
 
-    private final Waiting waiting = new Waiting();
+    private final ClaimWaiters waiting = new ClaimWaiters();
 
     @Test
     void who_came_first_is_woken_and_no_more_than_there_are_messages() throws InterruptedException {

@@ -1,6 +1,6 @@
 package io.butterfly.baichuan.redis.operating;
 
-import io.butterfly.baichuan.queue.Shelf;
+import io.butterfly.baichuan.queue.QueueSection;
 import io.butterfly.baichuan.redis.Answers;
 import io.butterfly.baichuan.redis.Keys;
 import io.butterfly.baichuan.redis.link.RedisLink;
@@ -22,18 +22,18 @@ import java.util.stream.Stream;
 
 /** The list and the sorted sets that a queue's messages stand in. */
 @Singleton
-final class Shelves {
+final class QueueIndexes {
     private static final int MOST_LOOKED_AT = 100_000;
     private static final ScanArgs AT_ONCE = ScanArgs.Builder.limit(1_000);
 
     private final RedisLink redis;
 
-    Shelves(RedisLink redis) {
+    QueueIndexes(RedisLink redis) {
         this.redis = redis;
     }
 
-    static String key(String handler, Shelf shelf) {
-        return switch (shelf) {
+    static String key(String handler, QueueSection section) {
+        return switch (section) {
             case QUEUED -> Keys.queue(handler);
             case DELAYED -> Keys.delayed(handler);
             case STARTED -> Keys.wip(handler);
@@ -42,9 +42,9 @@ final class Shelves {
         };
     }
 
-    CompletionStage<Long> count(String handler, Shelf shelf) {
-        if (shelf != Shelf.QUEUED) {
-            return redis.commands().zcard(key(handler, shelf));
+    CompletionStage<Long> count(String handler, QueueSection section) {
+        if (section != QueueSection.QUEUED) {
+            return redis.commands().zcard(key(handler, section));
         }
         return redis.commands().llen(Keys.queue(handler)).thenCombine(placed(handler), Long::sum);
     }
@@ -58,18 +58,18 @@ final class Shelves {
     }
 
     /** How many stand in line: of the queued ones those without a group, in the order in which they are claimed. */
-    CompletionStage<Long> lined(String handler, Shelf shelf) {
-        return shelf == Shelf.QUEUED
+    CompletionStage<Long> lined(String handler, QueueSection section) {
+        return section == QueueSection.QUEUED
                 ? redis.commands()
                         .llen(Keys.queue(handler))
                         .thenCombine(redis.commands().zcard(Keys.urgent(handler)), Long::sum)
-                : redis.commands().zcard(key(handler, shelf));
+                : redis.commands().zcard(key(handler, section));
     }
 
     /** A piece of the line; places count from 0. */
-    List<String> line(String handler, Shelf shelf, long first, long last) {
-        if (shelf != Shelf.QUEUED) {
-            return range(handler, shelf, first, last);
+    List<String> line(String handler, QueueSection section, long first, long last) {
+        if (section != QueueSection.QUEUED) {
+            return range(handler, section, first, last);
         }
         long urgent = RedisLink.await(redis.commands().zcard(Keys.urgent(handler)));
         List<String> ids = new ArrayList<>();
@@ -78,14 +78,14 @@ final class Shelves {
                     .forEach(id -> ids.add(Answers.text(id)));
         }
         if (last >= urgent) {
-            ids.addAll(range(handler, shelf, Math.max(0, first - urgent), last - urgent));
+            ids.addAll(range(handler, section, Math.max(0, first - urgent), last - urgent));
         }
         return ids;
     }
 
     /** Some ids that may be claimed, wherever they wait: in the queue, with a priority, or in a group. */
     List<String> claimable(String handler, int count) {
-        List<String> ids = range(handler, Shelf.QUEUED, 0, count - 1);
+        List<String> ids = range(handler, QueueSection.QUEUED, 0, count - 1);
         if (ids.isEmpty()) {
             ids = RedisLink.await(redis.commands().zrange(Keys.urgent(handler), 0, count - 1)).stream()
                     .map(Answers::text)
@@ -153,9 +153,9 @@ final class Shelves {
     }
 
     /** Places count from 0, from the end when negative. */
-    List<String> range(String handler, Shelf shelf, long first, long last) {
-        String key = key(handler, shelf);
-        var ids = shelf == Shelf.QUEUED
+    List<String> range(String handler, QueueSection section, long first, long last) {
+        String key = key(handler, section);
+        var ids = section == QueueSection.QUEUED
                 ? redis.commands().lrange(key, first, last)
                 : redis.commands().zrange(key, first, last);
         return RedisLink.await(ids).stream().map(Answers::text).toList();

@@ -9,15 +9,15 @@ import java.util.function.BooleanSupplier;
 
 /** Looks at a message that may still be on its way. */
 @Singleton
-public final class Patient {
+public final class MessageWaiter {
     /** A wait looks for itself so often: not everybody who ends a message says so, and its caller may have gone. */
     private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
 
     private final Messages messages;
-    private final Ends ends;
-    private final Endings endings;
+    private final EndWaiters ends;
+    private final EndSignals endings;
 
-    Patient(Messages messages, Ends ends, Endings endings) {
+    MessageWaiter(Messages messages, EndWaiters ends, EndSignals endings) {
         this.messages = messages;
         this.ends = ends;
         this.endings = endings;
@@ -35,7 +35,7 @@ public final class Patient {
 
     private Optional<Message> findLater(String id, Duration patience, BooleanSupplier isWanted) {
         long deadline = System.nanoTime() + patience.toNanos();
-        try (Waiting.Place place = ends.enter(id)) {
+        try (ClaimWaiters.Place place = ends.enter(id)) {
             endings.awaited(id);
             while (true) {
                 Optional<Message> message = messages.find(id);
