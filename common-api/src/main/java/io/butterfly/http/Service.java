@@ -3,6 +3,7 @@ package io.butterfly.http;
 import io.butterfly.http.outbound.Outbound;
 import io.butterfly.http.stop.GracefulStop;
 import io.butterfly.kernel.AtExit;
+import io.butterfly.kernel.SteadyClock;
 import io.butterfly.settings.Setting;
 import io.butterfly.settings.Settings;
 import io.micronaut.context.ApplicationContext;
@@ -109,17 +110,15 @@ public final class Service {
          */
         @Override
         public ApplicationContext start() {
-            long start = System.nanoTime();
+            SteadyClock clock = SteadyClock.start();
+            long start = clock.nanos();
             ApplicationContext context = checked();
             try {
                 context.start();
                 EmbeddedServer server = context.getBean(EmbeddedServer.class);
                 server.start();
                 AtExit.run(() -> GracefulStop.stop(context, server));
-                LOG.info(
-                        "started in {} ms, listening on {}",
-                        Duration.ofNanos(System.nanoTime() - start).toMillis(),
-                        server.getURI());
+                LOG.info("started in {} ms, listening on {}", clock.since(start).toMillis(), server.getURI());
             } catch (RuntimeException e) {
                 handleStartupException(context.getEnvironment(), e);
             }

@@ -2,8 +2,6 @@ package io.butterfly.kernel;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,14 +10,17 @@ public final class PollLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+
+    private final Signal wakeup;
     private final Tick tick;
     private final Backoff backoff;
     private final Thread thread;
-    private final Semaphore wakeups = new Semaphore(0);
     private volatile boolean closed;
     private volatile long lastTickNanos = System.nanoTime();
 
-    private PollLoop(String name, Tick tick, Backoff backoff) {
+    private PollLoop(String name, Signal wakeup, Tick tick, Backoff backoff) {
+        this.wakeup = wakeup;
         this.tick = tick;
         this.backoff = backoff;
         this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
@@ -27,18 +28,27 @@ public final class PollLoop implements AutoCloseable {
 
     /** Starts a loop; after a failure it pauses between 100 ms and 5 s. */
     public static PollLoop start(String name, Tick tick) {
-        return start(name, tick, new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5)));
+        return start(name, tick, BACKOFF);
     }
 
     public static PollLoop start(String name, Tick tick, Backoff backoff) {
-        PollLoop loop = new PollLoop(name, tick, backoff);
+        return start(name, new Signal(), tick, backoff);
+    }
+
+    /** Starts a loop that the signal wakes, too; no other loop may wait for the same signal. */
+    public static PollLoop start(String name, Signal wakeup, Tick tick) {
+        return start(name, wakeup, tick, BACKOFF);
+    }
+
+    public static PollLoop start(String name, Signal wakeup, Tick tick, Backoff backoff) {
+        PollLoop loop = new PollLoop(name, wakeup, tick, backoff);
         loop.thread.start();
         return loop;
     }
 
     /** Ends the current wait, or skips the next one. Many wake-ups before the next turn are one. */
     public void wake() {
-        wakeups.release();
+        wakeup.raise();
     }
 
     /** How long ago the last turn ended without failing; grows when the loop is stuck or keeps failing. */
@@ -53,8 +63,8 @@ public final class PollLoop implements AutoCloseable {
     }
 
     /**
-     * Lets the current turn end within the given time, then interrupts it; it is over when this returns, unless it
-     * ignores that.
+     * Lets the current turn end within the given time, then interrupts it. The loop has ended when this returns, unless
+     * the turn ignores the interrupt.
      */
     public void close(Duration patience) {
         closed = true;
@@ -89,7 +99,7 @@ public final class PollLoop implements AutoCloseable {
         if (closed) {
             return;
         }
-        if (failures == 1 && e instanceof IOException) { // a peer that is away is no riddle
+        if (failures == 1 && e instanceof IOException) { // the text says enough about a peer that is away
             LOG.warn("{} failed, next try in {} ms: {}", thread.getName(), pause.toMillis(), e.toString());
         } else if (failures == 1) {
             LOG.warn("{} failed, next try in {} ms", thread.getName(), pause.toMillis(), e);
@@ -105,9 +115,7 @@ public final class PollLoop implements AutoCloseable {
 
     private void pauseFor(Duration pause) {
         try {
-            if (wakeups.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-                wakeups.drainPermits();
-            }
+            wakeup.await(pause);
         } catch (InterruptedException e) {
             LOG.debug("{} was interrupted while it waited", thread.getName());
         }

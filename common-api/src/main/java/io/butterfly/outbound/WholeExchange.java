@@ -1,5 +1,7 @@
 package io.butterfly.outbound;
 
+import io.butterfly.kernel.Deadline;
+import io.butterfly.kernel.SteadyClock;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -71,11 +73,11 @@ public final class WholeExchange {
      */
     public static WholeReply sendRepeatable(HttpClient client, HttpRequest request, Duration patience, BodyLimit limit)
             throws IOException, InterruptedException {
-        long start = System.nanoTime();
+        Deadline deadline = SteadyClock.system().deadline(patience);
         try {
             return send(client, request, patience, limit);
         } catch (BrokenOff e) {
-            return send(client, request, patience.minusNanos(System.nanoTime() - start), limit);
+            return send(client, request, deadline.left(), limit);
         }
     }
 

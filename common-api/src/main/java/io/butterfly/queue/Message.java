@@ -2,6 +2,8 @@ package io.butterfly.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.RawJson;
+import io.butterfly.kernel.Deadline;
+import io.butterfly.kernel.SteadyClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -81,13 +83,9 @@ public final class Message {
 
     /** Waits for its end, without polling; false when it has not ended within this time. */
     public boolean await(Duration timeout) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        Deadline deadline = SteadyClock.system().deadline(timeout);
         while (true) {
-            long left = Math.max(
-                    0,
-                    Duration.ofNanos(deadline - System.nanoTime())
-                            .plusMillis(999)
-                            .toSeconds());
+            long left = deadline.left().plusMillis(999).toSeconds();
             look((int) Math.min(MAX_WAIT_SECONDS, left));
             if (ended != null || left == 0) {
                 return ended != null;

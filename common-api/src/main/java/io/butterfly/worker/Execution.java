@@ -6,9 +6,11 @@ import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.api.worker.ClaimedMessage;
 import io.butterfly.api.worker.Outcome;
+import io.butterfly.kernel.Deadline;
+import io.butterfly.kernel.SteadyClock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,7 @@ final class Execution implements Runnable {
     private final ClaimedMessage message;
     private final Handler handler;
     private final BiConsumer<Execution, Outcome> whenEnded;
-    private final long startNanos = System.nanoTime();
+    private final Deadline timeout;
     private Future<?> thread; // guarded by this
     private boolean isEnded; // guarded by this
 
@@ -33,6 +35,7 @@ final class Execution implements Runnable {
         this.message = message;
         this.handler = handler;
         this.whenEnded = whenEnded;
+        this.timeout = SteadyClock.system().deadline(Duration.ofSeconds(message.timeout()));
     }
 
     ClaimedMessage message() {
@@ -76,7 +79,7 @@ final class Execution implements Runnable {
     }
 
     boolean isPastTimeout() {
-        return message.timeout() > 0 && System.nanoTime() - startNanos > TimeUnit.SECONDS.toNanos(message.timeout());
+        return message.timeout() > 0 && timeout.hasPassed();
     }
 
     void timeOut() {

@@ -13,6 +13,7 @@ import io.butterfly.api.worker.WorkerHeartbeat.HeldLease;
 import io.butterfly.api.worker.WorkerLeave;
 import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.PollLoop;
+import io.butterfly.kernel.SteadyClock;
 import io.butterfly.kernel.VirtualThreads;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,7 +41,8 @@ public final class Worker implements AutoCloseable {
     private volatile boolean isWaitingForMessages;
     private volatile boolean isClosing;
     private volatile int leaseSeconds = 30;
-    private long lastHeartbeatNanos = System.nanoTime(); // only used by the watch loop
+    private final SteadyClock clock = SteadyClock.system();
+    private long lastHeartbeatNanos = clock.nanos(); // only used by the watch loop
 
     Worker(WorkerBuilder settings) {
         this.settings = settings;
@@ -128,15 +130,15 @@ public final class Worker implements AutoCloseable {
 
     private Duration watch() throws IOException, InterruptedException {
         held.running().stream().filter(Execution::isPastTimeout).forEach(Execution::timeOut);
-        long heartbeatNanos = Duration.ofSeconds(leaseSeconds).toNanos() / HEARTBEATS_PER_LEASE;
-        if (System.nanoTime() - lastHeartbeatNanos >= heartbeatNanos) {
+        Duration heartbeatEvery = Duration.ofSeconds(leaseSeconds).dividedBy(HEARTBEATS_PER_LEASE);
+        if (clock.since(lastHeartbeatNanos).compareTo(heartbeatEvery) >= 0) {
             List<Execution> all = held.all();
             for (int from = 0;
                     from == 0 || from < all.size();
                     from += MOST_PER_CALL) { // an idle worker shows that it lives, too
                 heartbeat(all.subList(from, Math.min(all.size(), from + MOST_PER_CALL)));
             }
-            lastHeartbeatNanos = System.nanoTime();
+            lastHeartbeatNanos = clock.nanos();
         }
         return WATCH_EVERY;
     }

@@ -5,7 +5,7 @@ import io.butterfly.api.Stat;
 import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.tally.Tally;
 import io.butterfly.baichuan.waiting.Wakeups;
-import io.butterfly.kernel.Together;
+import io.butterfly.kernel.Batcher;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -28,15 +28,15 @@ public final class Publishing {
     private static final long LONG_WAITED = Duration.ofMinutes(1).toMillis();
     private static final int MAX_TRIES = 3;
     private static final int AT_ONCE = 2;
-    private static final Together.Most<Draft> MOST_TOGETHER =
-            new Together.Most<>(400, 4 << 20, draft -> draft.params().length());
+    private static final Batcher.Limits<Draft> ONE_BATCH =
+            new Batcher.Limits<>(400, 4 << 20, draft -> draft.params().length());
 
     private final PublishStore store;
     private final Uniqueness uniqueness;
     private final Wakeups wakeups;
     private final Tally tally;
     private final Clock clock;
-    private final Together<Draft, Published> together = new Together<>(this::publishNow, AT_ONCE, MOST_TOGETHER);
+    private final Batcher<Draft, Published> batcher = new Batcher<>(this::publishNow, AT_ONCE, ONE_BATCH);
 
     Publishing(PublishStore store, Uniqueness uniqueness, Wakeups wakeups, Tally tally, Clock clock) {
         this.store = store;
@@ -50,7 +50,7 @@ public final class Publishing {
      * In the order of the drafts. When it throws, some may have been published: publishing the same ids again is safe.
      */
     public List<Published> publish(List<Draft> drafts) {
-        return together.ask(drafts);
+        return batcher.submit(drafts);
     }
 
     private List<Published> publishNow(List<Draft> drafts) {
@@ -150,6 +150,6 @@ public final class Publishing {
 
     @PreDestroy
     void close() {
-        together.close();
+        batcher.close();
     }
 }

@@ -3,6 +3,7 @@ package io.butterfly.benchmarks.baichuan;
 import io.butterfly.api.Reply;
 import io.butterfly.benchmarks.Benchmark;
 import io.butterfly.benchmarks.Report;
+import io.butterfly.kernel.SteadyClock;
 import io.butterfly.worker.Worker;
 import java.io.BufferedReader;
 import java.net.URI;
@@ -80,12 +81,12 @@ public final class KilledWorker implements Benchmark {
                     return Reply.ok();
                 })
                 .start()) {
-            long killed = System.nanoTime();
+            long killed = SteadyClock.system().nanos();
             holder.destroyForcibly();
             if (!left.await(2, TimeUnit.MINUTES)) {
                 throw new IllegalStateException(left.getCount() + " messages were lost");
             }
-            return (System.nanoTime() - killed) / 1e9;
+            return (SteadyClock.system().nanos() - killed) / 1e9;
         }
     }
 

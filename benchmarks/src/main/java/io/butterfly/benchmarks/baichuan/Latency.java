@@ -4,6 +4,7 @@ import io.butterfly.api.Reply;
 import io.butterfly.benchmarks.Benchmark;
 import io.butterfly.benchmarks.Report;
 import io.butterfly.benchmarks.Samples;
+import io.butterfly.kernel.SteadyClock;
 import io.butterfly.worker.Worker;
 import java.net.URI;
 import java.time.Duration;
@@ -52,7 +53,7 @@ public final class Latency implements Benchmark {
         try (Connection connection = new Connection(publisher);
                 Worker worker = Worker.at(workers.toString())
                         .handle(handler, invocation -> {
-                            started.add(System.nanoTime());
+                            started.add(SteadyClock.system().nanos());
                             return Reply.ok();
                         })
                         .start()) {
@@ -78,7 +79,7 @@ public final class Latency implements Benchmark {
                     LockSupport.parkNanos(
                             pauseNanos + ThreadLocalRandom.current().nextLong(pauseNanos));
                 }
-                long published = System.nanoTime();
+                long published = SteadyClock.system().nanos();
                 connection.post("/baichuan/task_create", task);
                 Long start = started.poll(30, TimeUnit.SECONDS);
                 if (start == null) {

@@ -3,6 +3,7 @@ package io.butterfly.benchmarks.baichuan;
 import io.butterfly.benchmarks.Benchmark;
 import io.butterfly.benchmarks.Report;
 import io.butterfly.benchmarks.Samples;
+import io.butterfly.kernel.SteadyClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +66,9 @@ public final class Million implements Benchmark {
     private static Samples calls(Connection connection, String path, String body) throws IOException {
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < CALLS; i++) {
-            long asked = System.nanoTime();
+            long asked = SteadyClock.system().nanos();
             connection.post(path, body);
-            millis.add((System.nanoTime() - asked) / 1e6);
+            millis.add((SteadyClock.system().nanos() - asked) / 1e6);
         }
         return Throughput.samples(millis);
     }

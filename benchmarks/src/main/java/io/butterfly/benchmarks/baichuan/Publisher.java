@@ -1,5 +1,6 @@
 package io.butterfly.benchmarks.baichuan;
 
+import io.butterfly.kernel.SteadyClock;
 import io.butterfly.kernel.VirtualThreads;
 import java.io.IOException;
 import java.net.URI;
@@ -61,7 +62,7 @@ final class Publisher {
     private double seconds(int connections, Work work) throws Exception {
         try (VirtualThreads threads = new VirtualThreads("publisher", Duration.ofMinutes(10))) {
             List<Future<?>> running = new ArrayList<>();
-            long start = System.nanoTime();
+            long start = SteadyClock.system().nanos();
             for (int i = 0; i < connections; i++) {
                 running.add(threads.executor().submit(() -> {
                     try (Connection connection = new Connection(baichuan)) {
@@ -73,7 +74,7 @@ final class Publisher {
             for (Future<?> one : running) {
                 one.get();
             }
-            return (System.nanoTime() - start) / 1e9;
+            return (SteadyClock.system().nanos() - start) / 1e9;
         }
     }
 }

@@ -4,6 +4,7 @@ import io.butterfly.api.Reply;
 import io.butterfly.benchmarks.Benchmark;
 import io.butterfly.benchmarks.Report;
 import io.butterfly.benchmarks.Samples;
+import io.butterfly.kernel.SteadyClock;
 import io.butterfly.worker.Worker;
 import java.net.URI;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public final class Throughput implements Benchmark {
 
     private static double drain(URI baichuan, String handler) throws InterruptedException {
         CountDownLatch left = new CountDownLatch(MESSAGES);
-        long start = System.nanoTime();
+        long start = SteadyClock.system().nanos();
         try (Worker worker = Worker.at(baichuan.toString())
                 .concurrency(CONCURRENCY)
                 .handle(handler, invocation -> {
@@ -71,6 +72,6 @@ public final class Throughput implements Benchmark {
                 throw new IllegalStateException(left.getCount() + " messages were not executed");
             }
         }
-        return MESSAGES / ((System.nanoTime() - start) / 1e9);
+        return MESSAGES / ((SteadyClock.system().nanos() - start) / 1e9);
     }
 }

@@ -4,6 +4,7 @@ import io.butterfly.benchmarks.Benchmark;
 import io.butterfly.benchmarks.Report;
 import io.butterfly.benchmarks.RunningSetUp;
 import io.butterfly.benchmarks.Samples;
+import io.butterfly.kernel.SteadyClock;
 import io.butterfly.kernel.VirtualThreads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,15 +94,15 @@ public final class Workflows implements Benchmark {
     }
 
     private static double one(Calls calls, String type) {
-        long start = System.nanoTime();
+        long start = SteadyClock.system().nanos();
         calls.awaitEnd(calls.create("one", type).get("job_id").asLong());
-        return (System.nanoTime() - start) / NANOS;
+        return (SteadyClock.system().nanos() - start) / NANOS;
     }
 
     private static double many(Calls calls, int jobs) throws ExecutionException, InterruptedException {
-        String namespace = "many-" + System.nanoTime();
+        String namespace = "many-" + SteadyClock.system().nanos();
         Semaphore connections = new Semaphore(CONNECTIONS);
-        long start = System.nanoTime();
+        long start = SteadyClock.system().nanos();
         try (VirtualThreads threads = new VirtualThreads("create", Duration.ofMinutes(1))) {
             List<Future<?>> created = new ArrayList<>();
             for (int i = 0; i < jobs; i++) {
@@ -116,6 +117,6 @@ public final class Workflows implements Benchmark {
             }
             calls.awaitEnd(namespace, jobs);
         }
-        return (System.nanoTime() - start) / NANOS;
+        return (SteadyClock.system().nanos() - start) / NANOS;
     }
 }

@@ -1,5 +1,7 @@
 package io.butterfly.embedded;
 
+import io.butterfly.kernel.Deadline;
+import io.butterfly.kernel.SteadyClock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -24,13 +26,13 @@ public final class Eventually {
 
     /** Returns as soon as the assertion holds; when the time is up its last failure is thrown. */
     public static void within(Duration limit, Assertion assertion) {
-        long deadline = System.nanoTime() + patience(limit).toNanos();
+        Deadline deadline = SteadyClock.system().deadline(patience(limit));
         while (true) {
             try {
                 assertion.check();
                 return;
             } catch (Exception | AssertionError e) {
-                if (System.nanoTime() > deadline) {
+                if (deadline.hasPassed()) {
                     throw e instanceof AssertionError failure
                             ? failure
                             : new AssertionError("not within " + patience(limit) + ": " + e, e);

@@ -1,5 +1,7 @@
 package io.butterfly.embedded.process;
 
+import io.butterfly.kernel.Deadline;
+import io.butterfly.kernel.SteadyClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -120,14 +122,14 @@ public final class ChildProcess {
      * up.
      */
     public void await(BooleanSupplier isReady, Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
+        Deadline deadline = SteadyClock.system().deadline(limit);
         while (!isReady.getAsBoolean()) {
             if (!process.isAlive()) {
                 command.pidFile().delete();
                 throw new IllegalStateException(
                         name() + " ended with code " + exitCode() + " while it started; its log ends:\n" + endOfLog());
             }
-            if (System.nanoTime() > deadline) {
+            if (deadline.hasPassed()) {
                 kill();
                 throw new IllegalStateException(
                         name() + " was not ready within " + limit.toSeconds() + " s; its log ends:\n" + endOfLog());

@@ -1,5 +1,6 @@
 package io.butterfly.embedded.service;
 
+import io.butterfly.kernel.ReqId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ public final class Container implements AutoCloseable {
     }
 
     public static Container of(int megabytes) {
-        String name = "butterfly-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+        String name = "butterfly-" + ProcessHandle.current().pid() + "-" + ReqId.next();
         return new Container(
                 megabytes,
                 Stream.of(V1, V2)

@@ -2,6 +2,7 @@ package io.butterfly.standalone.supervise;
 
 import io.butterfly.embedded.process.ChildProcess;
 import io.butterfly.kernel.PollLoop;
+import io.butterfly.kernel.SteadyClock;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ public final class Member implements AutoCloseable {
 
     private final String name;
     private final Supplier<ChildProcess> launch;
+    private final SteadyClock clock = SteadyClock.system();
     private final RestartPause restartPause = new RestartPause();
     private final PollLoop loop;
     private volatile ChildProcess process;
@@ -36,7 +38,7 @@ public final class Member implements AutoCloseable {
             return CHECK;
         }
         if (process != null) {
-            Duration pause = restartPause.after(Duration.ofNanos(System.nanoTime() - startedNanos));
+            Duration pause = restartPause.after(clock.since(startedNanos));
             LOG.warn(
                     "{} (pid {}) ended with code {}; starting it again in {} ms",
                     name,
@@ -48,7 +50,7 @@ public final class Member implements AutoCloseable {
                 return pause;
             }
         }
-        startedNanos = System.nanoTime();
+        startedNanos = clock.nanos();
         process = launch.get();
         process.onExit(this::wake);
         return CHECK;
