@@ -96,7 +96,7 @@ class KilledServersTest {
                 "2s");
         ChildProcess process = ChildProcess.start(
                 new ChildProcess.Command("baichuan", line, settings, pidFile, folder.resolve("baichuan.log")));
-        process.leash();
+        process.endWithThisJvm();
         process.await(() -> isReady(port), SOON);
         return process;
     }

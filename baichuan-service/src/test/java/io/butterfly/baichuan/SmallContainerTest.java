@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.Json;
 import io.butterfly.embedded.Eventually;
 import io.butterfly.embedded.service.Container;
-import io.butterfly.embedded.service.Service;
+import io.butterfly.embedded.service.ServiceModule;
 import io.butterfly.embedded.service.ServiceProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -55,7 +55,7 @@ class SmallContainerTest {
     void answers_busy_and_lives_when_many_send_and_take_large_batches() throws Exception {
         try (Container container = Container.of(CONTAINER);
                 ServiceProcess baiChuan = ServiceProcess.startIn(
-                        container, Service.BAICHUAN, Map.of("BUTTERFLY_REDIS_URL", TestRedis.url()))) {
+                        container, ServiceModule.BAICHUAN, Map.of("BUTTERFLY_REDIS_URL", TestRedis.url()))) {
             Set<String> published = new HashSet<>();
             for (int round = 0; round < ROUNDS; round++) {
                 String ofRound = "small-container-" + System.nanoTime() + "-";

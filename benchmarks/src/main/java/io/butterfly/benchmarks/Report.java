@@ -2,7 +2,7 @@ package io.butterfly.benchmarks;
 
 import java.io.PrintStream;
 
-/** Where figures go: one aligned line each, at once, so that a run that is cut short has told what it knows. */
+/** Prints each figure on an aligned line as soon as it is known, so that a run that is cut short loses none. */
 public final class Report {
     private final PrintStream out;
 

@@ -47,7 +47,7 @@ public final class BullMq implements Benchmark {
             return;
         }
         Path data = Files.createTempDirectory("butterfly-bullmq-");
-        try (Redis redis = Replicas.redis(data)) {
+        try (Redis redis = BaiChuanReplicas.redis(data)) {
             String output = run(
                     folder,
                     "node",
@@ -66,7 +66,7 @@ public final class BullMq implements Benchmark {
             report.figure("publish to start, p50 of 500", samples(figures.path("p50")), "ms");
             report.figure("publish to start, p99 of 500", samples(figures.path("p99")), "ms");
         } finally {
-            Replicas.delete(data);
+            BaiChuanReplicas.delete(data);
         }
     }
 

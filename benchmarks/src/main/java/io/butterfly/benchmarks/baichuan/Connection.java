@@ -9,8 +9,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One kept-alive HTTP connection and nothing else: the publisher shall cost as little as it can of the machine that it
- * measures.
+ * One kept-alive HTTP connection and nothing else, so that the publisher takes as little as possible of the machine
+ * that it measures.
  */
 final class Connection implements AutoCloseable {
     private final URI server;

@@ -29,13 +29,13 @@ public final class KilledWorker implements Benchmark {
 
     @Override
     public String question() {
-        return "a worker with 100 messages in hand is killed (lease 5 s): when have all been executed by another?";
+        return "a worker that holds 100 messages is killed (lease 5 s): when has another executed all of them?";
     }
 
     @Override
     public void run(Report report) throws Exception {
         List<Double> seconds = new ArrayList<>();
-        try (Replicas replicas = Replicas.start(1, "BAICHUAN_LEASE", LEASE_SECONDS + "s")) {
+        try (BaiChuanReplicas replicas = BaiChuanReplicas.start(1, "BAICHUAN_LEASE", LEASE_SECONDS + "s")) {
             for (int run = 0; run < RUNS; run++) {
                 seconds.add(seconds(replicas.baichuan(0), "/benchmark/killed" + run));
             }

@@ -35,7 +35,7 @@ public final class Latency implements Benchmark {
 
     @Override
     public void run(Report report) throws Exception {
-        try (Replicas replicas = Replicas.start(2)) {
+        try (BaiChuanReplicas replicas = BaiChuanReplicas.start(2)) {
             measure(report, "same replica", replicas.baichuan(0), replicas.baichuan(0));
             measure(
                     report,

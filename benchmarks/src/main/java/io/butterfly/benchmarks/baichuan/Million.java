@@ -28,7 +28,7 @@ public final class Million implements Benchmark {
 
     @Override
     public void run(Report report) throws Exception {
-        try (Replicas replicas = Replicas.start(1);
+        try (BaiChuanReplicas replicas = BaiChuanReplicas.start(1);
                 Connection connection = new Connection(replicas.baichuan(0))) {
             Publisher publisher = new Publisher(replicas.baichuan(0), "/benchmark/million");
             for (int i = 0; i < WARM_UPS; i++) {
@@ -43,7 +43,7 @@ public final class Million implements Benchmark {
         }
     }
 
-    private static void measure(Report report, Replicas replicas, Connection connection, String what)
+    private static void measure(Report report, BaiChuanReplicas replicas, Connection connection, String what)
             throws IOException {
         report.figure(what + ": claim of one message", claims(connection), "ms");
         report.figure(what + ": queue_list", lists(connection), "ms");

@@ -36,7 +36,7 @@ public final class Throughput implements Benchmark {
         List<Double> batches = new ArrayList<>();
         List<Double> single = new ArrayList<>();
         List<Double> drained = new ArrayList<>();
-        try (Replicas replicas = Replicas.start(1)) {
+        try (BaiChuanReplicas replicas = BaiChuanReplicas.start(1)) {
             for (int run = 0; run < WARM_UPS + RUNS; run++) {
                 String handler = "/benchmark/drain" + run;
                 batches.add(new Publisher(replicas.baichuan(0), handler).inBatches(MESSAGES));

@@ -34,44 +34,44 @@ public final class Burst implements Benchmark {
 
     @Override
     public void run(Report report) throws Exception {
-        try (Site site = Site.start()) {
+        try (TestBed bed = TestBed.start()) {
             for (Contestant contestant : CONTESTANTS) {
                 for (int nodes = 1; nodes <= 2 && contestant.name().contains(ONLY); nodes++) {
-                    measure(site, contestant, nodes, report);
+                    measure(bed, contestant, nodes, report);
                 }
             }
         }
     }
 
-    private static void measure(Site site, Contestant contestant, int nodes, Report report) throws Exception {
+    private static void measure(TestBed bed, Contestant contestant, int nodes, Report report) throws Exception {
         String who =
                 contestant.name() + ", " + (nodes == 1 ? "one node" : "two nodes") + ", " + contestant.jobs() + " jobs";
-        site.useFreshDatabase(contestant.getClass().getSimpleName().toLowerCase() + nodes);
-        contestant.prepare(site);
+        bed.useFreshDatabase(contestant.getClass().getSimpleName().toLowerCase() + nodes);
+        contestant.prepare(bed);
         for (int i = 1; i <= nodes; i++) {
-            contestant.startNode(site, i);
+            contestant.startNode(bed, i);
         }
-        site.awaitReady(contestant, nodes);
+        bed.awaitReady(contestant, nodes);
         try {
-            rounds(site, contestant, nodes, who, report);
+            rounds(bed, contestant, nodes, who, report);
         } catch (TimeoutException e) {
             report.note(who + ": " + e.getMessage());
         }
     }
 
     /** Nodes share the work, so that two need twice the rounds to become as warm as one. */
-    private static void rounds(Site site, Contestant contestant, int nodes, String who, Report report)
+    private static void rounds(TestBed bed, Contestant contestant, int nodes, String who, Report report)
             throws Exception {
         int warmUp = Integer.getInteger("benchmark.warm-up", contestant.warmUp()) * nodes;
         int rounds = Integer.getInteger("benchmark.rounds", contestant.rounds());
         List<Double> rates = new ArrayList<>();
         List<Double> cpu = new ArrayList<>();
         for (int round = 0; round < warmUp + rounds; round++) {
-            double before = site.cpuSeconds();
-            double seconds = round(site, contestant, round);
+            double before = bed.cpuSeconds();
+            double seconds = round(bed, contestant, round);
             if (round >= warmUp) {
                 rates.add(contestant.jobs() / seconds);
-                cpu.add((site.cpuSeconds() - before) * 1e6 / contestant.jobs());
+                cpu.add((bed.cpuSeconds() - before) * 1e6 / contestant.jobs());
             }
         }
         report.figure(who, samples(rates), "firings/s");
@@ -83,23 +83,23 @@ public final class Burst implements Benchmark {
     }
 
     /** Seconds from the instant they are due until the last is recorded. */
-    private static double round(Site site, Contestant contestant, int round) throws Exception {
-        try (Connection connection = site.connect()) {
+    private static double round(TestBed bed, Contestant contestant, int round) throws Exception {
+        try (Connection connection = bed.connect()) {
             Instant due = Instant.ofEpochSecond(
-                    Site.now(connection).plus(contestant.ahead()).getEpochSecond());
-            contestant.store(site, round, due);
-            Duration early = Duration.between(Site.now(connection), due);
+                    TestBed.now(connection).plus(contestant.ahead()).getEpochSecond());
+            contestant.store(bed, round, due);
+            Duration early = Duration.between(TestBed.now(connection), due);
             if (early.isNegative()) {
                 throw new IllegalStateException("storing took longer than " + contestant.ahead());
             }
             LockSupport.parkNanos(early.toNanos());
             while (!contestant.isDone(connection)) {
                 LockSupport.parkNanos(LOOK.toNanos());
-                if (Duration.between(due, Site.now(connection)).compareTo(PATIENCE) > 0) {
+                if (Duration.between(due, TestBed.now(connection)).compareTo(PATIENCE) > 0) {
                     throw new TimeoutException("not done within " + PATIENCE.toSeconds() + " s");
                 }
             }
-            return Duration.between(due, Site.now(connection)).toNanos() / 1e9;
+            return Duration.between(due, TestBed.now(connection)).toNanos() / 1e9;
         }
     }
 }

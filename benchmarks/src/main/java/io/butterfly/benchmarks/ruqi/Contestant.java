@@ -23,15 +23,15 @@ interface Contestant {
     }
 
     /** Makes the tables, where the nodes do not. */
-    void prepare(Site site) throws Exception;
+    void prepare(TestBed bed) throws Exception;
 
-    void startNode(Site site, int number) throws Exception;
+    void startNode(TestBed bed, int number) throws Exception;
 
     /** Whether so many nodes are at work, as far as the database shows it. */
     boolean isReady(Connection connection, int nodes) throws Exception;
 
     /** Stores the jobs of a round, all due at that instant. */
-    void store(Site site, int round, Instant due) throws Exception;
+    void store(TestBed bed, int round, Instant due) throws Exception;
 
     /** Whether all jobs have fired and that is recorded. */
     boolean isDone(Connection connection) throws Exception;

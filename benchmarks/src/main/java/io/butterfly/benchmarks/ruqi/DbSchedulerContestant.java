@@ -26,6 +26,9 @@ final class DbSchedulerContestant implements Contestant {
         PRIMARY KEY (task_name, task_instance),
         INDEX execution_time_idx (execution_time),
         INDEX last_heartbeat_idx (last_heartbeat))""";
+    private static final String INSERT = """
+      INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+      VALUES ('noop', ?, ?, 0, 1)""";
     private static final int BATCH = 2_000;
 
     @Override
@@ -49,27 +52,27 @@ final class DbSchedulerContestant implements Contestant {
     }
 
     @Override
-    public void prepare(Site site) throws Exception {
-        try (Connection connection = site.connect();
+    public void prepare(TestBed bed) throws Exception {
+        try (Connection connection = bed.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(TABLE);
         }
     }
 
     @Override
-    public void startNode(Site site, int number) throws Exception {
+    public void startNode(TestBed bed, int number) throws Exception {
         Map<String, String> environment = Map.of(
                 "JDBC_URL",
-                site.jdbcUrl(),
+                bed.jdbcUrl(),
                 "JDBC_USER",
-                site.server().user(),
+                bed.server().user(),
                 "JDBC_PASSWORD",
-                site.server().password());
-        site.add(NodeProcess.start(
+                bed.server().password());
+        bed.add(NodeProcess.start(
                 NodeProcess.ownClassPath(),
                 DbSchedulerNode.class.getName(),
                 environment,
-                site.log("db-scheduler-" + number)));
+                bed.log("db-scheduler-" + number)));
     }
 
     @Override
@@ -78,10 +81,9 @@ final class DbSchedulerContestant implements Contestant {
     }
 
     @Override
-    public void store(Site site, int round, Instant due) throws Exception {
-        try (Connection connection = site.connect();
-                PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version) VALUES ('noop', ?, ?, 0, 1)")) {
+    public void store(TestBed bed, int round, Instant due) throws Exception {
+        try (Connection connection = bed.connect();
+                PreparedStatement insert = connection.prepareStatement(INSERT)) {
             connection.setAutoCommit(false);
             for (int i = 0; i < jobs(); i++) {
                 insert.setString(1, round + "_" + i);
@@ -97,6 +99,6 @@ final class DbSchedulerContestant implements Contestant {
 
     @Override
     public boolean isDone(Connection connection) throws Exception {
-        return Site.number(connection, "SELECT EXISTS(SELECT 1 FROM scheduled_tasks)") == 0;
+        return TestBed.number(connection, "SELECT EXISTS(SELECT 1 FROM scheduled_tasks)") == 0;
     }
 }

@@ -31,7 +31,7 @@ final class NodeProcess implements AutoCloseable {
                 classPath,
                 main);
         ChildProcess process = ChildProcess.start(new Command(main, line, environment, pidFile, log));
-        process.leash();
+        process.endWithThisJvm();
         return new NodeProcess(process);
     }
 

@@ -46,8 +46,8 @@ final class QuartzContestant implements Contestant {
     }
 
     @Override
-    public void prepare(Site site) throws Exception {
-        try (Connection connection = site.connect();
+    public void prepare(TestBed bed) throws Exception {
+        try (Connection connection = bed.connect();
                 Statement statement = connection.createStatement();
                 InputStream tables =
                         Scheduler.class.getResourceAsStream("/org/quartz/impl/jdbcjobstore/tables_mysql_innodb.sql")) {
@@ -61,31 +61,28 @@ final class QuartzContestant implements Contestant {
     }
 
     @Override
-    public void startNode(Site site, int number) throws Exception {
-        site.add(NodeProcess.start(
-                NodeProcess.ownClassPath(),
-                QuartzNode.class.getName(),
-                environment(site),
-                site.log("quartz-" + number)));
+    public void startNode(TestBed bed, int number) throws Exception {
+        bed.add(NodeProcess.start(
+                NodeProcess.ownClassPath(), QuartzNode.class.getName(), environment(bed), bed.log("quartz-" + number)));
     }
 
-    private static Map<String, String> environment(Site site) {
+    private static Map<String, String> environment(TestBed bed) {
         return Map.of(
                 "JDBC_URL",
-                site.jdbcUrl(),
+                bed.jdbcUrl(),
                 "JDBC_USER",
-                site.server().user(),
+                bed.server().user(),
                 "JDBC_PASSWORD",
-                site.server().password());
+                bed.server().password());
     }
 
     @Override
     public boolean isReady(Connection connection, int nodes) throws Exception {
-        return Site.number(connection, "SELECT COUNT(*) FROM QRTZ_SCHEDULER_STATE") >= nodes;
+        return TestBed.number(connection, "SELECT COUNT(*) FROM QRTZ_SCHEDULER_STATE") >= nodes;
     }
 
     @Override
-    public void store(Site site, int round, Instant due) throws Exception {
+    public void store(TestBed bed, int round, Instant due) throws Exception {
         Map<JobDetail, Set<? extends Trigger>> jobs = new HashMap<>();
         for (int i = 0; i < jobs(); i++) {
             jobs.put(
@@ -98,14 +95,14 @@ final class QuartzContestant implements Contestant {
                             .withSchedule(SimpleScheduleBuilder.simpleSchedule())
                             .build()));
         }
-        Scheduler scheduler = QuartzNode.scheduler(environment(site));
+        Scheduler scheduler = QuartzNode.scheduler(environment(bed));
         scheduler.scheduleJobs(jobs, false);
         scheduler.shutdown();
     }
 
     @Override
     public boolean isDone(Connection connection) throws Exception {
-        return Site.number(connection, "SELECT EXISTS(SELECT 1 FROM QRTZ_TRIGGERS)") == 0
-                && Site.number(connection, "SELECT EXISTS(SELECT 1 FROM QRTZ_FIRED_TRIGGERS)") == 0;
+        return TestBed.number(connection, "SELECT EXISTS(SELECT 1 FROM QRTZ_TRIGGERS)") == 0
+                && TestBed.number(connection, "SELECT EXISTS(SELECT 1 FROM QRTZ_FIRED_TRIGGERS)") == 0;
     }
 }

@@ -12,6 +12,13 @@ import java.util.Map;
 final class RuQiContestant implements Contestant {
     private static final DateTimeFormatter RULE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+    private static final String HAS_SCHEDULERS = """
+      SELECT COUNT(*) FROM information_schema.tables
+      WHERE table_schema = DATABASE() AND table_name = 'ruqi_schedulers'""";
+    private static final String INSERT = """
+      INSERT INTO ruqi_jobs
+        (id, job_uid, kind, next_run_time, job_state, job_lock, job_name, job_trigger, job_rule, u_time, c_time)
+      VALUES (?, ?, 0, ?, '{"version":2,"cmd":"/none"}', 0, 'benchmark', ?, ?, NOW(), NOW())""";
     private static final int BATCH = 2_000;
 
     @Override
@@ -35,16 +42,16 @@ final class RuQiContestant implements Contestant {
     }
 
     @Override
-    public void prepare(Site site) {}
+    public void prepare(TestBed bed) {}
 
     @Override
-    public void startNode(Site site, int number) throws Exception {
+    public void startNode(TestBed bed, int number) throws Exception {
         String url = "mysql+retrypool://%s:%s@127.0.0.1:%d/%s"
                 .formatted(
-                        site.server().user(),
-                        site.server().password(),
-                        site.server().port(),
-                        site.database());
+                        bed.server().user(),
+                        bed.server().password(),
+                        bed.server().port(),
+                        bed.database());
         Map<String, String> environment = Map.of(
                 "BUTTERFLY_PORT",
                 Integer.toString(Ports.free()),
@@ -54,20 +61,19 @@ final class RuQiContestant implements Contestant {
                 "UTC",
                 "APP_ENV",
                 "online");
-        site.add(NodeProcess.start(
-                NodeProcess.ruqiClassPath(), "io.butterfly.ruqi.RuQi", environment, site.log("ruqi-" + number)));
+        bed.add(NodeProcess.start(
+                NodeProcess.ruqiClassPath(), "io.butterfly.ruqi.RuQi", environment, bed.log("ruqi-" + number)));
     }
 
     @Override
     public boolean isReady(Connection connection, int nodes) throws Exception {
-        return Site.number(connection, """
-        SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'ruqi_schedulers'""") == 1
-                && Site.number(connection, "SELECT COUNT(*) FROM ruqi_schedulers") == nodes;
+        return TestBed.number(connection, HAS_SCHEDULERS) == 1
+                && TestBed.number(connection, "SELECT COUNT(*) FROM ruqi_schedulers") == nodes;
     }
 
     @Override
-    public void store(Site site, int round, Instant due) throws Exception {
-        try (Connection connection = site.connect()) {
+    public void store(TestBed bed, int round, Instant due) throws Exception {
+        try (Connection connection = bed.connect()) {
             insert(connection, "once" + round + "_", jobs(), due, "date", RULE.format(due), 0);
         }
     }
@@ -83,9 +89,7 @@ final class RuQiContestant implements Contestant {
             long spreadMicros)
             throws Exception {
         connection.setAutoCommit(false);
-        try (PreparedStatement insert = connection.prepareStatement("""
-        INSERT INTO ruqi_jobs (id, job_uid, kind, next_run_time, job_state, job_lock, job_name, job_trigger, job_rule, u_time, c_time)
-        VALUES (?, ?, 0, ?, '{"version":2,"cmd":"/none"}', 0, 'benchmark', ?, ?, NOW(), NOW())""")) {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (int i = 0; i < count; i++) {
                 Instant first = due.plusNanos(spreadMicros * i * 1_000);
                 insert.setString(1, prefix + i);
@@ -109,8 +113,8 @@ final class RuQiContestant implements Contestant {
 
     @Override
     public boolean isDone(Connection connection) throws Exception {
-        return Site.number(connection, "SELECT EXISTS(SELECT 1 FROM ruqi_jobs)") == 0
-                && Site.number(connection, "SELECT EXISTS(SELECT 1 FROM ruqi_jobs_history WHERE status = 'running')")
+        return TestBed.number(connection, "SELECT EXISTS(SELECT 1 FROM ruqi_jobs)") == 0
+                && TestBed.number(connection, "SELECT EXISTS(SELECT 1 FROM ruqi_jobs_history WHERE status = 'running')")
                         == 0;
     }
 }

@@ -30,36 +30,36 @@ public final class Steady implements Benchmark {
 
     @Override
     public void run(Report report) throws Exception {
-        try (Site site = Site.start()) {
-            measure(site, "steady", 500, 500, report);
-            measure(site, "few", 100, 1_000, report);
-            measure(site, "many", 100, STORED, report);
+        try (TestBed bed = TestBed.start()) {
+            measure(bed, "steady", 500, 500, report);
+            measure(bed, "few", 100, 1_000, report);
+            measure(bed, "many", 100, STORED, report);
         }
     }
 
-    private static void measure(Site site, String database, int aSecond, int stored, Report report) throws Exception {
-        site.useFreshDatabase(database);
+    private static void measure(TestBed bed, String database, int aSecond, int stored, Report report) throws Exception {
+        bed.useFreshDatabase(database);
         RuQiContestant ruqi = new RuQiContestant();
-        ruqi.startNode(site, 1);
-        site.awaitReady(ruqi, 1);
-        try (Connection connection = site.connect()) {
+        ruqi.startNode(bed, 1);
+        bed.awaitReady(ruqi, 1);
+        try (Connection connection = bed.connect()) {
             RuQiContestant.insert(
                     connection,
                     "idle",
                     stored - aSecond,
-                    Site.now(connection).plus(Duration.ofDays(1)),
+                    TestBed.now(connection).plus(Duration.ofDays(1)),
                     "interval",
                     "86400s",
                     1_000);
-            Instant first = Site.now(connection).plusSeconds(3);
+            Instant first = TestBed.now(connection).plusSeconds(3);
             RuQiContestant.insert(connection, "due", aSecond, first, "interval", "1s", 1_000_000 / aSecond);
             connection.setAutoCommit(true);
             LockSupport.parkNanos(SETTLE.toNanos());
-            long from = micros(Site.now(connection));
-            double statements = Site.statements(connection);
-            double cpu = site.cpuSeconds();
+            long from = micros(TestBed.now(connection));
+            double statements = TestBed.statements(connection);
+            double cpu = bed.cpuSeconds();
             LockSupport.parkNanos(Duration.ofSeconds(SECONDS).toNanos());
-            double seconds = (micros(Site.now(connection)) - from) / 1e6;
+            double seconds = (micros(TestBed.now(connection)) - from) / 1e6;
             String what = aSecond + "/s with " + stored + " jobs stored";
             Samples lateness = lateness(connection, from, from + (SECONDS - 1) * 1_000_000L);
             report.note("%-60s p50 %s ms, p99 %s ms, %d firings"
@@ -71,8 +71,8 @@ public final class Steady implements Benchmark {
             report.note("%-60s %s statements/s, %s %% of a core"
                     .formatted(
                             "",
-                            Samples.figure((Site.statements(connection) - statements) / seconds),
-                            Samples.figure((site.cpuSeconds() - cpu) / seconds * 100)));
+                            Samples.figure((TestBed.statements(connection) - statements) / seconds),
+                            Samples.figure((bed.cpuSeconds() - cpu) / seconds * 100)));
         }
     }
 
@@ -80,7 +80,7 @@ public final class Steady implements Benchmark {
         return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
     }
 
-    /** Milliseconds from due to start; a firing that was skipped or is missing is told. */
+    /** Milliseconds from due to start; throws for a firing that did not succeed. */
     private static Samples lateness(Connection connection, long from, long to) throws Exception {
         List<Double> late = new ArrayList<>();
         try (Statement statement = connection.createStatement();

@@ -46,7 +46,7 @@ public final class Workflows implements Benchmark {
     public void run(Report report) throws Exception {
         try (RunningSetUp setUp = RunningSetUp.start("--ruqi-replicas", "1")) {
             writeWorkflows(setUp.data().resolve("plugins"));
-            Calls calls = new Calls(setUp.uri("xingqiao-1", ""));
+            XingQiaoCalls calls = new XingQiaoCalls(setUp.uri("xingqiao-1", ""));
             calls.awaitWorkflow("bench_forty");
             calls.awaitWorkflow("bench_fan");
             Samples cold = measure(1, () -> one(calls, "bench_forty"));
@@ -93,13 +93,13 @@ public final class Workflows implements Benchmark {
         return new Samples(seconds.stream().flatMapToDouble(DoubleStream::of).toArray());
     }
 
-    private static double one(Calls calls, String type) {
+    private static double one(XingQiaoCalls calls, String type) {
         long start = SteadyClock.system().nanos();
         calls.awaitEnd(calls.create("one", type).get("job_id").asLong());
         return (SteadyClock.system().nanos() - start) / NANOS;
     }
 
-    private static double many(Calls calls, int jobs) throws ExecutionException, InterruptedException {
+    private static double many(XingQiaoCalls calls, int jobs) throws ExecutionException, InterruptedException {
         String namespace = "many-" + SteadyClock.system().nanos();
         Semaphore connections = new Semaphore(CONNECTIONS);
         long start = SteadyClock.system().nanos();

@@ -1,7 +1,7 @@
 package io.butterfly.embedded;
 
 /**
- * A server that somebody else runs.
+ * A server that runs already and is not ours to stop.
  *
  * @param server {@code jdbc:mysql://host:port}
  */

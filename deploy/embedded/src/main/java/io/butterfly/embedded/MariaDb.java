@@ -19,14 +19,14 @@ public final class MariaDb extends Server implements SharedDatabase {
     private static final int PROTOCOL_VERSION = 10;
 
     /**
-     * @param place its folder holds {@code data/} and {@code password}
+     * @param home its folder holds {@code data/} and {@code password}
      * @param bufferPool such as {@code 256M}
      * @param isDurable whether a commit is on disk when it is acknowledged; without it a commit still survives the
      *     death of the process, not that of the machine
      */
-    public record Settings(Place place, String bufferPool, boolean isDurable) {
+    public record Settings(ServerHome home, String bufferPool, boolean isDurable) {
         private MariaDbFiles files() {
-            return new MariaDbFiles(Programs.mariaDb(), place.dir(), place.log());
+            return new MariaDbFiles(Programs.mariaDb(), home.dir(), home.log());
         }
     }
 
@@ -34,14 +34,14 @@ public final class MariaDb extends Server implements SharedDatabase {
     private final MariaDbFiles files;
 
     private MariaDb(Settings settings) {
-        super(settings.place());
+        super(settings.home());
         this.settings = settings;
         this.files = settings.files();
     }
 
     /** For tests: it ends with this JVM. */
     public static MariaDb start(Path dir, int port) {
-        return start(new Settings(Place.leashed("mariadb", dir, port), "128M", false));
+        return start(new Settings(ServerHome.forTests("mariadb", dir, port), "128M", false));
     }
 
     public static MariaDb start(Settings settings) {
@@ -67,7 +67,7 @@ public final class MariaDb extends Server implements SharedDatabase {
                 "--bind-address=127.0.0.1",
                 "--port=" + port(),
                 "--socket=", // TCP only: the path of a socket may not be longer than 107 characters
-                "--pid-file=" + settings.place().pidFile().path(),
+                "--pid-file=" + settings.home().pidFile().path(),
                 "--skip-ssl", // making a key takes seconds
                 "--skip-name-resolve",
                 "--max-connections=500",

@@ -15,8 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A data folder and the password of its only account. Both are made at the first start: the folder grows under another
- * name and gets its own by one rename, so that a first start that is killed is simply done again.
+ * A data folder and the password of its only account. Both are made at the first start. The folder is filled under
+ * another name and renamed once at the end, so that a first start that is killed is simply repeated.
  */
 final class MariaDbFiles {
     static final String USER = "butterfly";
@@ -39,7 +39,7 @@ final class MariaDbFiles {
         return dir.resolve("data");
     }
 
-    /** It may be asked for before the database exists: whoever is going to connect can be told in time. */
+    /** Exists before the database does, so that a client can be configured before the first start. */
     String password() {
         Path file = dir.resolve("password");
         try {
@@ -116,7 +116,7 @@ final class MariaDbFiles {
                 "--innodb-log-file-size=64M",
                 "--log-warnings=1"));
         if ("root".equals(System.getProperty("user.name"))) {
-            line.add("--user=root"); // it refuses to run as root unless told so
+            line.add("--user=root"); // without this it refuses to run as root
         }
         return line;
     }

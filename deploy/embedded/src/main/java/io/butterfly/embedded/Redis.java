@@ -31,28 +31,28 @@ public final class Redis extends Server implements SharedRedis {
      * @param options further ones of the command line
      * @param secret with the password that it asks for, if it asks for one
      */
-    public record Settings(Place place, Persistence persistence, List<String> options, Optional<Path> secret) {
-        public Settings(Place place, Persistence persistence) {
-            this(place, persistence, List.of(), Optional.empty());
+    public record Settings(ServerHome home, Persistence persistence, List<String> options, Optional<Path> secret) {
+        public Settings(ServerHome home, Persistence persistence) {
+            this(home, persistence, List.of(), Optional.empty());
         }
 
         /** For tests: it ends with this JVM. */
         public static Settings in(Path dir, int port, Persistence persistence) {
-            return new Settings(Place.leashed("redis", dir, port), persistence);
+            return new Settings(ServerHome.forTests("redis", dir, port), persistence);
         }
 
         public Settings with(String... more) {
-            return new Settings(place, persistence, List.of(more), secret);
+            return new Settings(home, persistence, List.of(more), secret);
         }
 
         /** It asks for the password of this configuration file, which is made unless it is there. */
         public Settings guardedBy(Path file) {
-            return new Settings(place, persistence, options, Optional.of(file));
+            return new Settings(home, persistence, options, Optional.of(file));
         }
 
         /** Where such a server is, or will be, with its password. */
         public String url() {
-            return url(place.port());
+            return url(home.port());
         }
 
         private String url(int port) {
@@ -65,7 +65,7 @@ public final class Redis extends Server implements SharedRedis {
     private final Settings settings;
 
     private Redis(Settings settings) {
-        super(settings.place());
+        super(settings.home());
         this.settings = settings;
     }
 
@@ -88,8 +88,8 @@ public final class Redis extends Server implements SharedRedis {
     @Override
     void prepare() {
         try {
-            Files.createDirectories(settings.place().dir());
-            Files.setPosixFilePermissions(settings.place().dir(), PosixFilePermissions.fromString("rwx------"));
+            Files.createDirectories(settings.home().dir());
+            Files.setPosixFilePermissions(settings.home().dir(), PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -99,17 +99,17 @@ public final class Redis extends Server implements SharedRedis {
     List<String> line() {
         List<String> line = new ArrayList<>(List.of(Programs.redisServer().toString()));
         settings.secret()
-                .ifPresent(file ->
-                        line.add(RedisSecret.in(file).file().toString())); // the command line is everybody's to read
+                .ifPresent(file -> line.add(
+                        RedisSecret.in(file).file().toString())); // every user of the machine can read a command line
         line.addAll(List.of(
                 "--bind",
                 "127.0.0.1",
                 "--port",
                 Integer.toString(port()),
                 "--dir",
-                settings.place().dir().toString(),
+                settings.home().dir().toString(),
                 "--pidfile",
-                settings.place().pidFile().path().toString(),
+                settings.home().pidFile().path().toString(),
                 "--set-proc-title",
                 "no", // the title would hide the pid file's name
                 "--maxmemory-policy",

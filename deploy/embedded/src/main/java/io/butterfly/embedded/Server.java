@@ -12,11 +12,11 @@ public abstract sealed class Server implements AutoCloseable permits MariaDb, Re
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
     static final int PROBE_TIMEOUT_MS = 500;
 
-    private final Place place;
+    private final ServerHome home;
     private ChildProcess process;
 
-    Server(Place place) {
-        this.place = place;
+    Server(ServerHome home) {
+        this.home = home;
     }
 
     /** Makes the data folder when there is none. */
@@ -28,19 +28,19 @@ public abstract sealed class Server implements AutoCloseable permits MariaDb, Re
     abstract boolean isReady();
 
     final void launch() {
-        place.pidFile().endLeftBehind();
+        home.pidFile().endLeftBehind();
         prepare();
-        Ports.requireFree(place.port(), place.name());
-        process = ChildProcess.start(
-                new ChildProcess.Command(place.name(), line(), Map.of(), place.pidFile(), place.log()));
-        if (place.isLeashed()) {
-            process.leash();
+        Ports.requireFree(home.port(), home.name());
+        process =
+                ChildProcess.start(new ChildProcess.Command(home.name(), line(), Map.of(), home.pidFile(), home.log()));
+        if (home.endsWithJvm()) {
+            process.endWithThisJvm();
         }
         process.await(this::isReady, START_LIMIT);
     }
 
     public final int port() {
-        return place.port();
+        return home.port();
     }
 
     public final long pid() {

@@ -22,7 +22,7 @@ public final class Servers {
     private static SharedDatabase database;
     private static SharedRedis redis;
     private static Path folder;
-    /** Held until the JVM ends; a channel that nobody holds is closed by the collector, and its lock with it. */
+    /** Kept until the JVM ends: the collector closes an unreferenced channel, and its lock with it. */
     private static FileChannel lock;
 
     private Servers() {}

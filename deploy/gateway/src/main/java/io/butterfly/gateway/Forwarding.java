@@ -33,13 +33,13 @@ import org.slf4j.LoggerFactory;
 final class Forwarding {
     private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
 
-    private final Exchange exchange;
+    private final BackendClient client;
     private final Heads heads;
     private final BodyBudget budget;
     private final long maxRequest;
 
-    Forwarding(Exchange exchange, Heads heads, BodyBudget budget, HttpServerConfiguration server) {
-        this.exchange = exchange;
+    Forwarding(BackendClient client, Heads heads, BodyBudget budget, HttpServerConfiguration server) {
+        this.client = client;
         this.heads = heads;
         this.budget = budget;
         this.maxRequest = server.getMaxRequestSize();
@@ -49,9 +49,9 @@ final class Forwarding {
      * A short body is read whole first, so that it can be offered to the next replica; a long one flows through, to one
      * replica only.
      */
-    HttpResponse<?> answer(Replicas replicas, ServerHttpRequest<?> request) {
-        replicas.all().stream().filter(Replica::isToBeAsked).forEach(exchange::askForLife);
-        List<Replica> order = replicas.nextOrder();
+    HttpResponse<?> answer(BackendGroup group, ServerHttpRequest<?> request) {
+        group.all().stream().filter(Backend::isToBeAsked).forEach(client::askForLife);
+        List<Backend> order = group.nextOrder();
         CloseableByteBody body = request.byteBody().move();
         long length = body.expectedLength().orElse(Long.MAX_VALUE);
         if (length > maxRequest && length < Long.MAX_VALUE) {
@@ -63,21 +63,21 @@ final class Forwarding {
         }
         try (CloseableAvailableByteBody whole = body.buffer().join()) {
             byte[] bytes = whole.toByteArray();
-            return firstAnswer(order, request, () -> Exchange.bodyOf(bytes));
+            return firstAnswer(order, request, () -> BackendClient.bodyOf(bytes));
         } finally {
             budget.giveBack(length);
         }
     }
 
     private HttpResponse<?> firstAnswer(
-            List<Replica> order, ServerHttpRequest<?> request, Supplier<CloseableByteBody> body) {
-        Replica replica = order.getFirst();
+            List<Backend> order, ServerHttpRequest<?> request, Supplier<CloseableByteBody> body) {
+        Backend backend = order.getFirst();
         try {
-            return answer(replica, request, body.get());
+            return answer(backend, request, body.get());
         } catch (IOException failure) {
             boolean isCertain = isNotConnected(failure);
             if (isCertain) {
-                replica.cannotBeReached();
+                backend.cannotBeReached();
             }
             if (isCertain && order.size() > 1) {
                 return firstAnswer(order.subList(1, order.size()), request, body);
@@ -86,35 +86,35 @@ final class Forwarding {
                     "{} {} got no answer from {} at {}: {}",
                     request.getMethodName(),
                     HeaderText.oneLine(request.getPath()),
-                    replica.name(),
-                    replica.base(),
+                    backend.name(),
+                    backend.base(),
                     failure.toString());
-            return unavailable(replica, failure);
+            return unavailable(backend, failure);
         }
     }
 
-    private HttpResponse<?> answer(Replica replica, ServerHttpRequest<?> request, CloseableByteBody body)
+    private HttpResponse<?> answer(Backend backend, ServerHttpRequest<?> request, CloseableByteBody body)
             throws IOException {
-        MutableHttpRequest<?> head = heads.of(request, replica);
-        if (Waits.isPoll(request.getPath())
+        MutableHttpRequest<?> head = heads.of(request, backend);
+        if (Timeouts.isPoll(request.getPath())
                 || !BodyBudget.isShort(body.expectedLength().orElse(Long.MAX_VALUE))) {
             return reply(
-                    replica,
-                    exchange.send(head, body, Waits.POLL)); // how long that takes says nothing about the replica
+                    backend,
+                    client.send(head, body, Timeouts.POLL)); // how long that takes says nothing about the replica
         }
-        replica.sent();
+        backend.sent();
         try {
-            HttpResponse<?> reply = reply(replica, exchange.send(head, body, Waits.USUAL));
-            replica.answered();
+            HttpResponse<?> reply = reply(backend, client.send(head, body, Timeouts.USUAL));
+            backend.answered();
             return reply;
         } catch (IOException e) {
-            replica.gaveUp();
+            backend.gaveUp();
             throw e;
         }
     }
 
-    private static HttpResponse<?> reply(Replica replica, ByteBodyHttpResponse<?> answer) {
-        replica.lives();
+    private static HttpResponse<?> reply(Backend backend, ByteBodyHttpResponse<?> answer) {
+        backend.lives();
         MutableHttpResponse<StreamedBody> reply = HttpResponse.status(answer.code(), answer.reason());
         Heads.copy(answer.getHeaders(), reply.getHeaders());
         CloseableByteBody body = answer.byteBody().move();
@@ -137,10 +137,10 @@ final class Forwarding {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
-    private static HttpResponse<?> unavailable(Replica replica, Throwable failure) {
+    private static HttpResponse<?> unavailable(Backend backend, Throwable failure) {
         boolean isLate = causes(failure)
                 .anyMatch(cause -> cause instanceof SocketTimeoutException || cause instanceof ReadTimeoutException);
-        String service = replica.name().replaceFirst("-[0-9]+$", "");
+        String service = backend.name().replaceFirst("-[0-9]+$", "");
         String message = service
                 + (isNotConnected(failure)
                         ? " cannot be reached; nothing was done"

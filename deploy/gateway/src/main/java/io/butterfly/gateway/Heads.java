@@ -35,9 +35,9 @@ final class Heads {
      * Which message a call is, only BaiChuan may say: a client that could would get the reply of a call it did not
      * make.
      */
-    MutableHttpRequest<?> of(HttpRequest<?> request, Replica replica) {
+    MutableHttpRequest<?> of(HttpRequest<?> request, Backend backend) {
         MutableHttpRequest<?> head = HttpRequest.create(
-                request.getMethod(), replica.at(request.getUri()).toString(), request.getMethodName());
+                request.getMethod(), backend.at(request.getUri()).toString(), request.getMethodName());
         copy(request.getHeaders(), head.getHeaders());
         addUnlessThere(
                 request,

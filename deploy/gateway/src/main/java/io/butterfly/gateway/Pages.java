@@ -27,8 +27,8 @@ final class Pages {
 
     private static final String FRONT = """
       <h1>Butterfly Services</h1>
-      <p>This is the gateway: one address for RuQi (fires jobs on time), BaiChuan (the message queue) and XingQiao (workflows).
-      There is no console yet; programs and curl use it.</p>
+      <p>This is the gateway: one address for RuQi (fires jobs on time), BaiChuan (the message queue)
+      and XingQiao (workflows). There is no console yet; programs and curl use it.</p>
       <h2>The services</h2>
       <table>%s</table>
       <p><a href="/health/services">the same as JSON</a></p>
@@ -37,7 +37,7 @@ final class Pages {
       <tr><td><a href="/ruqi/job_list">/ruqi/job_list</a></td><td>the jobs and when each fires next</td></tr>
       <tr><td><a href="/ruqi/get_history">/ruqi/get_history</a></td><td>what has fired, and how it ended</td></tr>
       <tr><td><a href="/ruqi/scheduler_status">/ruqi/scheduler_status</a></td><td>the schedulers</td></tr>
-      <tr><td><a href="/baichuan/queue_list">/baichuan/queue_list</a></td><td>the queues and what waits in them</td></tr>
+      <tr><td><a href="/baichuan/queue_list">/baichuan/queue_list</a></td><td>queues and what waits in them</td></tr>
       <tr><td><a href="/baichuan/worker_list">/baichuan/worker_list</a></td><td>the workers</td></tr>
       <tr><td><a href="/xingqiao/list_workflows">/xingqiao/list_workflows</a></td><td>the workflows</td></tr>
       <tr><td><a href="/xingqiao/list_jobs">/xingqiao/list_jobs</a></td><td>their runs</td></tr>
@@ -46,15 +46,16 @@ final class Pages {
       <pre>curl -d '{"handler":"/demo_api/hello","params":{"str_info":"hi"}}' "$ADDRESS/baichuan/task_create"
       curl -d '{"job_trigger":"interval","job_id":"first","job_name":"try","rule":"10s",
                 "cmd":"/demo_api/hello#{\\"str_info\\":\\"hello\\"}"}' "$ADDRESS/ruqi/job_add"
-      curl -d '{"job_namespace":"try","job_type":"hello","job_extra":{"str_info":"hi"}}' "$ADDRESS/xingqiao/create_job"</pre>
-      <p>where <code>ADDRESS</code> is that of this page. All calls stand in the folder <code>docs</code> of the sources:
-      <code>ruqi.md</code>, <code>baichuan.md</code>, <code>xingqiao.md</code>, <code>operations.md</code>.</p>
+      curl -d '{"job_namespace":"try","job_type":"hello","job_extra":{"str_info":"hi"}}' \\
+                "$ADDRESS/xingqiao/create_job"</pre>
+      <p>where <code>ADDRESS</code> is that of this page. All calls are described in the folder <code>docs</code>
+      of the sources: <code>ruqi.md</code>, <code>baichuan.md</code>, <code>xingqiao.md</code>, <code>operations.md</code>.</p>
       """;
 
     private static final String NOT_FOUND = """
       <h1>There is no such call</h1>
-      <p>Nothing answers <code>%s</code>. Paths begin with <code>/ruqi/</code>, <code>/baichuan/</code>, <code>/xingqiao/</code> or
-      <code>/demo_api/</code>. <a href="/">What is here</a></p>
+      <p>Nothing answers <code>%s</code>. Paths begin with <code>/ruqi/</code>, <code>/baichuan/</code>,
+      <code>/xingqiao/</code> or <code>/demo_api/</code>. <a href="/">What is here</a></p>
       """;
 
     private Pages() {}

@@ -26,12 +26,12 @@ final class ServicesHealth {
     private static final URI READINESS = URI.create("/health/readiness");
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final Services services;
-    private final Exchange exchange;
+    private final Backends backends;
+    private final BackendClient client;
 
-    ServicesHealth(Services services, Exchange exchange) {
-        this.services = services;
-        this.exchange = exchange;
+    ServicesHealth(Backends backends, BackendClient client) {
+        this.backends = backends;
+        this.client = client;
     }
 
     /** 200 when all are ready, 503 when one is not. */
@@ -53,16 +53,16 @@ final class ServicesHealth {
     Map<String, String> ask() {
         Map<String, String> states = new ConcurrentSkipListMap<>();
         try (VirtualThreads threads = new VirtualThreads("services-health", PATIENCE.plusSeconds(2))) {
-            services.all().forEach(replica -> threads.start(() -> states.put(replica.name(), state(replica))));
+            backends.all().forEach(backend -> threads.start(() -> states.put(backend.name(), state(backend))));
         }
-        services.all().forEach(replica -> states.putIfAbsent(replica.name(), "does not answer"));
+        backends.all().forEach(backend -> states.putIfAbsent(backend.name(), "does not answer"));
         return states;
     }
 
-    private String state(Replica replica) {
+    private String state(Backend backend) {
         try (ByteBodyHttpResponse<?> answer =
-                exchange.send(HttpRequest.GET(replica.at(READINESS)), Exchange.bodyOf(new byte[0]), PATIENCE)) {
-            replica.lives();
+                client.send(HttpRequest.GET(backend.at(READINESS)), BackendClient.bodyOf(new byte[0]), PATIENCE)) {
+            backend.lives();
             return answer.code() == HttpStatus.OK.getCode() ? "ready" : "not ready";
         } catch (IOException e) {
             return "does not answer";

@@ -6,7 +6,7 @@
  * holds a few kilobytes of it. Only a body of at most a megabyte is held whole, within a budget, so that it can be
  * offered to another replica.
  *
- * <p>Replicas take turns. One that refuses the connection is passed over, and one that has been silent for three
+ * <p>BackendGroup take turns. One that refuses the connection is passed over, and one that has been silent for three
  * seconds while calls wait gets calls only when there is no other; it is asked for a sign of life once a second, as
  * long as calls come. A service that cannot be reached is answered for at once, in the shape of the contract: HTTP 200,
  * {@code ERR_SERVER_EXCEPTION} and a message. A request whose connection broke after it was sent is never sent again:

@@ -181,11 +181,11 @@ class GatewayTest {
                 .getReadTimeout()
                 .orElseThrow();
 
-        assertThat(patience).isGreaterThan(Waits.POLL);
-        assertThat(Waits.POLL).isGreaterThan(Duration.ofSeconds(65)).isGreaterThan(Waits.USUAL);
+        assertThat(patience).isGreaterThan(Timeouts.POLL);
+        assertThat(Timeouts.POLL).isGreaterThan(Duration.ofSeconds(65)).isGreaterThan(Timeouts.USUAL);
         assertThat(List.of("/baichuan/worker_claim", "/baichuan/worker_claim/", "/baichuan/task_get"))
-                .allMatch(Waits::isPoll);
-        assertThat(List.of("/baichuan/task_create", "/ruqi/job_list")).noneMatch(Waits::isPoll);
+                .allMatch(Timeouts::isPoll);
+        assertThat(List.of("/baichuan/task_create", "/ruqi/job_list")).noneMatch(Timeouts::isPoll);
     }
 
     @Test
@@ -254,7 +254,7 @@ class GatewayTest {
                     http.sendAsync(request("/ruqi/job_list").build(), BodyHandlers.ofString());
             Eventually.until(SOON, () -> ruqi1.asked().size() == 1);
             Eventually.until(
-                    SOON, () -> gateway.getBean(Services.class).all().stream().anyMatch(Replica::isSilent));
+                    SOON, () -> gateway.getBean(Backends.class).all().stream().anyMatch(Backend::isSilent));
 
             for (int i : IntStream.range(0, 10).toArray()) {
                 assertThat(get("/ruqi/job_list?page=" + i).headers().firstValue("x-served-by"))
@@ -283,7 +283,7 @@ class GatewayTest {
                     BodyHandlers.ofString());
 
             Eventually.until(SOON, () -> baichuan.asked().size() == 1);
-            assertThat(gateway.getBean(Services.class).all()).noneMatch(Replica::isSilent);
+            assertThat(gateway.getBean(Backends.class).all()).noneMatch(Backend::isSilent);
             baichuan.thaw();
             assertThat(poll.join().statusCode()).isEqualTo(200);
         }

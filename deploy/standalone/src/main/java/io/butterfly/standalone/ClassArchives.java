@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Parsed classes of the services' jars, by which a start takes a third of its time. They are written beside a run, at
- * low priority, from the list of classes that a service has loaded in it: a service that wrote them as it stops would
- * take longer than anybody grants it.
+ * Parsed classes of the services' jars; with them a start takes a third of its time. They are written during a run, at
+ * low priority, from the list of classes that a service has loaded in it. A service that wrote them at its stop would
+ * exceed the time that it is given to stop.
  */
 final class ClassArchives implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClassArchives.class);

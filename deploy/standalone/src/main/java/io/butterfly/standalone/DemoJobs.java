@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The manual's example jobs. Those that are there already stay as they are, so none may contain what is another at the
- * next start.
+ * The manual's example jobs. Those that exist already stay as they are, so none may contain a value that differs at the
+ * next start, such as a port.
  */
 final class DemoJobs {
     private static final Logger LOG = LoggerFactory.getLogger(DemoJobs.class);

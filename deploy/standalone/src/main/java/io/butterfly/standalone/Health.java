@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks the gateway, which asks every service, until all are well. */
+/** Asks the gateway, which asks every service, until all are healthy. */
 final class Health {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
@@ -26,7 +26,7 @@ final class Health {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpRequest question;
-    /** Empty when all are well, else why they never will be. */
+    /** Empty when all are healthy, else the reason why they will not be. */
     private final CompletableFuture<Optional<String>> end = new CompletableFuture<>();
 
     private volatile String lastReport = "{}";
@@ -37,7 +37,7 @@ final class Health {
                 .build();
     }
 
-    /** There is no use in waiting any longer. */
+    /** Ends the waiting: the set-up will not become healthy. */
     void giveUp(String why) {
         end.complete(Optional.of(why));
     }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * The processes of a set-up by name, and where each listens. A process keeps its port as long as the launcher runs.
  *
- * @param ports by name, in the order in which people think of them
+ * @param ports by name, in the order in which they are shown
  */
 record Plan(Map<String, Integer> ports) {
     static final String MARIADB = "mariadb";
@@ -18,12 +18,12 @@ record Plan(Map<String, Integer> ports) {
     static final String BAICHUAN = "baichuan-1";
     static final String XINGQIAO = "xingqiao-1";
     static final String GATEWAY = "gateway";
-    /** Whose lines stay in their files. */
+    /** Their log lines stay in their files and are not printed. */
     static final List<String> DATABASES = List.of(MARIADB, REDIS);
 
     private static final String RUQI = "ruqi-";
 
-    static Plan of(Options options) {
+    static Plan of(LauncherOptions options) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         if (options.mySql().isEmpty()) {
             ports.put(MARIADB, freeBeside(ports));

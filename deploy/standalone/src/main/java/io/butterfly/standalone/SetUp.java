@@ -1,8 +1,8 @@
 package io.butterfly.standalone;
 
 import io.butterfly.embedded.MariaDb;
-import io.butterfly.embedded.Place;
 import io.butterfly.embedded.Redis;
+import io.butterfly.embedded.ServerHome;
 import io.butterfly.embedded.process.ChildProcess;
 import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.mysql.DatabaseUrl;
@@ -25,7 +25,7 @@ final class SetUp implements AutoCloseable {
     private static final List<String> MODULES = List.of("baichuan-service", "xingqiao-service", "ruqi-service");
     private static final int MAX_FAILED_STARTS = 3;
 
-    private final Options options;
+    private final LauncherOptions options;
     private final Plan plan;
     private final DataFolder folder;
     private final Path home;
@@ -40,9 +40,9 @@ final class SetUp implements AutoCloseable {
 
     /**
      * @param home the root of the sources, where the built jars are
-     * @param giveUp gets the reason why the set-up will never be well
+     * @param giveUp gets the reason why the set-up will not become healthy
      */
-    SetUp(Options options, Plan plan, DataFolder folder, Path home, Consumer<String> giveUp) {
+    SetUp(LauncherOptions options, Plan plan, DataFolder folder, Path home, Consumer<String> giveUp) {
         this.options = options;
         this.plan = plan;
         this.folder = folder;
@@ -89,7 +89,7 @@ final class SetUp implements AutoCloseable {
     }
 
     private MariaDb.Settings mariaDbSettings() {
-        return new MariaDb.Settings(place(Plan.MARIADB), "256M", true);
+        return new MariaDb.Settings(serverHome(Plan.MARIADB), "256M", true);
     }
 
     private ChildProcess launchRedis() {
@@ -97,13 +97,13 @@ final class SetUp implements AutoCloseable {
     }
 
     private Redis.Settings redisSettings() {
-        return new Redis.Settings(place(Plan.REDIS), Redis.Persistence.EVERY_SECOND)
+        return new Redis.Settings(serverHome(Plan.REDIS), Redis.Persistence.EVERY_SECOND)
                 .guardedBy(folder.path("run/redis.conf"));
     }
 
-    /** Not leashed: what a killed launcher leaves behind goes on working, and the next start ends it in order. */
-    private Place place(String name) {
-        return new Place(name, folder.path(name), plan.port(name), folder.pidFile(name), folder.log(name), false);
+    /** Not bound to this JVM: what a killed launcher leaves running goes on, and the next start ends it in order. */
+    private ServerHome serverHome(String name) {
+        return new ServerHome(name, folder.path(name), plan.port(name), folder.pidFile(name), folder.log(name), false);
     }
 
     private Member service(String name, String module, Map<String, String> shared) {
@@ -128,9 +128,9 @@ final class SetUp implements AutoCloseable {
         }
     }
 
-    /** What every service is told; see each service's application.yml. */
+    /** The settings of every service; see each service's application.yml. */
     private Map<String, String> environment() throws IOException {
-        Options.MySql mySql = mySql();
+        LauncherOptions.MySql mySql = mySql();
         writeClientFile(mySql);
         Map<String, String> environment = new HashMap<>(Map.of(
                 "BUTTERFLY_HOST", "127.0.0.1",
@@ -140,8 +140,8 @@ final class SetUp implements AutoCloseable {
                 "BUTTERFLY_BAICHUAN_URL", plan.url(Plan.BAICHUAN),
                 "BUTTERFLY_XINGQIAO_URL", plan.url(Plan.XINGQIAO),
                 "BUTTERFLY_URL", plan.url(Plan.GATEWAY),
-                "BUTTERFLY_RUQI_URL", plan.url(Plan.GATEWAY), // it knows which replica lives
-                "RUQI_SCRIPTS_ROOT", Scripts.install(folder.path("scripts")),
+                "BUTTERFLY_RUQI_URL", plan.url(Plan.GATEWAY), // it knows which replicas answer
+                "RUQI_SCRIPTS_ROOT", ScriptsFolder.install(folder.path("scripts")),
                 "XINGQIAO_PLUGINS",
                         Files.createDirectories(folder.path("plugins")).toString()));
         mySql.user().ifPresent(user -> environment.put("BUTTERFLY_MYSQL_USER", user));
@@ -149,15 +149,15 @@ final class SetUp implements AutoCloseable {
         return environment;
     }
 
-    private Options.MySql mySql() {
+    private LauncherOptions.MySql mySql() {
         return options.mySql()
-                .orElseGet(() -> new Options.MySql(
+                .orElseGet(() -> new LauncherOptions.MySql(
                         "mysql+retrypool://127.0.0.1:" + plan.port(Plan.MARIADB) + "/" + DATABASE,
                         Optional.of(MariaDb.USER),
                         Optional.of(MariaDb.passwordOf(mariaDbSettings()))));
     }
 
-    private void writeClientFile(Options.MySql mySql) throws IOException {
+    private void writeClientFile(LauncherOptions.MySql mySql) throws IOException {
         DatabaseUrl url = DatabaseUrl.parse(mySql.url());
         folder.writeSecret(
                 MySqlClientFile.NAME,
@@ -165,7 +165,7 @@ final class SetUp implements AutoCloseable {
                         url, mySql.user().or(url::user), mySql.password().or(url::password)));
     }
 
-    /** Who uses something ends before it: RuQi and XingQiao, then the queue, then the databases. */
+    /** Users end before what they use: RuQi and XingQiao, then the queue, then the databases. */
     @Override
     public void close() {
         synchronized (this) {

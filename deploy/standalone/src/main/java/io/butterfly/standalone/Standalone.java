@@ -25,7 +25,7 @@ public final class Standalone {
     public static void main(String... args) throws InterruptedException {
         Path home = Path.of(System.getProperty("butterfly.home", "")).toAbsolutePath();
         try {
-            start(Options.parse(List.of(args), home.resolve("data"), System.getenv()), home);
+            start(LauncherOptions.parse(List.of(args), home.resolve("data"), System.getenv()), home);
         } catch (IllegalArgumentException e) {
             fail(WRONG_USE, e.getMessage());
         } catch (FileSystemException e) {
@@ -51,7 +51,7 @@ public final class Standalone {
         System.exit(code);
     }
 
-    private static void start(Options options, Path home) throws IOException, InterruptedException {
+    private static void start(LauncherOptions options, Path home) throws IOException, InterruptedException {
         DataFolder folder = DataFolder.open(options.data());
         if (!Ports.isFree(options.port())) {
             throw new IllegalStateException("port " + options.port() + " is in use; choose another one with --port");

@@ -28,6 +28,6 @@ class PlanTest {
     }
 
     private static Plan plan(String... args) {
-        return Plan.of(Options.parse(List.of(args), Path.of("data"), Map.of()));
+        return Plan.of(LauncherOptions.parse(List.of(args), Path.of("data"), Map.of()));
     }
 }

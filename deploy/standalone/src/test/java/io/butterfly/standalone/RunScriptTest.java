@@ -52,7 +52,8 @@ class RunScriptTest {
     void every_option_is_in_the_help() throws Exception {
         String usage = Repository.read("deploy/standalone/src/main/resources/usage.txt");
 
-        assertThat(Options.WITH_VALUE).allSatisfy(option -> assertThat(usage).contains("\n  " + option + " "));
+        assertThat(LauncherOptions.WITH_VALUE)
+                .allSatisfy(option -> assertThat(usage).contains("\n  " + option + " "));
     }
 
     private String run(int code, String line) throws Exception {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.Json;
 import io.butterfly.embedded.Eventually;
 import io.butterfly.embedded.Servers;
-import io.butterfly.embedded.service.Service;
+import io.butterfly.embedded.service.ServiceModule;
 import io.butterfly.embedded.service.ServiceProcess;
 import io.butterfly.xingqiao.support.TestDatabase;
 import java.net.URI;
@@ -46,7 +46,7 @@ class StopTest {
         Files.writeString(plugins.resolve("row.yaml"), tasks);
         TestDatabase database = TestDatabase.create();
         baiChuan = ServiceProcess.start(
-                Service.BAICHUAN,
+                ServiceModule.BAICHUAN,
                 Map.of(
                         "BUTTERFLY_REDIS_URL",
                         Servers.redis().url(),
@@ -55,7 +55,7 @@ class StopTest {
                         "BAICHUAN_PUSH_LEASE",
                         "600s"));
         xingQiao = ServiceProcess.start(
-                Service.XINGQIAO,
+                ServiceModule.XINGQIAO,
                 Map.of(
                         "BUTTERFLY_MYSQL_URL", Servers.mariaDb().jdbcUrl(database.name()),
                         "BUTTERFLY_MYSQL_USER", Servers.mariaDb().user(),

@@ -76,10 +76,10 @@ public final class ChildProcess {
     }
 
     /**
-     * From here on it ends with this JVM, however that ends: a shell waits for the end of a pipe that only this JVM
-     * holds open.
+     * From now on it ends with this JVM, however that ends: a shell waits for the end of a pipe that only this JVM
+     * keeps open, and then kills it.
      */
-    public void leash() {
+    public void endWithThisJvm() {
         String pid = Long.toString(pid());
         List<String> watch = List.of(
                 "/bin/sh",
@@ -147,7 +147,7 @@ public final class ChildProcess {
         }
     }
 
-    /** Asks it to end, and after the patience makes it. */
+    /** SIGTERM; SIGKILL when it has not ended within the patience. */
     public void stop(Duration patience) {
         process.destroy();
         if (!waitForEnd(patience)) {

@@ -44,7 +44,7 @@ public record PidFile(Path path) {
         return pid().flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive).filter(this::isOurs);
     }
 
-    /** Ends the process that an earlier parent left behind, if there is one: politely first. */
+    /** Ends the process that an earlier parent left behind, if there is one: with SIGTERM first. */
     public void endLeftBehind() {
         owner().ifPresent(process -> {
             LOG.warn("ending process {}, which an earlier run left behind ({})", process.pid(), path.getFileName());
@@ -71,7 +71,7 @@ public record PidFile(Path path) {
             Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
             return new String(Files.readAllBytes(commandLine), StandardCharsets.UTF_8).contains(path.toString());
         } catch (IOException e) {
-            return false; // it ended meanwhile, or belongs to somebody else
+            return false; // it ended meanwhile, or belongs to another user
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The memory of a container for a process that is none: a control group where this machine lets us make one, as root
- * usually. Elsewhere Java is told how much there is, and nothing holds the process to it.
+ * The memory limit of a container for a process outside of one: a control group where this machine lets us make one, as
+ * root usually. Elsewhere a flag limits what Java takes, and the kernel enforces nothing.
  */
 public final class Container implements AutoCloseable {
     private static final Path V1 = Path.of("/sys/fs/cgroup/memory");
@@ -61,10 +61,10 @@ public final class Container implements AutoCloseable {
         return Stream.concat(ofTheImages(), limit).toList();
     }
 
-    /** All that the images' entry point says of Java, but for the class archive, which is in the image. */
+    /** The Java flags of the images' entry point, except the class archive, which exists only in the image. */
     private static Stream<String> ofTheImages() {
         try {
-            String dockerfile = Files.readString(Service.root().resolve("deploy/docker/Dockerfile"));
+            String dockerfile = Files.readString(ServiceModule.root().resolve("deploy/docker/Dockerfile"));
             String entry = dockerfile.substring(dockerfile.indexOf("ENTRYPOINT"));
             return Pattern.compile("\"(-[^\"]+)\"")
                     .matcher(entry)
@@ -76,7 +76,7 @@ public final class Container implements AutoCloseable {
         }
     }
 
-    /** The command that runs this one in here. */
+    /** The command line that runs the given one inside this container. */
     List<String> inside(List<String> line) {
         return group.map(folder -> Stream.concat(
                                 Stream.of(
@@ -89,7 +89,7 @@ public final class Container implements AutoCloseable {
                 .orElse(line);
     }
 
-    /** After its process. */
+    /** To be closed after its process has ended. */
     @Override
     public void close() {
         group.ifPresent(folder -> {

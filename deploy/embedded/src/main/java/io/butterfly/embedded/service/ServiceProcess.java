@@ -27,7 +27,7 @@ public final class ServiceProcess implements AutoCloseable {
     private static final List<String> FLAGS =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
 
-    private final Service service;
+    private final ServiceModule service;
     private final Map<String, String> environment;
     private final int port;
     private final Optional<Container> container;
@@ -35,7 +35,8 @@ public final class ServiceProcess implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build();
     private ChildProcess process;
 
-    private ServiceProcess(Service service, Map<String, String> environment, int port, Optional<Container> container) {
+    private ServiceProcess(
+            ServiceModule service, Map<String, String> environment, int port, Optional<Container> container) {
         this.service = service;
         this.environment = environment;
         this.port = port;
@@ -43,17 +44,17 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Waits until it is ready. Its log is {@code target/services/<name>-<port>.log}. */
-    public static ServiceProcess start(Service service, Map<String, String> environment) {
+    public static ServiceProcess start(ServiceModule service, Map<String, String> environment) {
         return start(service, environment, Optional.empty());
     }
 
     /** With the flags of our images and the memory of that container. */
-    public static ServiceProcess startIn(Container container, Service service, Map<String, String> environment) {
+    public static ServiceProcess startIn(Container container, ServiceModule service, Map<String, String> environment) {
         return start(service, environment, Optional.of(container));
     }
 
     private static ServiceProcess start(
-            Service service, Map<String, String> environment, Optional<Container> container) {
+            ServiceModule service, Map<String, String> environment, Optional<Container> container) {
         ServiceProcess started = new ServiceProcess(service, new HashMap<>(environment), Ports.free(), container);
         started.launch();
         return started;
@@ -69,7 +70,7 @@ public final class ServiceProcess implements AutoCloseable {
         List<String> line = container.map(limits -> limits.inside(java)).orElse(java);
         environment.put("BUTTERFLY_PORT", Integer.toString(port));
         process = ChildProcess.start(new ChildProcess.Command(name, line, environment, pid, log()));
-        process.leash();
+        process.endWithThisJvm();
         process.await(this::isReady, START_LIMIT);
     }
 

@@ -22,6 +22,7 @@ public final class Services {
 
     /** One that a test may stop or kill. */
     public static ServiceProcess startBaiChuan(String redisUrl) {
-        return ServiceProcess.start(Service.BAICHUAN, Map.of("BUTTERFLY_REDIS_URL", redisUrl, "BAICHUAN_LEASE", "3s"));
+        return ServiceProcess.start(
+                ServiceModule.BAICHUAN, Map.of("BUTTERFLY_REDIS_URL", redisUrl, "BAICHUAN_LEASE", "3s"));
     }
 }

@@ -68,7 +68,7 @@ public final class RedisSentinel implements SharedRedis, AutoCloseable {
                 "no");
         ChildProcess started = ChildProcess.start(
                 new ChildProcess.Command("sentinel", line, Map.of(), pidFile, dir.resolve("sentinel.log")));
-        started.leash();
+        started.endWithThisJvm();
         return started;
     }
 

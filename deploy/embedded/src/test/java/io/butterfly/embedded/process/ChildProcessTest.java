@@ -74,7 +74,7 @@ class ChildProcessTest {
         public static void main(String[] args) throws Exception {
             Path dir = Path.of(args[0]);
             ChildProcess child = ChildProcess.start(shell(dir, "sleep 60"));
-            child.leash();
+            child.endWithThisJvm();
             System.out.println("leashed");
             Thread.currentThread().join();
         }

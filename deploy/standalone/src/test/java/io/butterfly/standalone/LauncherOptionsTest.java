@@ -11,17 +11,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OptionsTest {
+class LauncherOptionsTest {
     private static final Path DEFAULT = Path.of("/repo/data");
 
     @Test
     void without_any_everything_is_embedded_on_8585_with_two_schedulers() {
-        assertThat(parse()).isEqualTo(new Options(8585, DEFAULT, 2, false, Optional.empty(), Optional.empty()));
+        assertThat(parse()).isEqualTo(new LauncherOptions(8585, DEFAULT, 2, false, Optional.empty(), Optional.empty()));
     }
 
     @Test
     void all_can_be_given() {
-        Options options = parse(
+        LauncherOptions options = parse(
                 "--port",
                 "9000",
                 "--data=/d",
@@ -37,18 +37,18 @@ class OptionsTest {
                 "--mysql-password=p=w");
 
         assertThat(options)
-                .isEqualTo(new Options(
+                .isEqualTo(new LauncherOptions(
                         9000,
                         Path.of("/d"),
                         3,
                         true,
-                        Optional.of(new Options.MySql("mysql://db/b", Optional.of("u"), Optional.of("p=w"))),
+                        Optional.of(new LauncherOptions.MySql("mysql://db/b", Optional.of("u"), Optional.of("p=w"))),
                         Optional.of("redis://r:6379/0")));
     }
 
     @Test
     void the_password_may_come_from_the_environment_where_ps_does_not_show_it() {
-        Options options = Options.parse(
+        LauncherOptions options = LauncherOptions.parse(
                 List.of("--mysql-url", "mysql://db/b"), DEFAULT, Map.of("BUTTERFLY_MYSQL_PASSWORD", "secret"));
 
         assertThat(options.mySql().orElseThrow().password()).contains("secret");
@@ -71,7 +71,7 @@ class OptionsTest {
                 .hasMessageContaining(message);
     }
 
-    private static Options parse(String... args) {
-        return Options.parse(List.of(args), DEFAULT, Map.of());
+    private static LauncherOptions parse(String... args) {
+        return LauncherOptions.parse(List.of(args), DEFAULT, Map.of());
     }
 }

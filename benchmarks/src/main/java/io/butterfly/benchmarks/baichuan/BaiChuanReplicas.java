@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A Redis of its own, and replicas of BaiChuan on it. */
-final class Replicas implements AutoCloseable {
+final class BaiChuanReplicas implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Pattern GENERATION = Pattern.compile("total [0-9]+K, used ([0-9]+)K");
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
@@ -33,7 +33,7 @@ final class Replicas implements AutoCloseable {
     private final List<ChildProcess> replicas = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
 
-    private Replicas(Path folder) {
+    private BaiChuanReplicas(Path folder) {
         this.folder = folder;
         this.redis = redis(folder.resolve("redis"));
         AtExit.run(this::close);
@@ -49,8 +49,8 @@ final class Replicas implements AutoCloseable {
     }
 
     /** @param setting name and value of an environment variable for all replicas, or nothing */
-    static Replicas start(int replicas, String... setting) throws IOException {
-        Replicas started = new Replicas(Files.createTempDirectory("butterfly-benchmark-"));
+    static BaiChuanReplicas start(int replicas, String... setting) throws IOException {
+        BaiChuanReplicas started = new BaiChuanReplicas(Files.createTempDirectory("butterfly-benchmark-"));
         if (setting.length > 0) {
             started.environment.put(setting[0], setting[1]);
         }

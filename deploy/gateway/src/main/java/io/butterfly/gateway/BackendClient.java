@@ -25,18 +25,18 @@ import reactor.core.publisher.Hooks;
 
 /** One HTTP call whose body and reply flow through: nothing is read before there is somewhere to write it. */
 @Singleton
-final class Exchange {
-    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+final class BackendClient {
+    private static final Logger LOG = LoggerFactory.getLogger(BackendClient.class);
     private static final URI LIVENESS = URI.create("/health/liveness");
     private static final Duration LIVENESS_LIMIT = Duration.ofSeconds(3);
     private static final ByteBodyFactory BODIES = ByteBodyFactory.createDefault(ByteArrayBufferFactory.INSTANCE);
 
     private final RawHttpClient client;
 
-    Exchange(RawHttpClient client) {
+    BackendClient(RawHttpClient client) {
         this.client = client;
-        // of a reply whose reader has gone away; by itself Reactor prints the stack as an error
-        Hooks.onErrorDropped(failure -> LOG.debug("nobody waits any more for what failed: {}", failure.toString()));
+        // a reply whose reader has gone away is no error; by itself Reactor prints its stack as one
+        Hooks.onErrorDropped(failure -> LOG.debug("failed after its caller had gone: {}", failure.toString()));
     }
 
     static CloseableByteBody bodyOf(byte[] bytes) {
@@ -44,8 +44,8 @@ final class Exchange {
     }
 
     /**
-     * Waits for the head of the reply; whoever gets the reply closes it or reads its body. A reply that comes too late
-     * is thrown away.
+     * Timeouts for the head of the reply; whoever gets the reply closes it or reads its body. A reply that comes too
+     * late is thrown away.
      */
     ByteBodyHttpResponse<?> send(HttpRequest<?> head, CloseableByteBody body, Duration limit) throws IOException {
         CompletableFuture<ByteBodyHttpResponse<?>> answer = answer(head, body);
@@ -64,7 +64,7 @@ final class Exchange {
     }
 
     /**
-     * Not a chain of Reactor's: a failure that comes when nobody waits any more is none, and Reactor would print its
+     * Not a chain of Reactor's: a failure that comes after the caller has gone is none, and Reactor would print its
      * stack.
      */
     private CompletableFuture<ByteBodyHttpResponse<?>> answer(HttpRequest<?> head, CloseableByteBody body) {
@@ -96,13 +96,13 @@ final class Exchange {
         return answer;
     }
 
-    /** Asks a silent replica for a sign of life; its answer is waited for by nobody. */
-    void askForLife(Replica replica) {
-        answer(HttpRequest.GET(replica.at(LIVENESS)), bodyOf(new byte[0]))
+    /** Asks a silent replica for a sign of life, without waiting for the answer. */
+    void askForLife(Backend backend) {
+        answer(HttpRequest.GET(backend.at(LIVENESS)), bodyOf(new byte[0]))
                 .orTimeout(LIVENESS_LIMIT.toSeconds(), TimeUnit.SECONDS)
                 .thenAccept(answer -> {
                     answer.close();
-                    replica.lives();
+                    backend.lives();
                 });
     }
 }

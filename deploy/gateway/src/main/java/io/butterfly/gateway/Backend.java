@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One process behind the gateway, and what is known of its life.
+ * One process behind the gateway, and whether it seems to live.
  *
  * <p>It is silent when a call has waited for seconds while it answered nothing at all, or when it could not be
- * connected to. Calls go to the other replicas first, until it gives a sign of life.
+ * connected to. Calls go to the others of its service first, until it gives a sign of life.
  */
-final class Replica {
+final class Backend {
     private static final Duration SILENCE = Duration.ofSeconds(3);
     private static final Instant NOTHING_WAITS = Instant.MAX;
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
@@ -27,7 +27,7 @@ final class Replica {
      * @param name as it stands in messages and in the health report
      * @param base {@code http://host:port}
      */
-    Replica(String name, String base, Clock clock) {
+    Backend(String name, String base, Clock clock) {
         this.name = name;
         this.base = base.strip().replaceFirst("/+$", "");
         this.clock = clock;
@@ -65,7 +65,7 @@ final class Replica {
         lives();
     }
 
-    /** Nobody waits for the answer any more; that says nothing good of the replica. */
+    /** The call is not waited for any more; an answer that did not come in time is no sign of life. */
     synchronized void gaveUp() {
         waiting--;
     }
@@ -83,7 +83,7 @@ final class Replica {
         return waitingSince.isBefore(clock.instant().minus(SILENCE));
     }
 
-    /** Whether it is silent and nobody has asked it for a sign of life in the last second; the caller is going to. */
+    /** Whether it is silent and was not asked for a sign of life in the last second; the caller asks it next. */
     synchronized boolean isToBeAsked() {
         Instant now = clock.instant();
         if (!isSilent() || askedAt.isAfter(now.minus(BETWEEN_QUESTIONS))) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A service of ours, and where the build leaves it. */
-public enum Service {
+public enum ServiceModule {
     BAICHUAN("baichuan-service", "io.butterfly.baichuan.BaiChuan"),
     RUQI("ruqi-service", "io.butterfly.ruqi.RuQi"),
     XINGQIAO("xingqiao-service", "io.butterfly.xingqiao.XingQiao");
@@ -15,7 +15,7 @@ public enum Service {
     private final String module;
     private final String mainClass;
 
-    Service(String module, String mainClass) {
+    ServiceModule(String module, String mainClass) {
         this.module = module;
         this.mainClass = mainClass;
     }

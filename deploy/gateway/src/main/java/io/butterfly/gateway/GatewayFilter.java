@@ -18,13 +18,13 @@ import java.util.Optional;
  * gets a page; the rest goes on to the edge, which answers "API Not Found".
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-final class Entrance {
-    private final Services services;
+final class GatewayFilter {
+    private final Backends backends;
     private final Forwarding forwarding;
     private final ServicesHealth health;
 
-    Entrance(Services services, Forwarding forwarding, ServicesHealth health) {
-        this.services = services;
+    GatewayFilter(Backends backends, Forwarding forwarding, ServicesHealth health) {
+        this.backends = backends;
         this.forwarding = forwarding;
         this.health = health;
     }
@@ -35,9 +35,9 @@ final class Entrance {
     @ExecuteOn(TaskExecutors.BLOCKING)
     @Nullable
     HttpResponse<?> answer(HttpRequest<?> request) {
-        Optional<Replicas> replicas = services.of(request.getPath());
-        if (replicas.isPresent()) {
-            return forwarding.answer(replicas.get(), (ServerHttpRequest<?>) request);
+        Optional<BackendGroup> group = backends.of(request.getPath());
+        if (group.isPresent()) {
+            return forwarding.answer(group.get(), (ServerHttpRequest<?>) request);
         }
         if (request.getPath().equals(ServicesHealth.PATH)) {
             return health.reply();

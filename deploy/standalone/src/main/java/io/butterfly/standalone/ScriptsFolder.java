@@ -6,14 +6,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** The folder that script jobs may run from, with one to begin with. */
-final class Scripts {
+final class ScriptsFolder {
     private static final String HELLO = """
       #!/bin/bash
       # The demo's script job: prints who was greeted and when.
       echo "hello ${1:-world} at $(date '+%F %T')"
       """;
 
-    private Scripts() {}
+    private ScriptsFolder() {}
 
     /** Leaves a script that is already there alone; returns the folder. */
     static String install(Path folder) throws IOException {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** XingQiao's calls, as a client makes them. */
-final class Calls {
+final class XingQiaoCalls {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     /** Each look is a request and a statement, on the cores that the job needs. */
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(20).toNanos();
@@ -23,7 +23,7 @@ final class Calls {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    Calls(URI xingqiao) {
+    XingQiaoCalls(URI xingqiao) {
         this.xingqiao = xingqiao;
     }
 

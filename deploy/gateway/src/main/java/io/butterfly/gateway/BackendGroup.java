@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The equal processes of one service, taking turns. */
-final class Replicas {
+final class BackendGroup {
     private final String service;
-    private final List<Replica> all;
+    private final List<Backend> all;
     private final AtomicInteger turn = new AtomicInteger();
 
-    Replicas(String service, List<Replica> all) {
+    BackendGroup(String service, List<Backend> all) {
         this.service = service;
         this.all = List.copyOf(all);
     }
@@ -21,15 +21,15 @@ final class Replicas {
         return service;
     }
 
-    List<Replica> all() {
+    List<Backend> all() {
         return all;
     }
 
     /** In the order in which a request tries them: each call begins with the next one, and silent ones come last. */
-    List<Replica> nextOrder() {
-        List<Replica> order = new ArrayList<>(all);
+    List<Backend> nextOrder() {
+        List<Backend> order = new ArrayList<>(all);
         Collections.rotate(order, -Math.floorMod(turn.getAndIncrement(), all.size()));
-        order.sort(Comparator.comparing(Replica::isSilent));
+        order.sort(Comparator.comparing(Backend::isSilent));
         return order;
     }
 }

@@ -2,7 +2,7 @@ package io.butterfly.benchmarks.ruqi;
 
 import io.butterfly.embedded.Eventually;
 import io.butterfly.embedded.MariaDb;
-import io.butterfly.embedded.Place;
+import io.butterfly.embedded.ServerHome;
 import io.butterfly.embedded.process.PidFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,9 +21,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** One MariaDB whose commits are durable, with a fresh database for each contestant, and the nodes that run on it. */
-final class Site implements AutoCloseable {
+final class TestBed implements AutoCloseable {
     private static final String OPTIONS =
-            "?rewriteBatchedStatements=true&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true&allowMultiQueries=true";
+            "?rewriteBatchedStatements=true&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
+                    + "&allowMultiQueries=true";
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration SETTLE = Duration.ofSeconds(6);
@@ -33,17 +34,17 @@ final class Site implements AutoCloseable {
     private final List<NodeProcess> nodes = new ArrayList<>();
     private String database;
 
-    private Site(Path folder, MariaDb server) {
+    private TestBed(Path folder, MariaDb server) {
         this.folder = folder;
         this.server = server;
     }
 
-    static Site start() throws IOException {
+    static TestBed start() throws IOException {
         Path folder = Files.createTempDirectory("butterfly-benchmark-");
         Path data = folder.resolve("mariadb");
-        Place place = new Place(
+        ServerHome home = new ServerHome(
                 "mariadb", data, 0, new PidFile(folder.resolve("mariadb.pid")), folder.resolve("mariadb.log"), true);
-        return new Site(folder, MariaDb.start(new MariaDb.Settings(place, "512M", true)));
+        return new TestBed(folder, MariaDb.start(new MariaDb.Settings(home, "512M", true)));
     }
 
     void useFreshDatabase(String name) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /** How long an answer is waited for. */
-final class Waits {
+final class Timeouts {
     /** The services answer for themselves when their database hangs: within 30 s (its driver's limits). */
     static final Duration USUAL = Duration.ofSeconds(35);
 
@@ -13,7 +13,7 @@ final class Waits {
 
     private static final Set<String> POLLS = Set.of("/baichuan/worker_claim", "/baichuan/task_get");
 
-    private Waits() {}
+    private Timeouts() {}
 
     /**
      * Whether the call may wait until something happens, so that its waiting says nothing about the health of the

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param mySql an existing server; empty for the embedded MariaDB
  * @param redisUrl an existing server; empty for the embedded Redis
  */
-record Options(
+record LauncherOptions(
         int port, Path data, int ruqiReplicas, boolean isDemo, Optional<MySql> mySql, Optional<String> redisUrl) {
     static final Set<String> WITH_VALUE = Set.of(
             "--port", "--data", "--ruqi-replicas", "--mysql-url", "--mysql-user", "--mysql-password", "--redis-url");
@@ -29,7 +29,7 @@ record Options(
     record MySql(String url, Optional<String> user, Optional<String> password) {}
 
     /** Throws {@link IllegalArgumentException} with one line for the person at the keyboard. */
-    static Options parse(List<String> args, Path defaultData, Map<String, String> environment) {
+    static LauncherOptions parse(List<String> args, Path defaultData, Map<String, String> environment) {
         Map<String, String> given = new HashMap<>();
         boolean isDemo = false;
         for (Deque<String> rest = new ArrayDeque<>(args); !rest.isEmpty(); ) {
@@ -42,7 +42,7 @@ record Options(
                 throw new IllegalArgumentException("unknown option " + option[0] + "; --help lists them");
             }
         }
-        return new Options(
+        return new LauncherOptions(
                 number("--port", given.getOrDefault("--port", "8585"), 65_535),
                 Optional.ofNullable(given.get("--data")).map(Path::of).orElse(defaultData),
                 number("--ruqi-replicas", given.getOrDefault("--ruqi-replicas", "2"), MAX_REPLICAS),
