@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures. Without arguments it lists the benchmarks; "all" or their names run them. Servers and services are started here and end here.
+# Measures. Without arguments it lists the benchmarks; "all" or their names run them.
+# It starts the servers and services that it needs, and ends them.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -18,4 +19,5 @@ case ${1:-} in
 esac
 jdk=$(find_jdk) || exit 1
 (cd "$home" && mvn -B -ntp -q -DskipTests package </dev/null)
-exec "$jdk/bin/java" -Xmx2g -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED -Dbutterfly.home="$home" -jar "$here/target/benchmarks.jar" "$@"
+exec "$jdk/bin/java" -Xmx2g -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED \
+  -Dbutterfly.home="$home" -jar "$here/target/benchmarks.jar" "$@"

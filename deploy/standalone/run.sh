@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Everything on one machine: builds when needed, starts MariaDB, Redis, BaiChuan, XingQiao, two RuQi and a gateway on port 8585,
-# says "ready http://127.0.0.1:8585", follows the logs, and stops it all on Ctrl-C. --help lists the options.
+# Everything on one machine: builds when needed, starts MariaDB, Redis, BaiChuan, XingQiao, two RuQi and a gateway
+# on port 8585, says "ready http://127.0.0.1:8585", follows the logs, and stops it all on Ctrl-C. --help lists the options.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -19,11 +19,15 @@ needs_build() {
     if [ -z "$oldest" ] || [ "$jar" -ot "$oldest" ]; then oldest=$jar; fi
   done
   if [ "$stamp" -nt "$oldest" ]; then oldest=$stamp; fi
-  [ -n "$(cd "$home" && find pom.xml "${modules[@]/%//pom.xml}" "${modules[@]/%//src/main}" -newer "$oldest" -type f -print -quit)" ]
+  [ -n "$(cd "$home" && find pom.xml "${modules[@]/%//pom.xml}" "${modules[@]/%//src/main}" \
+    -newer "$oldest" -type f -print -quit)" ]
 }
 
 build() {
-  command -v mvn >/dev/null || { echo "run.sh: Maven (mvn) is needed to build the project; install it or put the built jars in place" >&2; exit 1; }
+  command -v mvn >/dev/null || {
+    echo "run.sh: Maven (mvn) is needed to build the project; install it or put the built jars in place" >&2
+    exit 1
+  }
   echo "building"
   (cd "$home" && mvn -B -ntp -q -DskipTests package </dev/null)
   touch "$stamp"
@@ -55,7 +59,8 @@ fail() {
 
 check_options "$@"
 jdk=$(find_jdk) || exit 1
-if [ "$(uname -sm)" != "Linux x86_64" ] && ! { [[ " $* " == *" --mysql-url"* ]] && [[ " $* " == *" --redis-url"* ]]; }; then
+if [ "$(uname -sm)" != "Linux x86_64" ] &&
+  ! { [[ " $* " == *" --mysql-url"* ]] && [[ " $* " == *" --redis-url"* ]]; }; then
   fail "the embedded MariaDB and Redis run on Linux on x86-64, not on $(uname -sm); give --mysql-url and --redis-url"
 fi
 if needs_build; then build; fi
@@ -67,10 +72,12 @@ if env --default-signal=INT true 2>/dev/null; then reset=(env --default-signal=I
 # parsed classes for a quick start; the launcher writes them beside a run, from the list of those that it has loaded
 archive=$here/target/standalone.jsa
 classes=("-XX:DumpLoadedClassList=$here/target/standalone.classes")
-if [ "$archive" -nt "$here/target/standalone.jar" ] && [ -z "$(find "$here/target/lib" -newer "$archive" -print -quit)" ]; then
+if [ "$archive" -nt "$here/target/standalone.jar" ] &&
+  [ -z "$(find "$here/target/lib" -newer "$archive" -print -quit)" ]; then
   classes=(-Xshare:auto "-XX:SharedArchiveFile=$archive" -Xlog:cds=off -Xlog:cds+dynamic=off)
 fi
 
-exec "${reset[@]}" "$jdk/bin/java" -Xmx128m -XX:MaxDirectMemorySize=64m -XX:MaxMetaspaceSize=96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
+exec "${reset[@]}" "$jdk/bin/java" -Xmx128m -XX:MaxDirectMemorySize=64m -XX:MaxMetaspaceSize=96m \
+  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
   "${classes[@]}" \
   -Dbutterfly.home="$home" -jar "$here/target/standalone.jar" "$@"

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """A worker in Python, with the standard library alone: worker.py [http://127.0.0.1:8585 [/handler]]
 
-It claims one message at a time, executes it, and sends the outcome with its next claim. A thread renews the lease meanwhile.
+It claims one message at a time, executes it, and sends the outcome with its next claim. A thread renews the lease
+meanwhile.
 SIGTERM and Ctrl-C let the running message end first. What it does it prints.
 """
 import json
@@ -92,7 +93,9 @@ def main():
             continue
         pause = 0.2
         if stopping.is_set():  # what came too late is given back
-            outcomes = [{"task_id": late["task_id"], "lease": late["lease"], "release": 0} for late in claimed["messages"]]
+            outcomes = [
+                {"task_id": late["task_id"], "lease": late["lease"], "release": 0} for late in claimed["messages"]
+            ]
         else:
             outcomes = [execute(message) for message in claimed["messages"]]
     farewell(False)

@@ -49,7 +49,8 @@ final class Pages {
       curl -d '{"job_namespace":"try","job_type":"hello","job_extra":{"str_info":"hi"}}' \\
                 "$ADDRESS/xingqiao/create_job"</pre>
       <p>where <code>ADDRESS</code> is that of this page. All calls are described in the folder <code>docs</code>
-      of the sources: <code>ruqi.md</code>, <code>baichuan.md</code>, <code>xingqiao.md</code>, <code>operations.md</code>.</p>
+      of the sources: <code>ruqi.md</code>, <code>baichuan.md</code>, <code>xingqiao.md</code>,
+      <code>operations.md</code>.</p>
       """;
 
     private static final String NOT_FOUND = """
