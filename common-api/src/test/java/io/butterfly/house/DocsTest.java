@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The documents: tables that can be read, and links that lead somewhere. */
 class DocsTest {
     private static final int MAX_CELL = 160;
+    private static final int MAX_WORDS = 25;
     private static final Pattern CELL_BORDER = Pattern.compile("(?<!\\\\)\\|");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)\\s#]*)(#[^)\\s]*)?\\)");
 
@@ -37,6 +38,31 @@ class DocsTest {
         }
 
         assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void every_decision_is_listed_in_order() {
+        Path folder = SourceTree.ROOT.resolve("docs/decisions");
+
+        List<String> listed = prose(folder.resolve("README.md"))
+                .flatMap(line -> LINK.matcher(line).results())
+                .map(link -> link.group(1))
+                .toList();
+
+        assertThat(listed)
+                .containsExactlyElementsOf(SourceTree.documents().stream()
+                        .filter(document -> document.startsWith(folder) && !document.endsWith("README.md"))
+                        .map(document -> document.getFileName().toString())
+                        .toList());
+    }
+
+    @Test
+    void a_word_of_the_glossary_is_explained_in_at_most_25_words() {
+        assertThat(prose(SourceTree.ROOT.resolve("docs/glossary.md"))
+                        .filter(line -> line.startsWith("| "))
+                        .map(line -> CELL_BORDER.split(line)[2].strip()))
+                .isNotEmpty()
+                .allMatch(meaning -> meaning.split(" +").length <= MAX_WORDS);
     }
 
     private static boolean leadsSomewhere(Path document, MatchResult link) {
