@@ -19,7 +19,7 @@ import io.micronaut.inject.ExecutableMethod;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
  * Binds a request to a call's arguments: query parameters first, the body's members over them, every name known, every
@@ -30,12 +30,14 @@ final class Parameters {
     private final JavaType type;
     private final List<Required> required;
     private final List<String> names;
+    private final Optional<KnownNames> known;
 
     Parameters(Argument<?>[] arguments, Class<?> record) {
         this.arguments = arguments;
         this.type = Json.mapper().constructType(record);
         this.required = Required.of(record);
         this.names = Required.namesOf(record);
+        this.known = KnownNames.ofUnwrapped(record);
     }
 
     static Parameters of(ExecutableMethod<?, ?> method) {
@@ -90,6 +92,7 @@ final class Parameters {
 
     Object read(byte[] json) {
         try {
+            known.ifPresent(names -> names.refuseOthers(json));
             Object bound = readLast(json);
             if (bound == null) {
                 throw BadParams.body("the body must be a JSON object");
@@ -98,7 +101,9 @@ final class Parameters {
             refuseHalfCharacters(json, bound);
             return bound;
         } catch (UnrecognizedPropertyException e) {
-            throw BadParams.check("unknown parameter '" + path(e) + "'" + knownNames(e));
+            throw KnownNames.unknown(
+                    path(e),
+                    e.getKnownPropertyIds().stream().map(Object::toString).toList());
         } catch (MismatchedInputException e) {
             throw mismatch(e);
         } catch (JsonMappingException e) {
@@ -148,12 +153,6 @@ final class Parameters {
                 throw BadParams.check("parameter '" + required.name() + "' must not be null");
             }
         }
-    }
-
-    private static String knownNames(UnrecognizedPropertyException e) {
-        String known =
-                e.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
-        return known.isEmpty() ? "; this call takes none" : "; known are " + known;
     }
 
     private static RuntimeException mismatch(MismatchedInputException e) {

@@ -35,9 +35,10 @@ final class PlainTexts {
                 continue; // data
             }
             component.getAccessor().setAccessible(true);
-            Optional<String> found = find(
-                    (name.isEmpty() ? "" : name + ".") + Required.name(component),
-                    Required.valueOf(component.getAccessor(), record));
+            String inner = Required.isUnwrapped(component)
+                    ? name
+                    : (name.isEmpty() ? "" : name + ".") + Required.name(component);
+            Optional<String> found = find(inner, Required.valueOf(component.getAccessor(), record));
             if (found.isPresent()) {
                 return found;
             }

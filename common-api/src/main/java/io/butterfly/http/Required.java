@@ -1,6 +1,7 @@
 package io.butterfly.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import java.lang.reflect.Method;
@@ -29,8 +30,15 @@ record Required(String name, Method accessor) {
     /** All names of the record in order, a {@code *} behind those that must be given. */
     static List<String> namesOf(Class<?> record) {
         return Stream.of(record.getRecordComponents())
-                .map(component -> name(component) + (mustBeGiven(component) ? "*" : ""))
+                .flatMap(component -> isUnwrapped(component)
+                        ? namesOf(component.getType()).stream()
+                        : Stream.of(name(component) + (mustBeGiven(component) ? "*" : "")))
                 .toList();
+    }
+
+    /** Whether the members of this component's record stand beside the other members on the wire. */
+    static boolean isUnwrapped(RecordComponent component) {
+        return component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
     }
 
     private static boolean mustBeGiven(RecordComponent component) {

@@ -21,6 +21,7 @@ import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.JobStore;
 import io.butterfly.ruqi.job.Part;
 import io.butterfly.ruqi.job.Uid;
+import io.butterfly.ruqi.policy.Policies;
 import io.butterfly.ruqi.policy.PolicyCodec;
 import io.butterfly.ruqi.replica.Incarnation;
 import io.butterfly.ruqi.replica.Replicas;
@@ -337,17 +338,12 @@ class StoreContractTest {
 
         private Job job(String id, String rule, Instant next, Map<String, String> policies, Kind kind) {
             return new Job(
-                    id,
-                    Uid.next(now),
-                    "contract",
-                    Rules.parse("interval", rule, now, ZoneOffset.UTC),
-                    "/demo_api/ping",
-                    kind,
-                    Optional.of(next),
-                    next,
-                    now,
+                    new Job.Identity(id, Uid.next(now), "contract"),
+                    new Job.Timing(Rules.parse("interval", rule, now, ZoneOffset.UTC), Optional.of(next), next),
+                    new Job.Action("/demo_api/ping", kind),
                     PolicyCodec.read(policies),
-                    Optional.of("a note"));
+                    Optional.of("a note"),
+                    now);
         }
 
         private List<Firing> take(Incarnation owner) {
@@ -360,18 +356,21 @@ class StoreContractTest {
 
         private Firing firing(Job job, Instant due) {
             String id = Uid.next(now);
-            return new Firing(id, job.id(), job.name(), job.cmd(), job.kind(), due, 1, 0, id);
+            return Firing.first(
+                    id,
+                    new Firing.JobRef(job.id(), job.name()),
+                    new Firing.Snapshot(job.cmd(), job.kind(), Policies.DEFAULT),
+                    due,
+                    0);
         }
 
         private static Firing withOwner(Firing firing, long owner) {
             return new Firing(
                     firing.id(),
-                    firing.jobId(),
-                    firing.jobName(),
-                    firing.cmd(),
-                    firing.kind(),
+                    firing.job(),
+                    firing.snapshot(),
                     firing.dueAt(),
-                    firing.attempt(),
+                    firing.tries(),
                     owner,
                     firing.traceId());
         }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes jobs of the Python service's rows when a replica starts. Only the command comes from the pickle; the rest
  * stands in columns. A job that was paused stays paused, an interval that was not keeps its phase, and what came due
- * while nobody scheduled is not made up for.
+ * while no scheduler ran does not fire.
  */
 public final class Adoption implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
@@ -39,7 +39,7 @@ public final class Adoption implements AutoCloseable {
     private final BooleanSupplier isReady;
     private PollLoop loop;
 
-    /** @param isReady whether the store has tables and has told its time */
+    /** @param isReady whether the store has its tables and its time is known */
     public Adoption(PythonJobs pythonJobs, Targets targets, Clock clock, BooleanSupplier isReady) {
         this.pythonJobs = pythonJobs;
         this.targets = targets;
@@ -63,7 +63,7 @@ public final class Adoption implements AutoCloseable {
         return DONE;
     }
 
-    /** Throws when the time cannot be told yet: that is no fault of the row. */
+    /** Throws when the time is not known yet: that is no fault of the row. */
     AdoptionResult decide(PythonJob old) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
@@ -88,25 +88,20 @@ public final class Adoption implements AutoCloseable {
         }
         Instant anchor = old.nextRunAt().orElse(now);
         Optional<Instant> next = old.nextRunAt().flatMap(at -> trigger.notBefore(now, anchor));
-        if (next.filter(at -> at.isBefore(now.minus(Policies.DEFAULT.misfireGrace())))
+        if (next.filter(at -> at.isBefore(now.minus(Policies.DEFAULT.lateness().grace())))
                 .isPresent()) {
-            throw new IllegalArgumentException("its date, " + old.rule() + ", passed while nobody scheduled it");
+            throw new IllegalArgumentException("its date, " + old.rule() + ", passed while no scheduler ran");
         }
         if (old.nextRunAt().isPresent() && next.isEmpty()) {
             throw new IllegalArgumentException("its rule never comes due again");
         }
         return new Job(
-                old.id(),
-                old.uid(),
-                old.name(),
-                trigger,
-                cmd,
-                target.kind(),
-                next,
-                anchor,
-                now,
+                new Job.Identity(old.id(), old.uid(), old.name()),
+                new Job.Timing(trigger, next, anchor),
+                new Job.Action(cmd, target.kind()),
                 Policies.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                now);
     }
 
     private static String cmd(PythonJob old) {

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The original's rows that are not jobs of ours yet. */
+/** The Python service's rows that are not jobs of ours yet. */
 public interface PythonJobs {
 
     /**
-     * A row of the original.
+     * A row of the Python service.
      *
      * @param nextRunAt empty for a paused job
      * @param state a pickle
@@ -28,7 +28,7 @@ public interface PythonJobs {
         /** It is a job now. */
         record Adopted(Job job) implements AdoptionResult {}
 
-        /** It stays as it is, and everybody can read why. */
+        /** It stays as it is, and its reason is shown. */
         record Parked(String reason) implements AdoptionResult {}
     }
 

@@ -53,7 +53,7 @@ public final class Command {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
-            // told below
+            // refused below
         }
         throw bad(excerpt(text) + " is no http:// or https:// URL with a host");
     }
@@ -113,8 +113,8 @@ public final class Command {
     public static void requireNoShell(String cmd) {
         ShellWords.shellOnly(cmd).ifPresent(c -> {
             throw bad(
-                    "a shell gives '" + c
-                            + "' a meaning, and here a script runs without one: write what needs a shell into the script, or quote it");
+                    "a shell gives '" + c + "' a meaning, and here a script runs without one: write what needs a shell"
+                            + " into the script, or quote it");
         });
     }
 

@@ -78,7 +78,7 @@ public record Scripts(Optional<Path> root, String python) {
                 return real;
             }
         } catch (IOException | InvalidPathException e) {
-            // told below
+            // refused below
         }
         throw Command.bad("there is no script '" + path + "' in the scripts' folder");
     }

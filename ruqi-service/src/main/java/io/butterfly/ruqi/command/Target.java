@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** A command, understood. */
+/** A command that was read. */
 public sealed interface Target {
 
     Kind kind();

@@ -24,9 +24,9 @@ final class Completion {
         Optional<String> reason = Optional.empty();
         if (!SUCCESS.equals(end.status())) {
             reason = Optional.of("the message failed with " + stat);
-        } else if (!firing.policies().expectStat().orElse(stat).equals(stat)) {
+        } else if (!firing.policies().execution().expectStat().orElse(stat).equals(stat)) {
             reason = Optional.of("the reply's stat is '" + stat + "', not '"
-                    + firing.policies().expectStat().get() + "'");
+                    + firing.policies().execution().expectStat().get() + "'");
         }
         return new Outcome(
                 firing,

@@ -35,8 +35,7 @@ final class CappedOutput implements Runnable {
             InputStream from = process.getInputStream();
             boolean isOver = false;
             while (!isOver && !Thread.currentThread().isInterrupted()) {
-                isOver = !process.isAlive(); // asked before the last look, so that nothing written before the end is
-                // missed
+                isOver = !process.isAlive(); // before the last read, so that no output is missed
                 for (int there; (there = from.available()) > 0; ) {
                     keep(buffer, from.read(buffer, 0, Math.min(there, buffer.length)));
                 }
@@ -45,7 +44,7 @@ final class CappedOutput implements Runnable {
                 }
             }
         } catch (IOException e) {
-            // closed: the process is over, or nobody wants more
+            // closed: the process has ended, or its output is not read any more
         }
     }
 

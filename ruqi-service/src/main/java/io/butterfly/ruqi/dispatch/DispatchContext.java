@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a dispatcher may ask, and must say, about the firings that it carries out. */
+/** What a dispatcher asks and records about the firings that it carries out. */
 public final class DispatchContext {
     private final Replica replica;
     private final Firings firings;
@@ -34,18 +34,18 @@ public final class DispatchContext {
         return replica.awaitHeld(firing.owner());
     }
 
-    /** Whether it may be executed: an at-most-once target only by who marks it as started, anything else always. */
+    /** Whether it may be executed: an at-most-once target only when this marks it as started, any other always. */
     boolean start(Firing firing) {
         return !firing.isAtMostOnce() || firings.start(firing, now());
     }
 
-    /** A message is at BaiChuan, and its end is awaited: nobody has to do anything about it here. */
+    /** BaiChuan has the message, and any replica may record its end: it is not carried out here any more. */
     void published(Firing firing) {
         published.mark(firing, now());
         outcomes.giveUp(firing);
     }
 
-    /** The ids of those among these firings that still run and are ours: somebody may have stopped one meanwhile. */
+    /** The ids of those among these firings that still run and are ours: a call may have stopped one meanwhile. */
     List<String> running(List<Firing> mine) {
         Map<String, Long> owners = mine.stream().collect(Collectors.toMap(Firing::id, Firing::owner));
         return published.find(List.copyOf(owners.keySet())).stream()
@@ -58,7 +58,7 @@ public final class DispatchContext {
         outcomes.record(outcome);
     }
 
-    /** It came to nothing here; its next owner, or this one, dispatches it anew. */
+    /** It has no outcome here; its next owner, or this one, dispatches it again. */
     void giveUp(Firing firing) {
         outcomes.giveUp(firing);
     }

@@ -42,7 +42,7 @@ record Hop(URI uri, boolean isPost, AddressClass widest) {
                 return to;
             }
         } catch (IllegalArgumentException e) {
-            // said below
+            // refused below
         }
         throw new BadRedirect("redirected to something that is no URL");
     }

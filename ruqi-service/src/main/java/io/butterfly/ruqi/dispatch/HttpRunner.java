@@ -14,7 +14,7 @@ import io.butterfly.ruqi.command.Target;
 import io.butterfly.ruqi.command.Targets;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.OpenRuns;
-import io.butterfly.ruqi.policy.PolicyCodec;
+import io.butterfly.ruqi.policy.PolicyText;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -74,11 +74,11 @@ public final class HttpRunner implements Runner {
     @Override
     public RunResult run(Firing firing, OpenRuns.OpenRun open) throws InterruptedException {
         Target.HttpPost post = (Target.HttpPost) Command.parse(firing.cmd());
-        Duration allowed = firing.policies().timeout().orElse(limit);
+        Duration allowed = firing.policies().execution().timeout().orElse(limit);
         long start = System.nanoTime();
         try {
             WholeReply response = exchange(post, firing, start + allowed.toNanos());
-            return judge(response, firing.policies().expectStat(), costSince(start));
+            return judge(response, firing.policies().execution().expectStat(), costSince(start));
         } catch (UnknownHostException e) {
             return failed("the host cannot be called: " + e.getMessage(), start);
         } catch (ConnectException | HttpConnectTimeoutException e) {
@@ -87,7 +87,7 @@ public final class HttpRunner implements Runner {
             return failed("cannot connect to " + post.uri().getAuthority() + ": " + e.getMessage(), start);
         } catch (HttpTimeoutException | TimeoutException e) {
             return failed(
-                    "no complete answer within " + PolicyCodec.inSeconds(allowed)
+                    "no complete answer within " + PolicyText.inSeconds(allowed)
                             + " s; the target may have done its work",
                     start);
         } catch (ProtocolException e) {

@@ -2,7 +2,7 @@ package io.butterfly.ruqi.dispatch;
 
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.message.FiringMessage;
-import io.butterfly.ruqi.policy.PolicyCodec;
+import io.butterfly.ruqi.policy.PolicyText;
 import java.time.Instant;
 
 /** A message on its way to BaiChuan. One thread at a time has it. */
@@ -30,12 +30,12 @@ final class OutgoingMessage {
     }
 
     boolean isOver(Instant now) {
-        return !now.isBefore(since.plus(firing().policies().dispatchTimeout()));
+        return !now.isBefore(since.plus(firing().policies().execution().dispatchTimeout()));
     }
 
     String tried() {
         return reason + ", tried for "
-                + PolicyCodec.inSeconds(firing().policies().dispatchTimeout()) + " s";
+                + PolicyText.inSeconds(firing().policies().execution().dispatchTimeout()) + " s";
     }
 
     /** Roughly its size in a batch. */

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class ProcessGroup implements AutoCloseable {
     /**
-     * All that a script inherits. The service's passwords are not handed on; a script that wants them can still read
+     * All that a script inherits. The service's passwords are not passed on; a script that wants them can still read
      * them, as the same user.
      */
     private static final Set<String> INHERITED =
@@ -35,7 +35,7 @@ final class ProcessGroup implements AutoCloseable {
 
     /**
      * Runs a command with empty input and gives its exit code. Beside it a second shell waits for the end of the pipe.
-     * What the shells themselves say is no output of the command, so they say it to nobody.
+     * What the shells themselves print is no output of the command, so it is discarded.
      */
     private static final String GUARDED = """
       exec 3<&0 4>&2 2>/dev/null
@@ -86,7 +86,7 @@ final class ProcessGroup implements AutoCloseable {
         }
     }
 
-    /** Nobody reads any more: a child that still writes gets an error for it. */
+    /** Stops reading: a child that still writes gets an error. */
     @Override
     public void close() throws IOException {
         process.getInputStream().close();

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * How one execution of a target went.
  *
- * @param how succeeded, failed, or lost where nobody knows whether the target did its work
+ * @param how succeeded, failed, or lost when it is unknown whether the target did its work
  * @param output what the ledger shows
  * @param reason why it did not succeed
  */
@@ -21,7 +21,7 @@ record RunResult(Status how, String output, Duration cost, Optional<String> reas
         return new RunResult(Status.FAILED, output, cost, Optional.of(reason));
     }
 
-    /** It was begun, and nobody knows how it ended. */
+    /** It was begun, and it is unknown how it ended. */
     static RunResult lost(String output, Duration cost, String reason) {
         return new RunResult(Status.LOST, output, cost, Optional.of(reason));
     }

@@ -7,7 +7,7 @@ import io.butterfly.ruqi.command.Scripts;
 import io.butterfly.ruqi.command.Target;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.OpenRuns;
-import io.butterfly.ruqi.policy.PolicyCodec;
+import io.butterfly.ruqi.policy.PolicyText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -43,7 +43,7 @@ public final class ScriptRunner implements Runner {
         Target.Script script = (Target.Script) Command.parse(firing.cmd());
         long start = System.nanoTime();
         try (ProcessGroup group = ProcessGroup.start(scripts.commandLine(script), scripts.folder(), firing)) {
-            return await(group, open, firing.policies().timeout().orElse(limit), start);
+            return await(group, open, firing.policies().execution().timeout().orElse(limit), start);
         } catch (IOException e) {
             LOG.warn("script of job {} could not be started: {}", firing.jobId(), e.getMessage());
             String reason = "the script could not be started: is " + script.interpreter() + " installed here?";
@@ -61,7 +61,7 @@ public final class ScriptRunner implements Runner {
                 return RunResult.failed(
                         "exe timeout",
                         costSince(start),
-                        "exit code 124: it ran into its limit of " + PolicyCodec.inSeconds(allowed) + " s");
+                        "exit code 124: it ran into its limit of " + PolicyText.inSeconds(allowed) + " s");
             }
             output.await(reader, OUTPUT_PATIENCE);
             int code = group.process().exitValue();

@@ -80,7 +80,9 @@ public final class SingleDispatcher implements Dispatcher {
         }
     }
 
-    /** It was marked as started before, or is another's by now; in the latter case this outcome changes nothing. */
+    /**
+     * It was marked as started before, or has another owner by now; in the latter case this outcome changes nothing.
+     */
     private Outcome mayHaveRun(Firing firing) {
         String reason = "the database's answer to its start was lost: it may have run, and must not run twice";
         return new Outcome(
@@ -113,7 +115,7 @@ public final class SingleDispatcher implements Dispatcher {
         return new Outcome(ended, run.how(), run.output(), started, context.now(), run.cost(), run.reason());
     }
 
-    /** A run that somebody stopped has failed; one that is broken off because the service stops goes on elsewhere. */
+    /** A run that a call stopped has failed; one that ends because the service stops is repeated by another replica. */
     private RunResult execute(Firing firing, OpenRuns.OpenRun open) throws InterruptedException {
         try {
             RunResult run = runner.run(firing, open);
@@ -129,7 +131,7 @@ public final class SingleDispatcher implements Dispatcher {
     @Override
     public void close() {
         threads.close();
-        threads.drain(); // those that were interrupted still have their outcome to tell
+        threads.drain(); // those that were interrupted still record their outcome
         runner.close();
     }
 }

@@ -2,7 +2,6 @@ package io.butterfly.ruqi.firing;
 
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
-import io.butterfly.ruqi.history.Outcomes;
 import java.util.List;
 
 /** Carries out firings of one kind. */
@@ -12,10 +11,10 @@ public interface Dispatcher extends AutoCloseable {
 
     Slots slots();
 
-    /** Returns at once. Every firing has a slot already, gives it back, and owes its {@link Outcomes} an answer. */
+    /** Returns at once. Every firing has a slot already; it must be released, and its outcome recorded or given up. */
     void dispatch(List<Firing> firings);
 
-    /** Lets what runs come to its end, for a while. */
+    /** Waits a while for what runs to end. */
     @Override
     void close();
 }

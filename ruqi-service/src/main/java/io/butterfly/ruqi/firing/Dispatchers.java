@@ -5,9 +5,9 @@ import io.butterfly.ruqi.history.Outcomes;
 import java.util.List;
 import java.util.Set;
 
-/** Everything that carries out firings here: a firing that is handed over takes its slot and is owed an outcome. */
+/** The dispatchers of this process. A firing that is dispatched takes a slot and is expected to have an outcome. */
 public final class Dispatchers {
-    private static final int MAX_IN_HAND = 20_000;
+    private static final int MAX_OPEN = 20_000;
 
     private final List<Dispatcher> dispatchers;
     private final Outcomes outcomes;
@@ -21,16 +21,16 @@ public final class Dispatchers {
         return dispatchers;
     }
 
-    Set<String> inHand() {
-        return outcomes.owed();
+    Set<String> openIds() {
+        return outcomes.openIds();
     }
 
     /**
-     * How many firings of a kind may be taken: as many as there are free slots, and no more than can wait in memory for
-     * the store to take what became of them.
+     * How many firings of a kind may be taken: as many as there are free slots, and no more than memory holds while the
+     * store does not take their outcomes.
      */
     int room(Dispatcher dispatcher) {
-        return Math.min(dispatcher.slots().free(), MAX_IN_HAND - outcomes.count());
+        return Math.min(dispatcher.slots().free(), MAX_OPEN - outcomes.count());
     }
 
     void dispatch(Dispatcher dispatcher, List<Firing> firings) {

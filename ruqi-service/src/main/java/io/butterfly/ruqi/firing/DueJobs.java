@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** The jobs whose time has come. Time is the store's. */
+/** The jobs that are due, by the store's time. */
 public interface DueJobs {
 
     /**
@@ -37,8 +37,8 @@ public interface DueJobs {
     Look look(Instant laterThan);
 
     /**
-     * Takes due jobs that nobody else is taking, gives every due instant its fate in the ledger and the jobs their next
-     * run time: all of it in one transaction. A job that is not understood is parked.
+     * Takes due jobs that no other replica is taking, records in the ledger what becomes of every due instant, and
+     * moves the jobs on to their next run time: all of it in one transaction. A job that cannot be read is parked.
      */
     Taken take(Kind kind, int limit, Incarnation owner, BiFunction<DueJob, Instant, FiringPlan> plan);
 }

@@ -7,8 +7,8 @@ import java.util.List;
 public interface ExtraFirings {
 
     /**
-     * Writes firings of one job, oldest first, all or none; returns how many. An instant that has fired keeps its fate;
-     * one that was skipped keeps the row that says so, and fires now.
+     * Writes firings of one job, oldest first, all or none; returns how many. An instant that has fired does not fire
+     * again; one that was skipped keeps the row that says so, and fires now.
      *
      * @param isOneByOne each waits for the end of the one before; otherwise none does
      */

@@ -72,7 +72,12 @@ public final class ExtraRuns {
     private Firing firing(JobEntry job, Policies policies, Instant due) {
         Target target = targets.admit(job.cmd());
         String id = Uid.next(now());
-        return new Firing(id, job.id(), job.name(), job.cmd(), target.kind(), due, 1, 0, id, policies, 0);
+        return Firing.first(
+                id,
+                new Firing.JobRef(job.id(), job.name()),
+                new Firing.Snapshot(job.cmd(), target.kind(), policies),
+                due,
+                0);
     }
 
     /**
@@ -85,19 +90,21 @@ public final class ExtraRuns {
     public Backfilled backfill(String jobId, String from, String to) {
         JobEntry job = jobs.show(jobId).requireOurs();
         Policies policies = PolicyCodec.read(job.policies());
-        ZoneId zone = policies.zone(clock.getZone());
+        ZoneId zone = policies.schedule().zone(clock.getZone());
         Instant now = now();
         Instant first = WallClock.instant(WallClock.parse("from_time", from), zone);
         Instant last = to == null ? now : WallClock.instant(WallClock.parse("to_time", to), zone);
         if (last.isAfter(now) || first.isAfter(last)) {
             throw refused("from_time and to_time must be in this order, and not in the future");
         }
-        Trigger trigger = policies.within(Rules.parse(job.trigger(), job.rule(), now, zone), clock.getZone());
+        Trigger trigger =
+                policies.schedule().within(Rules.parse(job.trigger(), job.rule(), now, zone), clock.getZone());
         List<Instant> instants =
                 instants(trigger, trigger.notBefore(first, job.anchor().orElse(first)), last);
         ExcludedDays excluded = new ExcludedDays(
                 zone,
-                policies.calendar()
+                policies.schedule()
+                        .calendar()
                         .flatMap(calendars::find)
                         .map(found -> Set.copyOf(found.days()))
                         .orElse(Set.of()));

@@ -18,7 +18,7 @@ public final class FiringLoop implements AutoCloseable {
 
     private static final Duration WITHOUT_LEASE = Duration.ofMillis(50);
     private static final Duration SHORTEST = Duration.ofMillis(1);
-    /** Replicas that wait for the same instant wake in random order: else the faster one would do all the work. */
+    /** Replicas that wait for the same instant wake in random order: otherwise the faster one would do all the work. */
     private static final Duration SPREAD = Duration.ofMillis(4);
 
     private static final int BATCH = 1_000;
@@ -96,8 +96,8 @@ public final class FiringLoop implements AutoCloseable {
     }
 
     /**
-     * What is due and could not be taken is another replica's, or waits for a slot: neither is a reason to ask again at
-     * once.
+     * A due job that could not be taken is locked by another replica, or waits for a slot: neither is a reason to look
+     * again at once.
      */
     private Duration untilNext(Look look) {
         boolean isDue =

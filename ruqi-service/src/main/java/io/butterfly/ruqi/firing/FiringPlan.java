@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What to do about a job that is due: the fates of its due instants, and when it is due next. Decided from what is
+ * What to do about a job that is due: a decision on its due instants, and when it is due next. Decided from what is
  * passed in, nothing else.
  *
  * @param fates at most one of them fires
@@ -20,7 +20,7 @@ import java.util.Set;
  * @param paused why the job is paused, if it is
  */
 public record FiringPlan(List<Decision> decisions, Optional<Instant> next, Optional<String> paused) {
-    /** How many missed instants a job may make up for. */
+    /** How many missed instants of a job may still fire. */
     static final int MAX_MADE_UP = 1_000;
 
     public FiringPlan {
@@ -34,7 +34,7 @@ public record FiringPlan(List<Decision> decisions, Optional<Instant> next, Optio
     /**
      * A job that comes due.
      *
-     * @param due its earliest due instant without a fate, not later than now but for its jitter
+     * @param due its earliest due instant that is not decided, not later than now except for its jitter
      */
     public record DueJob(Trigger trigger, Instant due, Policies policies, Circumstances circumstances) {}
 
@@ -42,8 +42,8 @@ public record FiringPlan(List<Decision> decisions, Optional<Instant> next, Optio
      * What else is known of the job.
      *
      * @param overlap what its overlap is for its target
-     * @param hasOpenFiring whether an earlier firing of it has not ended, on any replica; nobody asks when overlaps are
-     *     allowed
+     * @param hasOpenFiring whether an earlier firing of it has not ended, on any replica; not looked up when overlaps
+     *     are allowed
      * @param hasQueued whether one waits for the end of another
      * @param hasFailedTooOften whether so many firings in a row have failed that it is to be paused
      */
@@ -63,7 +63,7 @@ public record FiringPlan(List<Decision> decisions, Optional<Instant> next, Optio
      */
     public static FiringPlan of(DueJob job, Instant now) {
         if (job.circumstances().hasFailedTooOften()) {
-            String why = "paused after " + job.policies().pauseAfterFailures() + " failures in a row";
+            String why = "paused after " + job.policies().failures().pauseAfter() + " failures in a row";
             return new FiringPlan(List.of(missed(job, now.plusNanos(1)).all(why)), Optional.empty(), Optional.of(why));
         }
         Optional<Instant> excluded = job.circumstances().excluded().endFor(job.due());
@@ -71,7 +71,7 @@ public record FiringPlan(List<Decision> decisions, Optional<Instant> next, Optio
             return skip(
                     missed(job, excluded.get()),
                     "the day is excluded by the calendar '"
-                            + job.policies().calendar().orElse("") + "'");
+                            + job.policies().schedule().calendar().orElse("") + "'");
         }
         return job.circumstances().hasOpenFiring() ? overlapping(job, now) : inTime(job, now);
     }
@@ -104,7 +104,7 @@ public record FiringPlan(List<Decision> decisions, Optional<Instant> next, Optio
 
     /** An instant within the grace fires, one a plan, oldest first. */
     private static FiringPlan inTime(DueJob job, Instant now) {
-        Instant misfired = now.minus(job.policies().misfireGrace());
+        Instant misfired = now.minus(job.policies().lateness().grace());
         return job.due().isBefore(misfired)
                 ? misfire(job, misfired)
                 : new FiringPlan(
@@ -113,8 +113,8 @@ public record FiringPlan(List<Decision> decisions, Optional<Instant> next, Optio
 
     private static FiringPlan misfire(DueJob job, Instant misfired) {
         MissedInstants missed = missed(job, misfired);
-        String late = "more than " + job.policies().misfireGrace().toSeconds() + " s late";
-        return switch (job.policies().misfire()) {
+        String late = "more than " + job.policies().lateness().grace().toSeconds() + " s late";
+        return switch (job.policies().lateness().misfire()) {
             case SKIP -> skip(missed, late);
             case ONCE -> newest(missed, late + "; of what was missed only the newest fires");
             case ALL -> oldest(job, missed, late + "; of what was missed only the newest " + MAX_MADE_UP + " fire");

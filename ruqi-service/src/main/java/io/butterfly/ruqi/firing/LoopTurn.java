@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The latest turn of the loop, for people.
+ * The latest turn of the loop, to be shown.
  *
  * @param checkedAt when it began
  * @param nextAt the earliest due instant it found
  */
 public record LoopTurn(Instant checkedAt, Optional<Instant> nextAt) {
-    /** What the original says when there is nothing to wait for. */
+    /** What the Python service says when there is nothing to wait for. */
     private static final Duration NOTHING = Duration.ofSeconds(300);
 
     /** From the beginning of the turn to the next due instant. */

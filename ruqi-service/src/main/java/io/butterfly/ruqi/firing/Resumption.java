@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Runs firings that waited, for their retry, for another firing's end or because a call asked for them, and need not
- * any more. A part of the loop's turn: as soon as this process knows of one, and once a second for those that only
- * others know of.
+ * Resumes firings that need not wait any more: for their retry, for another firing's end, or for their first run when a
+ * call asked for them. A part of the loop's turn: as soon as this process knows of one, and once a second for those
+ * that only other replicas know of.
  */
 public final class Resumption {
     private static final Duration PAUSE = Duration.ofSeconds(1);

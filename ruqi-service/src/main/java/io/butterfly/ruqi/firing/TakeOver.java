@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds running firings that nobody carries out: those of replicas that are gone, and those of this one whose
+ * Finds running firings that no replica carries out: those of replicas that are gone, and those of this one whose
  * transaction was committed while its answer was lost. A part of the loop's turn, at most once a second.
  */
 public final class TakeOver {
@@ -47,14 +47,15 @@ public final class TakeOver {
     }
 
     /**
-     * Only the loop adds to what is in hand, so what is running and was not in hand before the question is forgotten.
+     * Only the loop dispatches, so a firing that runs by the ledger and was not open here before the query is
+     * forgotten.
      */
     private void findForgotten(Incarnation owner) {
-        Set<String> inHand = dispatchers.inHand();
+        Set<String> open = dispatchers.openIds();
         List<Firing> forgotten = new ArrayList<>(firings.running(owner.id()));
-        forgotten.removeIf(firing -> inHand.contains(firing.id()));
+        forgotten.removeIf(firing -> open.contains(firing.id()));
         if (!forgotten.isEmpty()) {
-            LOG.warn("{} firings of this replica were not in hand: dispatching them", forgotten.size());
+            LOG.warn("{} firings of this replica were not being carried out: dispatching them", forgotten.size());
             dispatchers
                     .all()
                     .forEach(to -> dispatchers.dispatch(

@@ -3,19 +3,19 @@
  *
  * <p><b>A turn.</b> One transaction takes the due jobs of a kind, locked and skipping what others have locked; it
  * writes a row of the ledger for every due instant and the jobs' next run times, and commits. Only then is anything
- * dispatched. The ledger's key (job, due instant) and the row lock make it impossible that an instant gets two fates.
+ * dispatched. The ledger's key (job, due instant) and the row lock make it impossible that an instant is decided twice.
  *
  * <p><b>States</b> of a firing: {@code running} (from the take) → {@code succeeded}, {@code failed} or {@code lost};
  * {@code skipped} instants are written as such. {@code waiting}, for a retry or for the end of the firing before it,
  * goes back to {@code running}, on any replica: at once on the one that has seen it become due, within a second on the
  * others. A running firing belongs to its owner, an incarnation of a replica; every later statement names the owner, so
- * whoever has lost the firing changes nothing.
+ * a replica that has lost the firing changes nothing.
  *
- * <p><b>Failures.</b> Dead before the commit: nothing happened, the rows are free at once. Dead after it: when the
- * lease has ended, another replica takes the firing over — under the same id, unless it is a script that had started:
- * that one is {@code lost}. The store is away: the loop pauses and tries again for ever; outcomes wait in memory;
- * nobody acts on a lease that could not be renewed. A row that is not understood: the job is parked with the reason,
- * the others go on. No slot is free: jobs stay due until one is.
+ * <p><b>Failures.</b> The process dies before the commit: nothing happened, the rows are free at once. After it: when
+ * the lease has ended, another replica takes the firing over — under the same id, unless it is a script that had
+ * started: that one is {@code lost}. The store is away: the loop pauses and tries again for ever; outcomes wait in
+ * memory; no replica acts on a lease that it could not renew. A row cannot be read: the job is parked with the reason,
+ * the others fire. No slot is free: jobs stay due until one is.
  *
  * <p><b>Threads.</b> One loop takes (and takes over), one renews the lease, one writes outcomes; targets run on virtual
  * threads.

@@ -9,70 +9,104 @@ import java.time.Instant;
  * One due instant that fires. Everything the dispatch needs is in here, taken from the ledger and not from the job,
  * which may be gone by then.
  *
- * @param cmd the command as it was when the instant came due
- * @param attempt 1, and one more each time another replica took it over
  * @param owner the incarnation that may run it and record its outcome
- * @param policies as they were when the instant came due
- * @param retries how often it has failed and was tried again
  */
-public record Firing(
-        String id,
-        String jobId,
-        String jobName,
-        String cmd,
-        Kind kind,
-        Instant dueAt,
-        int attempt,
-        long owner,
-        String traceId,
-        Policies policies,
-        int retries) {
+public record Firing(String id, JobRef job, Snapshot snapshot, Instant dueAt, Tries tries, long owner, String traceId) {
+    /** The job that it is a firing of. */
+    public record JobRef(String id, String name) {}
 
-    /** A firing under the default policies, for the first time. */
-    public Firing(
-            String id,
-            String jobId,
-            String jobName,
-            String cmd,
-            Kind kind,
-            Instant dueAt,
-            int attempt,
-            long owner,
-            String traceId) {
-        this(id, jobId, jobName, cmd, kind, dueAt, attempt, owner, traceId, Policies.DEFAULT, 0);
+    /** Target and policies as they were when the instant came due. */
+    public record Snapshot(String cmd, Kind kind, Policies policies) {}
+
+    /**
+     * How often it was tried.
+     *
+     * @param attempt 1, and one more each time another replica took it over
+     * @param retries how often it has failed and was tried again; -1 before the first try of one that waits for it
+     */
+    public record Tries(int attempt, int retries) {
+        public static final Tries FIRST = new Tries(1, 0);
+    }
+
+    /** A firing that nothing has tried yet; its trace begins with it. */
+    public static Firing first(String id, JobRef job, Snapshot snapshot, Instant dueAt, long owner) {
+        return new Firing(id, job, snapshot, dueAt, Tries.FIRST, owner, id);
+    }
+
+    public String jobId() {
+        return job.id();
+    }
+
+    public String jobName() {
+        return job.name();
+    }
+
+    public String cmd() {
+        return snapshot.cmd();
+    }
+
+    public Kind kind() {
+        return snapshot.kind();
+    }
+
+    public Policies policies() {
+        return snapshot.policies();
+    }
+
+    public int attempt() {
+        return tries.attempt();
+    }
+
+    public int retries() {
+        return tries.retries();
     }
 
     /**
-     * The message's id and the request's {@code Idempotency-Key}: the same whoever dispatches it, and another for each
+     * The message's id and the request's {@code Idempotency-Key}: the same on every replica, and another for each
      * retry, because what a target remembers under the old one is a failure.
      */
     public String dispatchId() {
-        return retries == 0 ? id : id + "." + retries;
+        return retries() == 0 ? id : id + "." + retries();
     }
 
     /**
-     * Whether it must be marked as started before anything leaves the process; a message is published under one id,
-     * however often.
+     * Whether it must be marked as started before anything leaves the process. A message never must: it is published
+     * under one id, however often.
      */
     public boolean isAtMostOnce() {
-        return kind != Kind.MESSAGE
-                && policies.delivery()
+        return kind() != Kind.MESSAGE
+                && policies()
+                        .execution()
+                        .delivery()
                         .map(delivery -> delivery == Delivery.AT_MOST_ONCE)
-                        .orElse(kind.isAtMostOnce());
+                        .orElse(kind().isAtMostOnce());
     }
 
     /** Waits for its first try as others wait for their next. */
     public Firing beforeFirstTry() {
-        return new Firing(id, jobId, jobName, cmd, kind, dueAt, attempt, owner, traceId, policies, -1);
+        return with(new Tries(attempt(), -1), owner);
     }
 
-    /** The next owner's. */
+    /** After its owner is gone: the next owner's. */
     public Firing takenOverBy(long next) {
-        return new Firing(id, jobId, jobName, cmd, kind, dueAt, attempt + 1, next, traceId, policies, retries);
+        return with(new Tries(attempt() + 1, retries()), next);
     }
 
-    /** For its outcome only: what may have run, and what somebody stopped, must not be tried again. */
+    /**
+     * After it has waited.
+     *
+     * @param isRetry whether it waited for its next try; otherwise for the end of another firing
+     */
+    public Firing resumedBy(long next, boolean isRetry) {
+        return with(new Tries(attempt(), retries() + (isRetry ? 1 : 0)), next);
+    }
+
+    /** For its outcome only: what may have run, and what was stopped by a call, must not be tried again. */
     public Firing withoutRetries() {
-        return new Firing(id, jobId, jobName, cmd, kind, dueAt, attempt, owner, traceId, policies, policies.retryMax());
+        return with(new Tries(attempt(), policies().failures().retryMax()), owner);
+    }
+
+    private Firing with(Tries changed, long newOwner) {
+        return new Firing(id, job, snapshot, dueAt, changed, newOwner, traceId);
     }
 }

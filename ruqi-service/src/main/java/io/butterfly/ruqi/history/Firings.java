@@ -5,10 +5,10 @@ import io.butterfly.ruqi.replica.Incarnation;
 import java.time.Instant;
 import java.util.List;
 
-/** The running and waiting rows of the ledger. Whoever is not the owner any more changes nothing. */
+/** The running and waiting rows of the ledger. A replica that is not the owner any more changes nothing. */
 public interface Firings {
 
-    /** Marks an at-most-once firing as started; false when it was before, or belongs to somebody else. */
+    /** Marks an at-most-once firing as started; false when it was started before, or has another owner. */
     boolean start(Firing firing, Instant now);
 
     /**

@@ -11,12 +11,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the history small: deletes what is too old, and the oldest firings of jobs that have too many. In batches, each
- * a short transaction of its own with a pause behind it, so that nobody waits for it.
+ * a short transaction of its own with a pause behind it, so that no firing waits for it.
  */
 public final class HistoryCleanup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryCleanup.class);
     private static final int BATCH = 500;
-    private static final Duration BREATH = Duration.ofMillis(20);
+    private static final Duration BETWEEN_BATCHES = Duration.ofMillis(20);
     private static final Duration PAUSE = Duration.ofMinutes(10);
 
     private final History history;
@@ -34,7 +34,7 @@ public final class HistoryCleanup implements AutoCloseable {
      */
     public record Kept(Duration age, int perJob, Whose whose) {}
 
-    /** @param isMine whether this replica is the one that does it: one is enough */
+    /** @param isMine whether this replica is the one that cleans up: one is enough */
     public HistoryCleanup(History history, Kept kept, BooleanSupplier isMine) {
         this.history = history;
         this.kept = kept;
@@ -74,7 +74,7 @@ public final class HistoryCleanup implements AutoCloseable {
         for (int last = BATCH; last == BATCH && !closed; deleted += last) {
             last = batch.getAsInt();
             if (last == BATCH) {
-                LockSupport.parkNanos(BREATH.toNanos());
+                LockSupport.parkNanos(BETWEEN_BATCHES.toNanos());
             }
         }
         return deleted;

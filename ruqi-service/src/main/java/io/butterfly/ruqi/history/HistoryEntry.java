@@ -5,31 +5,50 @@ import java.time.LocalDateTime;
 import java.util.Optional;
 
 /**
- * One row of the ledger; rows that the original wrote have no due instant.
+ * One row of the ledger; rows that the Python service wrote have no due instant and no ids.
  *
- * @param cost seconds
  * @param schedulerName the replica that ran it
- * @param endedAt in the configured zone
- * @param lastDueAt last of the due instants that a skipped row stands for
- * @param instants how many due instants it stands for
- * @param reason why it was skipped, lost or failed
  */
 public record HistoryEntry(
         long id,
-        String jobId,
-        String jobName,
+        Firing.JobRef job,
         String cmd,
-        boolean isSuccess,
-        String output,
-        double cost,
+        Result result,
         String schedulerName,
-        LocalDateTime endedAt,
-        Status status,
-        Optional<Instant> dueAt,
-        Optional<Instant> lastDueAt,
-        long instants,
-        Optional<Instant> startedAt,
+        Times times,
         int attempt,
-        Optional<String> firingId,
-        Optional<String> traceId,
-        Optional<String> reason) {}
+        Ids ids) {
+    /**
+     * How it went so far.
+     *
+     * @param cost seconds
+     * @param reason why it was skipped, lost or failed
+     */
+    public record Result(Status status, boolean isSuccess, String output, double cost, Optional<String> reason) {}
+
+    /**
+     * @param lastDueAt last of the due instants that a skipped row stands for
+     * @param instants how many due instants it stands for
+     * @param endedAt in the configured zone
+     */
+    public record Times(
+            Optional<Instant> dueAt,
+            Optional<Instant> lastDueAt,
+            long instants,
+            Optional<Instant> startedAt,
+            LocalDateTime endedAt) {}
+
+    public record Ids(Optional<String> firingId, Optional<String> traceId) {}
+
+    public Status status() {
+        return result.status();
+    }
+
+    public Optional<Instant> dueAt() {
+        return times.dueAt();
+    }
+
+    public LocalDateTime endedAt() {
+        return times.endedAt();
+    }
+}

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The runs of this process, open to be looked at and to be stopped from any replica. */
+/** The runs of this process, which every replica can look at and stop. */
 public final class OpenRuns implements AutoCloseable {
-    /** Why a firing that somebody stopped has failed. */
+    /** Why a firing that a call stopped has failed. */
     public static final String STOPPED = "stopped by a call of firing_stop";
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenRuns.class);
@@ -76,7 +76,7 @@ public final class OpenRuns implements AutoCloseable {
         return text.chars().allMatch(c -> c < 128);
     }
 
-    /** What a firing has said so far, or in all. */
+    /** The output of a firing so far, or all of it. */
     public Outputs.Said said(String firingId) {
         Outputs.Said kept = (isId(firingId) ? outputs.of(firingId) : Optional.<Outputs.Said>empty())
                 .orElseThrow(() -> new Refusal(Stat.ERR, "there is no firing '" + firingId + "'"));
@@ -128,12 +128,12 @@ public final class OpenRuns implements AutoCloseable {
             }
         }
 
-        /** Whether its end is somebody's wish. */
+        /** Whether a call stopped it. */
         public synchronized boolean isStopped() {
             return isStopped;
         }
 
-        /** Keeps what it said in all, when the ledger would cut it. */
+        /** Keeps the whole output when the ledger would cut it. */
         public void said(String whole) {
             synchronized (this) {
                 isOver = true;
@@ -154,7 +154,7 @@ public final class OpenRuns implements AutoCloseable {
             }
             open.remove(firingId, this);
             if (isStopped()) {
-                Thread.interrupted(); // the wish has come true; what follows must not be broken off
+                Thread.interrupted(); // it has stopped; what follows must not be interrupted
             }
         }
     }

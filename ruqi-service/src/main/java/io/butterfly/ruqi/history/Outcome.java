@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a firing ended. It keeps no more than the ledger does, and nothing that the ledger cannot hold: one that the
- * ledger refuses would hold up all others, and while the store is away outcomes wait in memory.
+ * How a firing ended. Its texts are cut and cleaned to what the ledger can hold: a refused one would delay all others,
+ * and while the store is away outcomes wait in memory.
  *
- * @param how succeeded, failed, skipped, or lost where nobody knows whether the target did its work
+ * @param how succeeded, failed, skipped, or lost when it is unknown whether the target did its work
  * @param reason why it did not succeed
  */
 public record Outcome(
@@ -36,7 +36,7 @@ public record Outcome(
         return BETWEEN_TRIES.limit().multipliedBy(2);
     }
 
-    /** The same without the foreign texts, for a store that does not take them. */
+    /** The same without the target's texts, for a store that does not take them. */
     public Outcome withoutTexts(String why) {
         return new Outcome(firing, how, why, startedAt, endedAt, cost, reason.map(text -> why));
     }
@@ -54,10 +54,10 @@ public record Outcome(
     /** Whether it is tried again. */
     public boolean isFollowedByRetry() {
         return (how == Status.FAILED || how == Status.LOST)
-                && firing.retries() < firing.policies().retryMax();
+                && firing.retries() < firing.policies().failures().retryMax();
     }
 
-    /** What becomes of the firing. */
+    /** The firing's next status. */
     public Status status() {
         return isFollowedByRetry() ? Status.WAITING : how;
     }

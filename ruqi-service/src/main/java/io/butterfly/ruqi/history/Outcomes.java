@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The outcomes this process owes, and their way into the ledger: in batches, whatever came in during one write going
- * with the next. What cannot be written waits for the store.
+ * Writes the outcomes of this process into the ledger, in batches: those that arrive during one write go with the next.
+ * Outcomes that cannot be written wait for the store.
  */
 public final class Outcomes implements AutoCloseable {
     private static final int BATCH = 1_000;
@@ -27,10 +27,10 @@ public final class Outcomes implements AutoCloseable {
     private final Firings firings;
     private final ResumeSchedule waiting;
     /**
-     * Firing id → the owner it is in hand for: what a former owner has to say about it, or gives up, is not the present
-     * one's.
+     * Firing id → the owner that it is being carried out for: what a former owner records or gives up does not concern
+     * the present one.
      */
-    private final Map<String, Long> owed = new ConcurrentHashMap<>();
+    private final Map<String, Long> open = new ConcurrentHashMap<>();
 
     private final Queue<Outcome> arrived = new ConcurrentLinkedQueue<>();
     /** Taken from the queue and not yet written; under the lock. */
@@ -50,17 +50,17 @@ public final class Outcomes implements AutoCloseable {
 
     /** These are about to be dispatched. */
     public void expect(Collection<Firing> dispatched) {
-        dispatched.forEach(firing -> owed.put(firing.id(), firing.owner()));
+        dispatched.forEach(firing -> open.put(firing.id(), firing.owner()));
     }
 
-    /** Ids of the firings that are in hand here. */
-    public Set<String> owed() {
-        return Set.copyOf(owed.keySet());
+    /** Ids of the firings that are being carried out here. */
+    public Set<String> openIds() {
+        return Set.copyOf(open.keySet());
     }
 
-    /** This firing came to nothing here and may be dispatched anew: by its next owner, or by this one. */
+    /** This firing has no outcome here and may be dispatched again: by its next owner, or by this one. */
     public void giveUp(Firing firing) {
-        owed.remove(firing.id(), firing.owner());
+        open.remove(firing.id(), firing.owner());
     }
 
     public void record(Outcome outcome) {
@@ -68,12 +68,12 @@ public final class Outcomes implements AutoCloseable {
         loop.wake();
     }
 
-    /** How many are in hand. */
+    /** How many are being carried out here. */
     public int count() {
-        return owed.size();
+        return open.size();
     }
 
-    /** One at a time: the loop, and whoever closes it. */
+    /** One thread at a time: the loop's, or the one that closes it. */
     Duration tick() {
         lock.lock();
         try {
@@ -101,7 +101,7 @@ public final class Outcomes implements AutoCloseable {
         return arrived.isEmpty() ? IDLE : Duration.ZERO;
     }
 
-    /** Writes what has come in; what the store does not take now is another replica's to find. */
+    /** Writes what has arrived; another replica finds the firings whose outcomes the store does not take now. */
     @Override
     public void close() {
         loop.close();

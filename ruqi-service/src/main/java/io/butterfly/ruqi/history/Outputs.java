@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Outputs that are longer than the ledger holds or still grow, and wishes to stop. */
+/** Outputs that are longer than the ledger holds or still grow, and requests to stop. */
 public interface Outputs {
 
-    /** How far a firing is, and what it has said. */
+    /** How far a firing is, and its output. */
     record Said(String status, String output) {}
 
     /** Keeps these outputs, by firing id, in place of earlier ones. */

@@ -12,15 +12,15 @@ public enum Status {
     WAITING,
     SUCCEEDED,
     FAILED,
-    /** Nothing was done at its due instant, on purpose: a misfire, or the run before it was still going. */
+    /** It did not fire, on purpose: a misfire, or the run before it had not ended. */
     SKIPPED,
     /**
-     * Nobody knows what became of it: its owner died while it ran and it must not run twice, or the target's answer
+     * It is unknown what became of it: its owner died while it ran and it must not run twice, or the target's answer
      * never came.
      */
     LOST;
 
-    /** Those that nothing follows. */
+    /** Those that are final. */
     public static final Set<Status> ENDED = Collections.unmodifiableSet(EnumSet.of(SUCCEEDED, FAILED, SKIPPED, LOST));
 
     /** As the column {@code status} has it. */

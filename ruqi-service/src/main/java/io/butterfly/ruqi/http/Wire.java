@@ -1,9 +1,12 @@
 package io.butterfly.ruqi.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.butterfly.api.Json;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.api.ruqi.JobAdd;
 import io.butterfly.api.ruqi.JobListed;
+import io.butterfly.api.ruqi.JobPolicies;
 import io.butterfly.api.ruqi.JobShown;
 import io.butterfly.api.ruqi.SchedulerStatus;
 import io.butterfly.api.ruqi.history.FiringListed;
@@ -26,12 +29,11 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is told, in the contract's shapes and the configured zone. */
+/** Translates between the calls' records and the service's own, in the configured zone. */
 @Singleton
 class Wire {
     private final ZoneId zone;
@@ -47,29 +49,20 @@ class Wire {
                 call.jobName(),
                 call.cmd(),
                 call.rule(),
-                policies(call),
+                policies(call.policies()),
                 Optional.ofNullable(call.note()));
     }
 
-    private static Map<String, String> policies(JobAdd call) {
-        Map<String, Object> given = new HashMap<>();
-        given.put("misfire", call.misfire());
-        given.put("misfire_grace", call.misfireGrace());
-        given.put("overlap", call.overlap());
-        given.put("time_zone", call.timeZone());
-        given.put("jitter", call.jitter());
-        given.put("retry_max", call.retryMax());
-        given.put("timeout", call.timeout());
-        given.put("dispatch_timeout", call.dispatchTimeout());
-        given.put("delivery", call.delivery());
-        given.put("start_at", call.startAt());
-        given.put("end_at", call.endAt());
-        given.put("expect_stat", call.expectStat());
-        given.put("pause_after_failures", call.pauseAfterFailures());
-        given.put("calendar", call.calendar());
-        given.values().removeIf(Objects::isNull);
-        return given.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, policy -> policy.getValue()
-                .toString()));
+    /** By their names, as texts; a number may be given as one or as a text. */
+    private static Map<String, String> policies(JobPolicies given) {
+        Map<String, String> texts = new HashMap<>();
+        Json.mapper().valueToTree(given).properties().forEach(policy -> {
+            JsonNode value = policy.getValue();
+            if (!value.isNull()) {
+                texts.put(policy.getKey(), value.isValueNode() ? value.asText() : value.toString());
+            }
+        });
+        return texts;
     }
 
     /** The first of the orders unless another is asked for. */
@@ -149,32 +142,31 @@ class Wire {
     FiringListed listed(HistoryEntry firing) {
         return new FiringListed(
                 firing.id(),
-                firing.jobId(),
-                firing.jobName(),
+                firing.job().id(),
+                firing.job().name(),
                 firing.cmd(),
-                firing.isSuccess(),
-                firing.output(),
-                firing.cost(),
+                firing.result().isSuccess(),
+                firing.result().output(),
+                firing.result().cost(),
                 firing.schedulerName(),
                 WallClock.seconds(firing.endedAt()),
                 firing.status().word(),
                 milliseconds(firing.dueAt()),
-                milliseconds(firing.startedAt()),
-                lateness(firing),
+                milliseconds(firing.times().startedAt()),
+                lateness(firing.times()),
                 firing.attempt(),
-                firing.firingId().orElse(null),
-                firing.traceId().orElse(null),
-                firing.reason().orElse(null),
-                firing.instants() > 1 ? milliseconds(firing.lastDueAt()) : null,
-                firing.instants() > 1 ? firing.instants() : null);
+                firing.ids().firingId().orElse(null),
+                firing.ids().traceId().orElse(null),
+                firing.result().reason().orElse(null),
+                firing.times().instants() > 1 ? milliseconds(firing.times().lastDueAt()) : null,
+                firing.times().instants() > 1 ? firing.times().instants() : null);
     }
 
-    private static Double lateness(HistoryEntry firing) {
-        if (firing.dueAt().isEmpty() || firing.startedAt().isEmpty()) {
+    private static Double lateness(HistoryEntry.Times times) {
+        if (times.dueAt().isEmpty() || times.startedAt().isEmpty()) {
             return null;
         }
-        return inSeconds(
-                Duration.between(firing.dueAt().get(), firing.startedAt().get()));
+        return inSeconds(Duration.between(times.dueAt().get(), times.startedAt().get()));
     }
 
     SchedulerStatus status(Optional<LoopTurn> latest, Duration age, List<Replicas.Entry> replicas) {

@@ -14,9 +14,9 @@ public interface JobStore {
     boolean add(Job job);
 
     /**
-     * Reads a job and stores what the change makes of it, or removes it when that is nothing, while nobody else can
-     * touch it: a firing that is being taken is before or after the change as a whole. False when there is no such job;
-     * whatever the change throws leaves the job as it was.
+     * Reads a job and stores what the change makes of it, or removes it when that is nothing, while no other
+     * transaction can change it: a firing that is being taken is before or after the change as a whole. False when
+     * there is no such job; whatever the change throws leaves the job as it was.
      */
     boolean change(String id, Function<JobEntry, Optional<Job>> change);
 

@@ -87,30 +87,29 @@ public final class Jobs {
 
     private Job understood(Wanted wanted, Instant now) {
         Policies policies = PolicyCodec.read(wanted.policies());
-        policies.calendar().filter(name -> calendars.find(name).isEmpty()).ifPresent(name -> {
-            throw refused("calendar: there is no calendar '" + name + "'; calendar_set makes one");
-        });
-        Trigger rule = Rules.parse(wanted.trigger(), wanted.rule(), now, policies.zone(clock.getZone()));
+        policies.schedule()
+                .calendar()
+                .filter(name -> calendars.find(name).isEmpty())
+                .ifPresent(name -> {
+                    throw refused("calendar: there is no calendar '" + name + "'; calendar_set makes one");
+                });
+        Trigger rule = Rules.parse(
+                wanted.trigger(), wanted.rule(), now, policies.schedule().zone(clock.getZone()));
         requireStorable(rule.rule());
         Target target = targets.admit(requireShort(wanted.cmd()));
-        Trigger trigger = policies.within(rule, clock.getZone());
+        Trigger trigger = policies.schedule().within(rule, clock.getZone());
         Instant first = trigger.first(now).orElseThrow(() -> refused("rule: '" + wanted.rule() + "' never comes due"));
         if (isTooLate(first, policies, now)) {
             throw refused("rule: the date is past, by more than the "
-                    + policies.misfireGrace().toSeconds() + " s in which a late job still fires");
+                    + policies.lateness().grace().toSeconds() + " s in which a late job still fires");
         }
         return new Job(
-                wanted.id(),
-                Uid.next(now),
-                wanted.name(),
-                trigger,
-                wanted.cmd(),
-                target.kind(),
-                Optional.of(first),
-                first,
-                now,
+                new Job.Identity(wanted.id(), Uid.next(now), wanted.name()),
+                new Job.Timing(trigger, Optional.of(first), first),
+                new Job.Action(wanted.cmd(), target.kind()),
                 policies,
-                wanted.note());
+                wanted.note(),
+                now);
     }
 
     private static void requireStorable(String rule) {
@@ -128,7 +127,7 @@ public final class Jobs {
     }
 
     private static boolean isTooLate(Instant due, Policies policies, Instant now) {
-        return due.isBefore(now.minus(policies.misfireGrace()));
+        return due.isBefore(now.minus(policies.lateness().grace()));
     }
 
     /**
@@ -138,7 +137,7 @@ public final class Jobs {
     public void modify(Wanted wanted) {
         Instant now = now();
         if (!store.change(wanted.id(), present -> Optional.of(modified(present, wanted, now)))) {
-            understood(wanted, now); // what is wrong with it is told first
+            understood(wanted, now); // a wrong request is refused for what is wrong first
             throw unknown(wanted.id());
         }
         changed.run();
@@ -158,18 +157,12 @@ public final class Jobs {
                 && SCHEDULE.stream()
                         .allMatch(name -> word(present.policies(), name).equals(word(policies, name)));
         boolean keeps = isSameSchedule && present.parked().isEmpty();
-        return new Job(
-                job.id(),
+        return job.with(
                 present.uid().isEmpty() ? job.uid() : present.uid(),
-                job.name(),
-                job.trigger(),
-                job.cmd(),
-                job.kind(),
-                keeps || present.nextRunAt().isEmpty() ? present.nextDueAt() : job.nextRunAt(),
-                keeps ? present.anchor().orElse(job.anchor()) : job.anchor(),
-                now,
-                job.policies(),
-                note);
+                new Job.Timing(
+                        job.trigger(),
+                        keeps || present.nextRunAt().isEmpty() ? present.nextDueAt() : job.nextRunAt(),
+                        keeps ? present.anchor().orElse(job.anchor()) : job.anchor()));
     }
 
     private static String word(Map<String, String> policies, String name) {
@@ -197,24 +190,25 @@ public final class Jobs {
 
     private Optional<Job> resumed(JobEntry present, Instant now) {
         Policies policies = PolicyCodec.read(present.requireOurs().policies());
-        Trigger trigger = policies.within(
-                Rules.parse(present.trigger(), present.rule(), now, policies.zone(clock.getZone())), clock.getZone());
+        Trigger trigger = policies.schedule()
+                .within(
+                        Rules.parse(
+                                present.trigger(),
+                                present.rule(),
+                                now,
+                                policies.schedule().zone(clock.getZone())),
+                        clock.getZone());
         Target target = targets.admit(present.cmd());
         Instant anchor = present.anchor().orElse(now);
         return trigger.notBefore(now, anchor)
                 .filter(next -> !isTooLate(next, policies, now))
                 .map(next -> new Job(
-                        present.id(),
-                        present.uid(),
-                        present.name(),
-                        trigger,
-                        present.cmd(),
-                        target.kind(),
-                        Optional.of(next),
-                        anchor,
-                        now,
+                        present.identity(),
+                        new Job.Timing(trigger, Optional.of(next), anchor),
+                        new Job.Action(present.cmd(), target.kind()),
                         policies,
-                        present.note()));
+                        present.note(),
+                        now));
     }
 
     public void remove(String id) {

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /**
- * Ids that nobody else makes: 32 hex digits, the first twelve the time in milliseconds, so that they are inserted in
- * the order of an index.
+ * Unique ids: 32 hex digits, the first twelve the time in milliseconds, so that they are inserted in the order of an
+ * index.
  */
 public final class Uid {
     private static final SecureRandom RANDOM = new SecureRandom();

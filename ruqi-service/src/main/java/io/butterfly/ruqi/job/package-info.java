@@ -1,5 +1,5 @@
 /**
- * Jobs: what users add, look at and remove. A job says when (its trigger) and what (its command); firing it is another
- * package's.
+ * Jobs: what users add, look at and remove. A job says when (its trigger) and what (its command); the package
+ * {@code firing} fires it.
  */
 package io.butterfly.ruqi.job;

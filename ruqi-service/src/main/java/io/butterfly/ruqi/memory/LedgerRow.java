@@ -42,7 +42,7 @@ final class LedgerRow {
         this.changedAt = now;
     }
 
-    /** A message that is published: nobody carries it out. */
+    /** A published message: no replica carries it out. */
     boolean isAwaited() {
         return status == Status.RUNNING && firing.kind() == Kind.MESSAGE && startedAt.isPresent();
     }
@@ -88,22 +88,13 @@ final class LedgerRow {
     HistoryEntry entry(ZoneId zone) {
         return new HistoryEntry(
                 id,
-                firing.jobId(),
-                firing.jobName(),
+                firing.job(),
                 firing.cmd(),
-                status == Status.SUCCEEDED,
-                output,
-                cost.toNanos() / 1_000 / 1e6,
+                new HistoryEntry.Result(
+                        status, status == Status.SUCCEEDED, output, cost.toNanos() / 1_000 / 1e6, reason),
                 schedulerName,
-                changedAt(zone),
-                status,
-                Optional.of(firing.dueAt()),
-                lastDueAt,
-                instants,
-                startedAt,
+                new HistoryEntry.Times(Optional.of(firing.dueAt()), lastDueAt, instants, startedAt, changedAt(zone)),
                 firing.attempt(),
-                Optional.of(firing.id()),
-                Optional.of(firing.traceId()),
-                reason);
+                new HistoryEntry.Ids(Optional.of(firing.id()), Optional.of(firing.traceId())));
     }
 }

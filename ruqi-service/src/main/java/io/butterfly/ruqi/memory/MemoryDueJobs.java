@@ -80,6 +80,7 @@ final class MemoryDueJobs implements DueJobs {
                 tables.open().filter(line -> line.jobUid.equals(job.uid())).toList();
         boolean hasQueued = open.stream().anyMatch(line -> line.status == Status.WAITING && line.retryAt.isEmpty());
         Set<LocalDate> days = job.policies()
+                .schedule()
                 .calendar()
                 .map(tables.calendars::get)
                 .map(calendar -> Set.copyOf(calendar.days()))
@@ -89,11 +90,11 @@ final class MemoryDueJobs implements DueJobs {
                 !open.isEmpty(),
                 hasQueued,
                 hasFailedTooOften(stored),
-                new ExcludedDays(job.policies().zone(tables.zone), days));
+                new ExcludedDays(job.policies().schedule().zone(tables.zone), days));
     }
 
     private boolean hasFailedTooOften(StoredJob stored) {
-        int limit = stored.job().policies().pauseAfterFailures();
+        int limit = stored.job().policies().failures().pauseAfter();
         if (limit == 0) {
             return false;
         }
@@ -133,8 +134,12 @@ final class MemoryDueJobs implements DueJobs {
     private Optional<LedgerRow> add(StoredJob stored, Instant due, Status status, Incarnation owner) {
         Job job = stored.job();
         String id = Uid.next(tables.now());
-        Firing firing =
-                new Firing(id, job.id(), job.name(), job.cmd(), job.kind(), due, 1, owner.id(), id, job.policies(), 0);
+        Firing firing = Firing.first(
+                id,
+                new Firing.JobRef(job.id(), job.name()),
+                new Firing.Snapshot(job.cmd(), job.kind(), job.policies()),
+                due,
+                owner.id());
         return tables.add(job.uid(), firing, status, owner.name());
     }
 }

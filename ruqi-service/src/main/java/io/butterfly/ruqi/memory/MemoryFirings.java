@@ -105,22 +105,11 @@ final class MemoryFirings implements Firings, PublishedFirings {
 
     private static Firing resumed(LedgerRow line, Incarnation owner) {
         Firing was = line.firing;
-        int retries = was.retries() + (line.retryAt.isPresent() ? 1 : 0);
+        boolean isRetry = line.retryAt.isPresent();
         line.status = Status.RUNNING;
         line.startedAt = Optional.empty();
         line.retryAt = Optional.empty();
-        return new Firing(
-                was.id(),
-                was.jobId(),
-                was.jobName(),
-                was.cmd(),
-                was.kind(),
-                was.dueAt(),
-                was.attempt(),
-                owner.id(),
-                was.traceId(),
-                was.policies(),
-                retries);
+        return was.resumedBy(owner.id(), isRetry);
     }
 
     @Override

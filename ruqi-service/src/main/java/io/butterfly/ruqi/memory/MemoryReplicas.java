@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** As a rule there is one; a lease that has lapsed is buried as everywhere. */
+/** As a rule there is one; the row of a lapsed lease is deleted as in MySQL. */
 @Singleton
 final class MemoryReplicas implements Replicas, PythonJobs {
     private final Tables tables;
@@ -48,12 +48,12 @@ final class MemoryReplicas implements Replicas, PythonJobs {
     public List<String> deleteLapsed() {
         synchronized (tables) {
             Instant now = now();
-            List<String> buried = entries.values().stream()
+            List<String> deleted = entries.values().stream()
                     .filter(entry -> entry.leaseEndsAt().isBefore(now))
                     .map(Entry::name)
                     .toList();
             entries.values().removeIf(entry -> entry.leaseEndsAt().isBefore(now));
-            return buried;
+            return deleted;
         }
     }
 
@@ -75,7 +75,7 @@ final class MemoryReplicas implements Replicas, PythonJobs {
         return tables.now();
     }
 
-    /** Nobody has left any. */
+    /** The Python service left nothing in memory. */
     @Override
     public Optional<String> next(String behindId, Function<PythonJob, AdoptionResult> decide) {
         return Optional.empty();

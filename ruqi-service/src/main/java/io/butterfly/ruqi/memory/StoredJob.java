@@ -10,11 +10,11 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * A job with what its table would hold beside it.
+ * A job and the columns that its table would hold beside it.
  *
  * @param addedAt when its id was added, whatever has changed since
  * @param failuresFrom failures of earlier due instants do not count
- * @param parked why it does not fire, when nobody has paused it
+ * @param parked why it does not fire, when no call has paused it
  */
 record StoredJob(Job job, Instant addedAt, Instant failuresFrom, Optional<String> parked) {
 
@@ -25,41 +25,23 @@ record StoredJob(Job job, Instant addedAt, Instant failuresFrom, Optional<String
 
     private Duration jitter() {
         return job.nextRunAt()
-                .map(due -> job.policies().jitterOf(job.uid(), due))
+                .map(due -> job.policies().schedule().jitterOf(job.uid(), due))
                 .orElse(Duration.ZERO);
     }
 
     StoredJob dueAt(Optional<Instant> next, Optional<String> why) {
-        Job moved = new Job(
-                job.id(),
-                job.uid(),
-                job.name(),
-                job.trigger(),
-                job.cmd(),
-                job.kind(),
-                next,
-                job.anchor(),
-                job.addedAt(),
-                job.policies(),
-                job.note());
-        return new StoredJob(moved, addedAt, failuresFrom, why);
+        return new StoredJob(job.dueNextAt(next), addedAt, failuresFrom, why);
     }
 
     JobEntry entry(ZoneId zone) {
         return new JobEntry(
-                job.id(),
-                job.uid(),
-                job.name(),
-                job.trigger().name(),
-                job.trigger().rule(),
+                job.identity(),
+                new JobEntry.StoredRule(job.trigger().name(), job.trigger().rule()),
                 job.cmd(),
-                nextRunAt(),
-                jitter(),
-                Optional.of(job.anchor()),
+                new JobEntry.Next(nextRunAt(), jitter(), Optional.of(job.anchor())),
                 LocalDateTime.ofInstant(addedAt, zone).withNano(0),
                 PolicyCodec.write(job.policies()),
                 job.note(),
-                false,
-                parked);
+                new JobEntry.Parking(false, parked));
     }
 }

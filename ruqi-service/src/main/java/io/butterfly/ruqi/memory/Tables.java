@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** All that is stored. Whoever touches it holds its lock. */
+/** All that is stored. Every caller holds its lock. */
 @Singleton
 final class Tables {
     final ZoneId zone;
@@ -92,12 +92,12 @@ final class Tables {
         return Optional.of(line);
     }
 
-    /** A row that says that an instant was skipped makes room for one that says that it fired after all. */
+    /** Removes the row of a skipped instant from the index, so that the instant can fire after all. */
     void freeSkipped(String jobUid, Instant due) {
         byInstant.computeIfPresent(jobUid + due, (instant, line) -> line.status == Status.SKIPPED ? null : line);
     }
 
-    /** Told whenever a row's status has changed. */
+    /** Must be called whenever a row's status has changed. */
     void track(LedgerRow line) {
         if (Status.ENDED.contains(line.status)) {
             open.remove(line.id);

@@ -7,7 +7,6 @@ import io.butterfly.api.baichuan.TaskCreate;
 import io.butterfly.ruqi.command.Command;
 import io.butterfly.ruqi.command.Target;
 import io.butterfly.ruqi.history.Firing;
-import io.butterfly.ruqi.policy.Delivery;
 
 /**
  * A firing and the message it becomes.
@@ -37,21 +36,14 @@ public record FiringMessage(Firing firing, TaskCreate task, boolean hasGivenId) 
         if (firing.policies().awaitsEnd()) {
             task = task.withOnFinish(END_HANDLER);
         }
-        if (firing.policies().timeout().isPresent()) {
+        if (firing.policies().execution().timeout().isPresent()) {
             task = task.withTimeout(Math.toIntExact(
-                    Math.max(1, firing.policies().timeout().get().toSeconds())));
+                    Math.max(1, firing.policies().execution().timeout().get().toSeconds())));
         }
-        if (isAtMostOnce(firing)) {
+        if (firing.policies().execution().isAtMostOnce()) {
             task = task.withMaxAttempts(1);
         }
         return new FiringMessage(firing, task, hasGivenId);
-    }
-
-    static boolean isAtMostOnce(Firing firing) {
-        return firing.policies()
-                .delivery()
-                .filter(delivery -> delivery == Delivery.AT_MOST_ONCE)
-                .isPresent();
     }
 
     public String id() {
@@ -75,6 +67,6 @@ public record FiringMessage(Firing firing, TaskCreate task, boolean hasGivenId) 
      * again.
      */
     public Firing afterUnknownEnd() {
-        return isAtMostOnce(firing) ? firing.withoutRetries() : firing;
+        return firing.policies().execution().isAtMostOnce() ? firing.withoutRetries() : firing;
     }
 }

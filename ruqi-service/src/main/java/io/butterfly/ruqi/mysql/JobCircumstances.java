@@ -2,7 +2,7 @@ package io.butterfly.ruqi.mysql;
 
 import io.butterfly.mysql.Sql;
 import io.butterfly.ruqi.firing.FiringPlan.Circumstances;
-import io.butterfly.ruqi.mysql.MySqlDueJobs.UnderstoodJob;
+import io.butterfly.ruqi.mysql.MySqlDueJobs.ReadJob;
 import io.butterfly.ruqi.policy.ExcludedDays;
 import io.butterfly.ruqi.policy.Overlap;
 import java.sql.Connection;
@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is known of the jobs of one take beside their rows. Asked only for jobs whose policies want to know it. */
+/** What their policies need to know of due jobs beside their rows; looked up only for jobs that need it. */
 final class JobCircumstances {
-    /** Of all replicas; a dead one's count until they are taken over. */
+    /** Of all replicas; those of a dead one count until they are taken over. */
     private static final String OPEN = """
       SELECT job_uid, MAX(status = 'waiting' AND retry_us IS NULL) AS queued FROM ruqi_jobs_history
       WHERE status IN ('running', 'waiting') AND job_uid IN (%s) GROUP BY job_uid""";
@@ -25,7 +25,8 @@ final class JobCircumstances {
     private static final String LATEST = """
       SELECT status FROM ruqi_jobs_history
       WHERE job_uid = ? AND due_us >= ? AND status IN ('succeeded', 'failed', 'lost') ORDER BY due_us DESC LIMIT ?""";
-    private static final String DAYS = "SELECT name, day FROM ruqi_calendars WHERE name IN (%s)";
+    private static final String DAYS = """
+      SELECT name, day FROM ruqi_calendars WHERE name IN (%s)""";
 
     private final ZoneId zone;
     /** The uid of each job with an open firing → whether one is queued. */
@@ -38,7 +39,7 @@ final class JobCircumstances {
         this.zone = zone;
     }
 
-    static JobCircumstances of(Connection connection, List<UnderstoodJob> jobs, ZoneId zone) throws SQLException {
+    static JobCircumstances of(Connection connection, List<ReadJob> jobs, ZoneId zone) throws SQLException {
         JobCircumstances found = new JobCircumstances(zone);
         found.findOpen(
                 connection,
@@ -49,16 +50,16 @@ final class JobCircumstances {
         found.findDays(
                 connection,
                 jobs.stream()
-                        .flatMap(job -> job.policies().calendar().stream())
+                        .flatMap(job -> job.policies().schedule().calendar().stream())
                         .distinct()
                         .toArray());
-        for (UnderstoodJob job : jobs) {
+        for (ReadJob job : jobs) {
             found.findFailing(connection, job);
         }
         return found;
     }
 
-    private static Overlap overlap(UnderstoodJob job) {
+    private static Overlap overlap(ReadJob job) {
         return job.policies().overlapOf(job.kind());
     }
 
@@ -84,8 +85,8 @@ final class JobCircumstances {
         }
     }
 
-    private void findFailing(Connection connection, UnderstoodJob job) throws SQLException {
-        int limit = job.policies().pauseAfterFailures();
+    private void findFailing(Connection connection, ReadJob job) throws SQLException {
+        int limit = job.policies().failures().pauseAfter();
         if (limit > 0) {
             List<String> latest = Sql.query(
                     connection,
@@ -100,9 +101,10 @@ final class JobCircumstances {
         }
     }
 
-    Circumstances of(UnderstoodJob job) {
+    Circumstances of(ReadJob job) {
         String uid = job.row().uid();
         Set<LocalDate> days = job.policies()
+                .schedule()
                 .calendar()
                 .map(name -> calendars.getOrDefault(name, Set.of()))
                 .orElse(Set.of());
@@ -111,6 +113,6 @@ final class JobCircumstances {
                 open.containsKey(uid),
                 open.getOrDefault(uid, false),
                 failing.contains(uid),
-                new ExcludedDays(job.policies().zone(zone), days));
+                new ExcludedDays(job.policies().schedule().zone(zone), days));
     }
 }

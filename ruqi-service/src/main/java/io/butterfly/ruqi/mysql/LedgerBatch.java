@@ -9,7 +9,7 @@ import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.job.Uid;
 import io.butterfly.ruqi.mysql.MySqlDueJobs.JobRow;
-import io.butterfly.ruqi.mysql.MySqlDueJobs.UnderstoodJob;
+import io.butterfly.ruqi.mysql.MySqlDueJobs.ReadJob;
 import io.butterfly.ruqi.replica.Incarnation;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +23,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one transaction writes about the jobs it took: their rows of the ledger, and when they are due next. */
+/** What one transaction writes about the jobs that it took: their rows of the ledger, and when they are due next. */
 final class LedgerBatch {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerBatch.class);
     /** All of them in one statement; why the index is forced, see {@link OutcomeRows}. */
@@ -35,10 +35,13 @@ final class LedgerBatch {
         STRAIGHT_JOIN ruqi_jobs j FORCE INDEX (PRIMARY) ON j.id = n.id
       SET j.next_run_time = n.next, j.jitter_us = n.jitter_us""";
 
-    private static final String PAUSE = "UPDATE ruqi_jobs SET next_run_time = NULL, parked = ? WHERE id = ?";
-    private static final String REMOVE = "DELETE FROM ruqi_jobs WHERE id IN (%s)";
-    /** Without a kind it is out of the way; its next run time stays, for whoever repairs it. */
-    private static final String PARK = "UPDATE ruqi_jobs SET kind = NULL, parked = ? WHERE id = ?";
+    private static final String PAUSE = """
+      UPDATE ruqi_jobs SET next_run_time = NULL, parked = ? WHERE id = ?""";
+    private static final String REMOVE = """
+      DELETE FROM ruqi_jobs WHERE id IN (%s)""";
+    /** Without a kind it never becomes due; its next run time stays for when it is repaired. */
+    private static final String PARK = """
+      UPDATE ruqi_jobs SET kind = NULL, parked = ? WHERE id = ?""";
 
     private static final int MAX_REASON = 1_024;
 
@@ -58,7 +61,7 @@ final class LedgerBatch {
         this.zone = zone;
     }
 
-    void add(UnderstoodJob job, FiringPlan plan) {
+    void add(ReadJob job, FiringPlan plan) {
         for (Decision decision : plan.decisions()) {
             add(job, decision);
         }
@@ -71,12 +74,12 @@ final class LedgerBatch {
         }
     }
 
-    private void moveOn(UnderstoodJob job, Instant next) {
-        Duration jitter = job.policies().jitterOf(job.row().uid(), next);
+    private void moveOn(ReadJob job, Instant next) {
+        Duration jitter = job.policies().schedule().jitterOf(job.row().uid(), next);
         movedOn.add(List.of(job.row().id(), Micros.seconds(next.plus(jitter)), jitter.toNanos() / 1_000));
     }
 
-    private void add(UnderstoodJob job, Decision decision) {
+    private void add(ReadJob job, Decision decision) {
         JobRow row = job.row();
         String id = Uid.next(row.now());
         switch (decision) {
@@ -109,9 +112,14 @@ final class LedgerBatch {
         }
     }
 
-    private Firing firing(UnderstoodJob job, String id, Instant due) {
+    private Firing firing(ReadJob job, String id, Instant due) {
         JobRow row = job.row();
-        return new Firing(id, row.id(), row.name(), job.cmd(), kind, due, 1, owner.id(), id, job.policies(), 0);
+        return Firing.first(
+                id,
+                new Firing.JobRef(row.id(), row.name()),
+                new Firing.Snapshot(job.cmd(), kind, job.policies()),
+                due,
+                owner.id());
     }
 
     private void open(Firing firing, JobRow row, Status status) {
@@ -146,7 +154,7 @@ final class LedgerBatch {
         parked.add(new Object[] {reason.substring(0, Math.min(reason.length(), MAX_REASON)), row.id()});
     }
 
-    /** Returns the firings that are new: an instant that has its fate already keeps it. */
+    /** Returns the firings whose instants were not decided before. */
     List<Firing> write(Connection connection) throws SQLException {
         ledger.write(connection);
         if (!movedOn.isEmpty()) {

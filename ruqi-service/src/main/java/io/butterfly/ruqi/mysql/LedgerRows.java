@@ -13,17 +13,19 @@ import java.util.Set;
 /** New rows of the ledger, many in one statement. */
 final class LedgerRows {
     /**
-     * IGNORE: a row whose (job_uid, due_us) is there already has its fate, and the others of the batch must not suffer
-     * for it.
+     * IGNORE: the instant of a row whose (job_uid, due_us) is there already is decided, and the others of the batch
+     * must be written all the same.
      */
     private static final String INSERT = """
       INSERT IGNORE INTO ruqi_jobs_history
         (job_id, job_name, cmd, cmd_output, scheduler_name, c_time, firing_id, job_uid, kind,
-         due_us, last_due_us, instants, status, owner, trace_id, reason, policies, at_most_once, cmd_is_success, cmd_cost)
+         due_us, last_due_us, instants, status, owner, trace_id, reason, policies, at_most_once,
+         cmd_is_success, cmd_cost)
       VALUES %s""";
 
     private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)";
-    private static final String PRESENT = "SELECT firing_id FROM ruqi_jobs_history WHERE firing_id IN (%s)";
+    private static final String PRESENT = """
+      SELECT firing_id FROM ruqi_jobs_history WHERE firing_id IN (%s)""";
     private static final int CMD = 2;
     private static final int MAX_ROWS = 500;
     private static final int MAX_CHARS = 1_000_000; // servers take packets of 16 MB and more

@@ -1,5 +1,7 @@
 package io.butterfly.ruqi.mysql;
 
+import io.butterfly.mysql.Sql;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,9 +13,17 @@ public final class Micros {
     /** The server's time as microseconds; the session is in UTC, so no hour is ambiguous. */
     public static final String NOW = "CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS SIGNED)";
 
+    private static final String SELECT_NOW = """
+      SELECT %s AS now_us""".formatted(NOW);
     private static final double MILLION = 1e6;
 
     private Micros() {}
+
+    /** The server's time. */
+    static Instant now(Connection connection) throws SQLException {
+        return Sql.first(connection, SELECT_NOW, row -> instant(row.getLong("now_us")))
+                .orElseThrow();
+    }
 
     public static long of(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
@@ -28,7 +38,7 @@ public final class Micros {
         return row.wasNull() ? Optional.empty() : Optional.of(instant(micros));
     }
 
-    /** From 2242 on a double is coarser than a microsecond: then it is one before the instant, never one behind. */
+    /** From 2242 on a double is coarser than a microsecond: then it is the one before the instant, never one after. */
     public static double seconds(Instant instant) {
         double seconds = of(instant) / MILLION;
         while (ofSeconds(seconds).isAfter(instant)) {

@@ -15,10 +15,14 @@ import java.util.TreeMap;
 /** Excluded days in {@code ruqi_calendars}. */
 @Singleton
 final class MySqlCalendars implements Calendars {
-    private static final String CLEAR = "DELETE FROM ruqi_calendars WHERE name = ?";
-    private static final String ADD = "INSERT INTO ruqi_calendars (name, day) VALUES (?, ?)";
-    private static final String ALL = "SELECT name, day FROM ruqi_calendars ORDER BY name, day";
-    private static final String ONE = "SELECT name, day FROM ruqi_calendars WHERE name = ? ORDER BY day";
+    private static final String CLEAR = """
+      DELETE FROM ruqi_calendars WHERE name = ?""";
+    private static final String ADD = """
+      INSERT INTO ruqi_calendars (name, day) VALUES (?, ?)""";
+    private static final String ALL = """
+      SELECT name, day FROM ruqi_calendars ORDER BY name, day""";
+    private static final String ONE = """
+      SELECT name, day FROM ruqi_calendars WHERE name = ? ORDER BY day""";
 
     private final Transactions transactions;
 

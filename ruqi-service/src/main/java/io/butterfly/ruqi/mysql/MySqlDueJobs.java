@@ -7,7 +7,6 @@ import io.butterfly.ruqi.firing.DueJobs;
 import io.butterfly.ruqi.firing.FiringPlan;
 import io.butterfly.ruqi.firing.FiringPlan.DueJob;
 import io.butterfly.ruqi.policy.Policies;
-import io.butterfly.ruqi.policy.PolicyCodec;
 import io.butterfly.ruqi.replica.Incarnation;
 import io.butterfly.ruqi.rule.Rules;
 import io.butterfly.ruqi.rule.Trigger;
@@ -26,18 +25,23 @@ import java.util.function.BiFunction;
 /** Takes due jobs: the one transaction that the service is about. */
 @Singleton
 final class MySqlDueJobs implements DueJobs {
-    /** One dive into the index (kind, next_run_time) for each kind. */
+    /** One look-up in the index (kind, next_run_time) for each kind. */
     private static final String LOOK = """
       SELECT %1$s AS now_us,
-        (SELECT next_run_time FROM ruqi_jobs WHERE kind = 0 AND next_run_time > ? ORDER BY next_run_time LIMIT 1) AS next_0,
-        (SELECT next_run_time FROM ruqi_jobs WHERE kind = 1 AND next_run_time > ? ORDER BY next_run_time LIMIT 1) AS next_1,
-        (SELECT next_run_time FROM ruqi_jobs WHERE kind = 2 AND next_run_time > ? ORDER BY next_run_time LIMIT 1) AS next_2
+        (SELECT next_run_time FROM ruqi_jobs
+          WHERE kind = 0 AND next_run_time > ? ORDER BY next_run_time LIMIT 1) AS next_0,
+        (SELECT next_run_time FROM ruqi_jobs
+          WHERE kind = 1 AND next_run_time > ? ORDER BY next_run_time LIMIT 1) AS next_1,
+        (SELECT next_run_time FROM ruqi_jobs
+          WHERE kind = 2 AND next_run_time > ? ORDER BY next_run_time LIMIT 1) AS next_2
       """.formatted(Micros.NOW);
-    /** A replica that was buried takes nothing, however it came to miss that. */
+    /** A replica whose row is gone takes nothing, even when it does not know that yet. */
     private static final String TAKE = """
-      SELECT id, job_uid, job_name, job_trigger, job_rule, job_state, next_run_time, jitter_us, failures_from_us, %s AS now_us
+      SELECT id, job_uid, job_name, job_trigger, job_rule, job_state, next_run_time, jitter_us, failures_from_us,
+        %s AS now_us
       FROM ruqi_jobs
-      WHERE kind = ? AND next_run_time <= UNIX_TIMESTAMP(NOW(6)) AND EXISTS (SELECT 1 FROM ruqi_schedulers s WHERE s.id = ?)
+      WHERE kind = ? AND next_run_time <= UNIX_TIMESTAMP(NOW(6))
+        AND EXISTS (SELECT 1 FROM ruqi_schedulers s WHERE s.id = ?)
       ORDER BY next_run_time
       LIMIT ?
       FOR UPDATE SKIP LOCKED""".formatted(Micros.NOW);
@@ -75,8 +79,8 @@ final class MySqlDueJobs implements DueJobs {
         }
     }
 
-    /** A due row, understood. */
-    record UnderstoodJob(JobRow row, Kind kind, String cmd, Trigger trigger, Policies policies) {}
+    /** A due row that could be read. */
+    record ReadJob(JobRow row, Kind kind, String cmd, Trigger trigger, Policies policies) {}
 
     @Override
     public Look look(Instant laterThan) {
@@ -99,25 +103,29 @@ final class MySqlDueJobs implements DueJobs {
         return transactions.run(connection -> {
             List<JobRow> rows = Sql.query(connection, TAKE, JobRow::read, kind.code(), owner.id(), limit);
             LedgerBatch batch = new LedgerBatch(kind, owner, zone);
-            List<UnderstoodJob> jobs = understood(rows, kind, batch);
+            List<ReadJob> jobs = readable(rows, kind, batch);
             JobCircumstances circumstances = JobCircumstances.of(connection, jobs, zone);
-            for (UnderstoodJob job : jobs) {
+            for (ReadJob job : jobs) {
                 decide(job, circumstances, plan, batch);
             }
             return new Taken(rows.size(), batch.write(connection));
         });
     }
 
-    /** Whatever is wrong with one row, the others go on. */
-    private List<UnderstoodJob> understood(List<JobRow> rows, Kind kind, LedgerBatch batch) {
-        List<UnderstoodJob> jobs = new ArrayList<>(rows.size());
+    /** A row that cannot be read is parked; the others fire. */
+    private List<ReadJob> readable(List<JobRow> rows, Kind kind, LedgerBatch batch) {
+        List<ReadJob> jobs = new ArrayList<>(rows.size());
         for (JobRow row : rows) {
             try {
                 JobState state = JobState.read(row.state())
                         .orElseThrow(() -> new IllegalArgumentException("its job_state is not readable"));
-                Policies policies = state.policies().isEmpty() ? Policies.DEFAULT : PolicyCodec.read(state.policies());
-                Trigger rule = Rules.parse(row.trigger(), row.rule(), row.now(), policies.zone(zone));
-                jobs.add(new UnderstoodJob(row, kind, state.cmd(), policies.within(rule, zone), policies));
+                Policies policies = state.readPolicies();
+                Trigger rule = Rules.parse(
+                        row.trigger(),
+                        row.rule(),
+                        row.now(),
+                        policies.schedule().zone(zone));
+                jobs.add(new ReadJob(row, kind, state.cmd(), policies.schedule().within(rule, zone), policies));
             } catch (RuntimeException e) {
                 batch.park(row, e);
             }
@@ -126,7 +134,7 @@ final class MySqlDueJobs implements DueJobs {
     }
 
     private static void decide(
-            UnderstoodJob job,
+            ReadJob job,
             JobCircumstances circumstances,
             BiFunction<DueJob, Instant, FiringPlan> plan,
             LedgerBatch batch) {

@@ -8,17 +8,15 @@ import io.butterfly.ruqi.history.Status;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Firings outside the rule, as rows that wait. */
+/** Firings outside the rule: rows that wait. */
 @Singleton
 final class MySqlExtras implements ExtraFirings {
-    private static final String NOW = "SELECT %s AS now_us".formatted(Micros.NOW);
-    /** The row that says that an instant was skipped makes room for one that says that it fired after all. */
+    /** Moves the row of a skipped instant aside, so that the instant can fire after all. */
     private static final String MAKE_ROOM = """
       UPDATE ruqi_jobs_history SET due_us = due_us + 1 WHERE job_uid = ? AND due_us IN (%s) AND status = 'skipped'""";
     /** As if it had failed before: its first try counts as the retry number 0. */
@@ -54,9 +52,8 @@ final class MySqlExtras implements ExtraFirings {
     }
 
     private List<Firing> write(Connection connection, String jobUid, List<Firing> firings) throws SQLException {
-        Instant now = Sql.first(connection, NOW, row -> Micros.instant(row.getLong("now_us")))
-                .orElseThrow();
-        LocalDateTime local = LocalDateTime.ofInstant(now, zone).withNano(0);
+        LocalDateTime local =
+                LocalDateTime.ofInstant(Micros.now(connection), zone).withNano(0);
         LedgerRows rows = new LedgerRows();
         for (Firing firing : firings) {
             rows.add(

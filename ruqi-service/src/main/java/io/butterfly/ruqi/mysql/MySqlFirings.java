@@ -27,16 +27,16 @@ final class MySqlFirings implements Firings {
     private static final String START = """
       UPDATE ruqi_jobs_history SET start_us = ?
       WHERE firing_id = ? AND owner = ? AND status = 'running' AND start_us IS NULL""";
-    static final String COLUMNS =
-            "firing_id, job_id, job_name, cmd, kind, due_us, attempt, owner, trace_id, policies, retries";
-    /** No replica carries out a message that is published. */
+    static final String COLUMNS = """
+      firing_id, job_id, job_name, cmd, kind, due_us, attempt, owner, trace_id, policies, retries""";
+    /** A published message needs no replica any more. */
     private static final String CARRIED_OUT = "NOT (kind = 0 AND start_us IS NOT NULL)";
 
     private static final String RUNNING = """
       SELECT %s FROM ruqi_jobs_history WHERE status = 'running' AND owner = ? AND %s""".formatted(COLUMNS, CARRIED_OUT);
     /**
-     * A look without locks; what it finds is locked and looked at again. In no order, or the whole history would be
-     * read for it.
+     * Locks nothing; what it finds is locked and looked at again. In no order, or the server would read the whole
+     * history.
      */
     private static final String ORPHANS = """
       SELECT firing_id FROM ruqi_jobs_history h
@@ -51,24 +51,32 @@ final class MySqlFirings implements Firings {
     private static final String REPEATABLE = "(at_most_once = 0 OR start_us IS NULL) AND " + CARRIED_OUT;
     private static final String LOST = "at_most_once = 1 AND start_us IS NOT NULL";
     /**
-     * What waits for no instant waits for the end of the firing before it, the oldest of its job first. One whose
-     * instant is further ahead than any pause between tries need not wait: the database's clock has stepped back since.
+     * A row without an instant waits for the end of the firing before it, the oldest of its job first. One whose
+     * instant is further ahead than any pause between tries is taken at once: the database's clock has stepped back
+     * since.
      */
     private static final String WAITING =
             """
       SELECT firing_id FROM ruqi_jobs_history h
-      WHERE status = 'waiting' AND kind = ? AND (retry_us <= %1$s OR retry_us > %1$s + %2$d OR (retry_us IS NULL AND NOT EXISTS (
-        SELECT 1 FROM ruqi_jobs_history r
-        WHERE r.job_uid = h.job_uid AND (r.status = 'running' OR (r.status = 'waiting' AND (r.retry_us IS NOT NULL OR r.id < h.id))))))
+      WHERE status = 'waiting' AND kind = ?
+        AND (retry_us <= %1$s OR retry_us > %1$s + %2$d OR (retry_us IS NULL AND NOT EXISTS (
+          SELECT 1 FROM ruqi_jobs_history r
+          WHERE r.job_uid = h.job_uid
+            AND (r.status = 'running' OR (r.status = 'waiting' AND (r.retry_us IS NOT NULL OR r.id < h.id))))))
       LIMIT ?""".formatted(Micros.NOW, Outcome.longestPause().toNanos() / 1_000);
 
     private static final String LOCK_WAITING = """
-      SELECT %s, retry_us FROM ruqi_jobs_history WHERE firing_id IN (%s) AND status = 'waiting' ORDER BY id FOR UPDATE SKIP LOCKED""";
+      SELECT %s, retry_us FROM ruqi_jobs_history
+      WHERE firing_id IN (%s) AND status = 'waiting'
+      ORDER BY id
+      FOR UPDATE SKIP LOCKED""";
     private static final String RESUME = """
       UPDATE ruqi_jobs_history
-      SET status = 'running', owner = ?, scheduler_name = ?, start_us = NULL, retries = retries + (retry_us IS NOT NULL), retry_us = NULL
+      SET status = 'running', owner = ?, scheduler_name = ?, start_us = NULL,
+        retries = retries + (retry_us IS NOT NULL), retry_us = NULL
       WHERE firing_id IN (%s)""";
-    private static final String LIVING = "SELECT id FROM ruqi_schedulers";
+    private static final String LIVING = """
+      SELECT id FROM ruqi_schedulers""";
     private static final String ADOPT = """
       UPDATE ruqi_jobs_history SET owner = ?, scheduler_name = ?, attempt = attempt + 1
       WHERE firing_id IN (%s)""";
@@ -76,7 +84,6 @@ final class MySqlFirings implements Firings {
       UPDATE ruqi_jobs_history SET status = 'lost', cmd_output = ?, reason = ?, c_time = ?
       WHERE firing_id IN (%s)""";
     private static final String WHY_LOST = "the replica that ran it is gone; it may have run, and must not run twice";
-    private static final String NOW = "SELECT %s AS now_us".formatted(Micros.NOW);
 
     private final Transactions transactions;
     private final ZoneId zone;
@@ -91,16 +98,15 @@ final class MySqlFirings implements Firings {
     static Firing read(ResultSet row) throws SQLException {
         return new Firing(
                 row.getString("firing_id"),
-                row.getString("job_id"),
-                row.getString("job_name"),
-                row.getString("cmd"),
-                Kind.of(row.getInt("kind")).orElseThrow(),
+                new Firing.JobRef(row.getString("job_id"), row.getString("job_name")),
+                new Firing.Snapshot(
+                        row.getString("cmd"),
+                        Kind.of(row.getInt("kind")).orElseThrow(),
+                        PolicyColumn.ofFiring(row.getString("policies"))),
                 Micros.instant(row.getLong("due_us")),
-                row.getInt("attempt"),
+                new Firing.Tries(row.getInt("attempt"), row.getInt("retries")),
                 row.getLong("owner"),
-                row.getString("trace_id"),
-                PolicyColumn.read(row.getString("policies")),
-                row.getInt("retries"));
+                row.getString("trace_id"));
     }
 
     @Override
@@ -141,8 +147,8 @@ final class MySqlFirings implements Firings {
     }
 
     /**
-     * Another replica may be at it too: of the candidates, only those that can be locked and still have no living
-     * owner.
+     * Another replica may do the same at this moment: of the candidates, only those that can be locked and still have
+     * no living owner.
      */
     private static List<Firing> lock(Connection connection, String which, Kind kind, int limit) throws SQLException {
         Object[] ids = Sql.query(
@@ -184,20 +190,7 @@ final class MySqlFirings implements Firings {
     }
 
     private static Firing resumed(ResultSet row, Incarnation owner) throws SQLException {
-        Firing was = read(row);
-        int retries = was.retries() + (row.getObject("retry_us") == null ? 0 : 1);
-        return new Firing(
-                was.id(),
-                was.jobId(),
-                was.jobName(),
-                was.cmd(),
-                was.kind(),
-                was.dueAt(),
-                was.attempt(),
-                owner.id(),
-                was.traceId(),
-                was.policies(),
-                retries);
+        return read(row).resumedBy(owner.id(), row.getObject("retry_us") != null);
     }
 
     private static Object[] ids(List<Firing> firings) {
@@ -219,8 +212,7 @@ final class MySqlFirings implements Firings {
         if (firings.isEmpty()) {
             return 0;
         }
-        Instant now = Sql.first(connection, NOW, row -> Micros.instant(row.getLong("now_us")))
-                .orElseThrow();
+        Instant now = Micros.now(connection);
         Object[] ids = ids(firings);
         Object[] arguments = Stream.concat(Stream.of(WHY_LOST, WHY_LOST, local(now)), Arrays.stream(ids))
                 .toArray();

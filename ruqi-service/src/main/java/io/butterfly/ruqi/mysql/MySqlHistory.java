@@ -2,6 +2,7 @@ package io.butterfly.ruqi.mysql;
 
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
+import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.FiringFilter;
 import io.butterfly.ruqi.history.History;
 import io.butterfly.ruqi.history.HistoryEntry;
@@ -25,10 +26,9 @@ final class MySqlHistory implements History {
       id, job_id, job_name, cmd, cmd_is_success, cmd_output, cmd_cost, scheduler_name, c_time,
       status, due_us, last_due_us, instants, start_us, attempt, firing_id, trace_id, reason""";
     private static final String ENDED = "status NOT IN ('running', 'waiting')";
-    private static final String NOW = "SELECT %s AS now_us".formatted(Micros.NOW);
     /** Found at once: rows without a firing_id are neighbours in its index, sorted by id. */
-    private static final String LAST_OF_PYTHON =
-            "SELECT COALESCE(MAX(id), 0) AS id FROM ruqi_jobs_history WHERE firing_id IS NULL";
+    private static final String LAST_OF_PYTHON = """
+      SELECT COALESCE(MAX(id), 0) AS id FROM ruqi_jobs_history WHERE firing_id IS NULL""";
     /** Locks nothing. */
     private static final String OLDER = """
       SELECT id FROM ruqi_jobs_history WHERE c_time < ? AND id > ? AND %s ORDER BY c_time LIMIT ?""".formatted(ENDED);
@@ -38,11 +38,12 @@ final class MySqlHistory implements History {
     private static final String BEYOND = """
       SELECT id FROM ruqi_jobs_history WHERE job_id = ? AND id > ? AND %s
       ORDER BY id LIMIT ?""".formatted(ENDED);
-    private static final String COUNT =
-            "SELECT COUNT(*) AS firings FROM ruqi_jobs_history WHERE job_id = ? AND id > ? AND " + ENDED;
+    private static final String COUNT = """
+      SELECT COUNT(*) AS firings FROM ruqi_jobs_history WHERE job_id = ? AND id > ? AND %s""".formatted(ENDED);
     private static final String DELETE_OUTPUTS = """
       DELETE o FROM ruqi_outputs o JOIN ruqi_jobs_history h ON h.firing_id = o.firing_id WHERE h.id IN (%s)""";
-    private static final String DELETE = "DELETE FROM ruqi_jobs_history WHERE id IN (%s)";
+    private static final String DELETE = """
+      DELETE FROM ruqi_jobs_history WHERE id IN (%s)""";
 
     private final Transactions transactions;
     private final ZoneId zone;
@@ -75,23 +76,23 @@ final class MySqlHistory implements History {
     private static HistoryEntry read(ResultSet row) throws SQLException {
         return new HistoryEntry(
                 row.getLong("id"),
-                row.getString("job_id"),
-                row.getString("job_name"),
+                new Firing.JobRef(row.getString("job_id"), row.getString("job_name")),
                 row.getString("cmd"),
-                row.getBoolean("cmd_is_success"),
-                row.getString("cmd_output"),
-                row.getDouble("cmd_cost"),
+                new HistoryEntry.Result(
+                        Status.of(row.getString("status")),
+                        row.getBoolean("cmd_is_success"),
+                        row.getString("cmd_output"),
+                        row.getDouble("cmd_cost"),
+                        text(row, "reason")),
                 row.getString("scheduler_name"),
-                row.getObject("c_time", LocalDateTime.class),
-                Status.of(row.getString("status")),
-                Micros.read(row, "due_us"),
-                Micros.read(row, "last_due_us"),
-                row.getLong("instants"),
-                Micros.read(row, "start_us"),
+                new HistoryEntry.Times(
+                        Micros.read(row, "due_us"),
+                        Micros.read(row, "last_due_us"),
+                        row.getLong("instants"),
+                        Micros.read(row, "start_us"),
+                        row.getObject("c_time", LocalDateTime.class)),
                 row.getInt("attempt"),
-                text(row, "firing_id"),
-                text(row, "trace_id"),
-                text(row, "reason"));
+                new HistoryEntry.Ids(text(row, "firing_id"), text(row, "trace_id")));
     }
 
     private static Optional<String> text(ResultSet row, String column) throws SQLException {
@@ -101,11 +102,7 @@ final class MySqlHistory implements History {
     @Override
     public int deleteOlder(Whose whose, Duration age, int limit) {
         return transactions.run(connection -> {
-            LocalDateTime now = Sql.first(
-                            connection,
-                            NOW,
-                            row -> LocalDateTime.ofInstant(Micros.instant(row.getLong("now_us")), zone))
-                    .orElseThrow();
+            LocalDateTime now = LocalDateTime.ofInstant(Micros.now(connection), zone);
             return delete(
                     connection,
                     Sql.query(

@@ -32,20 +32,25 @@ final class MySqlJobs implements JobStore {
       jitter_us, note, parked""";
     private static final String ADD = """
       INSERT INTO ruqi_jobs
-        (job_uid, kind, next_run_time, jitter_us, job_state, job_lock, job_name, job_trigger, job_rule, note, u_time, id, c_time)
+        (job_uid, kind, next_run_time, jitter_us, job_state, job_lock, job_name, job_trigger, job_rule,
+         note, u_time, id, c_time)
       VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)""";
-    private static final String FIND = "SELECT %s FROM ruqi_jobs WHERE id = ?".formatted(COLUMNS);
-    /** Waits for who is taking the job, and keeps it from being taken. */
-    private static final String LOCK = FIND + " FOR UPDATE";
+    private static final String FIND = """
+      SELECT %s FROM ruqi_jobs WHERE id = ?""".formatted(COLUMNS);
+    /** Waits for a replica that is taking the job, and keeps others from taking it. */
+    private static final String LOCK = """
+      SELECT %s FROM ruqi_jobs WHERE id = ? FOR UPDATE""".formatted(COLUMNS);
 
     private static final String REPLACE = """
       UPDATE ruqi_jobs
-      SET job_uid = ?, kind = ?, next_run_time = ?, jitter_us = ?, job_state = ?, job_name = ?, job_trigger = ?, job_rule = ?, note = ?, u_time = ?,
+      SET job_uid = ?, kind = ?, next_run_time = ?, jitter_us = ?, job_state = ?, job_name = ?,
+        job_trigger = ?, job_rule = ?, note = ?, u_time = ?,
         parked = NULL, failures_from_us = %s, version = version + 1
       WHERE id = ?""".formatted(Micros.NOW);
-    private static final String PAUSE =
-            "UPDATE ruqi_jobs SET next_run_time = NULL, u_time = ?, version = version + 1 WHERE id = ?";
-    private static final String REMOVE = "DELETE FROM ruqi_jobs WHERE id = ?";
+    private static final String PAUSE = """
+      UPDATE ruqi_jobs SET next_run_time = NULL, u_time = ?, version = version + 1 WHERE id = ?""";
+    private static final String REMOVE = """
+      DELETE FROM ruqi_jobs WHERE id = ?""";
     private static final Map<String, String> ORDERS =
             Map.of("c_time", "c_time", "job_id", "id", "job_name", "job_name", "next_run_time", "next_run_time");
 
@@ -74,9 +79,10 @@ final class MySqlJobs implements JobStore {
         return LocalDateTime.ofInstant(instant, zone).withNano(0);
     }
 
-    /** All that a change may touch, and what comes behind. */
+    /** All columns that a change may touch, and further arguments behind them. */
     private Object[] columns(Job job, Object... more) {
-        Optional<Duration> jitter = job.nextRunAt().map(due -> job.policies().jitterOf(job.uid(), due));
+        Optional<Duration> jitter =
+                job.nextRunAt().map(due -> job.policies().schedule().jitterOf(job.uid(), due));
         Stream<Object> columns = Stream.of(
                 job.uid(),
                 job.kind().code(),
@@ -147,7 +153,7 @@ final class MySqlJobs implements JobStore {
                 part);
     }
 
-    /** What the index on the column goes on with: in its key, or as the primary key behind it. */
+    /** The tie-breaker column; it must match the index on the first column, which ends with it. */
     private static String tie(Part part) {
         return part.orderBy().equals("c_time") ? "job_uid" : "id";
     }
@@ -157,20 +163,17 @@ final class MySqlJobs implements JobStore {
         Optional<JobState> state = JobState.read(column);
         Optional<String> foreign = state.isPresent() ? Optional.empty() : PythonCommand.of(column);
         return new JobEntry(
-                row.getString("id"),
-                text(row, "job_uid"),
-                text(row, "job_name"),
-                text(row, "job_trigger"),
-                text(row, "job_rule"),
+                new Job.Identity(row.getString("id"), text(row, "job_uid"), text(row, "job_name")),
+                new JobEntry.StoredRule(text(row, "job_trigger"), text(row, "job_rule")),
                 state.map(JobState::cmd).or(() -> foreign).orElse(""),
-                Micros.readSeconds(row, "next_run_time"),
-                Duration.of(row.getLong("jitter_us"), ChronoUnit.MICROS),
-                state.map(JobState::anchorUs).map(Micros::instant),
+                new JobEntry.Next(
+                        Micros.readSeconds(row, "next_run_time"),
+                        Duration.of(row.getLong("jitter_us"), ChronoUnit.MICROS),
+                        state.map(JobState::anchorUs).map(Micros::instant)),
                 row.getObject("c_time", LocalDateTime.class),
-                state.map(JobState::policies).orElse(Map.of()),
+                state.map(JobState::policyTexts).orElse(Map.of()),
                 Optional.ofNullable(row.getString("note")),
-                foreign.isPresent(),
-                Optional.ofNullable(row.getString("parked")));
+                new JobEntry.Parking(foreign.isPresent(), Optional.ofNullable(row.getString("parked"))));
     }
 
     private static String text(ResultSet row, String column) throws SQLException {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Outputs and wishes to stop, in {@code ruqi_outputs}. */
+/** Outputs and requests to stop, in {@code ruqi_outputs}. */
 @Singleton
 final class MySqlOutputs implements Outputs {
     private static final String KEEP = """
@@ -25,8 +25,8 @@ final class MySqlOutputs implements Outputs {
       INSERT INTO ruqi_outputs (firing_id, stop_us)
       SELECT firing_id, %1$s FROM ruqi_jobs_history WHERE firing_id = ? AND status = 'running' AND kind <> 0
       ON DUPLICATE KEY UPDATE stop_us = %1$s""".formatted(Micros.NOW);
-    private static final String WANTED =
-            "SELECT firing_id FROM ruqi_outputs WHERE stop_us IS NOT NULL AND firing_id IN (%s)";
+    private static final String WANTED = """
+      SELECT firing_id FROM ruqi_outputs WHERE stop_us IS NOT NULL AND firing_id IN (%s)""";
 
     private final Transactions transactions;
 

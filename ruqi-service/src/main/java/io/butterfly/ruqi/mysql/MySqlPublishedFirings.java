@@ -22,17 +22,22 @@ final class MySqlPublishedFirings implements PublishedFirings {
     private static final String FIND = """
       SELECT %s FROM ruqi_jobs_history WHERE firing_id IN (%s) AND status = 'running'""";
 
-    /** One whose turn is further ahead than any pause: the database's clock has stepped back since. */
+    /** When the next question is further ahead than any pause, the database's clock has stepped back since. */
     private static final String DUE = """
-      status = 'running' AND kind = 0 AND start_us IS NOT NULL AND (retry_us <= %1$s OR retry_us > %1$s + %2$d)""".formatted(Micros.NOW, 2 * LONGEST_PAUSE_US);
+      status = 'running' AND kind = 0 AND start_us IS NOT NULL
+        AND (retry_us <= %1$s OR retry_us > %1$s + %2$d)""".formatted(Micros.NOW, 2 * LONGEST_PAUSE_US);
     /** A look without locks; what it finds is locked and looked at again. */
-    private static final String TO_ASK_FOR =
-            "SELECT firing_id FROM ruqi_jobs_history WHERE " + DUE + " ORDER BY retry_us LIMIT ?";
+    private static final String TO_ASK_FOR = """
+      SELECT firing_id FROM ruqi_jobs_history WHERE %s ORDER BY retry_us LIMIT ?""".formatted(DUE);
 
     private static final String LOCK = """
-      SELECT %s FROM ruqi_jobs_history WHERE firing_id IN (%%s) AND %s ORDER BY id FOR UPDATE SKIP LOCKED""".formatted(MySqlFirings.COLUMNS, DUE);
+      SELECT %s FROM ruqi_jobs_history
+      WHERE firing_id IN (%%s) AND %s
+      ORDER BY id
+      FOR UPDATE SKIP LOCKED""".formatted(MySqlFirings.COLUMNS, DUE);
     private static final String NEXT = """
-      UPDATE ruqi_jobs_history SET retry_us = %1$s + LEAST(%2$d, GREATEST(%3$d, %1$s - start_us)) WHERE firing_id IN (%%s)""".formatted(Micros.NOW, LONGEST_PAUSE_US, FIRST_PAUSE_US);
+      UPDATE ruqi_jobs_history SET retry_us = %1$s + LEAST(%2$d, GREATEST(%3$d, %1$s - start_us))
+      WHERE firing_id IN (%%s)""".formatted(Micros.NOW, LONGEST_PAUSE_US, FIRST_PAUSE_US);
 
     private final Transactions transactions;
 

@@ -22,7 +22,8 @@ final class MySqlPythonJobs implements PythonJobs {
       FOR UPDATE SKIP LOCKED""";
     private static final String ADOPT = """
       UPDATE ruqi_jobs SET kind = ?, next_run_time = ?, job_state = ?, job_rule = ?, parked = NULL WHERE id = ?""";
-    private static final String PARK = "UPDATE ruqi_jobs SET parked = LEFT(?, 1024) WHERE id = ?";
+    private static final String PARK = """
+      UPDATE ruqi_jobs SET parked = LEFT(?, 1024) WHERE id = ?""";
 
     private final Transactions transactions;
 

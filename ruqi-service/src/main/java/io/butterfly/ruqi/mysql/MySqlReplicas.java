@@ -6,8 +6,6 @@ import io.butterfly.mysql.Transactions;
 import io.butterfly.ruqi.replica.Replicas;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +19,8 @@ final class MySqlReplicas implements Replicas {
       VALUES (?, ?, %1$s, %1$s + ?, ?)""".formatted(Micros.NOW);
     private static final String RENEW = """
       UPDATE ruqi_schedulers SET lease_until_us = %s + ?, lease_us = ? WHERE id = ?""".formatted(Micros.NOW);
-    private static final String RESIGN = "DELETE FROM ruqi_schedulers WHERE id = ?";
+    private static final String RELEASE = """
+      DELETE FROM ruqi_schedulers WHERE id = ?""";
     /**
      * A lease that ends later than its own length from now was given before the clock stepped back: it has not been
      * renewed since.
@@ -29,14 +28,14 @@ final class MySqlReplicas implements Replicas {
     private static final String IS_OVER = """
       (lease_until_us < %1$s OR (lease_us > 0 AND lease_until_us > %1$s + lease_us + 1000000))""".formatted(Micros.NOW);
 
-    private static final String ENDED = "SELECT id, name FROM ruqi_schedulers WHERE " + IS_OVER + " ORDER BY id";
-    /** Asked again: its owner may have renewed it meanwhile. */
-    private static final String BURY = "DELETE FROM ruqi_schedulers WHERE id = ? AND " + IS_OVER;
+    private static final String LAPSED = """
+      SELECT id, name FROM ruqi_schedulers WHERE %s ORDER BY id""".formatted(IS_OVER);
+    /** The condition is checked again: the owner may have renewed the lease meanwhile. */
+    private static final String DELETE_LAPSED = """
+      DELETE FROM ruqi_schedulers WHERE id = ? AND %s""".formatted(IS_OVER);
 
-    private static final String LIST =
-            "SELECT name, started_us, lease_until_us FROM ruqi_schedulers ORDER BY started_us, id";
-    private static final String NOW = "SELECT %s AS now_us".formatted(Micros.NOW);
-
+    private static final String LIST = """
+      SELECT name, started_us, lease_until_us FROM ruqi_schedulers ORDER BY started_us, id""";
     /** A first start makes the tables; until then there is nothing to register in. */
     private static final Duration SCHEMA_PATIENCE = Duration.ofSeconds(5);
 
@@ -61,7 +60,7 @@ final class MySqlReplicas implements Replicas {
     }
 
     /**
-     * Random, not counted: after a fail-over that lost the newest rows a counter gives the id of a living replica once
+     * Random, because after a fail-over that lost the newest rows a counter would give the id of a living replica once
      * more, and two would act as one. Half of the numbers are left to replicas of an older version, which still count.
      */
     private static long newId() {
@@ -87,20 +86,20 @@ final class MySqlReplicas implements Replicas {
 
     @Override
     public void release(long id) {
-        transactions.run(connection -> Sql.update(connection, RESIGN, id));
+        transactions.run(connection -> Sql.update(connection, RELEASE, id));
     }
 
     @Override
     public List<String> deleteLapsed() {
         return transactions.run(connection -> {
-            List<String> buried = new ArrayList<>();
-            for (LapsedLease ended :
-                    Sql.query(connection, ENDED, row -> new LapsedLease(row.getLong("id"), row.getString("name")))) {
-                if (Sql.update(connection, BURY, ended.id()) > 0) {
-                    buried.add(ended.name());
+            List<String> deleted = new ArrayList<>();
+            for (LapsedLease lapsed :
+                    Sql.query(connection, LAPSED, row -> new LapsedLease(row.getLong("id"), row.getString("name")))) {
+                if (Sql.update(connection, DELETE_LAPSED, lapsed.id()) > 0) {
+                    deleted.add(lapsed.name());
                 }
             }
-            return buried;
+            return deleted;
         });
     }
 
@@ -118,11 +117,6 @@ final class MySqlReplicas implements Replicas {
     @Override
     public Instant now() {
         awaitSchema();
-        return transactions.run(MySqlReplicas::now);
-    }
-
-    private static Instant now(Connection connection) throws SQLException {
-        return Sql.first(connection, NOW, row -> Micros.instant(row.getLong("now_us")))
-                .orElseThrow();
+        return transactions.run(Micros::now);
     }
 }

@@ -29,7 +29,8 @@ final class OutcomeRows {
           reason varchar(1024) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]',
           retry_us bigint PATH '$[8]')) o
         STRAIGHT_JOIN ruqi_jobs_history h FORCE INDEX (ruqijobshistory_firing_id) ON h.firing_id = o.firing_id
-      SET h.status = o.status, h.cmd_is_success = o.status = 'succeeded', h.cmd_output = o.output, h.cmd_cost = o.cost, h.c_time = o.ended,
+      SET h.status = o.status, h.cmd_is_success = o.status = 'succeeded', h.cmd_output = o.output,
+        h.cmd_cost = o.cost, h.c_time = o.ended,
         h.start_us = o.start_us, h.reason = o.reason, h.retry_us = o.retry_us
       WHERE h.owner = o.owner AND h.status = 'running'""";
 

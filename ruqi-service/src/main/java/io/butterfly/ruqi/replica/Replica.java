@@ -30,7 +30,7 @@ public final class Replica implements AutoCloseable {
     /** Monotonic: until then the lease is ours, and since then renewals have come in time. */
     private long heldUntil;
 
-    private long calmSince;
+    private long graceFrom;
 
     public Replica(Replicas replicas, StoreClock clock, Duration lease) {
         this.replicas = replicas;
@@ -57,7 +57,7 @@ public final class Replica implements AutoCloseable {
         }
         hold(renewed, asked);
         if (clock.read(replicas::now)) {
-            calmDown();
+            restartGrace();
         }
         return Backoff.jittered(lease.dividedBy(RENEWALS_A_LEASE));
     }
@@ -67,12 +67,12 @@ public final class Replica implements AutoCloseable {
         try {
             if (id.isPresent() && !renewed.equals(id)) {
                 LOG.warn(
-                        "the lease {} had ended and was acted upon; going on as {}",
+                        "the lease {} had ended and another replica deleted it; going on as {}",
                         id.getAsLong(),
                         renewed.getAsLong());
             }
             if (asked - heldUntil >= 0 || id.isEmpty()) {
-                calmSince = asked;
+                graceFrom = asked;
             }
             id = renewed;
             heldUntil = asked + lease.toNanos();
@@ -82,11 +82,11 @@ public final class Replica implements AutoCloseable {
         }
     }
 
-    /** The store's clock has stepped: the others' leases are not judged before they had the time to renew them. */
-    private void calmDown() {
+    /** The store's clock has stepped: the others get the time to renew their leases before any is deleted. */
+    private void restartGrace() {
         lock.lock();
         try {
-            calmSince = System.nanoTime();
+            graceFrom = System.nanoTime();
         } finally {
             lock.unlock();
         }
@@ -124,23 +124,23 @@ public final class Replica implements AutoCloseable {
         }
     }
 
-    /** Deletes replicas whose lease has ended; does nothing before one full lease has passed in calm. */
+    /** Deletes replicas whose lease has ended; does nothing before the grace of one full lease has passed. */
     public void deleteLapsedOthers() {
         lock.lock();
         try {
-            if (!isHeld() || System.nanoTime() - calmSince < lease.toNanos()) {
+            if (!isHeld() || System.nanoTime() - graceFrom < lease.toNanos()) {
                 return;
             }
         } finally {
             lock.unlock();
         }
-        List<String> buried = replicas.deleteLapsed();
-        if (!buried.isEmpty()) {
-            LOG.warn("no sign of life from {}: their firings are free to take", buried);
+        List<String> deleted = replicas.deleteLapsed();
+        if (!deleted.isEmpty()) {
+            LOG.warn("no sign of life from {}: their firings may be taken over", deleted);
         }
     }
 
-    /** Gives the lease back, so that nobody has to wait for its end. */
+    /** Gives the lease back, so that the other replicas need not wait for its end. */
     @Override
     public void close() {
         loop.close();

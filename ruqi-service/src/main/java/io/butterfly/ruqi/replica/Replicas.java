@@ -21,7 +21,7 @@ public interface Replicas {
 
     /**
      * Deletes the rows whose lease has ended and returns their names. A lease that is further ahead than its own length
-     * has ended, too: the clock has stepped back since it was given.
+     * has ended, too: the clock has stepped back since it was renewed.
      */
     List<String> deleteLapsed();
 

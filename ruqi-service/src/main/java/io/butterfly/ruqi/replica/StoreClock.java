@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The store's clock, read through this machine's monotonic one: setting the machine's time changes nothing. When the
- * store's own clock steps, because somebody set it or another server took over, that is noticed, logged and shown.
+ * store's own clock steps, because it was set or another server took over, that is noticed, logged and shown.
  */
 public final class StoreClock extends Clock {
     private static final Logger LOG = LoggerFactory.getLogger(StoreClock.class);
@@ -45,7 +45,7 @@ public final class StoreClock extends Clock {
     }
 
     /**
-     * Asks the store. An answer that took long says little and is used only when there is no recent one.
+     * Asks the store. An answer that took long is inaccurate, and used only when there is no recent one.
      *
      * @return whether the store's clock has stepped since it was last read
      */
@@ -82,7 +82,7 @@ public final class StoreClock extends Clock {
                 .map(Step::by);
     }
 
-    /** Whether the store has told its time yet: before that, its tables may not be there either. */
+    /** Whether the store's time was read yet: before that, its tables may not be there either. */
     public boolean isRead() {
         return reading != null;
     }

@@ -94,7 +94,7 @@ enum CronField {
         return first + (isOpen ? "" : "-" + last) + (range.group(3) == null ? "" : "/" + step);
     }
 
-    /** A step after names has no effect, as in the original: existing rules must not change their meaning. */
+    /** A step after names has no effect, as in the Python service: existing rules must not change their meaning. */
     private String addNames(String item, Matcher named, BitSet values) {
         int first = named(item, named.group(1));
         int last = named.group(2) == null ? first : named(item, named.group(2));

@@ -71,7 +71,8 @@ final class CronPattern {
         if (parts.length != fields.length) {
             throw new Refusal(
                     Stat.ERR,
-                    "rule: cron needs six fields (second minute hour day month weekday) with single blanks between, not '"
+                    "rule: cron needs six fields (second minute hour day month weekday) with single blanks between, not"
+                            + " '"
                             + rule + "'");
         }
         List<Values> values = new ArrayList<>(fields.length);

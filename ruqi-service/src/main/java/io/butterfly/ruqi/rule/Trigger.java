@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A rule, understood. */
+/** A rule that was read. */
 public sealed interface Trigger permits Cron, Bounded, Trigger.Interval, Trigger.Date {
 
     /** The word for it in {@code job_trigger}. */

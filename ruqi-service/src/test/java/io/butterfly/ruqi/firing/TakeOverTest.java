@@ -6,6 +6,7 @@ import io.butterfly.embedded.Eventually;
 import io.butterfly.embedded.Servers;
 import io.butterfly.ruqi.Ledger;
 import io.butterfly.ruqi.Peer;
+import io.butterfly.ruqi.TestFirings;
 import io.butterfly.ruqi.TestService;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
@@ -146,8 +147,7 @@ class TakeOverTest {
         ruqi = TestService.start(properties).awaitReady();
         Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("late").size() == 1);
 
-        Firing stale =
-                new Firing(id("late"), "late", "n", "/demo_api/hello", Kind.MESSAGE, Instant.EPOCH, 1, DEAD, "t");
+        Firing stale = TestFirings.of(id("late"), "late", DEAD);
         Firings firings = ruqi.bean(Firings.class);
         firings.end(List.of(new Outcome(
                 stale, Status.FAILED, "late", Instant.EPOCH, Instant.EPOCH, Duration.ZERO, Optional.of("late"))));

@@ -2,6 +2,7 @@ package io.butterfly.ruqi.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.butterfly.ruqi.TestFirings;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.firing.ExtraFirings;
 import io.butterfly.ruqi.history.History.Whose;
@@ -41,8 +42,7 @@ class HistoryCleanupTest {
         Instant now = replicas.now();
         Incarnation me = new Incarnation(replicas.register("me", Duration.ofMinutes(5)), "me");
         List<Firing> firings = IntStream.range(0, FIRINGS)
-                .mapToObj(i -> new Firing(
-                        "F" + i, "job", "name", "/a", Kind.MESSAGE, now.minusSeconds(FIRINGS - i), 1, 0, "T"))
+                .mapToObj(i -> TestFirings.of("F" + i, "job", now.minusSeconds(FIRINGS - i), 0))
                 .toList();
         context.getBean(ExtraFirings.class).add("UID", firings, false);
         Firings ledger = context.getBean(Firings.class);
@@ -62,7 +62,7 @@ class HistoryCleanupTest {
         new HistoryCleanup(history, new Kept(Duration.ZERO, 10, Whose.OURS), () -> true).tick();
 
         assertThat(kept())
-                .extracting(HistoryEntry::firingId)
+                .extracting(entry -> entry.ids().firingId())
                 .extracting(Optional::get)
                 .containsExactlyElementsOf(IntStream.range(0, 10)
                         .mapToObj(i -> "F" + (FIRINGS - 1 - i))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
+import io.butterfly.ruqi.TestFirings;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.replica.Incarnation;
 import java.time.Duration;
@@ -25,10 +26,10 @@ class OutcomesTest {
         outcomes.expect(List.of(firing(2))); // this process lost its lease, and took its own firing over
 
         outcomes.giveUp(firing(1));
-        assertThat(outcomes.owed()).containsExactly("F");
+        assertThat(outcomes.openIds()).containsExactly("F");
 
         outcomes.giveUp(firing(2));
-        assertThat(outcomes.owed()).isEmpty();
+        assertThat(outcomes.openIds()).isEmpty();
     }
 
     @Test
@@ -140,12 +141,12 @@ class OutcomesTest {
     }
 
     private static Outcome outcome(String id, String output) {
-        Firing firing = new Firing(id, "job", "name", "/a", Kind.MESSAGE, Instant.EPOCH, 1, 1, id);
+        Firing firing = TestFirings.of(id, "job", 1);
         return new Outcome(
                 firing, Status.FAILED, output, Instant.EPOCH, Instant.EPOCH, Duration.ZERO, Optional.empty());
     }
 
     private static Firing firing(long owner) {
-        return new Firing("F", "job", "name", "/a", Kind.MESSAGE, Instant.EPOCH, 1, owner, "F");
+        return TestFirings.of("F", "job", owner);
     }
 }

@@ -7,8 +7,8 @@ import io.butterfly.embedded.Eventually;
 import io.butterfly.embedded.Servers;
 import io.butterfly.ruqi.Ledger;
 import io.butterfly.ruqi.Peer;
+import io.butterfly.ruqi.TestFirings;
 import io.butterfly.ruqi.TestService;
-import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.Outcome;
@@ -103,7 +103,7 @@ class LedgerTest {
     }
 
     private static Outcome outcome(String id, long owner, boolean isSuccess, String output, Optional<String> reason) {
-        Firing firing = new Firing(id, id, "n", "/a", Kind.MESSAGE, Instant.EPOCH, 1, owner, id);
+        Firing firing = TestFirings.of(id, id, owner);
         return new Outcome(
                 firing,
                 isSuccess ? Status.SUCCEEDED : Status.FAILED,

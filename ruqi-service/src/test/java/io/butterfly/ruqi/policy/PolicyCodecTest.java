@@ -35,9 +35,9 @@ class PolicyCodecTest {
         Policies policies = PolicyCodec.read(ALL);
 
         assertThat(ALL.keySet()).isEqualTo(PolicyCodec.NAMES);
-        assertThat(policies.misfireGrace()).isEqualTo(Duration.ofMillis(2_500));
-        assertThat(policies.timeZone()).contains(ZoneId.of("Asia/Shanghai"));
-        assertThat(policies.endAt()).contains(LocalDateTime.of(2026, 12, 20, 19, 5, 30));
+        assertThat(policies.lateness().grace()).isEqualTo(Duration.ofMillis(2_500));
+        assertThat(policies.schedule().timeZone()).contains(ZoneId.of("Asia/Shanghai"));
+        assertThat(policies.schedule().endAt()).contains(LocalDateTime.of(2026, 12, 20, 19, 5, 30));
         assertThat(PolicyCodec.write(policies)).isEqualTo(ALL);
         assertThat(PolicyCodec.write(Policies.DEFAULT)).isEmpty();
     }
@@ -78,8 +78,8 @@ class PolicyCodecTest {
         Instant due = Instant.parse("2026-11-20T12:00:00Z");
         long[] seconds = new long[11];
         for (int i = 0; i < 1_000; i++) {
-            Duration jitter = policies.jitterOf("JOB" + i, due);
-            assertThat(policies.jitterOf("JOB" + i, due)).isEqualTo(jitter);
+            Duration jitter = policies.schedule().jitterOf("JOB" + i, due);
+            assertThat(policies.schedule().jitterOf("JOB" + i, due)).isEqualTo(jitter);
             seconds[(int) jitter.toSeconds()]++;
         }
 
@@ -87,6 +87,6 @@ class PolicyCodecTest {
         for (int i = 0; i < 10; i++) {
             assertThat(seconds[i]).isBetween(50L, 200L);
         }
-        assertThat(Policies.DEFAULT.jitterOf("JOB", due)).isZero();
+        assertThat(Policies.DEFAULT.schedule().jitterOf("JOB", due)).isZero();
     }
 }
