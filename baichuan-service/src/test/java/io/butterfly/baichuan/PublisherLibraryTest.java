@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.RawJson;
+import io.butterfly.api.baichuan.MessageStatus;
 import io.butterfly.queue.Message;
 import io.butterfly.queue.NoSuchMessage;
 import io.butterfly.queue.Options;
@@ -27,17 +28,17 @@ class PublisherLibraryTest {
         Message message = queue.enqueue(
                 new Order(7), Options.DEFAULTS.resultTtl(Duration.ofMinutes(15)).traceId("t1"));
         assertThat(message.isNew()).isTrue();
-        assertThat(message.status()).isEqualTo(Message.Status.QUEUED);
+        assertThat(message.status()).isEqualTo(MessageStatus.QUEUED);
         assertThat(message.result()).isEmpty();
 
         JsonNode claimed = baiChuan.claim(handler, 5).get(0);
         assertThat(claimed.path("task_id").asText()).isEqualTo(message.id());
         assertThat(claimed.path("params").toString()).isEqualTo("{\"number\":7}");
-        assertThat(message.status()).isEqualTo(Message.Status.STARTED);
+        assertThat(message.status()).isEqualTo(MessageStatus.STARTED);
         baiChuan.finish(claimed, "{\"stat\":\"OK\",\"data\":[1]}");
 
         assertThat(message.await(Duration.ofSeconds(10))).isTrue();
-        assertThat(message.status()).isEqualTo(Message.Status.FINISHED);
+        assertThat(message.status()).isEqualTo(MessageStatus.FINISHED);
         assertThat(message.stat()).isEqualTo("OK");
         assertThat(message.result()).contains(new RawJson("{\"stat\":\"OK\",\"data\":[1]}"));
         assertThat(message.cost()).isPositive();
@@ -54,7 +55,7 @@ class PublisherLibraryTest {
         Message message = queue.enqueue(Map.of("a", 1), Options.DEFAULTS.taskId(handler.substring(6)));
 
         assertThat(Message.exists(baiChuan.url(), message.id())).isTrue();
-        assertThat(Message.fetch(baiChuan.url(), message.id()).status()).isEqualTo(Message.Status.QUEUED);
+        assertThat(Message.fetch(baiChuan.url(), message.id()).status()).isEqualTo(MessageStatus.QUEUED);
         assertThat(queue.enqueue(Map.of("a", 1), Options.DEFAULTS.taskId(message.id()))
                         .isNew())
                 .isFalse();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A text of somebody else's that is exactly one JSON object, judged in one pass. Only such a text may become part of
+ * A text from outside that is exactly one JSON object, checked in one pass. Only such a text may become part of
  * another message: one with anything behind its end could add members to that message, and one that is broken or too
  * deep would make it unreadable.
  *

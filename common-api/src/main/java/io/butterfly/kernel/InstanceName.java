@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Who a process is: {@code host:port:pid}, the form of the original's scheduler and worker names.
+ * Who a process is: {@code host:port:pid}, the form of the Python service's scheduler and worker names.
  *
  * @param host the machine's name; of a long one the beginning and a digest
  * @param port the port it listens on; workers that do not listen use 0

@@ -80,8 +80,8 @@ final class DatabaseSettings implements BeanCreatedEventListener<DatasourceConfi
     private static String jdbcUrl(DatabaseUrl url) {
         if (!url.overruled().isEmpty()) {
             LOG.warn(
-                    "{} of the database's address does not count: the services keep their sessions in UTC and rely on some of the driver's options (BUTTERFLY_ZONE"
-                            + " says in which zone times are shown)",
+                    "{} of the database's address does not count: the services keep their sessions in UTC and rely on"
+                            + " some of the driver's options (BUTTERFLY_ZONE says in which zone times are shown)",
                     String.join(", ", url.overruled()));
         }
         if (url.authority().isEmpty()) {

@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
 /** The options of the manual's form of an address, named as MySQL's own clients and Python's drivers name them. */
 final class ManualOptions {
     private static final String KNOWN =
-            "max_connections, stale_timeout, ssl-mode, ssl-ca, connect_timeout, read_timeout, allowPublicKeyRetrieval, charset";
+            "max_connections, stale_timeout, ssl-mode, ssl-ca, connect_timeout, read_timeout,"
+                    + " allowPublicKeyRetrieval, charset";
     private static final Set<String> MODES =
             Set.of("DISABLED", "PREFERRED", "REQUIRED", "VERIFY_CA", "VERIFY_IDENTITY");
 

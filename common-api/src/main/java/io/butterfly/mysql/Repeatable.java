@@ -25,23 +25,27 @@ final class Repeatable {
     private static final Pattern ALTER = Pattern.compile(
             "(" + COMMENTS + "ALTER\\s+TABLE\\s+(\\w+)\\s)(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern CLAUSE = Pattern.compile(
-            "\\s*(?:(ADD)\\s+COLUMN|(ADD)\\s+(?:UNIQUE\\s+)?(?:KEY|INDEX)|(DROP)\\s+COLUMN|(DROP)\\s+(?:KEY|INDEX))\\s+(\\w+)\\b.*",
+            "\\s*(?:(ADD)\\s+COLUMN|(ADD)\\s+(?:UNIQUE\\s+)?(?:KEY|INDEX)"
+                    + "|(DROP)\\s+COLUMN|(DROP)\\s+(?:KEY|INDEX))\\s+(\\w+)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern CONVERT = Pattern.compile(
             "\\s*CONVERT\\s+TO\\s+CHARACTER\\s+SET\\s+(\\w+)\\s+COLLATE\\s+(\\w+)\\s*", Pattern.CASE_INSENSITIVE);
     private static final String NOTHING = "DO 0";
 
     private static final String COLUMN = """
-      SELECT 1 FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ? AND column_name = ? LIMIT 1""";
+      SELECT 1 FROM information_schema.columns
+      WHERE table_schema = DATABASE() AND table_name = ? AND column_name = ? LIMIT 1""";
     private static final String KEY = """
-      SELECT 1 FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = ? AND index_name = ? LIMIT 1""";
+      SELECT 1 FROM information_schema.statistics
+      WHERE table_schema = DATABASE() AND table_name = ? AND index_name = ? LIMIT 1""";
 
     /** Done again it would take columns along that were added since, in a character set of their own. */
     private static final String CONVERTED = """
       SELECT 1 FROM information_schema.tables t
       WHERE t.table_schema = DATABASE() AND t.table_name = ? AND t.table_collation = ? AND NOT EXISTS (
         SELECT 1 FROM information_schema.columns c
-        WHERE c.table_schema = DATABASE() AND c.table_name = t.table_name AND c.character_set_name NOT IN ('ascii', ?))""";
+        WHERE c.table_schema = DATABASE() AND c.table_name = t.table_name
+          AND c.character_set_name NOT IN ('ascii', ?))""";
 
     private Repeatable() {}
 

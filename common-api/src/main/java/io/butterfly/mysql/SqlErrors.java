@@ -81,7 +81,8 @@ final class SqlErrors {
     private static String known(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         if (message.contains("Public Key Retrieval is not allowed")) {
-            return "its log-in needs TLS, or allowPublicKeyRetrieval=true in the address (caching_sha2_password without TLS)";
+            return "its log-in needs TLS, or allowPublicKeyRetrieval=true in the address"
+                    + " (caching_sha2_password without TLS)";
         }
         return switch (cause) {
             case SQLException sql

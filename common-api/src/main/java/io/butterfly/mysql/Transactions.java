@@ -97,7 +97,8 @@ public final class Transactions {
         return isCommitting
                 ? new Refusal(
                         Stat.ERR_SERVER_EXCEPTION,
-                        "the connection to the database broke while it stored this: look whether it did, then try again")
+                        "the connection to the database broke while it stored this:"
+                                + " look whether it did, then try again")
                 : Schema.unreachable();
     }
 }

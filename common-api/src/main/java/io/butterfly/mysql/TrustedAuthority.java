@@ -12,7 +12,7 @@ import java.security.cert.CertificateFactory;
 import java.util.Collection;
 
 /**
- * Certificates as authorities hand them out (PEM), in the form that the driver reads. They are public: the password
+ * Certificates as authorities publish them (PEM), in the form that the driver reads. They are public: the password
  * only has to be there.
  */
 final class TrustedAuthority {

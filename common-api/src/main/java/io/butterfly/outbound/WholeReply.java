@@ -28,7 +28,7 @@ public record WholeReply(int status, HttpHeaders headers, byte[] body, boolean i
         return body.length >= MARK.length && body[0] == MARK[0] && body[1] == MARK[1] && body[2] == MARK[2];
     }
 
-    /** How the body is packed, such as {@code gzip}, though nobody asked for it: then its bytes are no text. */
+    /** How the body is packed, such as {@code gzip}, although it was not asked for: then its bytes are no text. */
     public Optional<String> packing() {
         return headers.firstValue("content-encoding")
                 .filter(name -> !name.isBlank() && !name.strip().equalsIgnoreCase("identity"));

@@ -1,13 +1,18 @@
 package io.butterfly.queue;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.butterfly.api.Answer;
 import io.butterfly.api.Json;
 import io.butterfly.api.JsonHttp;
 import io.butterfly.api.Stat;
+import io.butterfly.api.baichuan.TaskCreated;
+import io.butterfly.api.baichuan.TaskFound;
+import io.butterfly.api.baichuan.TaskGet;
+import io.butterfly.api.baichuan.TaskInfo;
 import io.butterfly.kernel.Backoff;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +36,7 @@ final class BaiChuan {
     }
 
     /** Repeats what was not answered, which is safe because the id is in it. */
-    JsonNode publish(Map<String, Object> task) throws IOException, InterruptedException {
+    TaskCreated publish(Map<String, Object> task) throws IOException, InterruptedException {
         for (int tries = 1; ; tries++) {
             try {
                 return publishOnce(task);
@@ -44,41 +49,51 @@ final class BaiChuan {
         }
     }
 
-    private JsonNode publishOnce(Map<String, Object> task) throws IOException, InterruptedException {
-        JsonNode reply = post("/baichuan/task_create", task, ANSWER_TIMEOUT);
-        return switch (reply.path("stat").asText()) {
-            case "OK" -> reply;
+    private TaskCreated publishOnce(Map<String, Object> task) throws IOException, InterruptedException {
+        Answer<TaskCreated> answer =
+                post("/baichuan/task_create", task, ANSWER_TIMEOUT, new TypeReference<Answer<TaskCreated>>() {});
+        return switch (String.valueOf(answer.stat())) {
+            case "OK" -> data(answer);
             case "ERR_SERVER_EXCEPTION", "ERR_BUSY" ->
-                throw new IOException("BaiChuan could not store the message: "
-                        + reply.path("message").asText());
-            default ->
-                throw new IllegalArgumentException(reply.path("stat").asText() + ": "
-                        + reply.path("message").asText());
+                throw new IOException("BaiChuan could not store the message: " + answer.message());
+            default -> throw new IllegalArgumentException(answer.stat() + ": " + answer.message());
         };
     }
 
-    /** {@code task_info} of a message. */
-    JsonNode look(String id, int waitSeconds) throws IOException, InterruptedException {
-        JsonNode reply = post(
-                "/baichuan/task_get",
-                Map.of("task_id", id, "wait", waitSeconds),
-                ANSWER_TIMEOUT.plusSeconds(waitSeconds));
-        JsonNode info = reply.get("task_info");
-        if (Stat.ERR_MSG_NOT_EXIST.name().equals(reply.path("stat").asText()) && info == null) {
-            throw new NoSuchMessage(id);
+    private static TaskCreated data(Answer<TaskCreated> answer) throws IOException {
+        if (answer.data() == null || answer.data().taskId() == null) {
+            throw new IOException("BaiChuan did not say which message it stored");
         }
-        if (info == null) {
-            throw new IOException("BaiChuan answered " + reply.path("stat").asText() + ": "
-                    + reply.path("message").asText());
-        }
-        return info;
+        return answer.data();
     }
 
-    private JsonNode post(String path, Object body, Duration patience) throws IOException, InterruptedException {
-        try {
-            return Json.tree(new String(http.post(path, body, patience), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            throw new IOException("BaiChuan's answer to " + path + " is not JSON", e);
+    /** {@code task_info} of a message. */
+    TaskInfo look(String id, int waitSeconds) throws IOException, InterruptedException {
+        TaskFound found = post(
+                "/baichuan/task_get",
+                new TaskGet(id, waitSeconds),
+                ANSWER_TIMEOUT.plusSeconds(waitSeconds),
+                new TypeReference<TaskFound>() {});
+        if (found.taskInfo() != null) {
+            return found.taskInfo();
         }
+        if (Stat.ERR_MSG_NOT_EXIST.name().equals(found.stat())) {
+            throw new NoSuchMessage(id);
+        }
+        throw new IOException("BaiChuan answered " + found.stat() + ": " + found.message());
+    }
+
+    private <T> T post(String path, Object body, Duration patience, TypeReference<T> type)
+            throws IOException, InterruptedException {
+        T answer;
+        try {
+            answer = Json.read(http.post(path, body, patience), type);
+        } catch (JsonProcessingException e) {
+            throw new IOException("BaiChuan's answer to " + path + " cannot be read", e);
+        }
+        if (answer == null) {
+            throw new IOException("BaiChuan answered nothing to " + path);
+        }
+        return answer;
     }
 }

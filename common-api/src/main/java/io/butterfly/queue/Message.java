@@ -1,34 +1,23 @@
 package io.butterfly.queue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.RawJson;
+import io.butterfly.api.baichuan.MessageStatus;
+import io.butterfly.api.baichuan.TaskInfo;
 import io.butterfly.kernel.Deadline;
 import io.butterfly.kernel.SteadyClock;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A message that was published. It asks BaiChuan anew until the message has ended; from then on it knows. */
 public final class Message {
     private static final int MAX_WAIT_SECONDS = 30;
 
-    /** How far a message is. */
-    public enum Status {
-        QUEUED,
-        STARTED,
-        FINISHED,
-        FAILED;
-
-        public boolean isEnded() {
-            return this == FINISHED || this == FAILED;
-        }
-    }
-
     private final BaiChuan baichuan;
     private final String id;
     private final boolean isNew;
-    private volatile JsonNode ended;
+    private volatile TaskInfo ended;
 
     Message(BaiChuan baichuan, String id, boolean isNew) {
         this.baichuan = baichuan;
@@ -61,24 +50,23 @@ public final class Message {
         return isNew;
     }
 
-    public Status status() throws IOException, InterruptedException {
-        return Status.valueOf(look(0).path("status").asText().toUpperCase(Locale.ROOT));
+    public MessageStatus status() throws IOException, InterruptedException {
+        return look(0).status();
     }
 
     /** The code its handler answered, or why it failed; empty before its end. */
     public String stat() throws IOException, InterruptedException {
-        return look(0).path("stat").asText("");
+        return Objects.requireNonNullElse(look(0).stat(), "");
     }
 
     /** The handler's whole reply, {@code stat} included; empty before its end and when it is not kept. */
     public Optional<RawJson> result() throws IOException, InterruptedException {
-        JsonNode result = look(0).path("result");
-        return result.isMissingNode() ? Optional.empty() : Optional.of(RawJson.of(result));
+        return Optional.ofNullable(look(0).result());
     }
 
     /** Seconds of the last execution; 0 before its end. */
     public double cost() throws IOException, InterruptedException {
-        return look(0).path("cost").asDouble(0);
+        return look(0).cost();
     }
 
     /** Waits for its end, without polling; false when it has not ended within this time. */
@@ -94,14 +82,13 @@ public final class Message {
     }
 
     /** {@code task_info}; throws {@link NoSuchMessage} when the message is gone. */
-    private JsonNode look(int waitSeconds) throws IOException, InterruptedException {
-        JsonNode known = ended;
+    private TaskInfo look(int waitSeconds) throws IOException, InterruptedException {
+        TaskInfo known = ended;
         if (known != null) {
             return known;
         }
-        JsonNode info = baichuan.look(id, waitSeconds);
-        if (Status.valueOf(info.path("status").asText().toUpperCase(Locale.ROOT))
-                .isEnded()) {
+        TaskInfo info = baichuan.look(id, waitSeconds);
+        if (info.isEnded()) {
             ended = info;
         }
         return info;

@@ -1,7 +1,7 @@
 package io.butterfly.queue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.RawJson;
+import io.butterfly.api.baichuan.TaskCreated;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,8 +43,7 @@ public final class Queue {
         task.put("handler", handler);
         task.put("params", params instanceof RawJson json ? json : RawJson.of(params));
         task.putIfAbsent("task_id", UUID.randomUUID().toString());
-        JsonNode data = baichuan.publish(task).path("data");
-        return new Message(
-                baichuan, data.path("task_id").asText(), data.path("created").asBoolean());
+        TaskCreated created = baichuan.publish(task);
+        return new Message(baichuan, created.taskId(), Boolean.TRUE.equals(created.created()));
     }
 }

@@ -27,7 +27,7 @@ public final class Settings {
     }
 
     /**
-     * Refuses what cannot be understood, warns about names that nobody reads, and logs what counts.
+     * Refuses what cannot be understood, warns about unknown names, and logs the values in use.
      *
      * @param variables those of this process that are not empty
      * @throws ConfigurationException with one line that names each wrong setting, its value and what is allowed

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** A message in this worker's hand. It has exactly one outcome: the first of reply, timeout and release wins. */
+/** The execution of a claimed message. It has exactly one outcome: the first of reply, timeout and release wins. */
 final class Execution implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
@@ -60,7 +60,7 @@ final class Execution implements Runnable {
     private RawJson reply() {
         try {
             return checked(RawJson.of(handler.handle(Invocation.of(message))));
-        } catch (Throwable e) { // an error must not leave the message in this hand for ever
+        } catch (Throwable e) { // an error must not leave the message without an outcome
             LOG.warn("handler {} failed for message {}", message.handler(), message.taskId(), e);
             return RawJson.of(Reply.refused(Stat.ERR_SERVER_EXCEPTION, String.valueOf(e.getMessage())));
         }

@@ -15,6 +15,8 @@ import io.butterfly.api.worker.WorkerLeave;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class WorkerClient {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerClient.class);
     private static final String CLAIM = "/baichuan/worker_claim";
+    private static final String FINISH = "/baichuan/worker_finish";
+    private static final String HEARTBEAT = "/baichuan/worker_heartbeat";
+    private static final String LEAVE = "/baichuan/worker_leave";
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(2);
 
@@ -47,11 +52,20 @@ public final class WorkerClient {
         } catch (JsonProcessingException e) {
             return oneByOne(claim, reply);
         }
-        return data(CLAIM, answer);
+        Claimed claimed = data(CLAIM, answer);
+        requireList(CLAIM, claimed.messages());
+        return claimed;
+    }
+
+    private static void requireList(String path, List<?> list) throws IOException {
+        if (list == null || list.stream().anyMatch(Objects::isNull)) {
+            throw new IOException("BaiChuan's answer to " + path + " lacks its list");
+        }
     }
 
     private Claimed oneByOne(WorkerClaim claim, byte[] reply) throws IOException, InterruptedException {
         ClaimedSlices slices = data(CLAIM, Json.readOfAnyDepth(reply, new TypeReference<Answer<ClaimedSlices>>() {}));
+        requireList(CLAIM, slices.messages());
         ClaimedSlices.Read read = slices.read();
         if (!read.ends().isEmpty()) {
             try {
@@ -67,15 +81,23 @@ public final class WorkerClient {
     }
 
     public FinishStats finish(WorkerFinish finish) throws IOException, InterruptedException {
-        return call("/baichuan/worker_finish", finish, ANSWER_TIMEOUT, new TypeReference<>() {});
+        FinishStats stats = call(FINISH, finish, ANSWER_TIMEOUT, new TypeReference<>() {});
+        requireList(FINISH, stats.results());
+        return stats;
     }
 
     public LeaseStats heartbeat(WorkerHeartbeat heartbeat) throws IOException, InterruptedException {
-        return call("/baichuan/worker_heartbeat", heartbeat, ANSWER_TIMEOUT, new TypeReference<>() {});
+        LeaseStats stats = call(HEARTBEAT, heartbeat, ANSWER_TIMEOUT, new TypeReference<>() {});
+        requireList(HEARTBEAT, stats.leases());
+        if (stats.leases().size() != heartbeat.leases().size()) {
+            throw new IOException("BaiChuan did not say of each lease whether it holds");
+        }
+        return stats;
     }
 
     public void leave(WorkerLeave leave) throws IOException, InterruptedException {
-        this.<Object>call("/baichuan/worker_leave", leave, LEAVE_TIMEOUT, new TypeReference<>() {});
+        Answer<Object> answer = Json.read(http.post(LEAVE, leave, LEAVE_TIMEOUT), new TypeReference<>() {});
+        requireOk(LEAVE, answer);
     }
 
     private <T> T call(String path, Object body, Duration patience, TypeReference<Answer<T>> type)
@@ -84,9 +106,19 @@ public final class WorkerClient {
     }
 
     private static <T> T data(String path, Answer<T> answer) throws IOException {
+        requireOk(path, answer);
+        if (answer.data() == null) {
+            throw new IOException("BaiChuan's answer to " + path + " has no data");
+        }
+        return answer.data();
+    }
+
+    private static void requireOk(String path, Answer<?> answer) throws IOException {
+        if (answer == null) {
+            throw new IOException("BaiChuan answered nothing to " + path);
+        }
         if (!answer.isOk()) {
             throw new IOException("BaiChuan refused " + path + ": " + answer.stat() + ", " + answer.message());
         }
-        return answer.data();
     }
 }

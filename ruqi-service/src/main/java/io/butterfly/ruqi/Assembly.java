@@ -1,5 +1,6 @@
 package io.butterfly.ruqi;
 
+import io.butterfly.kernel.SteadyClock;
 import io.butterfly.ruqi.adoption.Adoption;
 import io.butterfly.ruqi.adoption.PythonJobs;
 import io.butterfly.ruqi.command.Scripts;
@@ -162,7 +163,8 @@ final class Assembly {
     Completions completions(
             @Value("${micronaut.http.services.baichuan.url}") URI baiChuan, Replica replica, Awaited awaited) {
         return new Completions(
-                new CompletionLoop(replica, new WorkerClient(baiChuan), awaited), new ReconcileLoop(replica, awaited));
+                new CompletionLoop(replica, new WorkerClient(baiChuan), awaited),
+                new ReconcileLoop(replica, awaited, SteadyClock.system()));
     }
 
     @Singleton

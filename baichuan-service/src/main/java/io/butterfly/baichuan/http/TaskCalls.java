@@ -3,12 +3,14 @@ package io.butterfly.baichuan.http;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
+import io.butterfly.api.baichuan.MessageStatus;
 import io.butterfly.api.baichuan.TaskCreate;
 import io.butterfly.api.baichuan.TaskCreated;
 import io.butterfly.api.baichuan.TaskGet;
+import io.butterfly.api.baichuan.TaskGetBatch;
 import io.butterfly.api.baichuan.TasksCreated;
 import io.butterfly.baichuan.http.Elements.Element;
-import io.butterfly.baichuan.message.Status;
+import io.butterfly.baichuan.message.Message;
 import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.Memory;
 import io.butterfly.baichuan.publish.Published;
@@ -22,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** For publishers. */
 @Singleton
@@ -101,7 +105,10 @@ final class TaskCalls {
                 stat,
                 published.id(),
                 published.isCreated(),
-                published.status().map(Status::word).orElse(null),
+                published
+                        .status()
+                        .map(status -> MessageStatus.of(status.word()))
+                        .orElse(null),
                 published.note().isEmpty() ? null : published.note());
     }
 
@@ -114,5 +121,21 @@ final class TaskCalls {
                 .map(TaskReply::of)
                 .orElseGet(() -> Reply.refused(
                         Stat.ERR_MSG_NOT_EXIST, "there is no message " + call.taskId() + "; it may have expired"));
+    }
+
+    @Api(value = "/baichuan/task_get_batch", reads = true)
+    Reply getBatch(TaskGetBatch call) {
+        List<String> ids = call.taskIds();
+        Checks.require(
+                ids != null && !ids.isEmpty() && ids.size() <= TaskGetBatch.MOST,
+                "task_ids must be a list of 1 to 1000 ids");
+        Checks.require(
+                ids.stream().noneMatch(id -> id == null || id.isEmpty()), "an element of task_ids must not be empty");
+        long resultBytes = Boolean.TRUE.equals(call.results()) ? MAX_BATCH_LENGTH : 0;
+        Map<String, Message> found = messages.find(ids, resultBytes);
+        List<Map<String, Object>> elements = new ArrayList<>();
+        ids.forEach(id -> elements.add(
+                Optional.ofNullable(found.get(id)).map(TaskReply::element).orElse(null)));
+        return Reply.data(Map.of("tasks", elements));
     }
 }

@@ -5,6 +5,7 @@ import io.butterfly.api.Json;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.baichuan.message.Message;
+import io.butterfly.baichuan.message.Status;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,22 @@ public final class TaskReply {
         Reply reply = reply(message, result).with("task_info", info(message, result));
         JsonNode data = result.map(tree -> tree.get("data")).orElse(null);
         return data == null ? reply : reply.with("data", data);
+    }
+
+    /** An element of the answer to {@code task_get_batch}: as {@link #of}, without parameters and {@code data}. */
+    static Map<String, Object> element(Message message) {
+        Optional<JsonNode> result = parsed(message.result());
+        boolean isOmitted = message.notes().containsKey("result_omitted");
+        Map<String, Object> element = new LinkedHashMap<>();
+        if (!isOmitted || message.status() != Status.FINISHED) {
+            element.put("stat", reply(message, result).stat());
+        } else if (!message.stat().isEmpty()) {
+            element.put("stat", message.stat());
+        }
+        Map<String, Object> info = info(message, result);
+        info.remove("data");
+        element.put("task_info", info);
+        return element;
     }
 
     private static Reply reply(Message message, Optional<JsonNode> result) {

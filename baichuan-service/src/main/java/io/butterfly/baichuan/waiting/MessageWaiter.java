@@ -2,8 +2,12 @@ package io.butterfly.baichuan.waiting;
 
 import io.butterfly.baichuan.message.Message;
 import io.butterfly.baichuan.message.Messages;
+import io.butterfly.kernel.Deadline;
+import io.butterfly.kernel.SteadyClock;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -29,17 +33,22 @@ public final class MessageWaiter {
         return patience.isZero() || isSettled(message) ? message : findLater(id, patience, isWanted);
     }
 
+    /** As they are now; see {@link Messages#find(List, long)}. */
+    public Map<String, Message> find(List<String> ids, long resultBytes) {
+        return messages.find(ids, resultBytes);
+    }
+
     private static boolean isSettled(Optional<Message> message) {
         return message.isEmpty() || message.get().status().isEnded();
     }
 
     private Optional<Message> findLater(String id, Duration patience, BooleanSupplier isWanted) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        Deadline deadline = SteadyClock.system().deadline(patience);
         try (ClaimWaiters.Place place = ends.enter(id)) {
             endings.awaited(id);
             while (true) {
                 Optional<Message> message = messages.find(id);
-                Duration left = Duration.ofNanos(deadline - System.nanoTime());
+                Duration left = deadline.left();
                 if (isSettled(message) || !left.isPositive() || !isWanted.getAsBoolean()) {
                     return message;
                 }

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param rule in its stored form
  * @param nextRunTime {@code YYYY-MM-DD HH:MM:SS}; null for a paused job
- * @param policies what {@code job_add} was told beyond the manual's five, by name; absent when that was nothing
+ * @param policies the parameters of {@code job_add} beyond the manual's five, by name; absent when none was given
  * @param reason why it does not fire though it is not paused; usually absent
  */
 public record JobListed(

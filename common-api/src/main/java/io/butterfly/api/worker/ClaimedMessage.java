@@ -3,7 +3,7 @@ package io.butterfly.api.worker;
 import io.butterfly.api.RawJson;
 
 /**
- * A message in a worker's hand.
+ * A message that a worker has claimed.
  *
  * @param attempt 1 for the first execution
  * @param lease token to present with the outcome and with heartbeats

@@ -3,6 +3,8 @@ package io.butterfly.ruqi.completion;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.api.baichuan.Finished;
+import io.butterfly.api.baichuan.MessageStatus;
+import io.butterfly.queue.BaiChuanUnreachable;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Firings;
@@ -13,7 +15,6 @@ import io.butterfly.ruqi.history.Outputs;
 import io.butterfly.ruqi.history.PublishedFirings;
 import io.butterfly.ruqi.history.ResumeSchedule;
 import io.butterfly.ruqi.history.Status;
-import io.butterfly.ruqi.message.BaiChuanUnreachable;
 import io.butterfly.ruqi.message.FiringMessage;
 import io.butterfly.ruqi.message.MessageState;
 import io.butterfly.ruqi.message.Messages;
@@ -95,21 +96,22 @@ public final class Awaited {
         }
     }
 
-    private void write(List<Outcome> outcomes) {
+    void write(List<Outcome> outcomes) {
         OutcomeWriter.end(firings, outcomes);
         waiting.behind(outcomes);
     }
 
-    MessageState ask(Firing firing) throws BaiChuanUnreachable, InterruptedException {
-        return messages.state(FiringMessage.of(firing));
+    /** How far each is, in order. */
+    List<MessageState> ask(List<FiringMessage> asked) throws BaiChuanUnreachable, InterruptedException {
+        return messages.states(asked);
     }
 
-    void ended(Firing firing, Finished end) {
-        write(List.of(Completion.of(FiringMessage.of(firing), end, clock.instant())));
+    Outcome ended(FiringMessage message, Finished end) {
+        return Completion.of(message, end, clock.instant());
     }
 
-    void unknown(Firing firing, String reason) {
-        write(List.of(Completion.unknown(FiringMessage.of(firing), reason, clock.instant())));
+    Outcome unknown(FiringMessage message, String reason) {
+        return Completion.unknown(message, reason, clock.instant());
     }
 
     /**
@@ -127,7 +129,7 @@ public final class Awaited {
         }
         FiringMessage message = FiringMessage.of(running.get());
         try {
-            if (messages.cancel(message).equals("finished")
+            if (messages.cancel(message).equals(Optional.of(MessageStatus.FINISHED))
                     && messages.state(message) instanceof MessageState.Ended(Finished end)) {
                 write(List.of(Completion.of(message, end, clock.instant()).withoutRetry()));
                 return true;

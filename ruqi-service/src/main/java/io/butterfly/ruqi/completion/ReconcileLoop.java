@@ -1,56 +1,54 @@
 package io.butterfly.ruqi.completion;
 
 import io.butterfly.api.baichuan.Finished;
+import io.butterfly.kernel.Deadline;
 import io.butterfly.kernel.PollLoop;
-import io.butterfly.kernel.VirtualThreads;
+import io.butterfly.kernel.SteadyClock;
+import io.butterfly.queue.BaiChuanUnreachable;
 import io.butterfly.ruqi.history.Firing;
-import io.butterfly.ruqi.message.BaiChuanUnreachable;
+import io.butterfly.ruqi.history.Outcome;
+import io.butterfly.ruqi.message.FiringMessage;
 import io.butterfly.ruqi.message.MessageState;
 import io.butterfly.ruqi.replica.Replica;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks for ends that nobody has reported, because the report was lost or will never come. See the package's text. */
+/** Asks for ends that were not reported, because the report was lost or will never come. See the package's text. */
 public final class ReconcileLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileLoop.class);
     private static final Duration IDLE = Duration.ofSeconds(1);
     /** While there are more: BaiChuan has other work, too. */
     private static final Duration BREATH = Duration.ofMillis(200);
 
-    private static final long SECOND_LOOK_NANOS = Duration.ofSeconds(10).toNanos();
-    private static final int LIMIT = 200;
-    private static final int AT_ONCE = 8;
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(10);
+    private static final int LIMIT = 1_000;
 
     private final Replica replica;
     private final Awaited awaited;
-    private final VirtualThreads threads = new VirtualThreads("ruqi-reconcile", Duration.ofSeconds(2));
-    private final Semaphore calls = new Semaphore(AT_ONCE);
+    private final SteadyClock clock;
     /**
      * Messages that BaiChuan did not have when it was asked: a report that was on its way then has been recorded at the
-     * second look.
+     * second look. Only used by the loop's thread.
      */
-    private final Map<String, Suspect> suspects = new ConcurrentHashMap<>();
+    private final Map<String, Suspect> suspects = new HashMap<>();
 
-    private volatile boolean isAway;
     private PollLoop loop;
 
-    private record Suspect(Firing firing, long sinceNanos) {
-        boolean isDue() {
-            return System.nanoTime() - sinceNanos >= SECOND_LOOK_NANOS;
-        }
-    }
+    private record Suspect(Firing firing, Deadline secondLook) {}
 
-    public ReconcileLoop(Replica replica, Awaited awaited) {
+    public ReconcileLoop(Replica replica, Awaited awaited, SteadyClock clock) {
         this.replica = replica;
         this.awaited = awaited;
+        this.clock = clock;
     }
 
     public void start() {
@@ -61,75 +59,84 @@ public final class ReconcileLoop implements AutoCloseable {
         if (replica.held().isEmpty()) {
             return IDLE;
         }
-        List<Suspect> second = dueSuspects();
+        List<Firing> second = dueSuspects();
         List<Firing> found = awaited.toAskFor(LIMIT);
-        isAway = false;
-        List<Future<?>> looks = new ArrayList<>();
-        second.forEach(suspect -> looks.add(threads.start(() -> look(suspect.firing(), true))));
-        found.stream()
+        List<Firing> first = found.stream()
                 .filter(firing -> !suspects.containsKey(firing.id()))
-                .forEach(firing -> looks.add(threads.start(() -> look(firing, false))));
-        for (Future<?> look : looks) {
-            await(look);
-        }
+                .toList();
+        look(
+                Stream.concat(second.stream(), first.stream()).toList(),
+                second.stream().map(Firing::id).collect(Collectors.toSet()));
         return found.size() == LIMIT ? BREATH : IDLE;
     }
 
-    private List<Suspect> dueSuspects() {
-        List<Suspect> due = suspects.values().stream().filter(Suspect::isDue).toList();
-        due.forEach(suspect -> suspects.remove(suspect.firing().id()));
+    private List<Firing> dueSuspects() {
+        List<Firing> due = suspects.values().stream()
+                .filter(suspect -> suspect.secondLook().hasPassed())
+                .map(Suspect::firing)
+                .toList();
+        due.forEach(firing -> suspects.remove(firing.id()));
         return due;
     }
 
-    private static void await(Future<?> look) throws InterruptedException {
+    /** @param seconds ids of those that are looked at for the second time */
+    private void look(List<Firing> firings, Set<String> seconds) throws InterruptedException {
+        List<FiringMessage> messages = new ArrayList<>();
+        for (Firing firing : firings) {
+            message(firing, messages);
+        }
         try {
-            look.get();
-        } catch (ExecutionException e) {
-            LOG.error("asking for an awaited end failed", e.getCause());
+            List<MessageState> states = awaited.ask(messages);
+            List<Outcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < messages.size(); i++) {
+                FiringMessage message = messages.get(i);
+                boolean isSecond = seconds.contains(message.firing().id());
+                outcome(message, states.get(i), isSecond).ifPresent(outcomes::add);
+            }
+            record(outcomes);
+        } catch (BaiChuanUnreachable e) {
+            LOG.info("awaited ends cannot be asked for now: {}", e.getMessage());
         }
     }
 
-    /** One that cannot be settled harms no other one; it is asked for again. */
-    private void look(Firing firing, boolean isSecond) {
+    private static void message(Firing firing, List<FiringMessage> messages) {
         try {
-            calls.acquire();
-            try {
-                if (!isAway) {
-                    settle(firing, awaited.ask(firing), isSecond);
-                }
-            } finally {
-                calls.release();
-            }
-        } catch (BaiChuanUnreachable e) {
-            isAway = true;
-            LOG.info("awaited ends cannot be asked for now: {}", e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+            messages.add(FiringMessage.of(firing));
+        } catch (RuntimeException e) { // a row of another version; the others go on
             LOG.warn(
-                    "the end of firing {} of job {} could not be recorded now: {}",
+                    "the command of firing {} of job {} is not understood: {}",
                     firing.id(),
                     firing.jobId(),
                     e.toString());
         }
     }
 
-    private void settle(Firing firing, MessageState state, boolean isSecond) {
-        switch (state) {
-            case MessageState.Open open -> {}
-            case MessageState.Ended(Finished end) -> awaited.ended(firing, end);
-            case MessageState.Gone gone ->
-                missing(firing, "its message is not there any more: it was deleted, or lost", isSecond);
-            case MessageState.Unreadable(String reason) -> missing(firing, reason, isSecond);
-        }
+    private Optional<Outcome> outcome(FiringMessage message, MessageState state, boolean isSecond) {
+        return switch (state) {
+            case MessageState.Open _o -> Optional.empty();
+            case MessageState.Ended(Finished end) -> Optional.of(awaited.ended(message, end));
+            case MessageState.Gone _g ->
+                missing(message, "its message is not there any more: it was deleted, or lost", isSecond);
+            case MessageState.Unreadable(String reason) -> missing(message, reason, isSecond);
+        };
     }
 
-    private void missing(Firing firing, String reason, boolean isSecond) {
-        if (isSecond) {
-            LOG.warn("firing {} of job {} has no end that anybody knows: {}", firing.id(), firing.jobId(), reason);
-            awaited.unknown(firing, reason);
-        } else {
-            suspects.put(firing.id(), new Suspect(firing, System.nanoTime()));
+    private Optional<Outcome> missing(FiringMessage message, String reason, boolean isSecond) {
+        Firing firing = message.firing();
+        if (!isSecond) {
+            suspects.put(firing.id(), new Suspect(firing, clock.deadline(SECOND_LOOK)));
+            return Optional.empty();
+        }
+        LOG.warn("firing {} of job {} has no known end: {}", firing.id(), firing.jobId(), reason);
+        return Optional.of(awaited.unknown(message, reason));
+    }
+
+    /** What cannot be recorded now is asked for again. */
+    private void record(List<Outcome> outcomes) {
+        try {
+            awaited.write(outcomes);
+        } catch (RuntimeException e) {
+            LOG.warn("the ends of {} firings could not be recorded now: {}", outcomes.size(), e.toString());
         }
     }
 
@@ -138,6 +145,5 @@ public final class ReconcileLoop implements AutoCloseable {
         if (loop != null) {
             loop.close();
         }
-        threads.close();
     }
 }

@@ -2,13 +2,13 @@ package io.butterfly.ruqi.dispatch;
 
 import io.butterfly.api.Refusal;
 import io.butterfly.kernel.VirtualThreads;
+import io.butterfly.queue.BaiChuanUnreachable;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.firing.Dispatcher;
 import io.butterfly.ruqi.firing.Slots;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.history.Status;
-import io.butterfly.ruqi.message.BaiChuanUnreachable;
 import io.butterfly.ruqi.message.FiringMessage;
 import io.butterfly.ruqi.message.MessageState;
 import io.butterfly.ruqi.message.Messages;

@@ -2,6 +2,8 @@ package io.butterfly.xingqiao.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.baichuan.BaiChuanClient;
+import io.butterfly.api.baichuan.MessageStatus;
+import io.butterfly.api.baichuan.TaskInfo;
 import io.butterfly.xingqiao.inspect.Queues;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -38,11 +40,9 @@ final class BaiChuanQueues implements Queues {
     @Override
     public Optional<String> messageStatus(String id) {
         try {
-            return Optional.of(baichuan.taskGet(id)
-                            .path("task_info")
-                            .path("status")
-                            .asText())
-                    .filter(status -> !status.isEmpty());
+            return Optional.ofNullable(baichuan.taskGet(id).taskInfo())
+                    .map(TaskInfo::status)
+                    .map(MessageStatus::wire);
         } catch (RuntimeException e) {
             return Optional.empty();
         }

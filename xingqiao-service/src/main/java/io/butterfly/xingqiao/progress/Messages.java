@@ -26,7 +26,12 @@ public interface Messages {
         record Later() implements Published {}
     }
 
-    State state(StartId id);
+    /** How far each is, in order. */
+    List<State> states(List<StartId> ids);
+
+    default State state(StartId id) {
+        return states(List.of(id)).getFirst();
+    }
 
     /** How far a message is. */
     sealed interface State {

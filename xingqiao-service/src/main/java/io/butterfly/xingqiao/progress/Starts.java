@@ -39,6 +39,20 @@ public final class Starts {
         return start.isJob() ? jobs.state(start.id()) : messages.state(start.id());
     }
 
+    /** How far each is; BaiChuan is asked for all of its messages at once. */
+    public Map<TaskStart, Messages.State> states(List<TaskStart> asked) {
+        Map<TaskStart, Messages.State> states = new HashMap<>();
+        List<TaskStart> atBaiChuan =
+                asked.stream().filter(start -> !start.isJob()).toList();
+        List<Messages.State> answers =
+                messages.states(atBaiChuan.stream().map(TaskStart::id).toList());
+        for (int i = 0; i < atBaiChuan.size(); i++) {
+            states.put(atBaiChuan.get(i), answers.get(i));
+        }
+        asked.stream().filter(TaskStart::isJob).forEach(start -> states.put(start, jobs.state(start.id())));
+        return states;
+    }
+
     /** Whether ends of messages are still on their way to this service. */
     public boolean hasCompletionsUnderWay() {
         return messages.hasCompletionsUnderWay();

@@ -3,6 +3,7 @@ package io.butterfly.xingqiao.reconcile;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Stat;
 import io.butterfly.kernel.Backoff;
+import io.butterfly.kernel.SteadyClock;
 import io.butterfly.kernel.Tick;
 import io.butterfly.xingqiao.decision.Event;
 import io.butterfly.xingqiao.decision.Outcome;
@@ -50,7 +51,8 @@ public final class ReconcileLoop implements Tick {
     private final Turns turns;
     private final StillJobs still;
     private final Missing missing = new Missing();
-    private long countedNanos = System.nanoTime(); // only used by this loop's thread
+    private final SteadyClock clock = SteadyClock.system();
+    private long countedNanos = clock.nanos(); // only used by this loop's thread
 
     public ReconcileLoop(DueJobs jobs, Starts starts, Turns turns, StillJobs still) {
         this.jobs = jobs;
@@ -62,7 +64,8 @@ public final class ReconcileLoop implements Tick {
     @Override
     public Duration tick() {
         List<DueJob> due = jobs.take(BATCH);
-        Looked looked = new Looked();
+        Looked looked = new Looked(new States(
+                starts, due.stream().flatMap(job -> job.underWay().stream()).toList()));
         for (DueJob job : due) {
             MDC.put("trace", job.stillness().traceId());
             still.look(job);
@@ -84,10 +87,15 @@ public final class ReconcileLoop implements Tick {
 
     /** What one tick has come to so far. */
     private final class Looked {
+        private final States states;
         private final List<DueJob> notAsked = new ArrayList<>();
         private boolean isAllOut = true;
         private Optional<Boolean> completions = Optional.empty();
         private Outgoing outgoing = Outgoing.NOTHING;
+
+        Looked(States states) {
+            this.states = states;
+        }
 
         boolean hasCompletionsUnderWay() {
             completions = completions.or(() -> Optional.of(starts.hasCompletionsUnderWay()));
@@ -118,8 +126,8 @@ public final class ReconcileLoop implements Tick {
     }
 
     private void countStill() {
-        if (System.nanoTime() - countedNanos > COUNT_EVERY.toNanos()) {
-            countedNanos = System.nanoTime();
+        if (clock.since(countedNanos).compareTo(COUNT_EVERY) > 0) {
+            countedNanos = clock.nanos();
             still.refresh();
         }
     }
@@ -133,7 +141,7 @@ public final class ReconcileLoop implements Tick {
         try {
             turns.cancel(job.toCancel());
             for (TaskStart start : job.underWay()) {
-                switch (starts.state(start)) {
+                switch (looked.states.of(start)) {
                     case Messages.State.Ended ended -> {
                         events.add(ended(start, ended.outcome()));
                         characters += ended.outcome()

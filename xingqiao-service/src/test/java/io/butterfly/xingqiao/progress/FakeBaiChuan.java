@@ -54,8 +54,12 @@ final class FakeBaiChuan implements Messages, Completions {
     }
 
     @Override
-    public State state(StartId id) {
+    public List<State> states(List<StartId> ids) {
         requireHere();
+        return ids.stream().map(this::stateOf).toList();
+    }
+
+    private State stateOf(StartId id) {
         if (ended.containsKey(id)) {
             return new State.Ended(ended.get(id));
         }

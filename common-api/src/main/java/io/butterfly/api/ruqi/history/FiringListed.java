@@ -3,7 +3,7 @@ package io.butterfly.api.ruqi.history;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * A firing in the history: {@code /ruqi/get_history}. Rows that the original wrote have null for what it did not
+ * A firing in the history: {@code /ruqi/get_history}. Rows that the Python service wrote have null for what it did not
  * record.
  *
  * @param cmdOutput at most 4 096 characters
