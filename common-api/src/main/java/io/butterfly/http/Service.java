@@ -1,6 +1,6 @@
 package io.butterfly.http;
 
-import io.butterfly.http.outbound.Outbound;
+import io.butterfly.outbound.Outbound;
 import io.butterfly.http.stop.GracefulStop;
 import io.butterfly.kernel.AtExit;
 import io.butterfly.kernel.SteadyClock;

@@ -1,6 +1,6 @@
 package io.butterfly.baichuan.route;
 
-import io.butterfly.http.outbound.Outbound;
+import io.butterfly.outbound.Outbound;
 import java.net.URI;
 import java.util.List;
 

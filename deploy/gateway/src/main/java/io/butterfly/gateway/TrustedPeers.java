@@ -1,6 +1,6 @@
 package io.butterfly.gateway;
 
-import io.butterfly.http.outbound.Range;
+import io.butterfly.outbound.Range;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.exceptions.ConfigurationException;
 import jakarta.inject.Singleton;

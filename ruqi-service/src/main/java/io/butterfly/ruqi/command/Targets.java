@@ -1,6 +1,6 @@
 package io.butterfly.ruqi.command;
 
-import io.butterfly.http.outbound.Outbound;
+import io.butterfly.outbound.Outbound;
 import java.net.URI;
 
 /**

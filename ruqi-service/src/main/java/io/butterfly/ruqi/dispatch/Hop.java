@@ -1,6 +1,6 @@
 package io.butterfly.ruqi.dispatch;
 
-import io.butterfly.http.outbound.AddressClass;
+import io.butterfly.outbound.AddressClass;
 import io.butterfly.ruqi.command.Targets;
 import java.net.InetAddress;
 import java.net.URI;

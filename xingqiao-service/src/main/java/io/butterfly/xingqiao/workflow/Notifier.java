@@ -1,7 +1,7 @@
 package io.butterfly.xingqiao.workflow;
 
 import io.butterfly.api.xingqiao.JobView;
-import io.butterfly.http.outbound.Outbound;
+import io.butterfly.outbound.Outbound;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.butterfly.http.outbound;
+package io.butterfly.outbound;
 
 import java.net.InetAddress;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.butterfly.http.outbound;
+package io.butterfly.outbound;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What is asked before this service calls an address that somebody else gave. See the package's text. */
+/** What is asked before this service calls an address that a user gave. See the package's text. */
 public final class Outbound {
     /** What the address parser takes without asking a name server: dotted and plain numbers, hex, IPv6 in brackets. */
     private static final Pattern LITERAL = Pattern.compile("\\[.*]|[0-9.]+|0[xX][0-9a-fA-FxX.]+");

@@ -1,4 +1,4 @@
-package io.butterfly.http.outbound;
+package io.butterfly.outbound;
 
 import java.net.InetAddress;
 import java.util.List;
@@ -30,7 +30,7 @@ record OutboundRules(List<Range> allow, List<Range> deny) {
                 .anyMatch(bytes -> Addresses.isForbidden(bytes) && !Addresses.isIn(allow, bytes));
     }
 
-    /** Whether it is forbidden, or denied to what is called for somebody else. */
+    /** Whether it is forbidden, or denied to calls on behalf of a user. */
     boolean refuse(InetAddress address) {
         return forbid(address)
                 || Addresses.meant(address).stream()

@@ -1,4 +1,4 @@
-package io.butterfly.http.outbound;
+package io.butterfly.outbound;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,7 +18,7 @@ public record Range(byte[] bytes, int bits) {
         var spelled = SPELLING.matcher(text);
         try {
             if (spelled.matches()) {
-                byte[] bytes = InetAddress.getByName(spelled.group(1)).getAddress(); // it is no name: nobody is asked
+                byte[] bytes = InetAddress.getByName(spelled.group(1)).getAddress(); // it is no name: there is no lookup
                 int bits = spelled.group(2) == null ? bytes.length * Byte.SIZE : Integer.parseInt(spelled.group(2));
                 if (bits <= bytes.length * Byte.SIZE) {
                     return new Range(bytes, bits);

@@ -1,4 +1,4 @@
-package io.butterfly.http.outbound;
+package io.butterfly.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
