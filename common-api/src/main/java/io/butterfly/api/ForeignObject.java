@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A text from outside that is exactly one JSON object, checked in one pass. Only such a text may become part of
- * another message: one with anything behind its end could add members to that message, and one that is broken or too
- * deep would make it unreadable.
+ * A text from outside that is exactly one JSON object, checked in one pass. Only such a text may become part of another
+ * message: one with anything behind its end could add members to that message, and one that is broken or too deep would
+ * make it unreadable.
  *
  * @param json the object; what is no number in it ({@code NaN}) has become null
  * @param texts those of the wanted top-level members that are texts, by name; of a name given twice the last one counts

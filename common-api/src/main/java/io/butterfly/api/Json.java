@@ -120,9 +120,7 @@ public final class Json {
         }
     }
 
-    /**
-     * Reads text from outside as each of its readers will: as bytes, at most {@link #MAX_DEPTH} levels deep.
-     */
+    /** Reads text from outside as each of its readers will: as bytes, at most {@link #MAX_DEPTH} levels deep. */
     static JsonParser dataParser(String json) throws IOException {
         return OF_DATA.createParser(HalfCharacters.escaped(json).getBytes(StandardCharsets.UTF_8));
     }

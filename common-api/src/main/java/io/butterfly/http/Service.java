@@ -1,9 +1,9 @@
 package io.butterfly.http;
 
-import io.butterfly.outbound.Outbound;
 import io.butterfly.http.stop.GracefulStop;
 import io.butterfly.kernel.AtExit;
 import io.butterfly.kernel.SteadyClock;
+import io.butterfly.outbound.Outbound;
 import io.butterfly.settings.Setting;
 import io.butterfly.settings.Settings;
 import io.micronaut.context.ApplicationContext;

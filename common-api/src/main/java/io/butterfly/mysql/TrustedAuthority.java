@@ -12,8 +12,8 @@ import java.security.cert.CertificateFactory;
 import java.util.Collection;
 
 /**
- * Certificates as authorities publish them (PEM), in the form that the driver reads. They are public: the password
- * only has to be there.
+ * Certificates as authorities publish them (PEM), in the form that the driver reads. They are public: the password only
+ * has to be there.
  */
 final class TrustedAuthority {
     static final String TYPE = "PKCS12";

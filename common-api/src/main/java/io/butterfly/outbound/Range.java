@@ -18,7 +18,8 @@ public record Range(byte[] bytes, int bits) {
         var spelled = SPELLING.matcher(text);
         try {
             if (spelled.matches()) {
-                byte[] bytes = InetAddress.getByName(spelled.group(1)).getAddress(); // it is no name: there is no lookup
+                byte[] bytes =
+                        InetAddress.getByName(spelled.group(1)).getAddress(); // it is no name: there is no lookup
                 int bits = spelled.group(2) == null ? bytes.length * Byte.SIZE : Integer.parseInt(spelled.group(2));
                 if (bits <= bytes.length * Byte.SIZE) {
                     return new Range(bytes, bits);

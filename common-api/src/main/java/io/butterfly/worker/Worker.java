@@ -21,7 +21,9 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs handlers for the messages that it claims from BaiChuan. See the package's text; built by {@link WorkerBuilder}. */
+/**
+ * Runs handlers for the messages that it claims from BaiChuan. See the package's text; built by {@link WorkerBuilder}.
+ */
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration UNTIL_WOKEN = Duration.ofMinutes(1);

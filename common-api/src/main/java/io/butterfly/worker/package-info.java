@@ -8,8 +8,8 @@
  *
  * <p>A message is <i>held</i> from the claim until BaiChuan has acknowledged its outcome, and its lease is renewed all
  * that time. When BaiChuan cannot be reached, outcomes stay here and are sent again; when the lease was lost meanwhile,
- * BaiChuan refuses the outcome, because another worker has the message, and the outcome is dropped. When this process dies,
- * BaiChuan gives the message to another worker as soon as the lease has run out: a handler may run twice for one
+ * BaiChuan refuses the outcome, because another worker has the message, and the outcome is dropped. When this process
+ * dies, BaiChuan gives the message to another worker as soon as the lease has run out: a handler may run twice for one
  * message, so it should be idempotent under {@link io.butterfly.worker.Invocation#taskId()}.
  */
 package io.butterfly.worker;

@@ -1,10 +1,10 @@
 package io.butterfly.ruqi.dispatch;
 
 import io.butterfly.api.Json;
-import io.butterfly.outbound.Outbound;
 import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.outbound.BodyLimit;
 import io.butterfly.outbound.BrokenOff;
+import io.butterfly.outbound.Outbound;
 import io.butterfly.outbound.ReplyTooLarge;
 import io.butterfly.outbound.WholeExchange;
 import io.butterfly.outbound.WholeReply;

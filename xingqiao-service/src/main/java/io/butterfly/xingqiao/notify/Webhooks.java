@@ -1,9 +1,9 @@
 package io.butterfly.xingqiao.notify;
 
 import io.butterfly.api.Json;
-import io.butterfly.outbound.Outbound;
 import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.outbound.BodyLimit;
+import io.butterfly.outbound.Outbound;
 import io.butterfly.outbound.WholeExchange;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
