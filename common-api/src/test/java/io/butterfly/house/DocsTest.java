@@ -17,6 +17,7 @@ class DocsTest {
     private static final int MAX_CELL = 160;
     private static final int MAX_WORDS = 25;
     private static final Pattern CELL_BORDER = Pattern.compile("(?<!\\\\)\\|");
+    private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)\\s#]*)(#[^)\\s]*)?\\)");
 
     @Test
@@ -63,6 +64,20 @@ class DocsTest {
                         .map(line -> CELL_BORDER.split(line)[2].strip()))
                 .isNotEmpty()
                 .allMatch(meaning -> meaning.split(" +").length <= MAX_WORDS);
+    }
+
+    @Test
+    void a_class_that_is_recommended_for_reading_exists() {
+        List<String> classes = SourceTree.mainSources(".java").stream()
+                .map(source -> source.getFileName().toString().replace(".java", ""))
+                .toList();
+
+        assertThat(prose(SourceTree.ROOT.resolve("docs/architecture.md"))
+                        .filter(line -> line.startsWith("|"))
+                        .flatMap(line -> CLASS.matcher(line).results())
+                        .map(name -> name.group(1)))
+                .isNotEmpty()
+                .isSubsetOf(classes);
     }
 
     private static boolean leadsSomewhere(Path document, MatchResult link) {

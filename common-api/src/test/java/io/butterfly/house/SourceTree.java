@@ -23,6 +23,16 @@ final class SourceTree {
                 .toList();
     }
 
+    /** The files of all modules that are delivered, by the end of their names. */
+    static List<Path> mainSources(String ending) {
+        return below(ROOT)
+                .filter(path -> path.toString().contains("/src/main/")
+                        && !path.toString().contains("/target/")
+                        && path.toString().endsWith(ending))
+                .sorted()
+                .toList();
+    }
+
     static List<String> lines(Path path) {
         try {
             return Files.readAllLines(path);

@@ -138,18 +138,22 @@ final class Forwarding {
     }
 
     private static HttpResponse<?> unavailable(Backend backend, Throwable failure) {
-        boolean isLate = causes(failure)
-                .anyMatch(cause -> cause instanceof SocketTimeoutException || cause instanceof ReadTimeoutException);
-        String service = backend.name().replaceFirst("-[0-9]+$", "");
-        String message = service
-                + (isNotConnected(failure)
-                        ? " cannot be reached; nothing was done"
-                        : isLate
-                                ? " did not answer in time; it may have done the work"
-                                : " broke the connection; it may have done the work");
+        String message = backend.name().replaceFirst("-[0-9]+$", "") + " " + reason(failure);
         return HttpResponse.ok(Json.bytes(Reply.refused(Stat.ERR_SERVER_EXCEPTION, message)))
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
                 .header("x-reqid", ReqId.next())
                 .header("x-reason", message);
+    }
+
+    /** Also says whether the caller must expect that its call was executed. */
+    private static String reason(Throwable failure) {
+        if (isNotConnected(failure)) {
+            return "cannot be reached; nothing was done";
+        }
+        boolean isLate = causes(failure)
+                .anyMatch(cause -> cause instanceof SocketTimeoutException || cause instanceof ReadTimeoutException);
+        return isLate
+                ? "did not answer in time; it may have done the work"
+                : "broke the connection; it may have done the work";
     }
 }
