@@ -1,7 +1,7 @@
 package io.butterfly.ruqi.http;
 
 import io.butterfly.api.Reply;
-import io.butterfly.api.ruqi.history.FiringKey;
+import io.butterfly.api.ruqi.FiringKey;
 import io.butterfly.http.Api;
 import io.butterfly.ruqi.completion.Awaited;
 import io.butterfly.ruqi.history.OpenRuns;

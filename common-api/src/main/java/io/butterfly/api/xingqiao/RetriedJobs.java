@@ -1,4 +1,4 @@
-package io.butterfly.api.xingqiao.operating;
+package io.butterfly.api.xingqiao;
 
 import java.util.List;
 

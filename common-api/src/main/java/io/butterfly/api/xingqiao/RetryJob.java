@@ -1,8 +1,7 @@
-package io.butterfly.api.xingqiao.operating;
+package io.butterfly.api.xingqiao;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.butterfly.api.xingqiao.JobKey;
 
 /**
  * {@code POST /xingqiao/retry_job}: what failed or was skipped in a failed job waits and runs again; what has finished

@@ -1,4 +1,4 @@
-package io.butterfly.api.ruqi.history;
+package io.butterfly.api.ruqi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 

@@ -1,4 +1,4 @@
-package io.butterfly.api.ruqi.history;
+package io.butterfly.api.ruqi;
 
 /**
  * What of the history goes: {@code /ruqi/job_history_clear}; firings that ended more than so many days ago, 180 unless

@@ -1,2 +1,0 @@
-/** What RuQi's history says on the wire. */
-package io.butterfly.api.ruqi.history;
