@@ -7,10 +7,10 @@ import io.butterfly.api.RawJson;
 import io.butterfly.api.Stat;
 import io.butterfly.api.baichuan.Finished;
 import io.butterfly.api.worker.ClaimedMessage;
-import io.butterfly.api.worker.Outcome;
 import io.butterfly.api.worker.WorkerClaim;
 import io.butterfly.api.worker.WorkerFinish;
 import io.butterfly.api.worker.WorkerLeave;
+import io.butterfly.api.worker.WorkerOutcome;
 import io.butterfly.worker.WorkerClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ public final class Inbox implements AutoCloseable {
     private final WorkerClient client;
     private final String worker;
     private final String handler;
-    private List<Outcome> outcomes = new ArrayList<>();
+    private List<WorkerOutcome> outcomes = new ArrayList<>();
 
     /**
      * @param worker {@code host:port:pid}, unique among living workers; inboxes of one process may share it
@@ -77,18 +77,18 @@ public final class Inbox implements AutoCloseable {
 
     /** It has been dealt with, for good. */
     public void done(Arrival arrival) {
-        outcomes.add(Outcome.finished(arrival.message(), DONE));
+        outcomes.add(WorkerOutcome.finished(arrival.message(), DONE));
     }
 
     /** It could not be dealt with now, and comes again in a second, here or on another replica. */
     public void giveBack(Arrival arrival) {
-        outcomes.add(Outcome.released(arrival.message(), AGAIN_AFTER_SECONDS));
+        outcomes.add(WorkerOutcome.released(arrival.message(), AGAIN_AFTER_SECONDS));
     }
 
     /** Says now how the last ones were dealt with. */
     public void flush() throws IOException, InterruptedException {
         if (!outcomes.isEmpty()) {
-            List<Outcome> sent = outcomes;
+            List<WorkerOutcome> sent = outcomes;
             outcomes = new ArrayList<>();
             client.finish(new WorkerFinish(worker, sent));
         }

@@ -7,8 +7,8 @@ import io.butterfly.api.RawJson;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.api.worker.ClaimedMessage;
-import io.butterfly.api.worker.Outcome;
 import io.butterfly.api.worker.OutcomeStat;
+import io.butterfly.api.worker.WorkerOutcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ record ClaimedSlices(List<RawJson> messages, List<OutcomeStat> results) {
      * @param ends how those messages end that cannot be read; one that does not even say which it is comes back when
      *     its lease runs out
      */
-    record Read(List<ClaimedMessage> messages, List<Outcome> ends) {}
+    record Read(List<ClaimedMessage> messages, List<WorkerOutcome> ends) {}
 
     /** Which message it is, whatever else it has. */
     record Handle(String taskId, String lease) {}
@@ -41,7 +41,7 @@ record ClaimedSlices(List<RawJson> messages, List<OutcomeStat> results) {
                 Handle handle = Json.readOfAnyDepth(json, new TypeReference<>() {});
                 LOG.warn("message {} cannot be read and is ended: {}", handle.taskId, e.getOriginalMessage());
                 String why = "a worker cannot read the message" + Json.where(e);
-                read.ends.add(new Outcome(
+                read.ends.add(new WorkerOutcome(
                         handle.taskId, handle.lease, RawJson.of(Reply.refused(Stat.ERR_BAD_PARAMS, why)), null));
             }
         }

@@ -5,7 +5,7 @@ import io.butterfly.api.RawJson;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.api.worker.ClaimedMessage;
-import io.butterfly.api.worker.Outcome;
+import io.butterfly.api.worker.WorkerOutcome;
 import io.butterfly.kernel.Deadline;
 import io.butterfly.kernel.SteadyClock;
 import java.time.Duration;
@@ -26,12 +26,12 @@ final class Execution implements Runnable {
 
     private final ClaimedMessage message;
     private final Handler handler;
-    private final BiConsumer<Execution, Outcome> whenEnded;
+    private final BiConsumer<Execution, WorkerOutcome> whenEnded;
     private final Deadline timeout;
     private Future<?> thread; // guarded by this
     private boolean isEnded; // guarded by this
 
-    Execution(ClaimedMessage message, Handler handler, BiConsumer<Execution, Outcome> whenEnded) {
+    Execution(ClaimedMessage message, Handler handler, BiConsumer<Execution, WorkerOutcome> whenEnded) {
         this.message = message;
         this.handler = handler;
         this.whenEnded = whenEnded;
@@ -51,7 +51,7 @@ final class Execution implements Runnable {
         MDC.put("reqid", message.taskId());
         MDC.put("trace", message.traceId());
         try {
-            end(Outcome.finished(message, reply()));
+            end(WorkerOutcome.finished(message, reply()));
         } finally {
             MDC.clear();
         }
@@ -84,17 +84,17 @@ final class Execution implements Runnable {
 
     void timeOut() {
         String text = "it ran longer than its timeout of " + message.timeout() + " s";
-        end(Outcome.finished(message, RawJson.of(Reply.refused(Stat.ERR_MSG_TIMEOUT, text))));
+        end(WorkerOutcome.finished(message, RawJson.of(Reply.refused(Stat.ERR_MSG_TIMEOUT, text))));
         interrupt();
     }
 
     /** Gives the message back, to be started elsewhere at once. */
     void release() {
-        end(Outcome.released(message, 0));
+        end(WorkerOutcome.released(message, 0));
         interrupt();
     }
 
-    private void end(Outcome outcome) {
+    private void end(WorkerOutcome outcome) {
         synchronized (this) {
             if (isEnded) {
                 return;

@@ -1,6 +1,6 @@
 package io.butterfly.worker;
 
-import io.butterfly.api.worker.Outcome;
+import io.butterfly.api.worker.WorkerOutcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,13 +16,13 @@ final class Held {
 
     private final Map<String, Execution> running = new ConcurrentHashMap<>();
     private final Map<String, Execution> unacknowledged = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedDeque<Outcome> outcomes = new ConcurrentLinkedDeque<>();
+    private final ConcurrentLinkedDeque<WorkerOutcome> outcomes = new ConcurrentLinkedDeque<>();
 
     void started(Execution execution) {
         running.put(execution.message().lease(), execution);
     }
 
-    void ended(Execution execution, Outcome outcome) {
+    void ended(Execution execution, WorkerOutcome outcome) {
         unacknowledged.put(outcome.lease(), execution);
         running.remove(outcome.lease());
         outcomes.add(outcome);
@@ -41,11 +41,11 @@ final class Held {
     }
 
     /** Takes outcomes to send them in one call; they come back by {@link #unsent} or end by {@link #acknowledged}. */
-    List<Outcome> takeOutcomes() {
-        List<Outcome> taken = new ArrayList<>();
+    List<WorkerOutcome> takeOutcomes() {
+        List<WorkerOutcome> taken = new ArrayList<>();
         long size = 0;
         while (taken.size() < MAX_OUTCOMES && size < MAX_BATCH_CHARACTERS) {
-            Outcome outcome = outcomes.poll();
+            WorkerOutcome outcome = outcomes.poll();
             if (outcome == null) {
                 break;
             }
@@ -55,11 +55,11 @@ final class Held {
         return taken;
     }
 
-    void unsent(List<Outcome> taken) {
+    void unsent(List<WorkerOutcome> taken) {
         taken.reversed().forEach(outcomes::addFirst);
     }
 
-    void acknowledged(List<Outcome> sent) {
+    void acknowledged(List<WorkerOutcome> sent) {
         sent.forEach(outcome -> unacknowledged.remove(outcome.lease()));
     }
 

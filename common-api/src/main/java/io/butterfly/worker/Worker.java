@@ -4,13 +4,13 @@ import io.butterfly.api.worker.Claimed;
 import io.butterfly.api.worker.ClaimedMessage;
 import io.butterfly.api.worker.LeaseStats;
 import io.butterfly.api.worker.LeaseStats.LeaseStat;
-import io.butterfly.api.worker.Outcome;
 import io.butterfly.api.worker.OutcomeStat;
 import io.butterfly.api.worker.WorkerClaim;
 import io.butterfly.api.worker.WorkerFinish;
 import io.butterfly.api.worker.WorkerHeartbeat;
 import io.butterfly.api.worker.WorkerHeartbeat.HeldLease;
 import io.butterfly.api.worker.WorkerLeave;
+import io.butterfly.api.worker.WorkerOutcome;
 import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.SteadyClock;
@@ -65,7 +65,7 @@ public final class Worker implements AutoCloseable {
             return UNTIL_WOKEN;
         }
         isWaitingForMessages = true;
-        List<Outcome> results = held.takeOutcomes();
+        List<WorkerOutcome> results = held.takeOutcomes();
         try {
             int wait = results.isEmpty() ? settings.waitSeconds() : 0;
             Claimed claimed = client.claim(new WorkerClaim(
@@ -92,7 +92,7 @@ public final class Worker implements AutoCloseable {
         execution.runsOn(threads.start(execution));
     }
 
-    private void ended(Execution execution, Outcome outcome) {
+    private void ended(Execution execution, WorkerOutcome outcome) {
         held.ended(execution, outcome);
         if (isWaitingForMessages) {
             finishes.wake();
@@ -102,7 +102,7 @@ public final class Worker implements AutoCloseable {
     }
 
     private Duration finish() throws IOException, InterruptedException {
-        List<Outcome> results = held.takeOutcomes();
+        List<WorkerOutcome> results = held.takeOutcomes();
         if (results.isEmpty()) {
             return UNTIL_WOKEN;
         }
@@ -117,7 +117,7 @@ public final class Worker implements AutoCloseable {
         return Duration.ZERO;
     }
 
-    private void acknowledge(List<Outcome> results, List<OutcomeStat> stats) {
+    private void acknowledge(List<WorkerOutcome> results, List<OutcomeStat> stats) {
         held.acknowledged(results);
         if (stats != null) {
             stats.stream()

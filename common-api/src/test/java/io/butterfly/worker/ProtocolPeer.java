@@ -11,12 +11,12 @@ import io.butterfly.api.worker.ClaimedMessage;
 import io.butterfly.api.worker.FinishStats;
 import io.butterfly.api.worker.LeaseStats;
 import io.butterfly.api.worker.LeaseStats.LeaseStat;
-import io.butterfly.api.worker.Outcome;
 import io.butterfly.api.worker.OutcomeStat;
 import io.butterfly.api.worker.WorkerClaim;
 import io.butterfly.api.worker.WorkerFinish;
 import io.butterfly.api.worker.WorkerHeartbeat;
 import io.butterfly.api.worker.WorkerLeave;
+import io.butterfly.api.worker.WorkerOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -42,7 +42,7 @@ final class ProtocolPeer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final BlockingQueue<ClaimedMessage> messages = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+    private final BlockingQueue<WorkerOutcome> outcomes = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> heartbeats = new LinkedBlockingQueue<>();
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
     private final Semaphore held = new Semaphore(0);
@@ -106,7 +106,7 @@ final class ProtocolPeer implements AutoCloseable {
         }
     }
 
-    Outcome nextOutcome() {
+    WorkerOutcome nextOutcome() {
         try {
             return outcomes.poll(20, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -134,7 +134,7 @@ final class ProtocolPeer implements AutoCloseable {
         return new FinishStats(take(finish.results()));
     }
 
-    private List<OutcomeStat> take(List<Outcome> results) throws IOException {
+    private List<OutcomeStat> take(List<WorkerOutcome> results) throws IOException {
         if (results == null || results.isEmpty()) {
             return List.of();
         }

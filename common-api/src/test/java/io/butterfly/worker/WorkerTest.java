@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Reply;
-import io.butterfly.api.worker.Outcome;
 import io.butterfly.api.worker.WorkerLeave;
+import io.butterfly.api.worker.WorkerOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ class WorkerTest {
                 Reply.ok().with("doubled", invocation.params(Number.class).value() * 2))) {
             baichuan.offer("m1", "{\"value\":4}");
 
-            Outcome outcome = baichuan.nextOutcome();
+            WorkerOutcome outcome = baichuan.nextOutcome();
 
             assertThat(outcome.taskId()).isEqualTo("m1");
             assertThat(outcome.result()).isEqualTo(new RawJson("{\"stat\":\"OK\",\"doubled\":8}"));
@@ -73,7 +73,7 @@ class WorkerTest {
         try (Worker worker = worker(invocation -> Reply.ok())) {
             Map<String, String> replies = new TreeMap<>();
             for (int i = 0; i < 2; i++) {
-                Outcome outcome = baichuan.nextOutcome();
+                WorkerOutcome outcome = baichuan.nextOutcome();
                 replies.put(outcome.taskId(), outcome.result().text());
             }
 
@@ -173,7 +173,7 @@ class WorkerTest {
 
         worker.close();
 
-        Outcome outcome = baichuan.nextOutcome();
+        WorkerOutcome outcome = baichuan.nextOutcome();
         assertThat(outcome.release()).isZero();
         assertThat(outcome.result()).isNull();
     }
@@ -186,7 +186,7 @@ class WorkerTest {
 
         worker.close();
 
-        Outcome outcome = baichuan.nextOutcome();
+        WorkerOutcome outcome = baichuan.nextOutcome();
         assertThat(outcome.taskId()).isEqualTo("m1");
         assertThat(outcome.release()).isZero();
         assertThat(baichuan.farewells()).extracting(WorkerLeave::draining).containsExactly(true, false);

@@ -8,10 +8,10 @@ import io.butterfly.api.worker.ClaimedMessage;
 import io.butterfly.api.worker.FinishStats;
 import io.butterfly.api.worker.LeaseStats;
 import io.butterfly.api.worker.LeaseStats.LeaseStat;
-import io.butterfly.api.worker.Outcome;
 import io.butterfly.api.worker.OutcomeStat;
 import io.butterfly.api.worker.WorkerHeartbeat.HeldLease;
 import io.butterfly.api.worker.WorkerLeave;
+import io.butterfly.api.worker.WorkerOutcome;
 import io.butterfly.baichuan.claim.Claim;
 import io.butterfly.baichuan.claim.Claims;
 import io.butterfly.baichuan.claim.Exchange;
@@ -19,6 +19,7 @@ import io.butterfly.baichuan.finish.Finishes;
 import io.butterfly.baichuan.finish.Held;
 import io.butterfly.baichuan.finish.Lease;
 import io.butterfly.baichuan.finish.LeaseResult;
+import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.worker.OpenClaims;
 import io.butterfly.baichuan.worker.Workers;
@@ -68,7 +69,7 @@ final class WorkerCalls {
     }
 
     private Reply claimed(ClaimCall call, Caller caller) {
-        Judgements<Outcome, io.butterfly.baichuan.finish.Outcome> results = WorkerRequests.outcomes(call.results());
+        Judgements<WorkerOutcome, Outcome> results = WorkerRequests.outcomes(call.results());
         Claim claim = WorkerRequests.claim(call, !results.meant().isEmpty(), lease, caller);
         workers.seen(claim.worker(), claim.handlers());
         Exchange.Exchanged exchanged = exchange.exchange(results.meant(), claim);
@@ -91,11 +92,11 @@ final class WorkerCalls {
     @Api("/baichuan/worker_finish")
     Reply finish(FinishCall call) {
         Checks.require(WorkerRequests.isWorker(call.worker()), WorkerRequests.WORKER_RULE);
-        Judgements<Outcome, io.butterfly.baichuan.finish.Outcome> results = WorkerRequests.outcomes(call.results());
+        Judgements<WorkerOutcome, Outcome> results = WorkerRequests.outcomes(call.results());
         return Reply.data(new FinishStats(stats(results, finishes.finish(results.meant()))));
     }
 
-    private static List<OutcomeStat> stats(Judgements<Outcome, ?> results, List<Stat> stats) {
+    private static List<OutcomeStat> stats(Judgements<WorkerOutcome, ?> results, List<Stat> stats) {
         return results.answers(
                 stats,
                 (result, stat) -> new OutcomeStat(result.taskId(), stat.name()),

@@ -2,6 +2,7 @@ package io.butterfly.baichuan.http;
 
 import io.butterfly.api.RawJson;
 import io.butterfly.api.worker.WorkerHeartbeat.HeldLease;
+import io.butterfly.api.worker.WorkerOutcome;
 import io.butterfly.baichuan.claim.Claim;
 import io.butterfly.baichuan.finish.Lease;
 import io.butterfly.baichuan.finish.Outcome;
@@ -47,13 +48,13 @@ final class WorkerRequests {
     }
 
     /** Those of a claim may be missing. */
-    static Judgements<io.butterfly.api.worker.Outcome, Outcome> outcomes(RawJson results) {
-        List<Element<io.butterfly.api.worker.Outcome>> elements =
-                results == null ? List.of() : Elements.of("results", results, io.butterfly.api.worker.Outcome.class);
+    static Judgements<WorkerOutcome, Outcome> outcomes(RawJson results) {
+        List<Element<WorkerOutcome>> elements =
+                results == null ? List.of() : Elements.of("results", results, WorkerOutcome.class);
         return new Judgements<>("results", elements, WorkerRequests::outcome);
     }
 
-    private static Outcome outcome(io.butterfly.api.worker.Outcome result, String where) {
+    private static Outcome outcome(WorkerOutcome result, String where) {
         Checks.require(
                 isGiven(result.taskId()) && isGiven(result.lease()), where + ": task_id and lease must not be empty");
         Checks.require(!result.lease().startsWith("@"), where + ": lease must be the one that the claim gave");

@@ -9,10 +9,10 @@ import io.butterfly.api.RawJson;
 import io.butterfly.api.baichuan.Finished;
 import io.butterfly.api.worker.Claimed;
 import io.butterfly.api.worker.ClaimedMessage;
-import io.butterfly.api.worker.Outcome;
 import io.butterfly.api.worker.OutcomeStat;
 import io.butterfly.api.worker.WorkerClaim;
 import io.butterfly.api.worker.WorkerFinish;
+import io.butterfly.api.worker.WorkerOutcome;
 import io.butterfly.baichuan.Life;
 import io.butterfly.baichuan.RunningBaiChuan;
 import io.butterfly.worker.WorkerClient;
@@ -231,7 +231,7 @@ class BadElementsTest {
         if (stat.equals("OK")) {
             return "ERR_MSG_RESULT_FAILED";
         }
-        Outcome outcome = Outcome.finished(message, new RawJson("{\"stat\":\"ERR_AFTER_ALL\"}"));
+        WorkerOutcome outcome = WorkerOutcome.finished(message, new RawJson("{\"stat\":\"ERR_AFTER_ALL\"}"));
         assertThat(worker.finish(new WorkerFinish(WORKER, List.of(outcome))).results())
                 .extracting(OutcomeStat::stat)
                 .containsExactly("OK");
@@ -247,8 +247,8 @@ class BadElementsTest {
             told.put(finished.taskId(), finished.stat());
         }
         assertThat(told).isEqualTo(new TreeMap<>(ended));
-        List<Outcome> outcomes = reports.stream()
-                .map(report -> Outcome.finished(report, new RawJson("{\"stat\":\"OK\"}")))
+        List<WorkerOutcome> outcomes = reports.stream()
+                .map(report -> WorkerOutcome.finished(report, new RawJson("{\"stat\":\"OK\"}")))
                 .toList();
         assertThat(worker.finish(new WorkerFinish(WORKER, outcomes)).results())
                 .extracting(OutcomeStat::stat)

@@ -3,7 +3,7 @@ package io.butterfly.api.worker;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * What became of an {@link Outcome}.
+ * What became of an {@link WorkerOutcome}.
  *
  * @param taskId null when the outcome could not be read
  * @param stat {@code OK}, {@code ERR_LEASE_LOST} (another worker has the message, or it has ended),

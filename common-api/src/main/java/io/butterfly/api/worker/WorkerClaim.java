@@ -19,4 +19,4 @@ public record WorkerClaim(
         @JsonProperty(required = true) List<String> handlers,
         Integer limit,
         @JsonProperty("wait") Integer waitSeconds,
-        List<Outcome> results) {}
+        List<WorkerOutcome> results) {}

@@ -6,4 +6,4 @@ import java.util.List;
 /** {@code POST /baichuan/worker_finish}: outcomes without a claim. */
 public record WorkerFinish(
         @JsonProperty(required = true) String worker,
-        @JsonProperty(required = true) List<Outcome> results) {}
+        @JsonProperty(required = true) List<WorkerOutcome> results) {}

@@ -12,17 +12,17 @@ import io.butterfly.api.RawJson;
  * @param release give the message back instead: seconds until it may be claimed again, not counted as an attempt
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Outcome(
+public record WorkerOutcome(
         @JsonProperty(required = true) String taskId,
         @JsonProperty(required = true) String lease,
         RawJson result,
         Integer release) {
 
-    public static Outcome finished(ClaimedMessage message, RawJson result) {
-        return new Outcome(message.taskId(), message.lease(), result, null);
+    public static WorkerOutcome finished(ClaimedMessage message, RawJson result) {
+        return new WorkerOutcome(message.taskId(), message.lease(), result, null);
     }
 
-    public static Outcome released(ClaimedMessage message, int seconds) {
-        return new Outcome(message.taskId(), message.lease(), null, seconds);
+    public static WorkerOutcome released(ClaimedMessage message, int seconds) {
+        return new WorkerOutcome(message.taskId(), message.lease(), null, seconds);
     }
 }
