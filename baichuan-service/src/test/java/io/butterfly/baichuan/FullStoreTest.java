@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A Redis without room for more messages. */
+@Execution(ExecutionMode.CONCURRENT)
 class FullStoreTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Pattern USED = Pattern.compile("used_memory:([0-9]+)");

@@ -22,8 +22,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code kill -9} while messages are published and executed: whatever was acknowledged is executed. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledServersTest {
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final int SOME = 100;

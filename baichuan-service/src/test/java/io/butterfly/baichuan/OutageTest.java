@@ -12,8 +12,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Redis goes away and comes back. */
+@Execution(ExecutionMode.CONCURRENT)
 class OutageTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 

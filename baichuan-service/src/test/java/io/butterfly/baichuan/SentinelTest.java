@@ -12,8 +12,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The master dies, and a Sentinel promotes its replica. */
+@Execution(ExecutionMode.CONCURRENT)
 class SentinelTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 

@@ -32,12 +32,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A BaiChuan with the flags of its image in a container of 512 MB, and more at a time than that holds: clients with
  * batches of 4 MB, then as many that claim them. {@code -Dbutterfly.test.memory.clients=60
  * -Dbutterfly.test.memory.rounds=5} is the full form.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SmallContainerTest {
     private static final int CONTAINER = 512;
     private static final int CLIENTS = Integer.getInteger("butterfly.test.memory.clients", 20);

@@ -12,8 +12,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Redis makes a claim, but its answer comes too late for the replica that asked. */
+@Execution(ExecutionMode.CONCURRENT)
 class UnansweredClaimTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 

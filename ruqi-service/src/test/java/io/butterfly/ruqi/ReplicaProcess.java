@@ -59,7 +59,7 @@ public final class ReplicaProcess implements AutoCloseable {
     }
 
     public ReplicaProcess awaitReady() {
-        Eventually.until(Duration.ofSeconds(60), () -> get("/health/readiness") == 200);
+        Eventually.until(Duration.ofMinutes(3), () -> get("/health/readiness") == 200);
         return this;
     }
 

@@ -12,8 +12,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The manual's FAQ (page 000 §4), and what a process says when it cannot start. */
+@Execution(ExecutionMode.CONCURRENT)
 class StartTest {
     @TempDir
     Path folder;

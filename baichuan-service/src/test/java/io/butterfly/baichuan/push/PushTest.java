@@ -22,8 +22,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Messages for handlers that live in an HTTP service. */
+@Execution(ExecutionMode.CONCURRENT)
 class PushTest {
     private static final Duration SOON = Duration.ofSeconds(15);
 

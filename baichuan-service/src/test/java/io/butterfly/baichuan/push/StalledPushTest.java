@@ -15,8 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Services that do not answer, or not to the end, or close their connections. */
+@Execution(ExecutionMode.CONCURRENT)
 class StalledPushTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -105,7 +108,7 @@ class StalledPushTest {
 
     @Test
     void a_cancelled_message_stops_at_once_and_frees_its_slot_also_when_another_replica_was_asked() {
-        start("60s", 1, 600);
+        start("6s", 1, 600); // the replica that pushes hears of it when it renews its lease, after a third
         String stalled = publish("a", "stall", ",\"timeout\":-1");
         String other = publish("a", "ok", "");
         Eventually.until(SOON, () -> service.calls("stall") == 1);

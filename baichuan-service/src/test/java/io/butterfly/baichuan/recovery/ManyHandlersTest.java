@@ -20,8 +20,13 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Somebody puts an id into each handler's name. The test makes recovery tick. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the Redis of ManyHandlersTest")
 class ManyHandlersTest {
     private static final int MANY = 100_000;
     private static final int AT_ONCE = 1_000;

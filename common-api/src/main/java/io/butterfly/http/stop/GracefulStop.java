@@ -26,6 +26,9 @@ public final class GracefulStop {
     private GracefulStop() {}
 
     public static void stop(ApplicationContext context, EmbeddedServer server) {
+        if (!context.isRunning()) {
+            return; // closed by its own process before this one's end
+        }
         LOG.info("stopping");
         Stopping stopping = context.getBean(Stopping.class);
         stopping.announce();

@@ -36,6 +36,7 @@ final class DataFolder {
      * Creates and locks the folder; throws {@link IllegalStateException} with one line when another launcher has it.
      */
     static DataFolder open(Path dir) throws IOException {
+        createForItsOwnerOnly(dir);
         for (String part : List.of("run", "logs", "cache")) {
             Files.createDirectories(dir.resolve(part));
         }
@@ -50,6 +51,14 @@ final class DataFolder {
         lock.truncate(0);
         lock.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
         return new DataFolder(root, lock);
+    }
+
+    /** Other users of the machine shall not read messages and logs. An existing folder keeps its rights. */
+    private static void createForItsOwnerOnly(Path dir) throws IOException {
+        if (Files.notExists(dir)) {
+            Files.createDirectories(dir.toAbsolutePath().getParent());
+            Files.createDirectory(dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
     }
 
     /** Ends what a killed launcher left running, services before databases. */

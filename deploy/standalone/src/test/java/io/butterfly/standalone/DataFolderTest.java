@@ -39,6 +39,19 @@ class DataFolderTest {
     }
 
     @Test
+    void a_new_folder_is_its_owners_alone_and_an_old_one_keeps_its_rights() throws Exception {
+        DataFolder.open(dir.resolve("parents/data"));
+        DataFolder.open(Files.createDirectory(
+                dir.resolve("old"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---"))));
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("parents/data"))))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("old"))))
+                .isEqualTo("rwxr-x---");
+    }
+
+    @Test
     void a_secret_is_its_owners_alone() throws Exception {
         DataFolder folder = DataFolder.open(dir);
         folder.writeSecret("run/mysql.cnf", "one");

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Start, crash, start again, stop. */
+@Execution(ExecutionMode.CONCURRENT)
 class LauncherIT {
     private static final Map<String, String> JOB = Map.of(
             "job_trigger", "cron", "job_id", "kept", "job_name", "it", "cmd", "/demo_api/ping", "rule", "0 20 2 * * *");

@@ -14,8 +14,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Ends that nobody reports, and reports that nobody meant. */
+@Execution(ExecutionMode.CONCURRENT)
 class AwaitedEndsTest {
     private static Neighbours neighbours;
     private static Worker worker;

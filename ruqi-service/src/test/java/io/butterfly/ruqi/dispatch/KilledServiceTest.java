@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a service leaves behind that is killed without warning. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledServiceTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A replica is stopped with its leases in hand, as by a suspended machine, and comes back. */
+@Execution(ExecutionMode.CONCURRENT)
 class FrozenReplicaTest {
     private static final int JOBS = 20;
 

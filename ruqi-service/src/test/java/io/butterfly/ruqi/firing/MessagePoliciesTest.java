@@ -18,13 +18,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What jobs ask for when their target is a message, with a real BaiChuan and a worker of the test's. */
+@Execution(ExecutionMode.CONCURRENT)
 class MessagePoliciesTest {
     private static final Map<String, AtomicInteger> EXECUTIONS = new ConcurrentHashMap<>();
-    private static final Semaphore RELEASED = new Semaphore(0);
+    private static final Map<String, Semaphore> RELEASED = new ConcurrentHashMap<>();
     private static Neighbours neighbours;
     private static Worker worker;
 
@@ -49,8 +52,9 @@ class MessagePoliciesTest {
                     return Map.of("stat", "OK");
                 })
                 .handle("/policies/waits", message -> {
-                    execution(message.params().tree().path("of").asText());
-                    RELEASED.acquire();
+                    String of = message.params().tree().path("of").asText();
+                    execution(of);
+                    released(of).acquire();
                     return Map.of("stat", "OK");
                 })
                 .start();
@@ -58,9 +62,14 @@ class MessagePoliciesTest {
 
     @AfterAll
     static void stop() {
-        RELEASED.release(1_000);
+        RELEASED.values().forEach(released -> released.release(1_000));
         worker.close();
         neighbours.close();
+    }
+
+    /** Executions of {@code /policies/waits} for this job wait for it. */
+    private static Semaphore released(String of) {
+        return RELEASED.computeIfAbsent(of, key -> new Semaphore(0));
     }
 
     private static int execution(String of) {
@@ -143,11 +152,11 @@ class MessagePoliciesTest {
             Eventually.until(PATIENCE, () -> neighbours.statuses("skips").contains("skipped"));
             assertThat(executions("skips")).isOne();
 
-            RELEASED.release();
+            released("skips").release();
 
             Eventually.until(PATIENCE, () -> executions("skips") == 2);
             neighbours.remove("skips");
-            RELEASED.release();
+            released("skips").release();
         }
 
         @Test
@@ -159,7 +168,7 @@ class MessagePoliciesTest {
             neighbours.remove("queues");
             assertThat(executions("queues")).isOne();
 
-            RELEASED.release(2);
+            released("queues").release(2);
 
             Eventually.until(
                     PATIENCE,
@@ -199,7 +208,7 @@ class MessagePoliciesTest {
 
             assertThat(executions("busy")).isOne();
             assertThat(neighbours.reason("busy")).contains("'given-busy' of an earlier firing was still under way");
-            RELEASED.release();
+            released("busy").release();
         }
 
         @Test

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What jobs ask for, seen in the ledger. */
+@Execution(ExecutionMode.CONCURRENT)
 class PoliciesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -103,7 +106,8 @@ class PoliciesTest {
         Eventually.until(PATIENCE, () -> ruqi.call("/ruqi/job_show", "job_id", "failing")
                 .toString()
                 .contains("paused after 2 failures in a row"));
-        assertThat(statuses("failing")).containsExactly("failed", "failed", "skipped");
+        assertThat(statuses("failing")).contains("skipped").filteredOn("failed"::equals).hasSize(2);
+        assertThat(statuses("failing")).containsOnly("failed", "skipped"); // also what came due while a call was slow
         ruqi.call("/ruqi/job_resume", "job_id", "failing");
         Eventually.until(
                 PATIENCE,

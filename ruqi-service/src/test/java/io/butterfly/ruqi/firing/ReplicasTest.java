@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two replicas on one database. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReplicasTest {
     private static final int JOBS = 30;
     private static final int OVERDUE = 100;

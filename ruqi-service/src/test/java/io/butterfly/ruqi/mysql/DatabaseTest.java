@@ -20,8 +20,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What an operator sees of the database, and how its tables come to be. */
+@Execution(ExecutionMode.CONCURRENT)
 class DatabaseTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String NO_BAICHUAN = "http://127.0.0.1:1";

@@ -16,12 +16,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * How much the server reads when much is stored: a list its matches, to count them, and a page; the loop what is due.
  */
+@Isolated
 class IndexesTest {
     private static final int STORED = 10_000;
     private static final int MARGIN = 1_000;

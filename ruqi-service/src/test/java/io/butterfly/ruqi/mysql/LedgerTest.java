@@ -14,8 +14,6 @@ import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.replica.Replicas;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Rows that are not as they should be, and rows that somebody else holds. */
+/** Rows that are not as they should be. */
 class LedgerTest {
     static final Peer peer = Peer.start();
     static Ledger ledger;
@@ -152,33 +150,6 @@ class LedgerTest {
                 .contains("not understood"));
         int before = ruqi.history("whole").size();
         Eventually.until(Duration.ofSeconds(5), () -> ruqi.history("whole").size() > before + 1);
-    }
-
-    @Test
-    void a_row_that_somebody_holds_neither_stops_the_others_nor_makes_the_loop_spin() throws Exception {
-        ruqi.add("interval", "held", "/demo_api/held", "1s");
-        ruqi.add("interval", "free", "/demo_api/free", "1s");
-        try (Connection other = ledger.connect()) {
-            other.setAutoCommit(false);
-            other.createStatement().executeQuery("SELECT * FROM ruqi_jobs WHERE id = 'held' FOR UPDATE");
-            int before = ruqi.history("free").size();
-            long statements = statements();
-
-            Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("free").size() >= before + 4);
-
-            assertThat(statements() - statements).isLessThan(1_000); // the original: 5 700 a second
-            other.rollback();
-        }
-        Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("held").size() >= 4);
-        ledger.requireEveryInstantOnce("held", 1_000_000);
-    }
-
-    private static long statements() throws Exception {
-        try (Connection connection = ledger.connect();
-                ResultSet row = connection.createStatement().executeQuery("SHOW GLOBAL STATUS LIKE 'Com_select'")) {
-            row.next();
-            return row.getLong(2);
-        }
     }
 
     @Test

@@ -16,8 +16,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two XingQiao, and everything killed once. {@code -Dbutterfly.chaos.jobs=200} is the long form. */
+@Execution(ExecutionMode.CONCURRENT)
 class ChaosIT {
     static final int JOBS = Integer.getInteger("butterfly.chaos.jobs", 50);
     static final Duration LIMIT = Duration.ofMinutes(4);

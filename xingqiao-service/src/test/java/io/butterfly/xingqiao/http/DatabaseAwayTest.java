@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class DatabaseAwayTest {
     static final Duration LIMIT = Duration.ofSeconds(30);
     static final String CREATE = "{\"job_namespace\":\"ns\",\"job_type\":\"ping\"}";

@@ -26,11 +26,16 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The service in a process whose heap holds far less than its jobs' replies. With {@code -Dbutterfly.test.large.jobs=20
  * -Dbutterfly.test.large.items=1000 -Dbutterfly.test.large.heap=256m} it is twenty gigabytes.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("small-heap.log")
 class SmallHeapTest {
     static final int JOBS = Integer.getInteger("butterfly.test.large.jobs", 1);
     static final int ITEMS = Integer.getInteger("butterfly.test.large.items", 160);

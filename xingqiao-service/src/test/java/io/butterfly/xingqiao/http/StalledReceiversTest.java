@@ -24,8 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Receivers of notices that do not answer, and what becomes of the others meanwhile. */
+@Execution(ExecutionMode.CONCURRENT)
 class StalledReceiversTest {
     static final Duration LIMIT = Duration.ofMinutes(1);
 
