@@ -26,7 +26,8 @@ class QuietStopTest {
     void it_says_nothing_that_looks_like_an_error() {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
-        RunningBaiChuan baiChuan = RunningBaiChuan.start(Map.of("baichuan.lease", "600s", "baichuan.push.lease", "600s"));
+        RunningBaiChuan baiChuan =
+                RunningBaiChuan.start(Map.of("baichuan.lease", "600s", "baichuan.push.lease", "600s"));
         CompletableFuture<?> claim = baiChuan.send(
                 "/baichuan/worker_claim", "{\"worker\":\"test:0:1\",\"handlers\":[\"" + handler + "\"],\"wait\":30}");
         Eventually.until(SOON, () -> baiChuan.isWaitedFor(handler));

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A replica in a process of its own, as an operator starts it; it can be killed without warning. */
 public final class ReplicaProcess implements AutoCloseable {
@@ -86,6 +87,14 @@ public final class ReplicaProcess implements AutoCloseable {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
+    }
+
+    /** Asks it to end (SIGTERM) and waits until it has. */
+    public void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("it still runs a minute after SIGTERM");
+        }
     }
 
     public void kill() {

@@ -57,7 +57,8 @@ final class DataFolder {
     private static void createForItsOwnerOnly(Path dir) throws IOException {
         if (Files.notExists(dir)) {
             Files.createDirectories(dir.toAbsolutePath().getParent());
-            Files.createDirectory(dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectory(
+                    dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
     }
 

@@ -76,6 +76,12 @@ class MessagePoliciesTest {
         return EXECUTIONS.computeIfAbsent(of, key -> new AtomicInteger()).incrementAndGet();
     }
 
+    /** The worker may hear of the message later than RuQi of the next instant. */
+    private static void requireOneExecution(String of) {
+        Eventually.until(PATIENCE, () -> executions(of) > 0);
+        assertThat(executions(of)).isOne();
+    }
+
     private static int executions(String of) {
         return EXECUTIONS.getOrDefault(of, new AtomicInteger()).get();
     }
@@ -150,7 +156,7 @@ class MessagePoliciesTest {
         void the_next_ones_are_skipped() {
             neighbours.add("skips", "/policies/waits#{\"of\":\"skips\"}", "1s", "overlap", "skip");
             Eventually.until(PATIENCE, () -> neighbours.statuses("skips").contains("skipped"));
-            assertThat(executions("skips")).isOne();
+            requireOneExecution("skips");
 
             released("skips").release();
 
@@ -166,7 +172,7 @@ class MessagePoliciesTest {
                     PATIENCE,
                     () -> neighbours.statuses("queues").containsAll(List.of("running", "waiting", "skipped")));
             neighbours.remove("queues");
-            assertThat(executions("queues")).isOne();
+            requireOneExecution("queues");
 
             released("queues").release(2);
 
@@ -206,7 +212,7 @@ class MessagePoliciesTest {
             Eventually.until(PATIENCE, () -> neighbours.statuses("busy").contains("skipped"));
             neighbours.remove("busy");
 
-            assertThat(executions("busy")).isOne();
+            requireOneExecution("busy");
             assertThat(neighbours.reason("busy")).contains("'given-busy' of an earlier firing was still under way");
             released("busy").release();
         }

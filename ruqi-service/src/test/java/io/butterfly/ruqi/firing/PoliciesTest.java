@@ -106,7 +106,10 @@ class PoliciesTest {
         Eventually.until(PATIENCE, () -> ruqi.call("/ruqi/job_show", "job_id", "failing")
                 .toString()
                 .contains("paused after 2 failures in a row"));
-        assertThat(statuses("failing")).contains("skipped").filteredOn("failed"::equals).hasSize(2);
+        assertThat(statuses("failing"))
+                .contains("skipped")
+                .filteredOn("failed"::equals)
+                .hasSize(2);
         assertThat(statuses("failing")).containsOnly("failed", "skipped"); // also what came due while a call was slow
         ruqi.call("/ruqi/job_resume", "job_id", "failing");
         Eventually.until(

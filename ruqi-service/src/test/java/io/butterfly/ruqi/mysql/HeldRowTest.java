@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** A row that another transaction holds. What the loop asks meanwhile is counted at the server, so nothing else runs. */
+/**
+ * A row that another transaction holds. What the loop asks meanwhile is counted at the server, so nothing else runs.
+ */
 @Isolated
 class HeldRowTest {
     static final Peer peer = Peer.start();
