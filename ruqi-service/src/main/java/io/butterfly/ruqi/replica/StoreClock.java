@@ -2,6 +2,8 @@ package io.butterfly.ruqi.replica;
 
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
+import io.butterfly.kernel.ClockSteps;
+import io.butterfly.kernel.SteadyClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,21 +19,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class StoreClock extends Clock {
     private static final Logger LOG = LoggerFactory.getLogger(StoreClock.class);
-    private static final Duration STEP = Duration.ofSeconds(1);
     private static final Duration ACCURATE = Duration.ofMillis(20);
     private static final Duration STALE = Duration.ofSeconds(10);
 
     private final ZoneId zone;
     private volatile Reading reading;
-    private volatile Optional<Step> latestStep = Optional.empty();
-
-    /**
-     * The store's time has moved otherwise than the monotonic clock did.
-     *
-     * @param by forward, or back when it is negative
-     * @param at monotonic
-     */
-    private record Step(Duration by, long at) {}
+    private final ClockSteps steps = new ClockSteps(SteadyClock.system());
 
     /** The store's time at a moment of the monotonic clock. */
     private record Reading(Instant time, long nanos) {
@@ -59,27 +52,17 @@ public final class StoreClock extends Clock {
             return false;
         }
         reading = new Reading(time, asked + (answered - asked) / 2);
-        return last != null && hasStepped(last, reading, Duration.ofNanos(answered - asked));
-    }
-
-    private boolean hasStepped(Reading before, Reading now, Duration uncertain) {
-        Duration by = Duration.between(before.time().plus(before.age(now.nanos())), now.time());
-        if (by.abs().compareTo(STEP.plus(uncertain)) < 0) {
-            return false;
-        }
-        latestStep = Optional.of(new Step(by, now.nanos()));
-        LOG.warn(
+        Optional<Duration> step = steps.read(time, asked);
+        step.ifPresent(by -> LOG.warn(
                 "the database's clock has stepped by {} s: what is due by it comes {}",
                 by.toMillis() / 1e3,
-                by.isNegative() ? "later" : "sooner");
-        return true;
+                by.isNegative() ? "later" : "sooner"));
+        return step.isPresent();
     }
 
     /** By how much the store's clock stepped at last, when that was not longer ago than this. */
     public Optional<Duration> steppedWithin(Duration past) {
-        return latestStep
-                .filter(step -> System.nanoTime() - step.at() < past.toNanos())
-                .map(Step::by);
+        return steps.within(past);
     }
 
     /** Whether the store's time was read yet: before that, its tables may not be there either. */

@@ -37,7 +37,8 @@ class StopTest {
             try (ReplicaProcess first =
                     ReplicaProcess.start(environment, folder.resolve("first")).awaitReady()) {
                 for (int i = 0; i < JOBS; i++) {
-                    assertThat(first.get("/ruqi/job_add?job_trigger=interval&rule=1s&job_name=n&cmd=/a/b&job_id=job" + i))
+                    assertThat(first.get(
+                                    "/ruqi/job_add?job_trigger=interval&rule=1s&job_name=n&cmd=/a/b&job_id=job" + i))
                             .isEqualTo(200);
                 }
                 Eventually.until(LIMIT, () -> count(ledger, "succeeded") >= JOBS);

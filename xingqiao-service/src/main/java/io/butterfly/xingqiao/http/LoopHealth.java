@@ -3,6 +3,7 @@ package io.butterfly.xingqiao.http;
 import io.butterfly.mysql.DatabaseState;
 import io.butterfly.mysql.Schema;
 import io.butterfly.xingqiao.reconcile.StillJobs;
+import io.butterfly.xingqiao.reconcile.StoreClock;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
@@ -23,17 +24,20 @@ import org.reactivestreams.Publisher;
 @Readiness
 final class LoopHealth implements HealthIndicator {
     private static final Duration STALE = Duration.ofSeconds(5);
+    private static final Duration STEP_SHOWN = Duration.ofHours(1);
 
     private final Schema schema;
     private final Loops loops;
     private final StillJobs still;
     private final DatabaseState database;
+    private final StoreClock clock;
 
-    LoopHealth(Schema schema, Loops loops, StillJobs still, DatabaseState database) {
+    LoopHealth(Schema schema, Loops loops, StillJobs still, DatabaseState database, StoreClock clock) {
         this.schema = schema;
         this.loops = loops;
         this.still = still;
         this.database = database;
+        this.clock = clock;
     }
 
     @Override
@@ -47,6 +51,8 @@ final class LoopHealth implements HealthIndicator {
         loops.reconcileAge().ifPresent(age -> details.put("reconcile_age_seconds", age.toMillis() / 1000.0));
         loops.progressAge().ifPresent(age -> details.put("progress_age_seconds", age.toMillis() / 1000.0));
         details.put("jobs_standing_still", still.count());
+        clock.steppedWithin(STEP_SHOWN)
+                .ifPresent(by -> details.put("database_clock_stepped_by_seconds", by.toMillis() / 1e3));
         HealthStatus status = isFresh && schema.isReady() ? HealthStatus.UP : HealthStatus.DOWN;
         return Publishers.just(
                 HealthResult.builder("loops", status).details(details).build());

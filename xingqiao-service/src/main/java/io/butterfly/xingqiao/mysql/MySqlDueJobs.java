@@ -57,7 +57,8 @@ final class MySqlDueJobs implements DueJobs {
       """;
 
     private static final String COUNT_STILL = """
-      select count(*) from workflow_job
+      select count(*), cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
+        from workflow_job
        where next_check_at is not null and paused_at is null and moved_at < cast(unix_timestamp(now(3)) * 1000 as signed) - ?
       """;
 
@@ -175,8 +176,12 @@ final class MySqlDueJobs implements DueJobs {
     }
 
     @Override
-    public int countStill(Duration limit) {
-        return transactions.run(connection -> Sql.first(connection, COUNT_STILL, row -> row.getInt(1), limit.toMillis())
+    public StillCount countStill(Duration limit) {
+        return transactions.run(connection -> Sql.first(
+                        connection,
+                        COUNT_STILL,
+                        row -> new StillCount(row.getInt(1), Columns.now(row)),
+                        limit.toMillis())
                 .orElseThrow());
     }
 }

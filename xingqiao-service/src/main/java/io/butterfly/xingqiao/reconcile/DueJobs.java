@@ -18,7 +18,10 @@ public interface DueJobs {
     void putBack(List<DueJob> jobs, Duration pause);
 
     /** How many jobs run, are not paused, and have not moved for that long. */
-    int countStill(Duration limit);
+    StillCount countStill(Duration limit);
+
+    /** @param now of the store's clock */
+    record StillCount(int jobs, Instant now) {}
 
     /**
      * @param unacknowledged starts whose publish was never confirmed, and those whose pause is over

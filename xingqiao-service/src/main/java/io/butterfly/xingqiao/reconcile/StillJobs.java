@@ -19,6 +19,7 @@ public final class StillJobs {
     private static final int REMEMBERED = 10_000;
 
     private final DueJobs jobs;
+    private final StoreClock clock;
     private final Duration limit;
     private final Map<Long, Duration> told = new LinkedHashMap<>() {
         @Override
@@ -29,8 +30,9 @@ public final class StillJobs {
 
     private volatile int count;
 
-    public StillJobs(DueJobs jobs, @Value("${xingqiao.still-limit:10m}") Duration limit) {
+    public StillJobs(DueJobs jobs, StoreClock clock, @Value("${xingqiao.still-limit:10m}") Duration limit) {
         this.jobs = jobs;
+        this.clock = clock;
         this.limit = limit;
     }
 
@@ -52,7 +54,11 @@ public final class StillJobs {
 
     /** Counts them anew. */
     public void refresh() {
-        count = jobs.countStill(limit);
+        clock.read(() -> {
+            DueJobs.StillCount counted = jobs.countStill(limit);
+            count = counted.jobs();
+            return counted.now();
+        });
     }
 
     /** How many there were at the last count. */

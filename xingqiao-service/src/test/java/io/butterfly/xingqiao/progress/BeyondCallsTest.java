@@ -315,7 +315,7 @@ class BeyondCallsTest extends Engine {
 
     @Test
     void a_job_that_stands_still_is_counted_until_it_moves_or_is_paused() {
-        StillJobs still = new StillJobs(dueJobs, Duration.ofMinutes(10));
+        StillJobs still = new StillJobs(dueJobs, clock, Duration.ofMinutes(10));
         still.refresh();
         int before = still.count();
         JobId job = create("ping", "{}");

@@ -13,6 +13,7 @@ import io.butterfly.xingqiao.job.NewJob;
 import io.butterfly.xingqiao.reconcile.DueJobs;
 import io.butterfly.xingqiao.reconcile.ReconcileLoop;
 import io.butterfly.xingqiao.reconcile.StillJobs;
+import io.butterfly.xingqiao.reconcile.StoreClock;
 import io.butterfly.xingqiao.support.TestDatabase;
 import io.butterfly.xingqiao.workflow.Dag;
 import io.butterfly.xingqiao.workflow.JobPlan;
@@ -34,8 +35,9 @@ class Engine {
     final Turns turns = new Turns(jobs, starts, Duration.ZERO);
     final ProgressLoop progress = new ProgressLoop(baichuan, turns);
     final DueJobs dueJobs = context.getBean(DueJobs.class);
+    final StoreClock clock = context.getBean(StoreClock.class);
     final ReconcileLoop reconcile =
-            new ReconcileLoop(dueJobs, starts, turns, new StillJobs(dueJobs, Duration.ofMinutes(10)));
+            new ReconcileLoop(dueJobs, starts, turns, new StillJobs(dueJobs, clock, Duration.ofMinutes(10)));
 
     @BeforeAll
     static void start() {
