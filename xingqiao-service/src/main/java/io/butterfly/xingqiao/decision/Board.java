@@ -76,19 +76,19 @@ final class Board {
                 .toList();
     }
 
-    void put(Step.Start start) {
+    void put(TaskStep.Start start) {
         put(start.task(), start);
     }
 
-    void put(Step.PutOff putOff) {
+    void put(TaskStep.PutOff putOff) {
         put(putOff.task(), putOff);
     }
 
-    void put(Step.Reset reset) {
+    void put(TaskStep.Reset reset) {
         put(reset.task(), reset);
     }
 
-    void put(Step.Reopen reopen) {
+    void put(TaskStep.Reopen reopen) {
         put(reopen.task(), reopen);
     }
 
@@ -98,7 +98,7 @@ final class Board {
     }
 
     void end(Task task, Optional<RawJson> reply, double cost) {
-        put(task, new Step.End(task, reply, cost));
+        put(task, new TaskStep.End(task, reply, cost));
     }
 
     void add(Step step) {
@@ -109,7 +109,7 @@ final class Board {
         List<Task> items = items(list);
         if (!items.isEmpty()) {
             items.forEach(item -> tasks.remove(item.id()));
-            steps.add(new Step.DropItems(list));
+            steps.add(new TaskStep.DropItems(list));
         }
     }
 
@@ -117,7 +117,7 @@ final class Board {
         return !now.isBefore(job.span().deadline());
     }
 
-    /** The failed task of the phase that comes first, of those that no other task takes care of. */
+    /** The first failed task of the phase that no other task handles. */
     Optional<Task> firstFailed(Phase phase) {
         return in(phase)
                 .filter(task -> task.status() == TaskStatus.FAILED && !isHandled(task))

@@ -3,7 +3,7 @@ package io.butterfly.xingqiao.decision;
 import io.butterfly.xingqiao.job.Task;
 import io.butterfly.xingqiao.job.TaskId;
 
-/** Something that happened to a job. Time passing is none: every decision is told the time. */
+/** Something that happened to a job. The passage of time is not an event: every decision gets the time. */
 public sealed interface Event {
     /** The message of this start has ended. */
     record Ended(TaskId task, int startNo, Outcome outcome) implements Event {}
@@ -26,7 +26,7 @@ public sealed interface Event {
     /** The task was to start; its items are tasks of the job from now on. */
     record FannedOut(TaskId task) implements Event {}
 
-    /** Somebody wants something of the job; throws a {@link io.butterfly.api.Refusal} when that cannot be. */
+    /** What a caller wants of the job; throws a {@link io.butterfly.api.Refusal} when that cannot be. */
     sealed interface Command extends Event {}
 
     record Cancel() implements Command {}

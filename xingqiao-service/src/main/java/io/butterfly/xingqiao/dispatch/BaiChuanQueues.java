@@ -4,29 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.baichuan.BaiChuanClient;
 import io.butterfly.api.baichuan.MessageStatus;
 import io.butterfly.api.baichuan.TaskInfo;
-import io.butterfly.xingqiao.inspect.Queues;
+import io.butterfly.xingqiao.inspect.Why.HandlerQueue;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks for what explains a job; no answer is an answer too. */
+/** What BaiChuan knows of the handlers of tasks and of their messages. BaiChuan may be away: then nothing is known. */
 @Singleton
-final class BaiChuanQueues implements Queues {
+public final class BaiChuanQueues {
     private final BaiChuanClient baichuan;
 
     BaiChuanQueues(BaiChuanClient baichuan) {
         this.baichuan = baichuan;
     }
 
-    @Override
-    public Optional<Map<String, Queue>> queues() {
+    /** By handler. Empty when BaiChuan does not answer. */
+    public Optional<Map<String, HandlerQueue>> queues() {
         try {
-            Map<String, Queue> queues = new HashMap<>();
+            Map<String, HandlerQueue> queues = new HashMap<>();
             for (JsonNode queue : baichuan.queueList().path("data").path("queues")) {
                 queues.put(
                         queue.path("handler").asText(),
-                        new Queue(
+                        new HandlerQueue(
                                 queue.path("queued").asLong(),
                                 queue.path("served").asBoolean(),
                                 queue.path("paused").asBoolean()));
@@ -37,7 +37,10 @@ final class BaiChuanQueues implements Queues {
         }
     }
 
-    @Override
+    /**
+     * {@code queued}, {@code started}, {@code finished} or {@code failed}; empty when there is no such message, or no
+     * answer.
+     */
     public Optional<String> messageStatus(String id) {
         try {
             return Optional.ofNullable(baichuan.taskGet(id).taskInfo())

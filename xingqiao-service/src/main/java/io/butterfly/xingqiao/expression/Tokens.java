@@ -10,8 +10,11 @@ final class Tokens {
     /** Also what {@link #peek} says at the end: no word is empty. */
     static final String END = "";
 
-    private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:(-?[0-9]+(?:\\.[0-9]+)?(?![A-Za-z0-9_-]))|([A-Za-z0-9_][A-Za-z0-9_-]*)|('[^']*'|\"[^\"]*\")|(==|!=|<=|>=|[<>().,\\[\\]]))");
+    private static final Pattern TOKEN = Pattern.compile("\\s*(?:"
+            + "(-?[0-9]+(?:\\.[0-9]+)?(?![A-Za-z0-9_-]))"
+            + "|([A-Za-z0-9_][A-Za-z0-9_-]*)"
+            + "|('[^']*'|\"[^\"]*\")"
+            + "|(==|!=|<=|>=|[<>().,\\[\\]]))");
 
     private final List<String> words = new ArrayList<>();
     private final List<Integer> columns = new ArrayList<>();

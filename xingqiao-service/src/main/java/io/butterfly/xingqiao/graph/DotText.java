@@ -36,7 +36,7 @@ public final class DotText {
         StringBuilder dot = new StringBuilder(HEAD);
         Map<String, String> names = new HashMap<>();
         dot.append("  subgraph cluster_workflow {\n    label=\"workflow\";\n");
-        for (JobGraph.Node node : graph.nodes()) {
+        for (JobGraph.TaskNode node : graph.nodes()) {
             names.put(node.label(), "n" + names.size());
             dot.append("    ")
                     .append(names.get(node.label()))
@@ -48,7 +48,7 @@ public final class DotText {
         }
         dot.append("  }\n  begin0 [shape=diamond, label=\"begin\"];\n  end0 [shape=diamond, label=\"end\"];\n");
         List<String> critical = graph.criticalPath();
-        for (JobGraph.Node node : graph.nodes()) {
+        for (JobGraph.TaskNode node : graph.nodes()) {
             String to = names.get(node.label());
             if (node.dependencies().isEmpty()) {
                 dot.append("  begin0 -> ").append(to).append(";\n");
@@ -68,7 +68,7 @@ public final class DotText {
         return dot.append(LEGEND).toString();
     }
 
-    private static String text(JobGraph.Node node) {
+    private static String text(JobGraph.TaskNode node) {
         return escaped(node.label()) + "\\ntaskid=" + node.id() + "\\nstat=" + escaped(node.retStat()) + "\\ncost="
                 + BigDecimal.valueOf(node.cost()).toPlainString();
     }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param title one line above the picture
  * @param nodes in the order of the plan
  */
-public record JobGraph(String title, List<Node> nodes) {
+public record JobGraph(String title, List<TaskNode> nodes) {
     /**
      * One task, with the items it has become, if any.
      *
@@ -28,14 +28,14 @@ public record JobGraph(String title, List<Node> nodes) {
      * @param cost seconds
      * @param note what else is to be known, or empty
      */
-    public record Node(
+    public record TaskNode(
             String label, long id, String status, String retStat, double cost, List<String> dependencies, String note) {
-        public Node {
+        public TaskNode {
             dependencies = List.copyOf(dependencies);
         }
 
-        private Node ofTheEnd(Phase phase, List<String> work) {
-            return new Node(
+        private TaskNode ofTheEnd(Phase phase, List<String> work) {
+            return new TaskNode(
                     label,
                     id,
                     status,
@@ -52,7 +52,7 @@ public record JobGraph(String title, List<Node> nodes) {
         job.tasks().stream().filter(JobGraph::isItem).forEach(item -> items.computeIfAbsent(
                         listOf(item), label -> new ArrayList<>())
                 .add(item));
-        List<Node> nodes = job.tasks().stream()
+        List<TaskNode> nodes = job.tasks().stream()
                 .filter(task -> !isItem(task))
                 .map(task -> node(task, items.getOrDefault(task.label(), List.of())))
                 .toList();
@@ -62,8 +62,8 @@ public record JobGraph(String title, List<Node> nodes) {
     }
 
     /** Tasks of the job's end that depend on nothing else come after the last ones of the work. */
-    private static List<Node> afterTheWork(List<Node> nodes, Map<String, Phase> phases) {
-        List<Node> work =
+    private static List<TaskNode> afterTheWork(List<TaskNode> nodes, Map<String, Phase> phases) {
+        List<TaskNode> work =
                 nodes.stream().filter(node -> phase(node, phases) == Phase.MAIN).toList();
         List<String> last = List.copyOf(new JobGraph("", work).last());
         return nodes.stream()
@@ -71,7 +71,7 @@ public record JobGraph(String title, List<Node> nodes) {
                 .toList();
     }
 
-    private static Phase phase(Node node, Map<String, Phase> phases) {
+    private static Phase phase(TaskNode node, Map<String, Phase> phases) {
         return phases.getOrDefault(node.label(), Phase.MAIN);
     }
 
@@ -84,13 +84,13 @@ public record JobGraph(String title, List<Node> nodes) {
         return item.label().substring(0, item.label().indexOf('.'));
     }
 
-    private static Node node(TaskOutline task, List<TaskOutline> items) {
+    private static TaskNode node(TaskOutline task, List<TaskOutline> items) {
         long over = items.stream()
                 .filter(item -> Set.of("finished", "failed", "skipped").contains(item.status()))
                 .count();
         double longest = items.stream().mapToDouble(TaskOutline::cost).max().orElse(0);
         String note = items.isEmpty() ? retries(task) : over + " of " + items.size() + " items";
-        return new Node(
+        return new TaskNode(
                 task.label(),
                 task.taskId(),
                 task.status(),
@@ -106,8 +106,8 @@ public record JobGraph(String title, List<Node> nodes) {
 
     /** A workflow without a job. */
     public static JobGraph of(String workflow, List<TaskPlan> tasks) {
-        List<Node> nodes = tasks.stream()
-                .map(task -> new Node(
+        List<TaskNode> nodes = tasks.stream()
+                .map(task -> new TaskNode(
                         task.label(),
                         0,
                         "waiting",
@@ -122,7 +122,7 @@ public record JobGraph(String title, List<Node> nodes) {
                         .phase()))));
     }
 
-    /** The labels of the nodes that nobody depends on. */
+    /** The labels of the nodes that no other node depends on. */
     public Set<String> last() {
         Set<String> last = new LinkedHashSet<>();
         nodes.forEach(node -> last.add(node.label()));
@@ -136,7 +136,7 @@ public record JobGraph(String title, List<Node> nodes) {
         boolean isChanged = true;
         while (isChanged) {
             isChanged = false;
-            for (Node node : nodes) {
+            for (TaskNode node : nodes) {
                 int depth = 1
                         + node.dependencies().stream()
                                 .mapToInt(label -> depths.getOrDefault(label, 0))
@@ -152,7 +152,7 @@ public record JobGraph(String title, List<Node> nodes) {
     public int widest() {
         Map<String, Integer> dependents = new HashMap<>();
         int widest = 0;
-        for (Node node : nodes) {
+        for (TaskNode node : nodes) {
             widest = Math.max(widest, node.dependencies().size());
             for (String label : node.dependencies()) {
                 widest = Math.max(widest, dependents.merge(label, 1, Integer::sum));
@@ -163,7 +163,7 @@ public record JobGraph(String title, List<Node> nodes) {
 
     /** The chain of dependencies that took longest, first task first; empty when nothing took any time. */
     public List<String> criticalPath() {
-        Map<String, Node> byLabel = new LinkedHashMap<>();
+        Map<String, TaskNode> byLabel = new LinkedHashMap<>();
         nodes.forEach(node -> byLabel.put(node.label(), node));
         Map<String, Double> until = new HashMap<>();
         String end = null;
@@ -175,12 +175,12 @@ public record JobGraph(String title, List<Node> nodes) {
         return end == null || until(end, byLabel, until) <= 0 ? List.of() : pathTo(end, byLabel, until);
     }
 
-    private static double until(String label, Map<String, Node> byLabel, Map<String, Double> known) {
+    private static double until(String label, Map<String, TaskNode> byLabel, Map<String, Double> known) {
         Double before = known.get(label);
         if (before != null) {
             return before;
         }
-        Node node = byLabel.get(label);
+        TaskNode node = byLabel.get(label);
         double longest = 0;
         for (String dependency : node.dependencies()) {
             longest = byLabel.containsKey(dependency) ? Math.max(longest, until(dependency, byLabel, known)) : longest;
@@ -189,7 +189,7 @@ public record JobGraph(String title, List<Node> nodes) {
         return longest + node.cost();
     }
 
-    private static List<String> pathTo(String end, Map<String, Node> byLabel, Map<String, Double> until) {
+    private static List<String> pathTo(String end, Map<String, TaskNode> byLabel, Map<String, Double> until) {
         List<String> path = new ArrayList<>(List.of(end));
         while (true) {
             String slowest = null;

@@ -9,9 +9,10 @@ import io.butterfly.http.files.FileReply;
 import io.butterfly.xingqiao.graph.DotText;
 import io.butterfly.xingqiao.graph.JobGraph;
 import io.butterfly.xingqiao.graph.draw.Picture;
-import io.butterfly.xingqiao.inspect.Facts;
 import io.butterfly.xingqiao.inspect.JobOutline;
-import io.butterfly.xingqiao.inspect.Listings;
+import io.butterfly.xingqiao.inspect.JobSnapshot.TaskSnapshot;
+import io.butterfly.xingqiao.mysql.read.JobSnapshots;
+import io.butterfly.xingqiao.mysql.read.Listings;
 import io.butterfly.xingqiao.workflow.Phase;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +23,11 @@ import java.util.stream.Collectors;
 @Singleton
 class GraphCalls {
     private final Listings listings;
-    private final Facts facts;
+    private final JobSnapshots snapshots;
 
-    GraphCalls(Listings listings, Facts facts) {
+    GraphCalls(Listings listings, JobSnapshots snapshots) {
         this.listings = listings;
-        this.facts = facts;
+        this.snapshots = snapshots;
     }
 
     /** @param format {@code png}, {@code svg} or {@code dot}. Default {@code png} */
@@ -35,10 +36,10 @@ class GraphCalls {
     @Api(value = "/xingqiao/get_graph", reads = true)
     FileReply graph(GetGraph call) {
         JobOutline job = listings.outline(call.jobId()).orElseThrow(() -> new JobNotExist(call.jobId(), null));
-        Map<String, Phase> phases = facts.find(new JobKey(call.jobId(), null)).stream()
+        Map<String, Phase> phases = snapshots.find(new JobKey(call.jobId(), null)).stream()
                 .flatMap(it -> it.tasks().stream())
                 .collect(Collectors.toMap(
-                        Facts.OfTask::label, task -> task.options().phase(), (one, same) -> one));
+                        TaskSnapshot::label, task -> task.plan().options().phase(), (one, same) -> one));
         JobGraph graph = JobGraph.of(job, phases);
         return file(graph, call.format() == null ? "png" : call.format());
     }

@@ -6,23 +6,23 @@ import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.api.xingqiao.JobKey;
 import io.butterfly.http.Api;
-import io.butterfly.xingqiao.inspect.Listings;
-import io.butterfly.xingqiao.operate.Wakeups;
+import io.butterfly.xingqiao.mysql.read.Listings;
+import io.butterfly.xingqiao.operate.Operations;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The original's driver message: it is answered in its shape, and only wakes the job. */
+/** The driver message of the Python service: it is answered in that service's shape, and only wakes the job. */
 @Singleton
 class JobActionCall {
     private static final List<String> STATUSES = List.of("waiting", "pending", "started", "finished", "failed");
 
-    private final Wakeups wakeups;
+    private final Operations operations;
     private final Listings listings;
 
-    JobActionCall(Wakeups wakeups, Listings listings) {
-        this.wakeups = wakeups;
+    JobActionCall(Operations operations, Listings listings) {
+        this.operations = operations;
         this.listings = listings;
     }
 
@@ -31,7 +31,7 @@ class JobActionCall {
 
     @Api("/xingqiao/job_action")
     Reply act(JobAction call) {
-        wakeups.wake(new JobKey(call.jobId(), null));
+        operations.wake(new JobKey(call.jobId(), null));
         Map<String, Long> byStatus = listings.taskCounts(call.jobId())
                 .orElseThrow(() -> new Refusal(Stat.ERR_JOB_NOT_EXIST, "there is no job with id " + call.jobId()));
         Map<String, Long> counts = new LinkedHashMap<>();

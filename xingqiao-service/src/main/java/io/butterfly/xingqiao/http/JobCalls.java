@@ -10,14 +10,12 @@ import io.butterfly.api.xingqiao.ListTasks;
 import io.butterfly.http.Api;
 import io.butterfly.http.Caller;
 import io.butterfly.http.lists.LazyList;
-import io.butterfly.xingqiao.inspect.Explanations;
 import io.butterfly.xingqiao.inspect.Listed;
-import io.butterfly.xingqiao.inspect.Listings;
 import io.butterfly.xingqiao.inspect.Page;
 import io.butterfly.xingqiao.job.JobRequest;
 import io.butterfly.xingqiao.job.JobRequest.Requester;
-import io.butterfly.xingqiao.job.Jobs;
-import io.butterfly.xingqiao.operate.Deletions;
+import io.butterfly.xingqiao.mysql.read.Listings;
+import io.butterfly.xingqiao.operate.Operations;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
@@ -26,21 +24,20 @@ import java.util.Optional;
 /** Jobs over HTTP. */
 @Singleton
 class JobCalls {
-    private final Jobs jobs;
+    private final Operations operations;
     private final Listings listings;
-    private final Deletions deletions;
     private final Explanations explanations;
 
-    JobCalls(Jobs jobs, Listings listings, Deletions deletions, Explanations explanations) {
-        this.deletions = deletions;
-        this.explanations = explanations;
-        this.jobs = jobs;
+    JobCalls(Operations operations, Listings listings, Explanations explanations) {
+        this.operations = operations;
         this.listings = listings;
+        this.explanations = explanations;
     }
 
     @Api("/xingqiao/create_job")
     Reply create(CreateJob call, Caller caller) {
-        return Reply.ok().with("job_id", jobs.create(request(call, caller)).value());
+        return Reply.ok()
+                .with("job_id", operations.create(request(call, caller)).value());
     }
 
     private static JobRequest request(CreateJob call, Caller caller) {
@@ -56,7 +53,7 @@ class JobCalls {
 
     @Api("/xingqiao/delete_job")
     Reply delete(JobKey call) {
-        deletions.delete(call);
+        operations.delete(call);
         return Reply.ok();
     }
 

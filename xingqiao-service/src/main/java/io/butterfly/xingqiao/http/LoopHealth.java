@@ -2,6 +2,7 @@ package io.butterfly.xingqiao.http;
 
 import io.butterfly.mysql.DatabaseState;
 import io.butterfly.mysql.Schema;
+import io.butterfly.xingqiao.Lifecycle;
 import io.butterfly.xingqiao.reconcile.StillJobs;
 import io.butterfly.xingqiao.reconcile.StoreClock;
 import io.micronaut.core.async.publisher.Publishers;
@@ -27,14 +28,14 @@ final class LoopHealth implements HealthIndicator {
     private static final Duration STEP_SHOWN = Duration.ofHours(1);
 
     private final Schema schema;
-    private final Loops loops;
+    private final Lifecycle lifecycle;
     private final StillJobs still;
     private final DatabaseState database;
     private final StoreClock clock;
 
-    LoopHealth(Schema schema, Loops loops, StillJobs still, DatabaseState database, StoreClock clock) {
+    LoopHealth(Schema schema, Lifecycle lifecycle, StillJobs still, DatabaseState database, StoreClock clock) {
         this.schema = schema;
-        this.loops = loops;
+        this.lifecycle = lifecycle;
         this.still = still;
         this.database = database;
         this.clock = clock;
@@ -43,13 +44,13 @@ final class LoopHealth implements HealthIndicator {
     @Override
     public Publisher<HealthResult> getResult() {
         boolean isFresh =
-                loops.reconcileAge().filter(age -> age.compareTo(STALE) < 0).isPresent();
+                lifecycle.reconcileAge().filter(age -> age.compareTo(STALE) < 0).isPresent();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put(
                 "database",
                 isFresh && schema.isReady() ? "answers" : database.problem().orElse("does not answer"));
-        loops.reconcileAge().ifPresent(age -> details.put("reconcile_age_seconds", age.toMillis() / 1000.0));
-        loops.progressAge().ifPresent(age -> details.put("progress_age_seconds", age.toMillis() / 1000.0));
+        lifecycle.reconcileAge().ifPresent(age -> details.put("reconcile_age_seconds", age.toMillis() / 1000.0));
+        lifecycle.progressAge().ifPresent(age -> details.put("progress_age_seconds", age.toMillis() / 1000.0));
         details.put("jobs_standing_still", still.count());
         clock.steppedWithin(STEP_SHOWN)
                 .ifPresent(by -> details.put("database_clock_stepped_by_seconds", by.toMillis() / 1e3));

@@ -6,10 +6,10 @@ import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.http.Api;
 import io.butterfly.xingqiao.inspect.Charts;
-import io.butterfly.xingqiao.inspect.Counts;
-import io.butterfly.xingqiao.inspect.Counts.Jobs;
-import io.butterfly.xingqiao.inspect.Counts.Slice;
+import io.butterfly.xingqiao.inspect.Charts.Slice;
 import io.butterfly.xingqiao.inspect.Moments;
+import io.butterfly.xingqiao.mysql.read.Counts;
+import io.butterfly.xingqiao.mysql.read.Counts.Selection;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,7 +76,7 @@ class StatisticsCalls {
             String jobTag,
             @JsonProperty("c_time_from") String from,
             @JsonProperty("c_time_to") String to) {
-        Jobs jobs() {
+        Selection jobs() {
             return StatisticsCalls.jobs(jobType, jobTag, from, to);
         }
     }
@@ -94,11 +94,11 @@ class StatisticsCalls {
         return Reply.data(data);
     }
 
-    private static Jobs jobs(String type, String tag, String from, String to) {
+    private static Selection jobs(String type, String tag, String from, String to) {
         if (tag != null && tag.indexOf('=') < 1) {
             throw new Refusal(Stat.ERR_BAD_PARAMS, "job_tag must be key=value, such as region=bj, not " + tag);
         }
-        return new Jobs(
+        return new Selection(
                 type, Optional.ofNullable(tag), Moments.parse("c_time_from", from), Moments.parse("c_time_to", to));
     }
 }

@@ -2,6 +2,7 @@ package io.butterfly.xingqiao.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Refusal;
@@ -23,6 +24,7 @@ import io.butterfly.xingqiao.workflow.Workflows;
 import io.butterfly.xingqiao.workflow.yaml.YamlFile;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,19 +37,20 @@ class WorkflowCalls {
         this.workflows = workflows;
     }
 
-    record Listed(String name, String description, String form, String source, boolean hasParams) {}
+    record ListedWorkflow(String name, String description, String form, String source, boolean hasParams) {}
 
     /** @param problems files that could not be taken as they are */
-    record All(long total, List<Listed> list, List<Problem> problems) {}
+    record All(long total, List<ListedWorkflow> list, List<Problem> problems) {}
 
     @Api(value = "/xingqiao/list_workflows", reads = true)
     Reply list() {
-        List<Listed> list = workflows.all().stream().map(WorkflowCalls::listed).toList();
+        List<ListedWorkflow> list =
+                workflows.all().stream().map(WorkflowCalls::listed).toList();
         return Reply.data(new All(list.size(), list, workflows.problems()));
     }
 
-    private static Listed listed(Registration it) {
-        return new Listed(
+    private static ListedWorkflow listed(Registration it) {
+        return new ListedWorkflow(
                 it.name(),
                 it.workflow().description(),
                 it.form(),
@@ -59,53 +62,71 @@ class WorkflowCalls {
     record Show(@JsonProperty(required = true) String name, RawJson jobExtra) {}
 
     /**
-     * @param params the JSON Schema of {@code job_extra}
-     * @param planError why there is no plan for this input; tasks, dot and what follows from the plan are absent then
+     * @param plan null when there is none for this input
+     * @param planError why there is no plan
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Shown(
-            String name,
-            String description,
-            String form,
-            String source,
-            JsonNode params,
-            String notifier,
-            List<Task> tasks,
-            Long timeout,
-            List<String> locks,
-            Long jobLockWait,
-            String tags,
-            String dot,
-            String planError) {}
+    record Shown(@JsonUnwrapped About about, @JsonUnwrapped Planned plan, String planError) {}
+
+    /** @param params the JSON Schema of {@code job_extra} */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record About(String name, String description, String form, String source, JsonNode params, String notifier) {
+        static About of(Registration it) {
+            return new About(
+                    it.name(),
+                    it.workflow().description(),
+                    it.form(),
+                    it.source(),
+                    it.schema().map(ValueSchema::source).orElse(null),
+                    it.workflow().notifier().map(Notifier::text).orElse(null));
+        }
+    }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Task(
+    record Planned(List<ShownTask> tasks, Long timeout, List<String> locks, Long jobLockWait, String tags, String dot) {
+        static Planned of(String workflow, JobPlan plan) {
+            List<TaskPlan> tasks = plan.dag().tasks();
+            return new Planned(
+                    tasks.stream().map(ShownTask::of).toList(),
+                    plan.timeout().map(Duration::toSeconds).orElse(null),
+                    plan.locks(),
+                    plan.lockWait().map(Duration::toSeconds).orElse(null),
+                    plan.tags(),
+                    DotText.of(JobGraph.of(workflow, tasks)));
+        }
+    }
+
+    record ShownTask(
+            @JsonUnwrapped ShownCall call, @JsonUnwrapped ShownTerms terms) {
+        static ShownTask of(TaskPlan plan) {
+            return new ShownTask(
+                    new ShownCall(
+                            plan.label(),
+                            plan.cmd(),
+                            plan.params().orElse(null),
+                            plan.requires(),
+                            plan.provides(),
+                            plan.dependencies()),
+                    new ShownTerms(
+                            plan.retryMax(),
+                            plan.isSave(),
+                            plan.timeoutSeconds(),
+                            plan.extra(),
+                            OptionsForm.text(plan.options()).map(RawJson::new).orElse(null)));
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ShownCall(
             String label,
             String cmd,
             RawJson params,
             List<String> requires,
             List<String> provides,
-            List<String> dependencies,
-            int retrymax,
-            boolean save,
-            int timeout,
-            RawJson extra,
-            RawJson options) {
-        static Task of(TaskPlan plan) {
-            return new Task(
-                    plan.label(),
-                    plan.cmd(),
-                    plan.params().orElse(null),
-                    plan.requires(),
-                    plan.provides(),
-                    plan.dependencies(),
-                    plan.retryMax(),
-                    plan.isSave(),
-                    plan.timeoutSeconds(),
-                    plan.extra(),
-                    OptionsForm.text(plan.options()).map(RawJson::new).orElse(null));
-        }
-    }
+            List<String> dependencies) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ShownTerms(int retrymax, boolean save, int timeout, RawJson extra, RawJson options) {}
 
     @Api(value = "/xingqiao/show_workflow", reads = true)
     Reply show(Show call) {
@@ -113,42 +134,13 @@ class WorkflowCalls {
                 .find(call.name())
                 .orElseThrow(
                         () -> new Refusal(Stat.ERR_JOB_TYPE_NOT_EXISTS, "no workflow has the name " + call.name()));
-        String notifier = it.workflow().notifier().map(Notifier::text).orElse(null);
-        JsonNode params = it.schema().map(ValueSchema::source).orElse(null);
         try {
             JobPlan plan = JobPlan.of(it, Jobs.input(Optional.ofNullable(call.jobExtra())));
-            List<TaskPlan> tasks = plan.dag().tasks();
-            return Reply.data(new Shown(
-                    it.name(),
-                    it.workflow().description(),
-                    it.form(),
-                    it.source(),
-                    params,
-                    notifier,
-                    tasks.stream().map(Task::of).toList(),
-                    plan.timeout().map(time -> time.toSeconds()).orElse(null),
-                    plan.locks(),
-                    plan.lockWait().map(time -> time.toSeconds()).orElse(null),
-                    plan.tags(),
-                    DotText.of(JobGraph.of(it.name(), tasks)),
-                    null));
+            return Reply.data(new Shown(About.of(it), Planned.of(it.name(), plan), null));
         } catch (Refusal e) {
             throw e;
         } catch (RuntimeException | LinkageError e) { // without the right input many workflows have no plan
-            return Reply.data(new Shown(
-                    it.name(),
-                    it.workflow().description(),
-                    it.form(),
-                    it.source(),
-                    params,
-                    notifier,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    String.valueOf(e.getMessage())));
+            return Reply.data(new Shown(About.of(it), null, String.valueOf(e.getMessage())));
         }
     }
 

@@ -1,7 +1,5 @@
 package io.butterfly.xingqiao.inspect;
 
-import io.butterfly.xingqiao.inspect.Counts.Slice;
-import io.butterfly.xingqiao.inspect.Counts.Week;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +13,17 @@ public final class Charts {
     private Charts() {}
 
     /**
-     * Percent of jobs that did not fail, a point a week. @param excluded a code that is no failure in a second line,
-     * empty for no second line
+     * @param week of the ISO year, 1 to 53
+     * @param excluded failed ones with the code that is counted apart
+     */
+    public record Week(int week, long total, long failed, long excluded) {}
+
+    public record Slice(String name, long value) {}
+
+    /**
+     * Percent of jobs that did not fail, a point a week.
+     *
+     * @param excluded a code that is no failure in a second line, empty for no second line
      */
     public static Map<String, Object> successRate(List<Week> weeks, String excluded) {
         List<Object> lines = new ArrayList<>();

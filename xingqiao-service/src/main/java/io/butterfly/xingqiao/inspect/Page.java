@@ -37,7 +37,7 @@ public record Page(int index, int size, String column, boolean isDescending) {
             "e_time",
             "u_time");
 
-    /** Refuses what is no page. Page 0 is page 1, as in the original. */
+    /** Refuses what is no page. Page 0 is page 1, as in the Python service. */
     public static Page of(ListJobs filter) {
         int index = firstOf(filter.pageIndex(), filter.page(), 1);
         int size = firstOf(filter.pageSize(), filter.perPage(), DEFAULT_SIZE);

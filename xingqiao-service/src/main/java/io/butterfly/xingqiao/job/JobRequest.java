@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Somebody wants a job.
+ * A caller wants a job.
  *
  * @param name empty for the request's id
  * @param extra whatever was given, empty for nothing

@@ -6,49 +6,51 @@ import io.butterfly.api.Json;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
-import io.butterfly.xingqiao.job.JobStore.Found;
+import io.butterfly.xingqiao.job.JobStore.Existing;
 import io.butterfly.xingqiao.workflow.JobPlan;
 import io.butterfly.xingqiao.workflow.Limits;
 import io.butterfly.xingqiao.workflow.Registration;
 import io.butterfly.xingqiao.workflow.Workflows;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done to jobs from outside. */
+/** Creates jobs. */
 @Singleton
 public final class Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
     private final Workflows workflows;
     private final JobStore store;
-    private final JobStarter starter;
 
-    Jobs(Workflows workflows, JobStore store, JobStarter starter) {
+    Jobs(Workflows workflows, JobStore store) {
         this.workflows = workflows;
         this.store = store;
-        this.starter = starter;
     }
 
     /**
-     * Checks in the original's order. The same request again, as a redelivered message makes it, gets the job it made
-     * before.
+     * Checks in the order of the Python service. The same request again, as a redelivered message makes it, gets the
+     * job it made before.
+     *
+     * @param start writes the new job with its tasks and starts it; empty when its name has been taken meanwhile, and
+     *     then nothing was written
      */
-    public JobId create(JobRequest request) {
-        Found found = find(request);
+    public JobId create(JobRequest request, Function<NewJob, Optional<JobId>> start) {
+        Existing found = find(request);
         if (found.ofThisRequest().isPresent()) {
             return found.ofThisRequest().get();
         }
         Registration workflow = workflows.find(request.type()).orElseThrow(() -> unknown(request.type()));
         NewJob job = plan(request, workflow, input(request.extra()), found);
-        return starter.start(job)
+        return start.apply(job)
                 .orElseGet(() -> find(request).ofThisRequest().orElseThrow(() -> nameTaken(request.jobName())));
     }
 
-    private Found find(JobRequest request) {
-        Found found = store.find(request.jobName(), request.requester().reqid());
+    private Existing find(JobRequest request) {
+        Existing found = store.find(request.jobName(), request.requester().reqid());
         if (found.ofThisRequest().isEmpty() && found.taken().isPresent()) {
             throw nameTaken(found.taken().get());
         }
@@ -82,7 +84,7 @@ public final class Jobs {
         }
     }
 
-    private static NewJob plan(JobRequest request, Registration workflow, ObjectNode extra, Found found) {
+    private static NewJob plan(JobRequest request, Registration workflow, ObjectNode extra, Existing found) {
         try {
             RawJson extraText = RawJson.of(extra);
             checkWidths(request, extraText);

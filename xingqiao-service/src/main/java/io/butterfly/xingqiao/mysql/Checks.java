@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /** When an unfinished job is looked at next. */
 final class Checks {
-    /** After its last move: long enough that an ordinary task is over and nobody looks in vain. */
+    /** After its last move: long enough for an ordinary task to end, which makes the check unnecessary. */
     static final Duration FIRST = Duration.ofSeconds(3);
 
     static final Duration LONGEST = Duration.ofSeconds(30);

@@ -57,8 +57,8 @@ final class JobLocks {
           on first.wait_id = waiting.wait_id
       """;
 
-    /** A job whose row is locked is being looked at: it finds the names free when this transaction is over. */
-    private static final String NOT_IN_HAND = """
+    /** A job whose row is locked is in a turn: it finds the names free when this transaction is over. */
+    private static final String NOT_IN_A_TURN = """
       select job_id from workflow_job where job_id in (%s) for update skip locked
       """;
 
@@ -85,7 +85,7 @@ final class JobLocks {
             Optional<Obstacle> obstacle = obstacle(connection, job, names);
             if (obstacle.isEmpty()) {
                 if (!insert(connection, job, names)) {
-                    continue; // somebody was faster; look who
+                    continue; // another job was faster; look which
                 }
                 Sql.update(connection, STOP_WAITING, job);
                 return obstacle;
@@ -165,7 +165,7 @@ final class JobLocks {
                 ? next
                 : Sql.query(
                         connection,
-                        NOT_IN_HAND.formatted(Sql.marks(next.size())),
+                        NOT_IN_A_TURN.formatted(Sql.marks(next.size())),
                         row -> row.getLong("job_id"),
                         next.toArray());
         if (!idle.isEmpty()) {

@@ -29,7 +29,7 @@ final class KnownJobs {
 
     /** @param movedAt milliseconds */
     record Known(int exeId, long movedAt, List<Task> tasks, Map<TaskId, TaskSource> sources) {
-        /** Presets as large as that are rather read again. */
+        /** Larger presets are read again instead. */
         private Known light() {
             long characters = sources.values().stream()
                     .mapToLong(source -> source.extra().text().length()

@@ -1,6 +1,5 @@
 package io.butterfly.xingqiao.mysql;
 
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -11,8 +10,8 @@ import java.time.ZoneId;
 final class LocalTimes {
     private final ZoneId zone;
 
-    LocalTimes(@Value("${butterfly.zone:}") String zone) {
-        this.zone = zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone);
+    LocalTimes(ZoneId zone) {
+        this.zone = zone;
     }
 
     LocalDateTime at(Instant instant) {

@@ -25,14 +25,15 @@ import java.util.Optional;
 @Singleton
 final class MySqlDueJobs implements DueJobs {
     /**
-     * Nobody puts a check off for as long as ten minutes: one that is further ahead was written before the database's
-     * clock was set back.
+     * No check is put off for as long as ten minutes: one that is further ahead was written before the database's clock
+     * was set back.
      */
     private static final String TAKE = """
-      select job_id, job_reqid, job_status, started_at, job_timeout, paused_at, paused_ms, ending_at, lock_until, moved_at, trace_id,
-             cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
+      select job_id, job_reqid, job_status, started_at, job_timeout, paused_at, paused_ms, ending_at, lock_until,
+             moved_at, trace_id, cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
         from workflow_job
-       where next_check_at <= cast(unix_timestamp(now(3)) * 1000 as signed) or next_check_at > cast(unix_timestamp(now(3)) * 1000 as signed) + 600000
+       where next_check_at <= cast(unix_timestamp(now(3)) * 1000 as signed)
+          or next_check_at > cast(unix_timestamp(now(3)) * 1000 as signed) + 600000
        order by next_check_at
        limit ?
          for update skip locked
@@ -43,8 +44,8 @@ final class MySqlDueJobs implements DueJobs {
       """;
 
     private static final String OPEN_TASKS = """
-      select job_id, cancel_no, task_id, task_label, task_status, task_dependencies, task_provides, task_is_save, task_retrymax, task_retrycount,
-             task_timeout, start_no, ret_stat, task_options, parent_task_id, due_at
+      select job_id, cancel_no, task_id, task_label, task_status, task_dependencies, task_provides, task_is_save,
+             task_retrymax, task_retrycount, task_timeout, start_no, ret_stat, task_options, parent_task_id, due_at
         from workflow_task
        where job_id in (%s) and (task_status in ('pending', 'started') or cancel_no > 0)
        order by task_id
@@ -59,7 +60,8 @@ final class MySqlDueJobs implements DueJobs {
     private static final String COUNT_STILL = """
       select count(*), cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
         from workflow_job
-       where next_check_at is not null and paused_at is null and moved_at < cast(unix_timestamp(now(3)) * 1000 as signed) - ?
+       where next_check_at is not null and paused_at is null
+         and moved_at < cast(unix_timestamp(now(3)) * 1000 as signed) - ?
       """;
 
     private final Transactions transactions;

@@ -28,7 +28,8 @@ final class MySqlInputs implements Inputs {
       """;
 
     private static final String SOURCE_SIZES = """
-      select task_id, coalesce(char_length(task_params), 0) + char_length(task_extra) + coalesce(char_length(task_item), 0) as size
+      select task_id,
+             coalesce(char_length(task_params), 0) + char_length(task_extra) + coalesce(char_length(task_item), 0) as size
         from workflow_task
        where task_id in (%s)
        order by task_id
@@ -44,12 +45,12 @@ final class MySqlInputs implements Inputs {
 
     private static final String INSERT_ITEM = """
       insert into workflow_task (
-        job_id, task_label, task_reqid, task_cmd, task_params, task_requires, task_provides, task_dependencies, task_status,
-        task_cost, task_extra, task_is_save, ret_stat, ret_data, task_retrymax, task_retrycount, task_timeout, c_time, s_time, u_time,
-        task_options, task_item, parent_task_id)
-      select job_id, concat(task_label, '.', ?), '', task_cmd, task_params, task_requires, task_provides, task_dependencies, 'waiting',
-             0, task_extra, 0, 'OK', null, task_retrymax, 0, task_timeout, u_time, u_time, u_time,
-             task_options, ?, task_id
+        job_id, task_label, task_reqid, task_cmd, task_params, task_requires, task_provides, task_dependencies,
+        task_status, task_cost, task_extra, task_is_save, ret_stat, ret_data, task_retrymax, task_retrycount,
+        task_timeout, c_time, s_time, u_time, task_options, task_item, parent_task_id)
+      select job_id, concat(task_label, '.', ?), '', task_cmd, task_params, task_requires, task_provides,
+             task_dependencies, 'waiting', 0, task_extra, 0, 'OK', null, task_retrymax, 0, task_timeout, u_time, u_time,
+             u_time, task_options, ?, task_id
         from workflow_task
        where task_id = ?
       """;
@@ -77,7 +78,7 @@ final class MySqlInputs implements Inputs {
         }
         List<TaskId> first = new ArrayList<>();
         long characters = 0;
-        for (Size task : query(SOURCE_SIZES, Size::of, tasks)) {
+        for (TextSize task : query(SOURCE_SIZES, TextSize::of, tasks)) {
             characters += task.characters();
             if (characters > most && !first.isEmpty()) {
                 break;
@@ -87,15 +88,16 @@ final class MySqlInputs implements Inputs {
         return query(SOURCES, Columns::source, first);
     }
 
-    private record Size(TaskId id, int characters) {
-        static Size of(ResultSet row) throws SQLException {
-            return new Size(new TaskId(row.getLong("task_id")), row.getInt("size"));
+    private record TextSize(TaskId id, int characters) {
+        static TextSize of(ResultSet row) throws SQLException {
+            return new TextSize(new TaskId(row.getLong("task_id")), row.getInt("size"));
         }
     }
 
     @Override
     public Map<TaskId, Integer> replySizes(Collection<TaskId> tasks) {
-        return query(REPLY_SIZES, Size::of, tasks).stream().collect(Collectors.toMap(Size::id, Size::characters));
+        return query(REPLY_SIZES, TextSize::of, tasks).stream()
+                .collect(Collectors.toMap(TextSize::id, TextSize::characters));
     }
 
     @Override

@@ -30,23 +30,23 @@ final class MySqlJobs implements JobStore {
     }
 
     @Override
-    public Found find(String name, String reqid) {
-        List<Row> rows = transactions.run(connection -> Sql.query(connection, FIND, MySqlJobs::row, name, reqid));
+    public Existing find(String name, String reqid) {
+        List<Match> rows = transactions.run(connection -> Sql.query(connection, FIND, MySqlJobs::row, name, reqid));
         Optional<JobId> ofThisRequest = rows.stream()
                 .filter(row -> row.reqid().equals(reqid))
                 .map(row -> new JobId(row.jobId()))
                 .findFirst();
         Optional<String> taken = rows.stream()
                 .filter(row -> row.byWhat().equals("name"))
-                .map(Row::jobName)
+                .map(Match::jobName)
                 .findFirst();
-        return new Found(ofThisRequest, taken, rows.getLast().now());
+        return new Existing(ofThisRequest, taken, rows.getLast().now());
     }
 
-    private record Row(long jobId, String reqid, String jobName, String byWhat, Instant now) {}
+    private record Match(long jobId, String reqid, String jobName, String byWhat, Instant now) {}
 
-    private static Row row(ResultSet row) throws SQLException {
-        return new Row(
+    private static Match row(ResultSet row) throws SQLException {
+        return new Match(
                 row.getLong("job_id"),
                 row.getString("job_reqid"),
                 row.getString("job_name"),

@@ -19,14 +19,15 @@ final class MySqlNotices implements Notices {
     private static final Duration KEPT = Duration.ofDays(3);
 
     /**
-     * No lease and no pause is as long as ten minutes: what is further ahead was written before the database's clock
-     * was set back.
+     * No lease and no pause is as long as ten minutes: a time further ahead was written before the database's clock was
+     * set back.
      */
     private static final String RECEIVERS = """
       select receiver, min(due_at) as oldest, max(due_at) as latest
         from workflow_notice
        group by receiver
-      having oldest <= cast(unix_timestamp(now(3)) * 1000 as signed) or latest > cast(unix_timestamp(now(3)) * 1000 as signed) + 600000
+      having oldest <= cast(unix_timestamp(now(3)) * 1000 as signed)
+          or latest > cast(unix_timestamp(now(3)) * 1000 as signed) + 600000
        order by oldest
       """;
 
@@ -34,8 +35,11 @@ final class MySqlNotices implements Notices {
       select notice_id, notifier, job, failures, asks
         from workflow_notice notice
        where receiver = ?
-         and (due_at <= cast(unix_timestamp(now(3)) * 1000 as signed) or due_at > cast(unix_timestamp(now(3)) * 1000 as signed) + 600000)
-         and not exists (select 1 from workflow_notice older where older.job_id = notice.job_id and older.notice_id < notice.notice_id)
+         and (due_at <= cast(unix_timestamp(now(3)) * 1000 as signed)
+              or due_at > cast(unix_timestamp(now(3)) * 1000 as signed) + 600000)
+         and not exists (select 1
+                           from workflow_notice older
+                          where older.job_id = notice.job_id and older.notice_id < notice.notice_id)
        order by due_at
        limit ?
          for update skip locked

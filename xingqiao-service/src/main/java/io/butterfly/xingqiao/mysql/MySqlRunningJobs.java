@@ -1,9 +1,12 @@
 package io.butterfly.xingqiao.mysql;
 
+import io.butterfly.kernel.Signal;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.StorageFailed;
 import io.butterfly.mysql.Transactions;
+import io.butterfly.xingqiao.decision.JobStep;
 import io.butterfly.xingqiao.decision.Step;
+import io.butterfly.xingqiao.decision.TaskStep;
 import io.butterfly.xingqiao.job.Job;
 import io.butterfly.xingqiao.job.JobStatus;
 import io.butterfly.xingqiao.job.NewJob;
@@ -15,7 +18,7 @@ import io.butterfly.xingqiao.mysql.KnownJobs.Known;
 import io.butterfly.xingqiao.mysql.StepWriter.Written;
 import io.butterfly.xingqiao.progress.RunningJobs;
 import io.butterfly.xingqiao.progress.Turn;
-import io.butterfly.xingqiao.reconcile.DueSignal;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -32,16 +35,17 @@ import java.util.Optional;
 @Singleton
 final class MySqlRunningJobs implements RunningJobs {
     static final String TASKS = """
-      select task_id, task_label, task_status, task_dependencies, task_provides, task_is_save, task_retrymax, task_retrycount, task_timeout,
-             start_no, ret_stat, task_options, parent_task_id, due_at
+      select task_id, task_label, task_status, task_dependencies, task_provides, task_is_save, task_retrymax,
+             task_retrycount, task_timeout, start_no, ret_stat, task_options, parent_task_id, due_at
         from workflow_task
        where job_id = ?
        order by task_id
       """;
 
     private static final String LOCK_JOBS = """
-      select job_id, job_reqid, job_status, job_extra, exe_id, moved_at, started_at, job_timeout, paused_at, paused_ms, ending_stat, ending_at, parent_job_id,
-             lock_until, job_lock, trace_id, cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
+      select job_id, job_reqid, job_status, job_extra, exe_id, moved_at, started_at, job_timeout, paused_at, paused_ms,
+             ending_stat, ending_at, parent_job_id, lock_until, job_lock, trace_id,
+             cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
         from workflow_job
        where job_reqid in (%s) and started_at is not null
        order by job_reqid
@@ -61,7 +65,7 @@ final class MySqlRunningJobs implements RunningJobs {
     private final StepWriter writer;
     private final KnownJobs known;
     private final StatusChanges changes;
-    private final DueSignal due;
+    private final Signal jobDue;
 
     MySqlRunningJobs(
             Transactions transactions,
@@ -69,13 +73,13 @@ final class MySqlRunningJobs implements RunningJobs {
             StepWriter writer,
             KnownJobs known,
             StatusChanges changes,
-            DueSignal due) {
+            @Named("job-due") Signal jobDue) {
         this.transactions = transactions;
         this.newRows = newRows;
         this.writer = writer;
         this.known = known;
         this.changes = changes;
-        this.due = due;
+        this.jobDue = jobDue;
     }
 
     /** A job while it is moved. */
@@ -126,7 +130,7 @@ final class MySqlRunningJobs implements RunningJobs {
                             all.stream().map(it -> it.written(false)).toList()));
         });
         if (written.isOtherDue()) {
-            due.send();
+            jobDue.raise();
         }
         Map<String, Moved> moved = new LinkedHashMap<>();
         for (Moving it : written.moving()) {
@@ -192,19 +196,19 @@ final class MySqlRunningJobs implements RunningJobs {
         boolean isOrdinary = moved.job().status() == JobStatus.STARTED
                 && !moved.hasNewTasks()
                 && moved.turn().steps().stream()
-                        .allMatch(step -> step instanceof Step.Start
-                                || step instanceof Step.End
-                                || step instanceof Step.StartSame
-                                || step instanceof Step.Save);
+                        .allMatch(step -> step instanceof TaskStep.Start
+                                || step instanceof TaskStep.End
+                                || step instanceof TaskStep.StartSame
+                                || step instanceof JobStep.Save);
         if (!isOrdinary) {
             return;
         }
         Map<TaskId, Task> tasks = new LinkedHashMap<>();
         moved.before().tasks().forEach(task -> tasks.put(task.id(), task));
         for (Step step : moved.turn().steps()) {
-            if (step instanceof Step.Start start) {
+            if (step instanceof TaskStep.Start start) {
                 tasks.put(start.task().id(), start.task());
-            } else if (step instanceof Step.End end) {
+            } else if (step instanceof TaskStep.End end) {
                 tasks.put(end.task().id(), end.task());
             }
         }

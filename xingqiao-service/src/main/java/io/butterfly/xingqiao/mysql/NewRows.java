@@ -25,7 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Inserts a job and its tasks. Nobody else sees them before the commit, so nothing is locked and nothing read back. */
+/**
+ * Inserts a job and its tasks. No other transaction sees them before the commit, so nothing is locked and nothing read
+ * back.
+ */
 @Singleton
 final class NewRows {
     private static final String INSERT_JOB = """
@@ -38,8 +41,9 @@ final class NewRows {
 
     private static final String INSERT_TASK = """
       insert into workflow_task (
-        job_id, task_label, task_reqid, task_cmd, task_params, task_requires, task_provides, task_dependencies, task_status,
-        task_cost, task_extra, task_is_save, ret_stat, ret_data, task_retrymax, task_retrycount, task_timeout, c_time, s_time, u_time, task_options)
+        job_id, task_label, task_reqid, task_cmd, task_params, task_requires, task_provides, task_dependencies,
+        task_status, task_cost, task_extra, task_is_save, ret_stat, ret_data, task_retrymax, task_retrycount,
+        task_timeout, c_time, s_time, u_time, task_options)
       values (?, ?, '', ?, ?, ?, ?, ?, 'waiting', 0, ?, ?, 'OK', null, ?, 0, ?, ?, ?, ?, ?)
       """;
 

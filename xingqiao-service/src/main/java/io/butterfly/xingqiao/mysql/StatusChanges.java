@@ -21,7 +21,10 @@ import java.util.Optional;
 @Singleton
 final class StatusChanges {
     private static final String TIES = """
-      select job_id, job_lock, notifier from workflow_job where job_id in (%s) and (job_lock <> '' or notifier is not null) order by job_id
+      select job_id, job_lock, notifier
+        from workflow_job
+       where job_id in (%s) and (job_lock <> '' or notifier is not null)
+       order by job_id
       """;
 
     private static final String WAITS = """
@@ -30,7 +33,8 @@ final class StatusChanges {
 
     private static final String HAS_LOCKS = """
       update workflow_job
-         set lock_until = null, started_at = ?, s_time = ?, paused_ms = 0, paused_at = case when paused_at is null then null else ? end
+         set lock_until = null, started_at = ?, s_time = ?, paused_ms = 0,
+             paused_at = case when paused_at is null then null else ? end
        where job_id = ?
       """;
 
@@ -48,7 +52,7 @@ final class StatusChanges {
         this.notices = notices;
     }
 
-    /** What a job has to do with others. */
+    /** What connects a job with others. */
     private record Ties(long job, List<String> locks, Optional<String> notifier) {
         static Ties of(ResultSet row) throws SQLException {
             return new Ties(
@@ -94,7 +98,7 @@ final class StatusChanges {
         return new Refusal(Stat.ERR_JOB_LOCKED, "the lock " + obstacle.lock() + " " + what + obstacle.holder() + name);
     }
 
-    /** A job that waits for its locks is given them when its turn has come; its time counts from then. */
+    /** A job that waits for its locks gets them when they are free and it is first; its time counts from then. */
     Job looked(Connection connection, Job job, String lockNames, Instant now) throws SQLException {
         if (!job.waitsForLocks()
                 || locks.take(connection, job.id().value(), names(lockNames)).isPresent()) {
@@ -115,12 +119,12 @@ final class StatusChanges {
         boolean isOtherDue = false;
         for (Ties ties : ties(connection, jobs)) {
             isOtherDue |= !ties.locks().isEmpty() && locks.free(connection, ties.job());
-            tell(connection, ties);
+            notice(connection, ties);
         }
         return isOtherDue;
     }
 
-    /** They run again, with their locks. Throws {@link Refusal} when somebody else has one of them. */
+    /** They run again, with their locks. Throws {@link Refusal} when another job has one of them. */
     void restarted(Connection connection, List<JobId> jobs) throws SQLException {
         for (Ties ties : ties(connection, jobs)) {
             Optional<Obstacle> obstacle =
@@ -129,11 +133,11 @@ final class StatusChanges {
                 throw refusal(connection, obstacle.get());
             }
             Sql.update(connection, WAITS, null, ties.job());
-            tell(connection, ties);
+            notice(connection, ties);
         }
     }
 
-    private void tell(Connection connection, Ties ties) throws SQLException {
+    private void notice(Connection connection, Ties ties) throws SQLException {
         if (ties.notifier().isPresent()) {
             notices.write(connection, ties.job(), ties.notifier().get());
         }

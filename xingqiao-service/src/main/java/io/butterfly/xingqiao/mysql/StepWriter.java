@@ -3,6 +3,7 @@ package io.butterfly.xingqiao.mysql;
 import io.butterfly.api.RawJson;
 import io.butterfly.mysql.Sql;
 import io.butterfly.xingqiao.decision.Step;
+import io.butterfly.xingqiao.decision.TaskStep;
 import io.butterfly.xingqiao.job.Job;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.Task;
@@ -29,7 +30,8 @@ final class StepWriter {
 
     private static final String RESET_TASK = """
       update workflow_task
-         set task_status = 'waiting', task_reqid = '', start_no = ?, ret_stat = 'OK', ret_data = null, task_cost = 0, due_at = null, u_time = ?
+         set task_status = 'waiting', task_reqid = '', start_no = ?, ret_stat = 'OK', ret_data = null, task_cost = 0,
+             due_at = null, u_time = ?
        where task_id = ?
       """;
 
@@ -44,10 +46,12 @@ final class StepWriter {
       """;
 
     private static final String END_TASK = """
-      update workflow_task set task_status = ?, ret_stat = ?, ret_data = ?, task_cost = ?, due_at = null, u_time = ? where task_id = ?
+      update workflow_task
+         set task_status = ?, ret_stat = ?, ret_data = ?, task_cost = ?, due_at = null, u_time = ?
+       where task_id = ?
       """;
 
-    private static final String OWE_CANCEL = """
+    private static final String REQUEST_CANCEL = """
       update workflow_task set cancel_no = ? where task_id = ?
       """;
 
@@ -63,9 +67,9 @@ final class StepWriter {
     record Written(Job job, Turn turn, Instant now, boolean isNew) {
         /** A turn that only publishes writes nothing. */
         boolean movesJob() {
-            boolean isMoreThanStarts =
-                    turn.wakeAt().isPresent() || turn.steps().stream().anyMatch(step -> !(step instanceof Step.Start));
-            return turn.steps().stream().anyMatch(step -> !(step instanceof Step.StartSame))
+            boolean isMoreThanStarts = turn.wakeAt().isPresent()
+                    || turn.steps().stream().anyMatch(step -> !(step instanceof TaskStep.Start));
+            return turn.steps().stream().anyMatch(step -> !(step instanceof TaskStep.StartSame))
                     && (!isNew || isMoreThanStarts);
         }
     }
@@ -78,7 +82,7 @@ final class StepWriter {
         final List<Object[]> reopened = new ArrayList<>();
         final List<Object[]> started = new ArrayList<>();
         final List<Object[]> ended = new ArrayList<>();
-        final List<Object[]> owed = new ArrayList<>();
+        final List<Object[]> cancelled = new ArrayList<>();
     }
 
     /** Returns whether that made another job due. */
@@ -86,7 +90,11 @@ final class StepWriter {
         Rows rows = new Rows();
         for (Written turn : turns) {
             LocalDateTime time = times.at(turn.now());
-            turn.turn().steps().forEach(step -> collect(turn.job(), step, time, rows));
+            for (Step step : turn.turn().steps()) {
+                if (step instanceof TaskStep ofTask) {
+                    collect(turn.job(), ofTask, time, rows);
+                }
+            }
         }
         List<Written> moving = turns.stream().filter(Written::movesJob).toList();
         List<Sql.Batch> batches = new ArrayList<>(List.of(
@@ -96,53 +104,45 @@ final class StepWriter {
                 batch(REOPEN_TASK, rows.reopened),
                 batch(START_TASK, rows.started),
                 batch(END_TASK, rows.ended),
-                batch(OWE_CANCEL, rows.owed)));
+                batch(REQUEST_CANCEL, rows.cancelled)));
         batches.addAll(jobs.batches(moving));
         Sql.batches(connection, batches);
         return jobs.writeStatuses(connection, moving);
     }
 
-    private static void collect(Job job, Step step, LocalDateTime time, Rows rows) {
+    private static void collect(Job job, TaskStep step, LocalDateTime time, Rows rows) {
         switch (step) {
-            case Step.End end -> rows.ended.add(endRow(end, time));
-            case Step.Start(Task task) -> rows.started.add(startRow(job, task, time));
-            case Step.Reset(Task task) ->
+            case TaskStep.End end -> rows.ended.add(endRow(end, time));
+            case TaskStep.Start(Task task) -> rows.started.add(startRow(job, task, time));
+            case TaskStep.Reset(Task task) ->
                 rows.reset.add(new Object[] {task.startNo(), time, task.id().value()});
-            case Step.PutOff(Task task) ->
+            case TaskStep.PutOff(Task task) ->
                 rows.putOff.add(new Object[] {
                     task.dueAt().map(Instant::toEpochMilli).orElse(null),
                     task.id().value()
                 });
-            case Step.Reopen(Task task) ->
+            case TaskStep.Reopen(Task task) ->
                 rows.reopened.add(new Object[] {time, task.id().value()});
-            case Step.DropItems(Task task) ->
+            case TaskStep.DropItems(Task task) ->
                 rows.dropped.add(new Object[] {task.id().value()});
-            case Step.CancelMessage(Task task) ->
-                rows.owed.add(new Object[] {task.startNo(), task.id().value()});
-            case Step.StartSame _s -> {
-                /* nothing changes but the message */
+            case TaskStep.CancelMessage(Task task) ->
+                rows.cancelled.add(new Object[] {task.startNo(), task.id().value()});
+            case TaskStep.StartSame _s -> {
+                /* only the message is published again */
             }
-            case Step.Gather _g -> {
-                /* was replaced by an end */
+            case TaskStep.Gather _g -> {
+                /* an end has taken its place */
             }
-            case Step.Save _s -> {
-                /* these are the job's */
-            }
-            case Step.BeginEnd _b -> {}
-            case Step.EndJob _e -> {}
-            case Step.RestartJob _r -> {}
-            case Step.PauseJob _p -> {}
-            case Step.ResumeJob _r -> {}
         }
     }
 
-    /** In the order of the ids, as everybody locks rows. */
+    /** In the order of the ids, in which every transaction locks rows. */
     private static Sql.Batch batch(String sql, List<Object[]> rows) {
         rows.sort(Comparator.comparingLong(row -> (long) row[row.length - 1]));
         return new Sql.Batch(sql, rows);
     }
 
-    private static Object[] endRow(Step.End end, LocalDateTime time) {
+    private static Object[] endRow(TaskStep.End end, LocalDateTime time) {
         Task task = end.task();
         String reply = end.reply().map(RawJson::text).orElse(null);
         String stat = task.retStat().length() > 64 ? task.retStat().substring(0, 64) : task.retStat();

@@ -1,22 +1,25 @@
 package io.butterfly.xingqiao.notify;
 
 import io.butterfly.kernel.Backoff;
+import io.butterfly.kernel.Signal;
 import io.butterfly.kernel.Tick;
 import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.xingqiao.notify.Notices.Reason;
 import io.butterfly.xingqiao.notify.Notices.Rescheduled;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes what is due and delivers it, many at a time. See the package's text. */
-final class NoticeLoop implements Tick, AutoCloseable {
+@Singleton
+public final class NoticeLoop implements Tick, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NoticeLoop.class);
     private static final int MOST_AT_ONCE = 256;
     private static final int MOST_PER_RECEIVER = 8;
 
-    /** Longer than a delivery may take by a margin for noting what became of it. */
+    /** Longer than a delivery may take, with a margin for writing down its result. */
     private static final Duration LEASE = NoticeSender.LIMIT.multipliedBy(3);
 
     private static final Duration IDLE = Duration.ofMillis(300);
@@ -30,16 +33,16 @@ final class NoticeLoop implements Tick, AutoCloseable {
     private final NoticeSender sender;
     private final Slots slots = new Slots(MOST_AT_ONCE, MOST_PER_RECEIVER);
     private final VirtualThreads threads = new VirtualThreads("notice", CLOSE_PATIENCE);
-    private volatile Runnable wake = () -> {};
+    private final Signal slotFree = new Signal();
 
     NoticeLoop(Notices notices, NoticeSender sender) {
         this.notices = notices;
         this.sender = sender;
     }
 
-    /** What to do when a delivery is over, so that the next notice of its job need not wait. */
-    void wakeBy(Runnable wake) {
-        this.wake = wake;
+    /** Raised when a delivery is over, so that the next notice of its job need not wait for the next turn. */
+    public Signal slotFree() {
+        return slotFree;
     }
 
     @Override
@@ -56,14 +59,13 @@ final class NoticeLoop implements Tick, AutoCloseable {
     private void deliver(String receiver, Notice notice) {
         try {
             note(notice, sender.deliver(notice));
-        } catch (InterruptedException e) { // the service stops: another one need not wait for the lease
+        } catch (InterruptedException e) { // the service stops: another replica need not wait for the lease
             notices.again(notice, Reason.INTERRUPTED, Duration.ZERO);
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "cannot write down what became of notice {}; it is delivered again: {}", notice.id(), e.toString());
+            LOG.warn("cannot write down the result of notice {}; it is delivered again: {}", notice.id(), e.toString());
         } finally {
             slots.giveBack(receiver);
-            wake.run();
+            slotFree.raise();
         }
     }
 
@@ -99,7 +101,7 @@ final class NoticeLoop implements Tick, AutoCloseable {
                 next);
     }
 
-    /** Deliveries that are open have a moment to end; then they are interrupted, and their notices are due again. */
+    /** Open deliveries have a moment to end; then they are interrupted, and their notices are due again. */
     @Override
     public void close() {
         threads.close();

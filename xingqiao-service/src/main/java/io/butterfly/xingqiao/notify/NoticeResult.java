@@ -4,7 +4,7 @@ package io.butterfly.xingqiao.notify;
 sealed interface NoticeResult {
     record Done() implements NoticeResult {}
 
-    /** It has been handed over, and is not over yet: ask again. */
+    /** BaiChuan has the message, which has not ended yet: ask again. */
     record UnderWay() implements NoticeResult {}
 
     record Failed(String reason) implements NoticeResult {}

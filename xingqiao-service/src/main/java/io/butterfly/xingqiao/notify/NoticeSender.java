@@ -8,7 +8,6 @@ import io.butterfly.api.RawJson;
 import io.butterfly.api.baichuan.TaskCreate;
 import io.butterfly.api.baichuan.TaskCreated;
 import io.butterfly.xingqiao.workflow.Notifier;
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Brings one notice to whom it is for, within a limit that is shorter than the lease of the notice. */
+/** Delivers one notice to its receiver, within a limit that is shorter than the lease of the notice. */
 @Singleton
 final class NoticeSender {
     static final Duration LIMIT = Duration.ofSeconds(10);
@@ -27,8 +26,8 @@ final class NoticeSender {
     private final Webhooks webhooks;
     private final Hooks hooks;
 
-    NoticeSender(@Value("${butterfly.baichuan.url}") URI baichuan, Webhooks webhooks, Hooks hooks) {
-        this.baichuan = new JsonHttp(baichuan);
+    NoticeSender(JsonHttp baichuan, Webhooks webhooks, Hooks hooks) {
+        this.baichuan = baichuan;
         this.webhooks = webhooks;
         this.hooks = hooks;
     }

@@ -5,12 +5,12 @@ import java.util.List;
 
 /** The notices in the store. */
 public interface Notices {
-    /** Whoever has a notice that is due, the one that waits longest first. */
+    /** The receivers that have a notice which is due, the one that waits longest first. */
     List<String> receivers();
 
     /**
-     * At most so many of a receiver that are due, each the oldest of its job; nobody else gets them before the lease is
-     * over.
+     * At most so many of a receiver that are due, each the oldest of its job. No other replica gets them before the
+     * lease is over.
      */
     List<Notice> take(String receiver, int limit, Duration lease);
 

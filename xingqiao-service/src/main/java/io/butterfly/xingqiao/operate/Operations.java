@@ -11,31 +11,49 @@ import io.butterfly.xingqiao.decision.Event;
 import io.butterfly.xingqiao.decision.Event.TaskKey;
 import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.JobId;
+import io.butterfly.xingqiao.job.JobRequest;
+import io.butterfly.xingqiao.job.Jobs;
 import io.butterfly.xingqiao.job.TaskId;
-import io.butterfly.xingqiao.operate.JobLookup.Found;
+import io.butterfly.xingqiao.mysql.DeletedJobs;
+import io.butterfly.xingqiao.mysql.PythonJobs;
+import io.butterfly.xingqiao.mysql.read.JobLookup;
+import io.butterfly.xingqiao.mysql.read.JobLookup.Target;
 import io.butterfly.xingqiao.progress.Turns;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Each is one turn of the job. All throw a {@link Refusal}: the job is not there, or in no state for it. */
+/**
+ * What callers do to jobs: each call is one turn of the job, deleting excepted. All throw a {@link Refusal} when the
+ * job is not there, or in no state for the call.
+ */
 @Singleton
 public final class Operations {
-    private final JobLookup jobs;
+    private final Jobs jobs;
+    private final JobLookup lookup;
+    private final PythonJobs python;
+    private final DeletedJobs deleted;
     private final Turns turns;
-    private final OtherEngine others;
 
-    Operations(JobLookup jobs, Turns turns, OtherEngine others) {
+    Operations(Jobs jobs, JobLookup lookup, PythonJobs python, DeletedJobs deleted, Turns turns) {
         this.jobs = jobs;
+        this.lookup = lookup;
+        this.python = python;
+        this.deleted = deleted;
         this.turns = turns;
-        this.others = others;
+    }
+
+    public JobId create(JobRequest request) {
+        return jobs.create(request, turns::start);
     }
 
     public JobId cancel(JobKey key) {
-        Found job = find(key);
-        if (!job.isOfOtherEngine()) {
+        Target job = find(key);
+        if (!job.isOfPython()) {
             return command(job, new Event.Cancel());
         }
-        if (!others.cancel(job.id())) {
+        if (!python.cancel(job.id())) {
             throw new Refusal(
                     Stat.ERR_JOB_STATUS_NOT_STARTED,
                     "only a started job can be cancelled, and job " + job.id() + " is over");
@@ -56,19 +74,19 @@ public final class Operations {
     }
 
     /** An ended job of the Python service becomes one of this service when it is retried. */
-    private Found takenOver(Found job) {
-        return job.isOfOtherEngine() && others.takeOver(job.id()) ? new Found(job.id(), job.reqid(), false) : job;
+    private Target takenOver(Target job) {
+        return job.isOfPython() && python.takeOver(job.id()) ? new Target(job.id(), job.reqid(), false) : job;
     }
 
     public JobId retryFrom(RetryTask call) {
-        Found job = find(call.taskId(), call.jobId(), call.jobName());
+        Target job = find(call.taskId(), call.jobId(), call.jobName());
         return command(takenOver(job), new Event.RetryFrom(key(call.taskId(), call.taskLabel())));
     }
 
     public JobId signal(SignalTask call) {
         ObjectNode reply = (ObjectNode) call.data().tree();
         reply.put("stat", call.stat());
-        Found job = find(call.taskId(), call.jobId(), call.jobName());
+        Target job = find(call.taskId(), call.jobId(), call.jobName());
         Outcome outcome = new Outcome(call.stat(), Optional.of(RawJson.of(reply)), 0);
         return command(job, new Event.Signal(key(call.taskId(), call.taskLabel()), outcome));
     }
@@ -77,24 +95,45 @@ public final class Operations {
         return id == null ? new TaskKey.ByLabel(label) : new TaskKey.ById(new TaskId(id));
     }
 
-    private Found find(Long taskId, Long jobId, String jobName) {
+    private Target find(Long taskId, Long jobId, String jobName) {
         return taskId == null
                 ? find(new JobKey(jobId, jobName))
-                : jobs.find(new TaskId(taskId))
+                : lookup.find(new TaskId(taskId))
                         .orElseThrow(() -> new Refusal(Stat.ERR_TASK_NOT_EXIST, "there is no task with id " + taskId));
     }
 
-    private Found find(JobKey key) {
-        return jobs.find(key)
+    private Target find(JobKey key) {
+        return lookup.find(key)
                 .orElseThrow(() -> new Refusal(
                         Stat.ERR_JOB_NOT_EXIST,
                         "there is no job with "
                                 + (key.jobId() == null ? "the name " + key.jobName() : "id " + key.jobId())));
     }
 
-    private JobId command(Found job, Event.Command command) {
-        if (job.isOfOtherEngine()) {
-            throw ofOtherEngine(job);
+    /**
+     * Lets the job be looked at, as the driver messages of the Python service do; the job needs none of them to move.
+     * Does nothing when there is no such job.
+     */
+    public void wake(JobKey key) {
+        lookup.find(key).ifPresent(job -> {
+            if (job.isOfPython()) {
+                throw ofPython(job);
+            }
+            turns.publish(turns.move(Map.of(job.reqid(), List.of())));
+        });
+    }
+
+    /**
+     * Deletes the job in whatever state it is; nothing happens when it is not there. A message that cannot be cancelled
+     * runs, and its outcome finds no job.
+     */
+    public void delete(JobKey key) {
+        turns.cancel(deleted.delete(key));
+    }
+
+    private JobId command(Target job, Event.Command command) {
+        if (job.isOfPython()) {
+            throw ofPython(job);
         }
         if (!turns.command(job.reqid(), command)) {
             throw new Refusal(Stat.ERR_JOB_NOT_EXIST, "job " + job.id() + " was deleted");
@@ -102,7 +141,7 @@ public final class Operations {
         return job.id();
     }
 
-    static Refusal ofOtherEngine(Found job) {
+    private static Refusal ofPython(Target job) {
         return new Refusal(
                 Stat.ERR_JOB_OTHER_ENGINE,
                 "job " + job.id() + " was created by the Python service, which alone drives it:"

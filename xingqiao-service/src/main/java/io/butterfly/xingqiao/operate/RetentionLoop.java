@@ -2,11 +2,12 @@ package io.butterfly.xingqiao.operate;
 
 import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.Tick;
+import io.butterfly.xingqiao.mysql.OldJobs;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Goes through the oldest jobs, a few at a time. See the package's text. */
-final class RetentionLoop implements Tick {
+public final class RetentionLoop implements Tick {
     private static final Duration BETWEEN_BATCHES = Duration.ofMillis(100);
     private static final Duration BETWEEN_ROUNDS = Duration.ofHours(1);
 
@@ -14,9 +15,14 @@ final class RetentionLoop implements Tick {
     private final Duration keep;
     private long after;
 
-    RetentionLoop(OldJobs jobs, Duration keep) {
+    /** @param keep zero to delete nothing */
+    public RetentionLoop(OldJobs jobs, Duration keep) {
         this.jobs = jobs;
         this.keep = keep;
+    }
+
+    public boolean deletes() {
+        return keep.isPositive();
     }
 
     @Override

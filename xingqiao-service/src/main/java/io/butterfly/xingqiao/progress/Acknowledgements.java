@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notes which starts BaiChuan has, a moment later and many at once: a task that ends within that moment never needs it.
- * Nothing depends on the note but what is shown, and whether the reconciler asks about a message or publishes it again,
- * which changes nothing.
+ * Writes which starts BaiChuan has acknowledged, a moment later and many in one statement: a task that ends within that
+ * moment never needs it. Only what is shown depends on it, and whether the reconciler asks about a message or publishes
+ * it again, which changes nothing.
  */
 final class Acknowledgements implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledgements.class);
@@ -25,7 +25,7 @@ final class Acknowledgements implements AutoCloseable {
     private final VirtualThreads threads = new VirtualThreads("acknowledge", CLOSE_PATIENCE);
     private final Set<StartId> waiting = new LinkedHashSet<>(); // guarded by itself
 
-    /** @param pause zero to note at once */
+    /** @param pause zero to write at once */
     Acknowledgements(RunningJobs jobs, Duration pause) {
         this.jobs = jobs;
         this.pause = pause;

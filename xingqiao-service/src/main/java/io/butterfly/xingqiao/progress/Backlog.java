@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts that are written, and whose messages together would be more than memory should hold: they are made and
- * published one job after the other, a few at a time. When that fails the tasks stay pending, and the reconciler
+ * Starts that are written, and whose messages together would be more than memory should hold: their messages are made
+ * and published one job after the other, a few at a time. When that fails the tasks stay pending, and the reconciler
  * publishes them.
  */
 final class Backlog implements AutoCloseable {
@@ -33,7 +33,7 @@ final class Backlog implements AutoCloseable {
         this.turns = turns;
     }
 
-    /** Of a job that is dealt with already nothing is added: the reconciler looks at it again. */
+    /** Adds nothing for a job whose messages are being made: the reconciler publishes what is left. */
     void add(List<StartId> later) {
         Map<String, List<StartId>> byJob = later.stream()
                 .collect(Collectors.groupingBy(StartId::jobReqid, LinkedHashMap::new, Collectors.toList()));

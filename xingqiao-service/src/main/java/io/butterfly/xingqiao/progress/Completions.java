@@ -11,10 +11,10 @@ public interface Completions {
     /** Waits a moment for at least one. Throws {@link IOException} when BaiChuan cannot be asked. */
     List<Completion> take(int limit) throws IOException, InterruptedException;
 
-    /** It has been dealt with, for good. */
+    /** It has been applied, for good. */
     void applied(Completion completion);
 
-    /** It could not be dealt with now: somebody shall get it again soon. */
+    /** It could not be applied now: the queue delivers it again soon. */
     void giveBack(Completion completion);
 
     /**

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads, and in one case writes, under the job's lock, what only starting tasks need. Sizes are in characters, and are
- * asked for before texts are read.
+ * Reads under the job's lock what only tasks that start need; {@link #fanOut} also writes. Sizes are in characters, and
+ * are read before the texts.
  */
 public interface Inputs {
     /** Those of the first tasks, in the order of the ids: as many as have so many characters together, at least one. */

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 
-/** Makes the messages of starting tasks, as long as they have room. */
+/** Makes the messages of the tasks that start, as many as memory should hold. */
 final class MessagePlan {
     private static final Duration KEPT_BEYOND_DEADLINE = Duration.ofDays(1);
     private static final int SOURCES_AT_ONCE = TaskParams.MOST;

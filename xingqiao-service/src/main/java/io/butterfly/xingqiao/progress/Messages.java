@@ -36,8 +36,8 @@ public interface Messages {
     /** How far a message is. */
     sealed interface State {
         /**
-         * @param mustHaveEnded when its time is over, of a message that a Python worker executes: nobody else looks at
-         *     its limit
+         * @param mustHaveEnded when its time is over, of a message that a Python worker executes: only this service
+         *     enforces its limit
          */
         record Running(Optional<Instant> mustHaveEnded) implements State {
             public Running() {
@@ -51,7 +51,7 @@ public interface Messages {
                 this(outcome, "");
             }
 
-            /** Somebody else published it under the id of this start. */
+            /** Another client published it under the id of this start. */
             boolean isOfOther(TaskMessage message) {
                 return !handler.isEmpty() && !handler.equals(message.cmd());
             }
@@ -64,6 +64,6 @@ public interface Messages {
     /** Whether ends of messages are still on their way to this service. */
     boolean hasCompletionsUnderWay();
 
-    /** It is not executed any more; an execution under way is told to stop. What has ended stays as it is. */
+    /** It is not executed any more; an execution under way is asked to stop. What has ended stays as it is. */
     void cancel(StartId id);
 }

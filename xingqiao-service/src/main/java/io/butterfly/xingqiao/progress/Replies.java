@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.butterfly.api.RawJson;
 import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.decision.Step;
+import io.butterfly.xingqiao.decision.TaskStep;
 import io.butterfly.xingqiao.expression.Expression;
 import io.butterfly.xingqiao.job.TaskId;
 import java.util.ArrayList;
@@ -15,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Replies of a job's tasks. Those that arrive in this turn are not written yet; the others are read once somebody wants
- * them, after a look at their sizes, and few at a time: together they need not fit in memory.
+ * Replies of a job's tasks. Those that arrive in this turn are not written yet; the others are read when they are first
+ * needed, after a look at their sizes, and few at a time: together they need not fit in memory.
  */
 final class Replies {
     private static final int MOST_READ = Outcome.MAX_REPLY;
@@ -36,7 +37,7 @@ final class Replies {
 
     void arrived(List<Step> steps) {
         for (Step step : steps) {
-            if (step instanceof Step.End end) {
+            if (step instanceof TaskStep.End end) {
                 arrived.put(end.task().id(), end.reply());
             }
         }
@@ -117,7 +118,7 @@ final class Replies {
         charactersRead += characters;
     }
 
-    /** The tasks of whose replies an expression speaks. */
+    /** The tasks whose replies an expression uses. */
     List<TaskId> roots(Expression expression, Map<String, TaskId> byLabel) {
         return expression.roots().stream()
                 .filter(byLabel::containsKey)

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts of tasks, whatever executes them. All verbs throw {@link MessagesUnreachable} when BaiChuan has to be asked
- * and cannot.
+ * Starts of tasks: messages at BaiChuan, and jobs of this service. All verbs throw {@link MessagesUnreachable} when
+ * BaiChuan has to be asked and cannot.
  */
 @Singleton
 public final class Starts {
@@ -20,8 +20,12 @@ public final class Starts {
         this.jobs = jobs;
     }
 
-    /** What became of each, in order. */
-    List<Messages.Published> publish(List<TaskMessage> batch) {
+    /**
+     * What became of each, in order.
+     *
+     * @param turns in which tasks that are jobs start
+     */
+    List<Messages.Published> publish(List<TaskMessage> batch, Turns turns) {
         List<TaskMessage> atBaiChuan =
                 batch.stream().filter(task -> !task.start().isJob()).toList();
         List<Messages.Published> answers = atBaiChuan.isEmpty() ? List.of() : messages.publish(atBaiChuan);
@@ -31,7 +35,7 @@ public final class Starts {
         }
         batch.stream()
                 .filter(task -> task.start().isJob())
-                .forEach(task -> byStart.put(task.start(), jobs.start(task)));
+                .forEach(task -> byStart.put(task.start(), jobs.start(task, turns)));
         return batch.stream().map(task -> byStart.get(task.start())).toList();
     }
 
@@ -58,9 +62,9 @@ public final class Starts {
         return messages.hasCompletionsUnderWay();
     }
 
-    public void cancel(TaskStart start) {
+    void cancel(TaskStart start, Turns turns) {
         if (start.isJob()) {
-            jobs.cancel(start.id());
+            jobs.cancel(start.id(), turns);
         } else {
             messages.cancel(start.id());
         }

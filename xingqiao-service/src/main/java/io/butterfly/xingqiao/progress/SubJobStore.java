@@ -6,9 +6,9 @@ import io.butterfly.xingqiao.job.JobStatus;
 import io.butterfly.xingqiao.job.TaskId;
 import java.util.Optional;
 
-/** What is known of a job that is a task. */
+/** What the store knows of jobs that are tasks. */
 public interface SubJobStore {
-    Optional<SubJob> find(String reqid);
+    Optional<Child> find(String reqid);
 
     /** Of the job that has this task. */
     Optional<Parent> parent(TaskId task);
@@ -17,7 +17,7 @@ public interface SubJobStore {
      * @param cost seconds
      * @param isOfBefore it ended before the job that has the task was started for the last time
      */
-    record SubJob(JobId id, JobStatus status, String stat, Optional<RawJson> result, double cost, boolean isOfBefore) {
+    record Child(JobId id, JobStatus status, String stat, Optional<RawJson> result, double cost, boolean isOfBefore) {
         /** The job that has the task was retried, and this one is to go on where it failed. */
         boolean isToRetry() {
             return status == JobStatus.FAILED && isOfBefore;

@@ -15,9 +15,8 @@ import io.butterfly.xingqiao.job.Jobs;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.progress.Messages.Published;
 import io.butterfly.xingqiao.progress.Messages.State;
+import io.butterfly.xingqiao.progress.SubJobStore.Child;
 import io.butterfly.xingqiao.progress.SubJobStore.Parent;
-import io.butterfly.xingqiao.progress.SubJobStore.SubJob;
-import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -32,21 +31,23 @@ public final class SubJobs {
     private static final int LONGEST_NAME = 64;
 
     private final SubJobStore store;
-    private final Provider<Jobs> jobs; // which needs what needs this
-    private final Provider<Turns> turns;
+    private final Jobs jobs;
 
-    SubJobs(SubJobStore store, Provider<Jobs> jobs, Provider<Turns> turns) {
+    SubJobs(SubJobStore store, Jobs jobs) {
         this.store = store;
         this.jobs = jobs;
-        this.turns = turns;
     }
 
-    /** Creates the job, unless it is there. */
-    Published start(TaskMessage task) {
+    /**
+     * Creates the job, unless it is there.
+     *
+     * @param turns in which the job is created, or retried
+     */
+    Published start(TaskMessage task, Turns turns) {
         StartId id = task.start().id();
-        Optional<SubJob> there = store.find(id.toString());
+        Optional<Child> there = store.find(id.toString());
         if (there.isPresent() && there.get().isToRetry()) {
-            return accepted(() -> turns.get().command(id.toString(), new Event.Retry()));
+            return accepted(() -> turns.command(id.toString(), new Event.Retry()));
         }
         if (there.isPresent()) {
             return there.get().status() == JobStatus.STARTED ? new Published.Acknowledged() : new Published.Ended();
@@ -55,12 +56,12 @@ public final class SubJobs {
         if (parent.isEmpty()) {
             return new Published.Refused("the job was deleted");
         }
-        return accepted(() -> jobs.get().create(request(task, parent.get())));
+        return accepted(() -> jobs.create(request(task, parent.get()), turns::start));
     }
 
-    private static Published accepted(Runnable wish) {
+    private static Published accepted(Runnable request) {
         try {
-            wish.run();
+            request.run();
             return new Published.Acknowledged();
         } catch (Refusal e) {
             return e.stat() == Stat.ERR_SERVER_EXCEPTION
@@ -85,7 +86,7 @@ public final class SubJobs {
                 requester);
     }
 
-    /** The same for the same start, so that it becomes one job only, whoever is asked for it at the same time. */
+    /** The same for the same start, so that replicas that create it at the same time make one job. */
     private static String name(String reqid) {
         if (reqid.length() <= LONGEST_NAME) {
             return reqid;
@@ -99,7 +100,7 @@ public final class SubJobs {
     }
 
     State state(StartId id) {
-        Optional<SubJob> job = store.find(id.toString());
+        Optional<Child> job = store.find(id.toString());
         if (job.isEmpty()) {
             return new State.Gone();
         }
@@ -112,7 +113,7 @@ public final class SubJobs {
     }
 
     /** The result's own members are at the top level too, where {@code requires} and {@code provides} look. */
-    private static RawJson reply(SubJob job) {
+    private static RawJson reply(Child job) {
         ObjectNode reply = Json.mapper().createObjectNode();
         JsonNode result = job.result().map(RawJson::tree).orElse(Json.mapper().nullNode());
         if (result instanceof ObjectNode members) {
@@ -122,11 +123,11 @@ public final class SubJobs {
         return RawJson.of(reply);
     }
 
-    void cancel(StartId id) {
+    void cancel(StartId id, Turns turns) {
         if (store.find(id.toString())
                 .filter(job -> job.status() == JobStatus.STARTED)
                 .isPresent()) {
-            turns.get().command(id.toString(), new Event.Cancel());
+            turns.command(id.toString(), new Event.Cancel());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.butterfly.xingqiao.progress;
 
+import io.butterfly.xingqiao.decision.JobStep;
 import io.butterfly.xingqiao.decision.Step;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.TaskStart;
@@ -25,6 +26,6 @@ public record Turn(
         Optional<Instant> wakeAt) {
     /** The job has come to its end in this turn. */
     public boolean isLast() {
-        return steps.stream().anyMatch(Step.EndJob.class::isInstance);
+        return steps.stream().anyMatch(JobStep.EndJob.class::isInstance);
     }
 }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Stat;
 import io.butterfly.xingqiao.decision.Event;
+import io.butterfly.xingqiao.decision.JobStep;
 import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.decision.Progress;
 import io.butterfly.xingqiao.decision.Step;
+import io.butterfly.xingqiao.decision.TaskStep;
 import io.butterfly.xingqiao.expression.Expression;
 import io.butterfly.xingqiao.job.Job;
 import io.butterfly.xingqiao.job.Task;
@@ -74,34 +76,8 @@ public final class TurnPlan {
         Map<TaskId, Task> toPublish = new LinkedHashMap<>();
         List<TaskStart> cancels = new ArrayList<>();
         for (Step step : steps) {
-            switch (step) {
-                case Step.Start(Task task) when isHindered(task) -> {
-                    /* the new event says by what */
-                }
-                case Step.Start(Task task) when task.fansOut() && task.status() == TaskStatus.PENDING -> fanOut(task);
-                case Step.Start(Task task)
-                when task.hasMessage() && task.dueAt().isEmpty() -> toPublish.put(task.id(), task);
-                case Step.StartSame(Task task)
-                when task.dueAt().filter(now::isBefore).isEmpty() -> toPublish.put(task.id(), task);
-                case Step.Gather(Task task) -> events.add(gathered(task));
-                case Step.CancelMessage(Task task) -> cancels.add(messages.start(task));
-                case Step.Start _s -> {
-                    /* later, or nothing to publish */
-                }
-                case Step.StartSame _s -> {
-                    /* later */
-                }
-                case Step.End _e -> {}
-                case Step.PutOff _p -> {}
-                case Step.Reset _r -> {}
-                case Step.Reopen _r -> {}
-                case Step.DropItems _d -> {}
-                case Step.Save _s -> {}
-                case Step.BeginEnd _b -> {}
-                case Step.EndJob _e -> {}
-                case Step.RestartJob _r -> {}
-                case Step.PauseJob _p -> {}
-                case Step.ResumeJob _r -> {}
+            if (step instanceof TaskStep ofTask) {
+                follow(ofTask, toPublish, cancels);
             }
         }
         if (events.size() == known) {
@@ -112,6 +88,30 @@ public final class TurnPlan {
             events.addAll(made.unfit());
         }
         return Optional.empty();
+    }
+
+    private void follow(TaskStep step, Map<TaskId, Task> toPublish, List<TaskStart> cancels) {
+        switch (step) {
+            case TaskStep.Start(Task task) when isHindered(task) -> {
+                /* the new event says by what */
+            }
+            case TaskStep.Start(Task task) when task.fansOut() && task.status() == TaskStatus.PENDING -> fanOut(task);
+            case TaskStep.Start(Task task)
+            when task.hasMessage() && task.dueAt().isEmpty() -> toPublish.put(task.id(), task);
+            case TaskStep.Start _s -> {
+                /* later, or nothing to publish */
+            }
+            case TaskStep.StartSame(Task task)
+            when task.dueAt().filter(now::isBefore).isEmpty() -> toPublish.put(task.id(), task);
+            case TaskStep.StartSame _s -> {
+                /* later */
+            }
+            case TaskStep.Gather(Task task) -> events.add(gathered(task));
+            case TaskStep.CancelMessage(Task task) -> cancels.add(messages.start(task));
+            case TaskStep.Change _c -> {
+                /* only written */
+            }
+        }
     }
 
     private static List<Task> inOrder(Map<TaskId, Task> starting) {
@@ -191,8 +191,8 @@ public final class TurnPlan {
 
     private Optional<String> stat(List<Step> steps) {
         return steps.stream()
-                .filter(Step.BeginEnd.class::isInstance)
-                .map(step -> ((Step.BeginEnd) step).stat())
+                .filter(JobStep.BeginEnd.class::isInstance)
+                .map(step -> ((JobStep.BeginEnd) step).stat())
                 .reduce((a, b) -> b)
                 .or(job::ending);
     }
@@ -201,11 +201,11 @@ public final class TurnPlan {
         Map<TaskId, Task> after = new HashMap<>();
         tasks.forEach(task -> after.put(task.id(), task));
         for (Step step : steps) {
-            if (step instanceof Step.Start start) {
+            if (step instanceof TaskStep.Start start) {
                 after.put(start.task().id(), start.task());
-            } else if (step instanceof Step.PutOff later) {
+            } else if (step instanceof TaskStep.PutOff later) {
                 after.put(later.task().id(), later.task());
-            } else if (step instanceof Step.End end) {
+            } else if (step instanceof TaskStep.End end) {
                 after.put(end.task().id(), end.task());
             }
         }

@@ -4,7 +4,6 @@ import io.butterfly.api.Refusal;
 import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.xingqiao.decision.Event;
 import io.butterfly.xingqiao.job.JobId;
-import io.butterfly.xingqiao.job.JobStarter;
 import io.butterfly.xingqiao.job.NewJob;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.TaskStart;
@@ -13,9 +12,6 @@ import io.butterfly.xingqiao.progress.Messages.State;
 import io.butterfly.xingqiao.progress.RunningJobs.Created;
 import io.butterfly.xingqiao.progress.RunningJobs.Decision;
 import io.butterfly.xingqiao.progress.RunningJobs.Moved;
-import io.micronaut.context.annotation.Value;
-import jakarta.annotation.PreDestroy;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,9 +21,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Moves jobs: a transaction first, what it decided to cancel and to publish after it. */
-@Singleton
-public final class Turns implements JobStarter {
+/**
+ * Moves jobs: a transaction first; after its commit, cancels and publishes what it decided to cancel and to publish.
+ */
+public final class Turns implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
@@ -37,22 +34,25 @@ public final class Turns implements JobStarter {
     private final Backlog backlog;
     private final VirtualThreads threads = new VirtualThreads("publish", CLOSE_PATIENCE);
 
-    Turns(RunningJobs jobs, Starts starts, @Value("${xingqiao.acknowledge-after:50ms}") Duration acknowledgeAfter) {
+    /** @param acknowledgeAfter how long an acknowledged start may stay pending in the table */
+    public Turns(RunningJobs jobs, Starts starts, Duration acknowledgeAfter) {
         this.jobs = jobs;
         this.starts = starts;
         this.acknowledgements = new Acknowledgements(jobs, acknowledgeAfter);
         this.backlog = new Backlog(this);
     }
 
-    @PreDestroy
-    void close() {
+    @Override
+    public void close() {
         threads.close();
         backlog.close();
         acknowledgements.close();
     }
 
-    /** The caller need not wait for BaiChuan: once the job is written it will run, whatever happens to this process. */
-    @Override
+    /**
+     * Creates the job; empty when its name has been taken meanwhile. The caller need not wait for BaiChuan: once the
+     * job is written it will run, whatever happens to this process.
+     */
     public Optional<JobId> start(NewJob job) {
         Optional<Created> created = jobs.create(job, decision(List.of(), Outgoing.ROOM));
         created.ifPresent(it -> threads.start(() -> publish(outgoing(it.turn()))));
@@ -60,7 +60,7 @@ public final class Turns implements JobStarter {
     }
 
     /**
-     * Does what somebody wants of a job, and does not wait for BaiChuan either. Throws {@link Refusal}; false when
+     * Applies what a caller wants of a job, and does not wait for BaiChuan either. Throws {@link Refusal}; false when
      * there is no such job.
      */
     public boolean command(String jobReqid, Event.Command command) {
@@ -99,25 +99,25 @@ public final class Turns implements JobStarter {
         return new Outgoing(turn.messages(), turn.later());
     }
 
-    /** Cancels what is to be cancelled, and tells the jobs whose tasks have ended jobs. */
+    /** Cancels what is to be cancelled, and moves the parents of jobs that have ended. */
     private Outgoing follow(Map<String, Moved> moved) {
         Outgoing all = Outgoing.NOTHING;
         for (Moved it : moved.values()) {
             cancel(it.turn().cancels());
             all = all.and(outgoing(it.turn()));
             if (it.task().isPresent() && it.turn().isLast()) {
-                all = all.and(tellParent(it.task().get()));
+                all = all.and(moveParent(it.task().get()));
             }
         }
         return all;
     }
 
     /** When this fails, the parent's reconciler finds out. */
-    private Outgoing tellParent(StartId task) {
+    private Outgoing moveParent(StartId task) {
         try {
             return catchUp(new TaskStart(task, true));
         } catch (RuntimeException e) {
-            LOG.warn("the task start {} hears later that its job has ended: {}", task, e.getMessage());
+            LOG.warn("the task start {} gets the end of its job later: {}", task, e.getMessage());
             return Outgoing.NOTHING;
         }
     }
@@ -127,7 +127,7 @@ public final class Turns implements JobStarter {
         List<TaskStart> done = new ArrayList<>();
         try {
             for (TaskStart start : cancels) {
-                starts.cancel(start);
+                starts.cancel(start, this);
                 done.add(start);
             }
         } catch (RuntimeException e) {
@@ -154,7 +154,7 @@ public final class Turns implements JobStarter {
             return true;
         }
         try {
-            List<Published> answers = starts.publish(batch);
+            List<Published> answers = starts.publish(batch, this);
             acknowledge(batch, answers);
             for (int i = 0; i < batch.size(); i++) {
                 follow(batch.get(i), answers.get(i));
@@ -178,7 +178,7 @@ public final class Turns implements JobStarter {
         acknowledgements.add(acknowledged);
     }
 
-    /** One job that cannot be moved keeps no other one from it. */
+    /** A job that cannot be moved does not stop the others. */
     private void follow(TaskMessage message, Published answer) {
         try {
             publish(afterwards(message, answer));
@@ -212,7 +212,7 @@ public final class Turns implements JobStarter {
         return move(id.jobReqid(), new Event.Refused(id.task(), id.startNo(), reason));
     }
 
-    /** Fetches the outcome of what ended without our hearing of it, and applies it. */
+    /** Fetches the outcome of a start whose end was not reported, and applies it. */
     Outgoing catchUp(TaskStart start) {
         return apply(start.id(), starts.state(start));
     }

@@ -7,11 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Unfinished jobs that somebody should look at, and ended ones of which a message is still to be cancelled. */
+/** Unfinished jobs that are due for a check, and ended ones of which a message is still to be cancelled. */
 public interface DueJobs {
-    /**
-     * Takes at most so many, that no other replica has in hand; their next check is put off in the same transaction.
-     */
+    /** Takes at most so many that no other replica is checking; their next check is put off in the same transaction. */
     List<DueJob> take(int limit);
 
     /** These could not be looked at: they are due again after the pause. */

@@ -1,8 +1,6 @@
 package io.butterfly.xingqiao.reconcile;
 
 import io.butterfly.xingqiao.reconcile.DueJobs.DueJob;
-import io.micronaut.context.annotation.Value;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +11,6 @@ import org.slf4j.LoggerFactory;
  * Jobs that stand still longer than a limit ({@code xingqiao.still-limit}, ten minutes): a line in the log each, and a
  * number for the metrics.
  */
-@Singleton
 public final class StillJobs {
     private static final Logger LOG = LoggerFactory.getLogger(StillJobs.class);
     private static final int REMEMBERED = 10_000;
@@ -21,7 +18,7 @@ public final class StillJobs {
     private final DueJobs jobs;
     private final StoreClock clock;
     private final Duration limit;
-    private final Map<Long, Duration> told = new LinkedHashMap<>() {
+    private final Map<Long, Duration> reported = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, Duration> eldest) {
             return size() > REMEMBERED;
@@ -30,20 +27,20 @@ public final class StillJobs {
 
     private volatile int count;
 
-    public StillJobs(DueJobs jobs, StoreClock clock, @Value("${xingqiao.still-limit:10m}") Duration limit) {
+    public StillJobs(DueJobs jobs, StoreClock clock, Duration limit) {
         this.jobs = jobs;
         this.clock = clock;
         this.limit = limit;
     }
 
-    /** Told once at the limit, and again whenever it has become twice as long. */
+    /** Logs it once at the limit, and again whenever the time has doubled. */
     void look(DueJob job) {
         Duration still = job.stillness().still();
-        Duration before = told.getOrDefault(job.id().value(), Duration.ZERO);
+        Duration before = reported.getOrDefault(job.id().value(), Duration.ZERO);
         if (still.compareTo(before) < 0) {
-            told.remove(job.id().value());
+            reported.remove(job.id().value());
         } else if (still.compareTo(limit) >= 0 && still.compareTo(before.multipliedBy(2)) >= 0) {
-            told.put(job.id().value(), still);
+            reported.put(job.id().value(), still);
             LOG.warn(
                     "job {} has not moved for {} s: /xingqiao/why?job_id={} says what it waits for",
                     job.id(),

@@ -80,7 +80,7 @@ public final class ValueSchema {
         }
     }
 
-    /** A rule such as {@code multipleOf} would calculate with such a number until nobody waits any more. */
+    /** A rule such as {@code multipleOf} would calculate with such a number for hours. */
     private static Optional<Violation> incalculable(String pointer, JsonNode value) {
         if (value.isBigDecimal() && Math.abs((long) value.decimalValue().scale()) > MAX_SCALE) {
             return Optional.of(new Violation(pointer, "the number's exponent is too large to be checked"));

@@ -18,7 +18,8 @@ public final class Dag {
     public static final String ALL_TASKDATA = "all_taskdata";
 
     /**
-     * The parameter that tells the tasks at the end of a job how it went: {@code OK}, or the code with which it fails.
+     * The parameter by which the tasks at the end of a job learn how it went: {@code OK}, or the code with which it
+     * fails.
      */
     public static final String JOB_STAT = "job_stat";
 
@@ -119,7 +120,7 @@ public final class Dag {
         }
     }
 
-    /** A dependency's reply may have any member, so only a task without dependencies can be told to lack something. */
+    /** A dependency's reply may have any member, so only a task without dependencies can be known to lack something. */
     private static void checkRequires(TaskPlan task, ObjectNode jobExtra) {
         if (task.params().isPresent() || !task.dependencies().isEmpty()) {
             return;

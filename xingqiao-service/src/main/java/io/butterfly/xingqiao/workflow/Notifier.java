@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Who gets to know of every change of a job's status: at least once, and the changes of one job in their order. */
+/** The receiver of every change of a job's status: at least once, and the changes of one job in their order. */
 public sealed interface Notifier {
     /** At most so many characters of {@link #text}. */
     int MAX_TEXT = 512;
@@ -63,8 +63,8 @@ public sealed interface Notifier {
     }
 
     /**
-     * Whom a notice occupies while it is delivered, as one that does not answer may keep nobody else waiting: the
-     * origin of a webhook, the hooks of a workflow, or BaiChuan.
+     * What a notice occupies while it is delivered: the origin of a webhook, the hooks of a workflow, or BaiChuan. Each
+     * has its own share of deliveries, so that one that does not answer does not block the others.
      *
      * @param text as {@link #text} gives it
      */

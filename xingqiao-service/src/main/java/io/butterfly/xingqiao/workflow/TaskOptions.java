@@ -48,7 +48,7 @@ public record TaskOptions(
         return new TaskOptions(when, rule, phase, forEach, work, other);
     }
 
-    /** Of one item of a fan-out: the list and the condition were the whole task's business. */
+    /** Of one item of a fan-out: the list and the condition belong to the whole task. */
     public TaskOptions ofItem() {
         return new TaskOptions(Optional.empty(), rule, phase, Optional.empty(), work, backoff);
     }

@@ -10,28 +10,21 @@ import java.util.Optional;
  *
  * @param label names it within the job: letters, digits, {@code _}, {@code -}
  * @param cmd the handler's path, which is also its queue
- * @param params the parameters; when given, {@code requires} is ignored
- * @param requires names of the parameters to collect when it starts: from the replies of its dependencies,
- *     {@code extra}, the job's extra
+ * @param source where its parameters come from
  * @param provides names its reply must have at the top level, or it has failed
  * @param dependencies labels of the tasks that must be over before
- * @param retryMax how often it is started again after it failed
+ * @param attempts how often and how long it may run
  * @param isSave its reply becomes the job's {@code ret_data}
- * @param timeoutSeconds of one execution, 0 for no limit
- * @param extra a JSON object, a source of parameters
  * @param options what it asks for beyond a plain call
  */
 public record TaskPlan(
         String label,
         String cmd,
-        Optional<RawJson> params,
-        List<String> requires,
+        Source source,
         List<String> provides,
         List<String> dependencies,
-        int retryMax,
+        Attempts attempts,
         boolean isSave,
-        int timeoutSeconds,
-        RawJson extra,
         TaskOptions options) {
     /** What stands in the column of a task that is a job. */
     public static final String SUB_JOB = "/xingqiao/create_job";
@@ -39,25 +32,35 @@ public record TaskPlan(
     /** What stands in the column of a task that waits for a signal. */
     public static final String SIGNAL = "/xingqiao/signal";
 
+    /**
+     * @param params the parameters; when given, {@code requires} is ignored
+     * @param requires names of the parameters to collect when it starts: from the replies of its dependencies,
+     *     {@code extra}, the job's extra
+     * @param extra a JSON object, a source of parameters
+     */
+    public record Source(Optional<RawJson> params, List<String> requires, RawJson extra) {
+        static final Source NONE = new Source(Optional.empty(), List.of(), RawJson.EMPTY_OBJECT);
+
+        public Source {
+            requires = List.copyOf(requires);
+        }
+    }
+
+    /**
+     * @param retryMax how often it is started again after it failed
+     * @param timeoutSeconds of one execution, 0 for no limit
+     */
+    public record Attempts(int retryMax, int timeoutSeconds) {
+        static final Attempts ONE = new Attempts(0, 0);
+    }
+
     public TaskPlan {
-        requires = List.copyOf(requires);
         provides = List.copyOf(provides);
         dependencies = List.copyOf(dependencies);
     }
 
     public static TaskPlan of(String label, String cmd) {
-        return new TaskPlan(
-                label,
-                cmd,
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                0,
-                false,
-                0,
-                RawJson.EMPTY_OBJECT,
-                TaskOptions.NONE);
+        return new TaskPlan(label, cmd, Source.NONE, List.of(), List.of(), Attempts.ONE, false, TaskOptions.NONE);
     }
 
     /** A task that is a job of that type: its parameters are the job's extra, and the job's result its reply. */
@@ -70,99 +73,68 @@ public record TaskPlan(
         return of(label, SIGNAL).options(TaskOptions.NONE.work(new Work.Wait()));
     }
 
+    public Optional<RawJson> params() {
+        return source.params();
+    }
+
+    public List<String> requires() {
+        return source.requires();
+    }
+
+    public RawJson extra() {
+        return source.extra();
+    }
+
+    public int retryMax() {
+        return attempts.retryMax();
+    }
+
+    public int timeoutSeconds() {
+        return attempts.timeoutSeconds();
+    }
+
     public TaskPlan params(Object value) {
-        return new TaskPlan(
-                label,
-                cmd,
-                Optional.of(RawJson.of(value)),
-                requires,
-                provides,
-                dependencies,
-                retryMax,
-                isSave,
-                timeoutSeconds,
-                extra,
-                options);
+        return with(new Source(Optional.of(RawJson.of(value)), requires(), extra()));
     }
 
     public TaskPlan requires(String... names) {
-        return new TaskPlan(
-                label,
-                cmd,
-                params,
-                List.of(names),
-                provides,
-                dependencies,
-                retryMax,
-                isSave,
-                timeoutSeconds,
-                extra,
-                options);
-    }
-
-    public TaskPlan provides(String... names) {
-        return new TaskPlan(
-                label,
-                cmd,
-                params,
-                requires,
-                List.of(names),
-                dependencies,
-                retryMax,
-                isSave,
-                timeoutSeconds,
-                extra,
-                options);
-    }
-
-    public TaskPlan after(String... labels) {
-        return new TaskPlan(
-                label,
-                cmd,
-                params,
-                requires,
-                provides,
-                List.of(labels),
-                retryMax,
-                isSave,
-                timeoutSeconds,
-                extra,
-                options);
-    }
-
-    public TaskPlan retryMax(int times) {
-        return new TaskPlan(
-                label, cmd, params, requires, provides, dependencies, times, isSave, timeoutSeconds, extra, options);
-    }
-
-    public TaskPlan saved() {
-        return new TaskPlan(
-                label, cmd, params, requires, provides, dependencies, retryMax, true, timeoutSeconds, extra, options);
-    }
-
-    public TaskPlan timeout(int seconds) {
-        return new TaskPlan(
-                label, cmd, params, requires, provides, dependencies, retryMax, isSave, seconds, extra, options);
+        return with(new Source(params(), List.of(names), extra()));
     }
 
     public TaskPlan extra(Object value) {
-        return new TaskPlan(
-                label,
-                cmd,
-                params,
-                requires,
-                provides,
-                dependencies,
-                retryMax,
-                isSave,
-                timeoutSeconds,
-                RawJson.of(value),
-                options);
+        return with(new Source(params(), requires(), RawJson.of(value)));
+    }
+
+    private TaskPlan with(Source other) {
+        return new TaskPlan(label, cmd, other, provides, dependencies, attempts, isSave, options);
+    }
+
+    public TaskPlan provides(String... names) {
+        return new TaskPlan(label, cmd, source, List.of(names), dependencies, attempts, isSave, options);
+    }
+
+    public TaskPlan after(String... labels) {
+        return new TaskPlan(label, cmd, source, provides, List.of(labels), attempts, isSave, options);
+    }
+
+    public TaskPlan retryMax(int times) {
+        return with(new Attempts(times, timeoutSeconds()));
+    }
+
+    public TaskPlan timeout(int seconds) {
+        return with(new Attempts(retryMax(), seconds));
+    }
+
+    private TaskPlan with(Attempts other) {
+        return new TaskPlan(label, cmd, source, provides, dependencies, other, isSave, options);
+    }
+
+    public TaskPlan saved() {
+        return new TaskPlan(label, cmd, source, provides, dependencies, attempts, true, options);
     }
 
     public TaskPlan options(TaskOptions other) {
-        return new TaskPlan(
-                label, cmd, params, requires, provides, dependencies, retryMax, isSave, timeoutSeconds, extra, other);
+        return new TaskPlan(label, cmd, source, provides, dependencies, attempts, isSave, other);
     }
 
     /**

@@ -8,6 +8,6 @@ public sealed interface Work {
     /** A job of that type runs, with the task's parameters as its extra; the task ends as the job does. */
     record SubJob(String type) implements Work {}
 
-    /** Nothing: somebody ends it by a signal, or its timeout does. */
+    /** Nothing: a signal ends it, or its timeout does. */
     record Wait() implements Work {}
 }

@@ -56,7 +56,7 @@ public interface Workflow {
         return Map.of();
     }
 
-    /** Who is told of the job's changes. */
+    /** The receiver of the job's changes. */
     default Optional<Notifier> notifier() {
         return Optional.empty();
     }

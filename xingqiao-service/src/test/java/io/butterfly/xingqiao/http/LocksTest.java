@@ -3,10 +3,14 @@ package io.butterfly.xingqiao.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.butterfly.api.xingqiao.JobKey;
 import io.butterfly.embedded.Eventually;
-import io.butterfly.xingqiao.reconcile.DueSignal;
+import io.butterfly.kernel.Signal;
+import io.butterfly.xingqiao.operate.Operations;
 import io.butterfly.xingqiao.support.Http;
 import io.butterfly.xingqiao.support.TestDatabase;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.inject.qualifiers.Qualifiers;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +22,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,19 +108,20 @@ class LocksTest {
     }
 
     @Test
-    void who_frees_a_lock_has_the_next_one_looked_at_without_delay() {
-        AtomicInteger woken = new AtomicInteger();
-        SERVERS.get(0).getApplicationContext().getBean(DueSignal.class).wakes(woken::incrementAndGet);
+    void who_frees_a_lock_has_the_next_one_looked_at_without_delay() throws Exception {
         long first = create(http, "woken", "");
         long second = create(other, "woken", ",\"job_lock_wait\":600");
         create(other, "woken", ",\"job_lock_wait\":600");
 
-        http.get("/xingqiao/cancel_job?job_id=" + first);
-        assertThat(woken).hasPositiveValue();
-        Eventually.within(LIMIT, () -> assertThat(holder("woken")).isEqualTo("" + second));
-        int before = woken.get();
-        http.get("/xingqiao/delete_job?job_id=" + second);
-        assertThat(woken).hasValueGreaterThan(before);
+        try (ApplicationContext withoutLoops = database.context()) {
+            Operations operations = withoutLoops.getBean(Operations.class);
+            Signal jobDue = withoutLoops.getBean(Signal.class, Qualifiers.byName("job-due"));
+            operations.cancel(new JobKey(first, null));
+            assertThat(jobDue.await(Duration.ZERO)).isTrue();
+            Eventually.within(LIMIT, () -> assertThat(holder("woken")).isEqualTo("" + second));
+            operations.delete(new JobKey(second, null));
+            assertThat(jobDue.await(Duration.ZERO)).isTrue();
+        }
     }
 
     @Test

@@ -2,9 +2,12 @@ package io.butterfly.xingqiao.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.butterfly.xingqiao.inspect.Facts.OfJob;
-import io.butterfly.xingqiao.inspect.Facts.OfTask;
-import io.butterfly.xingqiao.inspect.Queues.Queue;
+import io.butterfly.xingqiao.inspect.JobSnapshot.LastStart;
+import io.butterfly.xingqiao.inspect.JobSnapshot.LockWait;
+import io.butterfly.xingqiao.inspect.JobSnapshot.TaskPlanned;
+import io.butterfly.xingqiao.inspect.JobSnapshot.TaskSnapshot;
+import io.butterfly.xingqiao.inspect.JobSnapshot.Times;
+import io.butterfly.xingqiao.inspect.Why.HandlerQueue;
 import io.butterfly.xingqiao.workflow.TaskOptions;
 import io.butterfly.xingqiao.workflow.TaskPlan;
 import java.time.Instant;
@@ -15,43 +18,36 @@ import org.junit.jupiter.api.Test;
 
 class WhyTest {
     static final Instant NOW = Instant.ofEpochSecond(1_000);
-    static final Optional<Map<String, Queue>> SERVED = Optional.of(Map.of("/x/a", new Queue(3, true, false)));
+    static final Optional<Map<String, HandlerQueue>> SERVED =
+            Optional.of(Map.of("/x/a", new HandlerQueue(3, true, false)));
 
-    static OfTask task(String label, String status, TaskOptions options, String... dependencies) {
-        return new OfTask(
+    static TaskSnapshot task(String label, String status, TaskOptions options, String... dependencies) {
+        return new TaskSnapshot(
                 7,
                 label,
-                "/x/a",
                 status,
-                List.of(dependencies),
-                options,
                 Optional.empty(),
-                "M-7-1",
-                Optional.empty(),
-                0,
-                3,
-                Optional.empty());
+                new TaskPlanned("/x/a", List.of(dependencies), options, 3),
+                new LastStart("M-7-1", Optional.empty(), 0, Optional.empty()));
     }
 
-    static OfTask task(String label, String status, String... dependencies) {
+    static TaskSnapshot task(String label, String status, String... dependencies) {
         return task(label, status, TaskOptions.NONE, dependencies);
     }
 
-    static OfJob job(OfTask... tasks) {
-        return new OfJob(
+    static JobSnapshot job(TaskSnapshot... tasks) {
+        return new JobSnapshot(
                 1,
                 "started",
                 false,
+                new Times(Optional.empty(), NOW.plusSeconds(60), NOW),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                NOW.plusSeconds(60),
-                NOW,
                 List.of(tasks));
     }
 
-    static String waitsFor(String label, Optional<Map<String, Queue>> queues, String message, OfTask... tasks) {
+    static String waitsFor(
+            String label, Optional<Map<String, HandlerQueue>> queues, String message, TaskSnapshot... tasks) {
         return Why.of(job(tasks), queues, Map.of("M-7-1", message)).tasks().stream()
                 .filter(task -> task.taskLabel().equals(label))
                 .findFirst()
@@ -82,11 +78,18 @@ class WhyTest {
         assertThat(waitsFor("a", SERVED, "started", task("a", "started")))
                 .isEqualTo("the handler /x/a, which executes its message M-7-1");
         assertThat(waitsFor("a", SERVED, "queued", task("a", "started")))
-                .isEqualTo("somebody to take its message M-7-1: 3 wait in the queue /x/a");
+                .isEqualTo("a worker to take its message M-7-1: 3 wait in the queue /x/a");
         assertThat(waitsFor(
-                        "a", Optional.of(Map.of("/x/a", new Queue(1, false, false))), "queued", task("a", "started")))
-                .endsWith("and nobody serves it: neither a worker nor a route has this handler");
-        assertThat(waitsFor("a", Optional.of(Map.of("/x/a", new Queue(1, true, true))), "queued", task("a", "started")))
+                        "a",
+                        Optional.of(Map.of("/x/a", new HandlerQueue(1, false, false))),
+                        "queued",
+                        task("a", "started")))
+                .endsWith("and it is not served: neither a worker nor a route has this handler");
+        assertThat(waitsFor(
+                        "a",
+                        Optional.of(Map.of("/x/a", new HandlerQueue(1, true, true))),
+                        "queued",
+                        task("a", "started")))
                 .endsWith("which is paused");
         assertThat(waitsFor("a", SERVED, "", task("a", "started"))).contains("BaiChuan does not know");
         assertThat(waitsFor("a", Optional.empty(), "", task("a", "started"))).contains("BaiChuan does not answer");
@@ -102,16 +105,13 @@ class WhyTest {
 
     @Test
     void a_job_of_the_python_service_names_who_drives_it() {
-        OfJob theirs = new OfJob(
+        JobSnapshot theirs = new JobSnapshot(
                 1,
                 "started",
                 true,
+                new Times(Optional.empty(), NOW, NOW),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                NOW,
-                NOW,
                 List.of(task("a", "started")));
 
         assertThat(Why.of(theirs, SERVED, Map.of()).job()).startsWith("the Python service, which created it");
@@ -121,29 +121,21 @@ class WhyTest {
 
     @Test
     void a_signal_of_a_paused_job_keeps_the_time_that_it_had() {
-        OfTask approve = new OfTask(
+        TaskSnapshot approve = new TaskSnapshot(
                 7,
                 "a",
-                "/xingqiao/signal",
                 "started",
-                List.of(),
-                TaskPlan.signal("a").options(),
                 Optional.empty(),
-                "M-7-1",
-                Optional.of(NOW.minusSeconds(2)),
-                0,
-                0,
-                Optional.empty());
-        OfJob paused = new OfJob(
+                new TaskPlanned(
+                        "/xingqiao/signal", List.of(), TaskPlan.signal("a").options(), 0),
+                new LastStart("M-7-1", Optional.of(NOW.minusSeconds(2)), 0, Optional.empty()));
+        JobSnapshot paused = new JobSnapshot(
                 1,
                 "started",
                 false,
-                Optional.of(NOW.minusSeconds(5)),
+                new Times(Optional.of(NOW.minusSeconds(5)), NOW, NOW),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                NOW,
-                NOW,
                 List.of(approve));
 
         assertThat(Why.of(paused, SERVED, Map.of()).tasks().getFirst().waitsFor())
@@ -152,42 +144,33 @@ class WhyTest {
 
     @Test
     void a_job_says_what_it_waits_for_as_a_whole() {
-        OfTask a = task("a", "waiting");
-        OfJob paused = new OfJob(
+        TaskSnapshot a = task("a", "waiting");
+        JobSnapshot paused = new JobSnapshot(
                 1,
                 "started",
                 false,
-                Optional.of(NOW.minusSeconds(5)),
+                new Times(Optional.of(NOW.minusSeconds(5)), NOW, NOW),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                NOW,
-                NOW,
                 List.of(a));
-        OfJob locked = new OfJob(
+        JobSnapshot locked = new JobSnapshot(
                 1,
                 "started",
                 false,
+                new Times(Optional.empty(), NOW, NOW),
+                Optional.of(new LockWait("x is held by job 9", NOW.plusSeconds(30))),
                 Optional.empty(),
-                Optional.of("x is held by job 9"),
-                Optional.of(NOW.plusSeconds(30)),
-                Optional.empty(),
-                NOW,
-                NOW,
                 List.of(a));
-        OfJob over = new OfJob(
+        JobSnapshot over = new JobSnapshot(
                 1,
                 "failed",
                 false,
+                new Times(Optional.empty(), NOW, NOW),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                NOW,
-                NOW,
                 List.of(a));
 
-        assertThat(Why.of(paused, SERVED, Map.of()).job()).isEqualTo("somebody to resume it: it was paused 5 s ago");
+        assertThat(Why.of(paused, SERVED, Map.of()).job()).isEqualTo("an operator to resume it: it was paused 5 s ago");
         assertThat(Why.of(locked, SERVED, Map.of()).job())
                 .isEqualTo("its locks: x is held by job 9; it gives up in 30 s");
         assertThat(Why.of(locked, SERVED, Map.of()).tasks().getFirst().waitsFor())

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.butterfly.api.Json;
 import io.butterfly.api.xingqiao.ListJobs;
-import io.butterfly.xingqiao.inspect.Counts;
-import io.butterfly.xingqiao.inspect.Listings;
 import io.butterfly.xingqiao.inspect.Page;
+import io.butterfly.xingqiao.mysql.read.Counts;
+import io.butterfly.xingqiao.mysql.read.Listings;
 import io.butterfly.xingqiao.reconcile.DueJobs;
 import io.butterfly.xingqiao.support.TestDatabase;
 import io.micronaut.context.ApplicationContext;
@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IndexesTest {
     static final int OTHERS = 5_000;
     static final int FEW = OTHERS / 10;
-    static final Counts.Jobs OURS = new Counts.Jobs("ours", Optional.empty(), Optional.empty(), Optional.empty());
+    static final Counts.Selection OURS =
+            new Counts.Selection("ours", Optional.empty(), Optional.empty(), Optional.empty());
     static TestDatabase database;
     static ApplicationContext context;
 

@@ -68,7 +68,7 @@ class Engine {
                         .workflow()
                         .tasks(input),
                 input);
-        JobStore.Found found = context.getBean(JobStore.class).find(requester.reqid(), requester.reqid());
+        JobStore.Existing found = context.getBean(JobStore.class).find(requester.reqid(), requester.reqid());
         NewJob job = new NewJob(request, new RawJson(extra), JobPlan.of(dag), found.now());
         Turns own = new Turns(jobs, starts, Duration.ZERO);
         JobId id = own.start(job).orElseThrow();

@@ -1,6 +1,6 @@
 package io.butterfly.xingqiao.graph.draw;
 
-import io.butterfly.xingqiao.graph.JobGraph.Node;
+import io.butterfly.xingqiao.graph.JobGraph.TaskNode;
 import io.butterfly.xingqiao.graph.Seconds;
 import io.butterfly.xingqiao.graph.draw.Canvas.Box;
 import io.butterfly.xingqiao.graph.draw.Canvas.Letters;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How one task is drawn: a card with a stripe in the colour of its state. */
-record Card(Node node, List<String> lines) {
+record Card(TaskNode node, List<String> lines) {
     private static final Letters LABEL = new Letters("#0f172a", 14, true);
     private static final Letters LINE = new Letters("#475569", 11, false);
     private static final FontRenderContext METRICS = new FontRenderContext(null, true, true);
@@ -20,7 +20,7 @@ record Card(Node node, List<String> lines) {
     private static final double TOP = 22;
     private static final int MAX_CHARACTERS = 36;
 
-    static Card of(Node node) {
+    static Card of(TaskNode node) {
         List<String> lines = new ArrayList<>();
         if (node.id() != 0) {
             boolean isOver =

@@ -39,7 +39,7 @@ record Layout(double width, double height, Map<String, Box> boxes, List<Line> li
         LayoutMetaDataService.getInstance().registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
     }
 
-    /** An edge, from the dependency to who depends on it. */
+    /** An edge, from the dependency to the task that depends on it. */
     record Line(String from, String to, List<Point> bends) {
         /** Lines were laid out for boxes; a diamond is narrower away from its middle. */
         Line toDiamonds(Box begin, Box end) {
@@ -111,7 +111,7 @@ record Layout(double width, double height, Map<String, Box> boxes, List<Line> li
 
     private static Map<ElkEdge, Line> edges(JobGraph graph, Map<String, ElkNode> nodes) {
         Map<ElkEdge, Line> edges = new LinkedHashMap<>();
-        for (JobGraph.Node node : graph.nodes()) {
+        for (JobGraph.TaskNode node : graph.nodes()) {
             List<String> from = node.dependencies().isEmpty() ? List.of(BEGIN) : node.dependencies();
             from.stream().filter(nodes::containsKey).forEach(label -> put(edges, nodes, label, node.label()));
         }

@@ -109,7 +109,7 @@ public final class Picture {
         if (!critical.isEmpty()) {
             double seconds = graph.nodes().stream()
                     .filter(node -> critical.contains(node.label()))
-                    .mapToDouble(JobGraph.Node::cost)
+                    .mapToDouble(JobGraph.TaskNode::cost)
                     .sum();
             canvas.arrow(List.of(new Point(x, y - 4), new Point(x + 30, y - 4)), Ink.line(CRITICAL, 2.6));
             canvas.text(new Point(x + 37, y), "critical path, " + Seconds.text(seconds), letters);

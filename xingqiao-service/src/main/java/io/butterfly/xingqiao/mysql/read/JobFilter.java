@@ -5,7 +5,7 @@ import io.butterfly.xingqiao.inspect.Moments;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The condition that picks the jobs of a list, and what stands for its question marks. */
+/** The condition that picks the jobs of a list, and the arguments of its question marks. */
 final class JobFilter {
     private final StringBuilder text = new StringBuilder("is_valid = 1");
     private final List<Object> arguments = new ArrayList<>();

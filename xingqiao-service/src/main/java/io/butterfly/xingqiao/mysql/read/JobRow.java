@@ -10,8 +10,8 @@ import java.util.function.Function;
 /** The contract's columns of a job. */
 final class JobRow {
     static final String COLUMNS = """
-      job_id, job_client, job_namespace, job_reqid, job_name, job_status, job_type, job_tags, ret_stat, ret_data, job_cost, job_extra, job_timeout,
-      job_lock, exe_id, operator, is_valid, c_time, s_time, e_time, u_time""";
+      job_id, job_client, job_namespace, job_reqid, job_name, job_status, job_type, job_tags, ret_stat,
+      ret_data, job_cost, job_extra, job_timeout, job_lock, exe_id, operator, is_valid, c_time, s_time, e_time, u_time""";
 
     private JobRow() {}
 
@@ -20,7 +20,7 @@ final class JobRow {
         return view(row, result -> result == null ? null : RawJson.of(result));
     }
 
-    /** In a detail the result is a value. What is no JSON, which only other writers can have left, stays text. */
+    /** In a detail the result is a value. Text that is no JSON, which only the Python service writes, stays text. */
     static JobView detail(ResultSet row) throws SQLException {
         return view(row, result -> {
             if (result == null || result.isBlank()) {
@@ -49,9 +49,9 @@ final class JobRow {
                 row.getInt("exe_id"),
                 row.getString("operator"),
                 row.getBoolean("is_valid"),
-                Times.text(row, "c_time"),
-                Times.text(row, "s_time"),
-                Times.text(row, "e_time"),
-                Times.text(row, "u_time"));
+                TimeText.of(row, "c_time"),
+                TimeText.of(row, "s_time"),
+                TimeText.of(row, "e_time"),
+                TimeText.of(row, "u_time"));
     }
 }

@@ -16,7 +16,8 @@ import java.util.Optional;
 @Singleton
 final class MySqlSubJobs implements SubJobStore {
     private static final String FIND = """
-      select sub.job_id, sub.job_status, sub.ret_stat, sub.ret_data, sub.job_cost, sub.moved_at <= parent.started_at as is_of_before
+      select sub.job_id, sub.job_status, sub.ret_stat, sub.ret_data, sub.job_cost,
+             sub.moved_at <= parent.started_at as is_of_before
         from workflow_job sub
         left join workflow_job parent on parent.job_id = sub.parent_job_id
        where sub.job_reqid = ? and sub.parent_job_id is not null
@@ -35,12 +36,12 @@ final class MySqlSubJobs implements SubJobStore {
     }
 
     @Override
-    public Optional<SubJob> find(String reqid) {
-        return transactions.run(connection -> Sql.first(connection, FIND, MySqlSubJobs::subJob, reqid));
+    public Optional<Child> find(String reqid) {
+        return transactions.run(connection -> Sql.first(connection, FIND, MySqlSubJobs::child, reqid));
     }
 
-    private static SubJob subJob(ResultSet row) throws SQLException {
-        return new SubJob(
+    private static Child child(ResultSet row) throws SQLException {
+        return new Child(
                 new JobId(row.getLong("job_id")),
                 JobStatus.of(row.getString("job_status")),
                 row.getString("ret_stat"),

@@ -9,8 +9,9 @@ import java.util.List;
 /** The contract's columns of a task. */
 final class TaskRow {
     static final String COLUMNS = """
-      task_id, job_id, task_label, task_reqid, task_cmd, task_params, task_requires, task_provides, task_dependencies, task_status, task_cost,
-      task_extra, task_is_save, ret_stat, ret_data, task_retrymax, task_retrycount, task_timeout, c_time, s_time, u_time""";
+      task_id, job_id, task_label, task_reqid, task_cmd, task_params, task_requires, task_provides,
+      task_dependencies, task_status, task_cost, task_extra, task_is_save, ret_stat, ret_data, task_retrymax,
+      task_retrycount, task_timeout, c_time, s_time, u_time""";
 
     private TaskRow() {}
 
@@ -34,9 +35,9 @@ final class TaskRow {
                 row.getInt("task_retrymax"),
                 row.getInt("task_retrycount"),
                 row.getInt("task_timeout"),
-                Times.text(row, "c_time"),
-                Times.text(row, "s_time"),
-                Times.text(row, "u_time"));
+                TimeText.of(row, "c_time"),
+                TimeText.of(row, "s_time"),
+                TimeText.of(row, "u_time"));
     }
 
     static TaskOutline outline(ResultSet row) throws SQLException {

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Queue;
 
 /**
- * Rows with wide columns. Their ids are known before; sizes and then the rows themselves are read when somebody wants
+ * Rows with wide columns. Their ids are known before; their sizes and then the rows are read when the caller takes
  * them, as many at a time as memory should hold, in transactions of their own. A row that is gone by then is left out.
  */
 final class WideRows<T> implements Iterator<T> {
@@ -42,7 +42,7 @@ final class WideRows<T> implements Iterator<T> {
 
     private record Size(long id, long characters) {}
 
-    private record Row<T>(long id, T value) {}
+    private record Keyed<T>(long id, T value) {}
 
     @Override
     public boolean hasNext() {
@@ -92,7 +92,7 @@ final class WideRows<T> implements Iterator<T> {
                 .run(connection -> Sql.query(
                         connection,
                         source.select(what, ids.size()),
-                        row -> new Row<>(row.getLong(source.key()), reader.read(row)),
+                        row -> new Keyed<>(row.getLong(source.key()), reader.read(row)),
                         ids.toArray()))
                 .forEach(row -> byId.put(row.id(), row.value()));
         return ids.stream().map(byId::get).filter(Objects::nonNull).toList();

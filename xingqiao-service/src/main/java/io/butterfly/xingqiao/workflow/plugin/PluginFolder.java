@@ -3,9 +3,6 @@ package io.butterfly.xingqiao.workflow.plugin;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.xingqiao.workflow.Registration;
 import io.butterfly.xingqiao.workflow.WorkflowSource;
-import io.micronaut.context.annotation.Value;
-import jakarta.annotation.PreDestroy;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLClassLoader;
@@ -23,8 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps the workflows of a folder up to date. See the package's text. */
-@Singleton
-final class PluginFolder implements WorkflowSource {
+public final class PluginFolder implements WorkflowSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PluginFolder.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
@@ -37,7 +33,7 @@ final class PluginFolder implements WorkflowSource {
     /** What is in use of all files together. */
     private record Taken(List<Registration> registrations, List<Problem> problems) {}
 
-    PluginFolder(@Value("${xingqiao.plugins:plugins}") Path folder) {
+    public PluginFolder(Path folder) {
         this.folder = folder;
         refresh();
         this.loop = PollLoop.start("xingqiao-plugins", () -> {
@@ -46,8 +42,8 @@ final class PluginFolder implements WorkflowSource {
         });
     }
 
-    @PreDestroy
-    void close() {
+    @Override
+    public void close() {
         loop.close();
     }
 
@@ -66,7 +62,7 @@ final class PluginFolder implements WorkflowSource {
         }
     }
 
-    /** Somebody may just be making a job of the version before this one; the one before that is closed. */
+    /** A job may just be planned by the version before this one; the version before that is closed. */
     private void retire(Path path, PluginFile before) {
         List<Registration> now = Optional.ofNullable(files.get(path))
                 .map(PluginFile::registrations)

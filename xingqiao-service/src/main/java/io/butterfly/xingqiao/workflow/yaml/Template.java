@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code ${name}} and {@code ${name:-default}} in texts stand for values of the job's extra; {@code ${a.b}} for a member of one. A text that
- * is nothing else becomes the value itself, of whatever type. {@code $${} is a plain {@code ${}.
+ * {@code ${name}} and {@code ${name:-default}} in texts stand for values of the job's extra; {@code ${a.b}} for a
+ * member of one. A text that is nothing else becomes the value itself, of whatever type. {@code $${} is a plain
+ * {@code ${}.
  */
 final class Template {
     private static final Pattern HOLE = Pattern.compile("(\\$)?\\$\\{([^}:]*)(?::-([^}]*))?}");

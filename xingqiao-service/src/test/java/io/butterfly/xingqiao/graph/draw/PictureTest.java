@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.butterfly.xingqiao.graph.DotText;
 import io.butterfly.xingqiao.graph.JobGraph;
-import io.butterfly.xingqiao.graph.JobGraph.Node;
 import io.butterfly.xingqiao.workflow.TaskPlan;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -32,8 +31,8 @@ class PictureTest {
                     node("ship", 37, "waiting", 0, "", "pack", "invoice"),
                     node("coupon", 38, "skipped", 0, "when find.total > 100", "find")));
 
-    static Node node(String label, long id, String status, double cost, String note, String... dependencies) {
-        return new Node(
+    static TaskNode node(String label, long id, String status, double cost, String note, String... dependencies) {
+        return new TaskNode(
                 label,
                 id,
                 status,
@@ -68,21 +67,21 @@ class PictureTest {
 
     @Test
     void long_chains_are_wrapped_and_wide_fans_stay_readable() throws IOException {
-        List<Node> chain = new ArrayList<>(List.of(node("t0", 1, "finished", 0.01, "")));
+        List<TaskNode> chain = new ArrayList<>(List.of(node("t0", 1, "finished", 0.01, "")));
         for (int i = 1; i < 40; i++) {
             chain.add(node("t" + i, i + 1, i < 30 ? "finished" : "waiting", i < 30 ? 0.01 * i : 0, "", "t" + (i - 1)));
         }
-        List<Node> fan = new ArrayList<>(List.of(node("split", 1, "finished", 0.01, "")));
+        List<TaskNode> fan = new ArrayList<>(List.of(node("split", 1, "finished", 0.01, "")));
         for (int i = 0; i < 60; i++) {
             fan.add(node("w" + i, i + 2, "finished", 0.001 * (i + 1), "", "split"));
         }
-        fan.add(new Node(
+        fan.add(new TaskNode(
                 "join",
                 99,
                 "finished",
                 "OK",
                 0.5,
-                fan.stream().skip(1).map(Node::label).toList(),
+                fan.stream().skip(1).map(TaskNode::label).toList(),
                 ""));
 
         BufferedImage wrapped = ImageIO.read(
@@ -97,7 +96,7 @@ class PictureTest {
 
     @Test
     void the_dot_text_writes_small_costs_with_all_their_zeros() {
-        Node node = new Node("a", 1, "finished", "OK", 0.000201, List.of(), "");
+        TaskNode node = new TaskNode("a", 1, "finished", "OK", 0.000201, List.of(), "");
 
         assertThat(DotText.of(new JobGraph("small", List.of(node)))).contains("\\ncost=0.000201\"");
     }
@@ -115,11 +114,11 @@ class PictureTest {
                         TaskPlan.of("tell", "/work").atEnd().after("tidy")));
 
         assertThat(graph.nodes())
-                .extracting(Node::dependencies)
+                .extracting(TaskNode::dependencies)
                 .containsExactly(
                         List.of(), List.of("a"), List.of("a"), List.of("b", "c"), List.of("b", "c"), List.of("tidy"));
         assertThat(graph.nodes())
-                .extracting(Node::note)
+                .extracting(TaskNode::note)
                 .containsExactly("", "", "", "on_failure", "finally", "finally");
     }
 

@@ -2,20 +2,22 @@ package io.butterfly.xingqiao.mysql.read;
 
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
-import io.butterfly.xingqiao.inspect.Counts;
+import io.butterfly.xingqiao.inspect.Charts.Slice;
+import io.butterfly.xingqiao.inspect.Charts.Week;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Counts jobs and tasks. */
+/** Counts jobs and tasks. Jobs that were never created completely count nowhere. */
 @Singleton
-final class MySqlCounts implements Counts {
+public final class Counts {
     private static final String WEEKS = """
-      select mod(yearweek(c_time, 3), 100) as week, yearweek(c_time, 3) as year_week, count(*) as total, sum(job_status = 'failed') as failed,
-             sum(job_status = 'failed' and ret_stat = ?) as excluded
+      select mod(yearweek(c_time, 3), 100) as week, yearweek(c_time, 3) as year_week, count(*) as total,
+             sum(job_status = 'failed') as failed, sum(job_status = 'failed' and ret_stat = ?) as excluded
         from workflow_job job
        where %s and job_status in ('finished', 'failed')
        group by year_week, week
@@ -39,7 +41,8 @@ final class MySqlCounts implements Counts {
       select name, count, max(case when place = ceil(0.50 * count) then cost end) as p50,
              max(case when place = ceil(0.95 * count) then cost end) as p95,
              max(case when place = ceil(0.99 * count) then cost end) as p99, max(cost) as max
-        from (select job_type as name, job_cost as cost, row_number() over (order by job_cost) as place, count(*) over () as count
+        from (select job_type as name, job_cost as cost, row_number() over (order by job_cost) as place,
+                     count(*) over () as count
                 from workflow_job job
                where %s and job_status in ('finished', 'failed')) ranked
        group by name, count
@@ -49,7 +52,8 @@ final class MySqlCounts implements Counts {
       select name, count, max(case when place = ceil(0.50 * count) then cost end) as p50,
              max(case when place = ceil(0.95 * count) then cost end) as p95,
              max(case when place = ceil(0.99 * count) then cost end) as p99, max(cost) as max
-        from (select task_label as name, task_cost as cost, row_number() over (partition by task_label order by task_cost) as place,
+        from (select task_label as name, task_cost as cost,
+                     row_number() over (partition by task_label order by task_cost) as place,
                      count(*) over (partition by task_label) as count
                 from workflow_job job
                 join workflow_task task on task.job_id = job.job_id
@@ -60,13 +64,30 @@ final class MySqlCounts implements Counts {
 
     private final Transactions transactions;
 
-    MySqlCounts(Transactions transactions) {
+    /**
+     * Which jobs are counted.
+     *
+     * @param tag {@code key=value}
+     * @param from when they were created, in the service's zone
+     * @param to exclusive
+     */
+    public record Selection(
+            String type, Optional<String> tag, Optional<LocalDateTime> from, Optional<LocalDateTime> to) {}
+
+    /**
+     * Seconds, by nearest rank.
+     *
+     * @param name the type of the jobs or the label of the tasks
+     */
+    public record Cost(String name, long count, double p50, double p95, double p99, double max) {}
+
+    Counts(Transactions transactions) {
         this.transactions = transactions;
     }
 
-    /** The condition that picks jobs, and what stands for its question marks. */
+    /** The condition that picks jobs, and the arguments of its question marks. */
     private record Picked(String condition, List<Object> arguments) {
-        static Picked of(Jobs jobs) {
+        static Picked of(Selection jobs) {
             StringBuilder condition = new StringBuilder("job.job_type = ? and job.is_valid = 1");
             List<Object> arguments = new ArrayList<>(List.of(jobs.type()));
             jobs.from().ifPresent(from -> {
@@ -91,18 +112,22 @@ final class MySqlCounts implements Counts {
         }
     }
 
-    @Override
-    public List<Week> weeks(Jobs jobs, String excluded) {
+    /**
+     * Weeks with ended jobs, oldest first.
+     *
+     * @param excluded a result code to count apart, empty for none
+     */
+    public List<Week> weeks(Selection jobs, String excluded) {
         Picked picked = Picked.of(jobs);
-        return query(WEEKS.formatted(picked.condition()), MySqlCounts::week, picked.after(List.of(excluded)));
+        return query(WEEKS.formatted(picked.condition()), Counts::week, picked.after(List.of(excluded)));
     }
 
     private static Week week(ResultSet row) throws SQLException {
         return new Week(row.getInt("week"), row.getLong("total"), row.getLong("failed"), row.getLong("excluded"));
     }
 
-    @Override
-    public List<Long> tagged(Jobs jobs, List<String> tags) {
+    /** Jobs that have each of the tags, in the order of the tags. */
+    public List<Long> tagged(Selection jobs, List<String> tags) {
         Picked picked = Picked.of(jobs);
         String columns =
                 "coalesce(sum(" + HAS_TAG + "), 0)" + (", coalesce(sum(" + HAS_TAG + "), 0)").repeat(tags.size() - 1);
@@ -121,8 +146,8 @@ final class MySqlCounts implements Counts {
         return numbers;
     }
 
-    @Override
-    public List<Slice> byRetStat(Jobs jobs) {
+    /** Ended jobs by their result code, in the order of the codes. */
+    public List<Slice> byRetStat(Selection jobs) {
         Picked picked = Picked.of(jobs);
         return query(
                 BY_RET_STAT.formatted(picked.condition()),
@@ -130,17 +155,17 @@ final class MySqlCounts implements Counts {
                 picked.after(List.of()));
     }
 
-    @Override
-    public Optional<Cost> jobCost(Jobs jobs) {
+    /** What ended jobs cost; empty when there are none. */
+    public Optional<Cost> jobCost(Selection jobs) {
         Picked picked = Picked.of(jobs);
-        return query(JOB_COST.formatted(picked.condition()), MySqlCounts::cost, picked.after(List.of())).stream()
+        return query(JOB_COST.formatted(picked.condition()), Counts::cost, picked.after(List.of())).stream()
                 .findFirst();
     }
 
-    @Override
-    public List<Cost> taskCosts(Jobs jobs) {
+    /** What finished tasks cost, by label. */
+    public List<Cost> taskCosts(Selection jobs) {
         Picked picked = Picked.of(jobs);
-        return query(TASK_COSTS.formatted(picked.condition()), MySqlCounts::cost, picked.after(List.of()));
+        return query(TASK_COSTS.formatted(picked.condition()), Counts::cost, picked.after(List.of()));
     }
 
     private static Cost cost(ResultSet row) throws SQLException {

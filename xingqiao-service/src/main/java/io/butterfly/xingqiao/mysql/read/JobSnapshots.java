@@ -3,7 +3,12 @@ package io.butterfly.xingqiao.mysql.read;
 import io.butterfly.api.xingqiao.JobKey;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
-import io.butterfly.xingqiao.inspect.Facts;
+import io.butterfly.xingqiao.inspect.JobSnapshot;
+import io.butterfly.xingqiao.inspect.JobSnapshot.LastStart;
+import io.butterfly.xingqiao.inspect.JobSnapshot.LockWait;
+import io.butterfly.xingqiao.inspect.JobSnapshot.TaskPlanned;
+import io.butterfly.xingqiao.inspect.JobSnapshot.TaskSnapshot;
+import io.butterfly.xingqiao.inspect.JobSnapshot.Times;
 import io.butterfly.xingqiao.job.Job;
 import io.butterfly.xingqiao.workflow.OptionsForm;
 import io.butterfly.xingqiao.workflow.TaskOptions;
@@ -16,9 +21,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what explains a job. Locks nothing. */
+/** Reads what explains what a job waits for. Locks nothing. */
 @Singleton
-final class MySqlFacts implements Facts {
+public final class JobSnapshots {
     private static final String JOB = """
       select job_id, job_status, started_at, job_timeout, paused_at, paused_ms, ending_stat, ending_at, lock_until,
              cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
@@ -27,9 +32,12 @@ final class MySqlFacts implements Facts {
       """;
 
     private static final String TASKS = """
-      select task_id, task_label, task_cmd, task_status, task_dependencies, task_options, parent_task_id, task_reqid, due_at, task_retrycount,
-             task_retrymax, (select concat('job ', sub.job_id, ' of type ', sub.job_type, ', which is ', sub.job_status)
-                               from workflow_job sub where sub.job_reqid = task_reqid and task_reqid <> '' limit 1) as sub_job
+      select task_id, task_label, task_cmd, task_status, task_dependencies, task_options, parent_task_id, task_reqid,
+             due_at, task_retrycount, task_retrymax,
+             (select concat('job ', sub.job_id, ' of type ', sub.job_type, ', which is ', sub.job_status)
+                from workflow_job sub
+               where sub.job_reqid = task_reqid and task_reqid <> ''
+               limit 1) as sub_job
         from workflow_task
        where job_id = ?
        order by task_id
@@ -49,27 +57,27 @@ final class MySqlFacts implements Facts {
       """;
 
     private final Transactions transactions;
-    private final MySqlLookup lookup;
+    private final JobLookup lookup;
 
-    MySqlFacts(Transactions transactions, MySqlLookup lookup) {
+    JobSnapshots(Transactions transactions, JobLookup lookup) {
         this.transactions = transactions;
         this.lookup = lookup;
     }
 
-    @Override
-    public Optional<OfJob> find(JobKey key) {
+    public Optional<JobSnapshot> find(JobKey key) {
         return lookup.find(key)
                 .flatMap(found -> transactions.run(
                         connection -> read(connection, found.id().value())));
     }
 
-    private static Optional<OfJob> read(Connection connection, long id) throws SQLException {
-        List<OfTask> tasks = Sql.query(connection, TASKS, MySqlFacts::task, id);
+    private static Optional<JobSnapshot> read(Connection connection, long id) throws SQLException {
+        List<TaskSnapshot> tasks = Sql.query(connection, TASKS, JobSnapshots::task, id);
         Optional<String> lock = Sql.first(connection, OBSTACLE, row -> row.getString("obstacle"), id, id);
         return Sql.first(connection, JOB, row -> job(row, lock, tasks), id);
     }
 
-    private static OfJob job(ResultSet row, Optional<String> obstacle, List<OfTask> tasks) throws SQLException {
+    private static JobSnapshot job(ResultSet row, Optional<String> obstacle, List<TaskSnapshot> tasks)
+            throws SQLException {
         Job.Span span = new Job.Span(
                 instant(row, "started_at").orElse(Instant.EPOCH),
                 Duration.ofSeconds(row.getLong("job_timeout")),
@@ -78,36 +86,39 @@ final class MySqlFacts implements Facts {
                 instant(row, "ending_at"),
                 Optional.empty());
         Optional<Instant> lockUntil = instant(row, "lock_until");
-        return new OfJob(
+        return new JobSnapshot(
                 row.getLong("job_id"),
                 row.getString("job_status"),
                 instant(row, "started_at").isEmpty(),
-                instant(row, "paused_at"),
-                lockUntil.map(until -> obstacle.orElse("they are free, and the job is about to have them")),
-                lockUntil,
+                new Times(
+                        instant(row, "paused_at"),
+                        span.deadline(),
+                        instant(row, "now_ms").orElseThrow()),
+                lockUntil.map(until ->
+                        new LockWait(obstacle.orElse("they are free, and the job is about to have them"), until)),
                 Optional.ofNullable(row.getString("ending_stat")),
-                span.deadline(),
-                instant(row, "now_ms").orElseThrow(),
                 tasks);
     }
 
-    private static OfTask task(ResultSet row) throws SQLException {
+    private static TaskSnapshot task(ResultSet row) throws SQLException {
         String options = row.getString("task_options");
         String dependencies = row.getString("task_dependencies");
         long parent = row.getLong("parent_task_id");
-        return new OfTask(
+        return new TaskSnapshot(
                 row.getLong("task_id"),
                 row.getString("task_label"),
-                row.getString("task_cmd"),
                 row.getString("task_status"),
-                dependencies.isEmpty() ? List.of() : List.of(dependencies.split(",")),
-                options == null ? TaskOptions.NONE : OptionsForm.read(options),
                 parent == 0 ? Optional.empty() : Optional.of(parent),
-                row.getString("task_reqid"),
-                instant(row, "due_at"),
-                row.getInt("task_retrycount"),
-                row.getInt("task_retrymax"),
-                Optional.ofNullable(row.getString("sub_job")));
+                new TaskPlanned(
+                        row.getString("task_cmd"),
+                        dependencies.isEmpty() ? List.of() : List.of(dependencies.split(",")),
+                        options == null ? TaskOptions.NONE : OptionsForm.read(options),
+                        row.getInt("task_retrymax")),
+                new LastStart(
+                        row.getString("task_reqid"),
+                        instant(row, "due_at"),
+                        row.getInt("task_retrycount"),
+                        Optional.ofNullable(row.getString("sub_job"))));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

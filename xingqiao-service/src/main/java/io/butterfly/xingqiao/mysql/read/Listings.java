@@ -9,7 +9,6 @@ import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
 import io.butterfly.xingqiao.inspect.JobOutline;
 import io.butterfly.xingqiao.inspect.Listed;
-import io.butterfly.xingqiao.inspect.Listings;
 import io.butterfly.xingqiao.inspect.Page;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -19,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lists and details. A list is its rows' ids first; the rows are read while somebody asks for them. */
+/** Lists and details. Of a list the ids are read first; its rows are read while the caller takes them. */
 @Singleton
-final class MySqlListings implements Listings {
+public final class Listings {
     private static final String JOB = "select " + JobRow.COLUMNS + " from workflow_job where %s";
     private static final String TASK = "select " + TaskRow.COLUMNS + " from workflow_task where task_id = ?";
     private static final String COUNT_JOBS = "select count(*) from workflow_job where %s";
@@ -69,18 +68,17 @@ final class MySqlListings implements Listings {
 
     private final Transactions transactions;
 
-    MySqlListings(Transactions transactions) {
+    Listings(Transactions transactions) {
         this.transactions = transactions;
     }
 
-    @Override
     public Optional<JobView> job(JobKey key) {
         JobCondition condition = JobCondition.of(key);
         return transactions.run(connection ->
                 Sql.first(connection, JOB.formatted(condition.text()), JobRow::detail, condition.arguments()));
     }
 
-    @Override
+    /** Empty when there is no such job. */
     public Optional<JobOutline> outline(long jobId) {
         return transactions.run(connection -> {
             List<JobOutline.TaskOutline> tasks = Sql.query(connection, TASK_OUTLINES, TaskRow::outline, jobId);
@@ -97,7 +95,7 @@ final class MySqlListings implements Listings {
         });
     }
 
-    @Override
+    /** How many tasks of the job have each status. Empty when there is no such job. */
     public Optional<Map<String, Long>> taskCounts(long jobId) {
         record Count(String status, long number) {}
         return transactions.run(connection -> {
@@ -121,13 +119,15 @@ final class MySqlListings implements Listings {
                 connection, ID.formatted(condition.text()), row -> row.getLong("job_id"), condition.arguments());
     }
 
-    @Override
+    /** Only jobs that were created completely. */
     public Listed<JobView> jobs(ListJobs filter, Page page) {
         Ids ids = ids(filter, page);
         return new Listed<>(ids.total(), new WideRows<>(transactions, JOBS, ids.list()));
     }
 
-    @Override
+    public record Ids(long total, List<Long> list) {}
+
+    /** The ids of the jobs that {@link #jobs} would list. */
     public Ids ids(ListJobs list, Page page) {
         JobFilter filter = JobFilter.of(list);
         String ids = JOB_IDS.formatted(filter.text(), order(page));
@@ -147,7 +147,7 @@ final class MySqlListings implements Listings {
         return page.column().equals("job_id") ? order : order + ", job_id desc";
     }
 
-    @Override
+    /** Empty when there is no such job. */
     public Optional<Listed<TaskView>> tasks(ListTasks filter) {
         Optional<List<Long>> ids = transactions.run(connection -> {
             Optional<Long> job = id(connection, new JobKey(filter.jobId(), filter.jobName()));
@@ -164,7 +164,6 @@ final class MySqlListings implements Listings {
         return ids.map(rows -> new Listed<>(rows.size(), new WideRows<>(transactions, TASKS, rows)));
     }
 
-    @Override
     public Optional<TaskView> task(long taskId) {
         return transactions.run(connection -> Sql.first(connection, TASK, TaskRow::view, taskId));
     }

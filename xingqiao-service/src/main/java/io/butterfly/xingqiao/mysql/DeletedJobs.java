@@ -1,15 +1,15 @@
 package io.butterfly.xingqiao.mysql;
 
 import io.butterfly.api.xingqiao.JobKey;
+import io.butterfly.kernel.Signal;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.TaskId;
 import io.butterfly.xingqiao.job.TaskStart;
 import io.butterfly.xingqiao.mysql.read.JobCondition;
-import io.butterfly.xingqiao.operate.DeletedJobs;
-import io.butterfly.xingqiao.reconcile.DueSignal;
 import io.butterfly.xingqiao.workflow.TaskPlan;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,15 +17,17 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Deletes rows. The job's is locked first, as whoever moves the job does. */
+/** Deletes jobs. The job's row is locked first, as in a turn. */
 @Singleton
-final class MySqlDeletedJobs implements DeletedJobs {
+public final class DeletedJobs {
     private static final String LOCK = """
       select job_id, job_reqid from workflow_job where %s for update
       """;
 
     private static final String RUNNING = """
-      select task_id, task_cmd, start_no from workflow_task where job_id = ? and task_status in ('pending', 'started') and start_no > 0
+      select task_id, task_cmd, start_no
+        from workflow_task
+       where job_id = ? and task_status in ('pending', 'started') and start_no > 0
       """;
 
     private static final String DELETE_NOTICES = "delete from workflow_notice where job_id = ?";
@@ -34,22 +36,25 @@ final class MySqlDeletedJobs implements DeletedJobs {
 
     private final Transactions transactions;
     private final JobLocks locks;
-    private final DueSignal due;
+    private final Signal jobDue;
 
-    MySqlDeletedJobs(Transactions transactions, JobLocks locks, DueSignal due) {
+    DeletedJobs(Transactions transactions, JobLocks locks, @Named("job-due") Signal jobDue) {
         this.transactions = transactions;
         this.locks = locks;
-        this.due = due;
+        this.jobDue = jobDue;
     }
 
-    @Override
+    /**
+     * Deletes the job with its tasks and notices, and frees its locks. Returns its starts that are still under way;
+     * none when there is no such job.
+     */
     public List<TaskStart> delete(JobKey key) {
         Deleted deleted = transactions.run(connection -> {
-            Optional<Row> job = lock(connection, key);
+            Optional<DeletedJob> job = lock(connection, key);
             return job.isEmpty() ? new Deleted(List.of(), false) : delete(connection, job.get());
         });
         if (deleted.isOtherDue()) {
-            due.send();
+            jobDue.raise();
         }
         return deleted.running();
     }
@@ -57,9 +62,9 @@ final class MySqlDeletedJobs implements DeletedJobs {
     /** @param isOtherDue whether another job can have its locks */
     private record Deleted(List<TaskStart> running, boolean isOtherDue) {}
 
-    private record Row(long id, String reqid) {
-        static Row of(ResultSet row) throws SQLException {
-            return new Row(row.getLong("job_id"), row.getString("job_reqid"));
+    private record DeletedJob(long id, String reqid) {
+        static DeletedJob of(ResultSet row) throws SQLException {
+            return new DeletedJob(row.getLong("job_id"), row.getString("job_reqid"));
         }
 
         TaskStart start(ResultSet task) throws SQLException {
@@ -68,12 +73,12 @@ final class MySqlDeletedJobs implements DeletedJobs {
         }
     }
 
-    private static Optional<Row> lock(Connection connection, JobKey key) throws SQLException {
+    private static Optional<DeletedJob> lock(Connection connection, JobKey key) throws SQLException {
         JobCondition condition = JobCondition.of(key);
-        return Sql.first(connection, LOCK.formatted(condition.text()), Row::of, condition.arguments());
+        return Sql.first(connection, LOCK.formatted(condition.text()), DeletedJob::of, condition.arguments());
     }
 
-    private Deleted delete(Connection connection, Row job) throws SQLException {
+    private Deleted delete(Connection connection, DeletedJob job) throws SQLException {
         List<TaskStart> running = Sql.query(connection, RUNNING, job::start, job.id());
         boolean isOtherDue = locks.free(connection, job.id());
         Sql.update(connection, DELETE_NOTICES, job.id());

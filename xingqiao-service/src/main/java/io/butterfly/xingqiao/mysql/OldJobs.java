@@ -2,7 +2,6 @@ package io.butterfly.xingqiao.mysql;
 
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
-import io.butterfly.xingqiao.operate.OldJobs;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,9 +12,9 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 
-/** Deletes old jobs along the primary key. The jobs' rows are locked first, as whoever moves a job does. */
+/** Deletes old jobs along the primary key. The jobs' rows are locked first, as in a turn. */
 @Singleton
-final class MySqlOldJobs implements OldJobs {
+public final class OldJobs {
     private static final int BATCH = 100;
 
     private static final String NOW = "select cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms";
@@ -39,26 +38,31 @@ final class MySqlOldJobs implements OldJobs {
     private final Transactions transactions;
     private final LocalTimes times;
 
-    MySqlOldJobs(Transactions transactions, LocalTimes times) {
+    OldJobs(Transactions transactions, LocalTimes times) {
         this.transactions = transactions;
         this.times = times;
     }
 
-    private record Row(long id, LocalDateTime created) {
-        static Row of(ResultSet row) throws SQLException {
-            return new Row(row.getLong("job_id"), row.getObject("c_time", LocalDateTime.class));
+    private record OldJob(long id, LocalDateTime created) {
+        static OldJob of(ResultSet row) throws SQLException {
+            return new OldJob(row.getLong("job_id"), row.getObject("c_time", LocalDateTime.class));
         }
     }
 
-    @Override
+    /**
+     * Looks at the next hundred jobs and deletes those that ended longer ago.
+     *
+     * @param after id of the job before them
+     * @return the id to go on from; empty when the jobs after these are younger
+     */
     public Optional<Long> deleteSome(long after, Duration keep) {
         return transactions.run(connection -> {
             Instant now = Sql.first(connection, NOW, Columns::now).orElseThrow();
             LocalDateTime limit = times.at(now.minus(keep));
-            List<Row> next = Sql.query(connection, NEXT, Row::of, after, BATCH);
+            List<OldJob> next = Sql.query(connection, NEXT, OldJob::of, after, BATCH);
             List<Long> old = next.stream()
                     .filter(row -> row.created().isBefore(limit))
-                    .map(Row::id)
+                    .map(OldJob::id)
                     .toList();
             if (!old.isEmpty()) {
                 delete(connection, old, limit);

@@ -6,12 +6,12 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 
 /** How a time looks in JSON. */
-final class Times {
+final class TimeText {
     private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
-    private Times() {}
+    private TimeText() {}
 
-    static String text(ResultSet row, String column) throws SQLException {
+    static String of(ResultSet row, String column) throws SQLException {
         return FORM.format(row.getObject(column, LocalDateTime.class));
     }
 }

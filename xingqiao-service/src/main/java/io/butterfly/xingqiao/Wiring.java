@@ -1,0 +1,71 @@
+package io.butterfly.xingqiao;
+
+import io.butterfly.api.JsonHttp;
+import io.butterfly.kernel.Signal;
+import io.butterfly.worker.WorkerClient;
+import io.butterfly.xingqiao.dispatch.ProgressLoops;
+import io.butterfly.xingqiao.mysql.OldJobs;
+import io.butterfly.xingqiao.operate.RetentionLoop;
+import io.butterfly.xingqiao.progress.RunningJobs;
+import io.butterfly.xingqiao.progress.Starts;
+import io.butterfly.xingqiao.progress.Turns;
+import io.butterfly.xingqiao.reconcile.DueJobs;
+import io.butterfly.xingqiao.reconcile.StillJobs;
+import io.butterfly.xingqiao.reconcile.StoreClock;
+import io.butterfly.xingqiao.workflow.plugin.PluginFolder;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+
+/** What is made from settings, or is not a class of ours. */
+@Factory
+final class Wiring {
+    @Singleton
+    JsonHttp baichuan(@Value("${butterfly.baichuan.url}") URI baichuan) {
+        return new JsonHttp(baichuan);
+    }
+
+    @Singleton
+    ZoneId zone(@Value("${butterfly.zone:}") String zone) {
+        return zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone);
+    }
+
+    /** Raised after a commit that made a job due, so that the reconciler looks at it at once. */
+    @Singleton
+    @Named("job-due")
+    Signal jobDue() {
+        return new Signal();
+    }
+
+    @Bean(preDestroy = "close")
+    @Singleton
+    PluginFolder plugins(Settings settings) {
+        return new PluginFolder(settings.plugins());
+    }
+
+    @Bean(preDestroy = "close")
+    @Singleton
+    Turns turns(RunningJobs jobs, Starts starts, Settings settings) {
+        return new Turns(jobs, starts, settings.acknowledgeAfter());
+    }
+
+    @Singleton
+    ProgressLoops progressLoops(@Value("${butterfly.baichuan.url}") URI baichuan, Turns turns, Settings settings) {
+        return new ProgressLoops(new WorkerClient(baichuan), turns, settings.progressLoops());
+    }
+
+    @Singleton
+    StillJobs stillJobs(DueJobs jobs, StoreClock clock, Settings settings) {
+        return new StillJobs(jobs, clock, settings.stillLimit());
+    }
+
+    @Singleton
+    RetentionLoop retention(OldJobs jobs, Settings settings) {
+        return new RetentionLoop(jobs, Duration.ofDays(settings.jobDays()));
+    }
+}

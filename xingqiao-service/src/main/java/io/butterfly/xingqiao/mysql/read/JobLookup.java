@@ -1,0 +1,53 @@
+package io.butterfly.xingqiao.mysql.read;
+
+import io.butterfly.api.xingqiao.JobKey;
+import io.butterfly.mysql.Sql;
+import io.butterfly.mysql.Transactions;
+import io.butterfly.xingqiao.job.JobId;
+import io.butterfly.xingqiao.job.TaskId;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Finds the jobs that calls name. */
+@Singleton
+public final class JobLookup {
+    private static final String BY_KEY = """
+      select job_id, job_reqid, started_at is null as is_of_python from workflow_job where %s
+      """;
+
+    private static final String BY_TASK = """
+      select job.job_id, job.job_reqid, job.started_at is null as is_of_python
+        from workflow_task task
+        join workflow_job job on job.job_id = task.job_id
+       where task.task_id = ?
+      """;
+
+    private final Transactions transactions;
+
+    /** @param isOfPython the Python service created it and drives it */
+    public record Target(JobId id, String reqid, boolean isOfPython) {}
+
+    JobLookup(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    public Optional<Target> find(JobKey key) {
+        JobCondition condition = JobCondition.of(key);
+        return first(BY_KEY.formatted(condition.text()), condition.arguments());
+    }
+
+    /** The job that has this task. */
+    public Optional<Target> find(TaskId task) {
+        return first(BY_TASK, task.value());
+    }
+
+    private Optional<Target> first(String sql, Object... arguments) {
+        return transactions.run(connection -> Sql.first(connection, sql, JobLookup::found, arguments));
+    }
+
+    private static Target found(ResultSet row) throws SQLException {
+        return new Target(new JobId(row.getLong("job_id")), row.getString("job_reqid"), row.getBoolean("is_of_python"));
+    }
+}
