@@ -76,19 +76,19 @@ final class Board {
                 .toList();
     }
 
-    void put(TaskStep.Start start) {
+    void put(Step.Start start) {
         put(start.task(), start);
     }
 
-    void put(TaskStep.PutOff putOff) {
+    void put(Step.PutOff putOff) {
         put(putOff.task(), putOff);
     }
 
-    void put(TaskStep.Reset reset) {
+    void put(Step.Reset reset) {
         put(reset.task(), reset);
     }
 
-    void put(TaskStep.Reopen reopen) {
+    void put(Step.Reopen reopen) {
         put(reopen.task(), reopen);
     }
 
@@ -98,7 +98,7 @@ final class Board {
     }
 
     void end(Task task, Optional<RawJson> reply, double cost) {
-        put(task, new TaskStep.End(task, reply, cost));
+        put(task, new Step.End(task, reply, cost));
     }
 
     void add(Step step) {
@@ -109,7 +109,7 @@ final class Board {
         List<Task> items = items(list);
         if (!items.isEmpty()) {
             items.forEach(item -> tasks.remove(item.id()));
-            steps.add(new TaskStep.DropItems(list));
+            steps.add(new Step.DropItems(list));
         }
     }
 

@@ -54,19 +54,19 @@ final class Commands {
             resume();
         }
         String stat = Stat.ERR_JOB_CANCELLED.name();
-        board.become(board.job().end(stat, board.now), new JobStep.BeginEnd(stat));
+        board.become(board.job().end(stat, board.now), new Step.BeginEnd(stat));
     }
 
     private void cancelMessage(Task task) {
         if (task.status().isRunning() && task.hasMessage()) {
-            board.add(new TaskStep.CancelMessage(task));
+            board.add(new Step.CancelMessage(task));
         }
     }
 
     private void pause() {
         requireStarted("paused");
         if (!board.job().isPaused()) {
-            board.become(board.job().pause(board.now), new JobStep.PauseJob());
+            board.become(board.job().pause(board.now), new Step.PauseJob());
         }
     }
 
@@ -75,13 +75,13 @@ final class Commands {
         if (board.job().isPaused()) {
             Duration pause = board.job().span().pause(board.now);
             Job job = board.job().resume(board.now);
-            board.become(job, new JobStep.ResumeJob(job.span().pausedFor()));
+            board.become(job, new Step.ResumeJob(job.span().pausedFor()));
             board.tasks().stream()
                     .filter(task -> task.status() == TaskStatus.PENDING && task.hasMessage())
-                    .forEach(task -> board.add(new TaskStep.StartSame(task)));
+                    .forEach(task -> board.add(new Step.StartSame(task)));
             board.tasks().stream()
                     .filter(task -> task.isWaitingForSignal() && task.dueAt().isPresent())
-                    .forEach(task -> board.put(new TaskStep.PutOff(task.putOff(pause))));
+                    .forEach(task -> board.put(new Step.PutOff(task.putOff(pause))));
         }
     }
 
@@ -132,7 +132,7 @@ final class Commands {
 
     /** @param again labels of tasks that start anew whether or not they failed */
     private void restart(Set<String> again) {
-        board.become(board.job().restart(board.now), new JobStep.RestartJob());
+        board.become(board.job().restart(board.now), new Step.RestartJob());
         for (Task task : board.tasks()) {
             boolean isEndTask =
                     task.phase() != Phase.MAIN && task.plan().parent().isEmpty();
@@ -144,7 +144,7 @@ final class Commands {
             } else if (task.status() == TaskStatus.FAILED || task.status() == TaskStatus.SKIPPED) {
                 resetFailed(task);
             } else if (isListOf(task, again)) {
-                board.put(new TaskStep.Reopen(task.reopen()));
+                board.put(new Step.Reopen(task.reopen()));
             }
         }
     }
@@ -154,18 +154,18 @@ final class Commands {
         board.dropItems(task);
         cancelMessage(task);
         if (task.status() != TaskStatus.WAITING) {
-            board.put(new TaskStep.Reset(task.reset()));
+            board.put(new Step.Reset(task.reset()));
         }
     }
 
     /** The items of a list that failed go on where they were. */
     private void resetFailed(Task task) {
         if (goesOnWhereItFailed(task)) {
-            board.put(new TaskStep.Reset(task.resetToLastStart()));
+            board.put(new Step.Reset(task.resetToLastStart()));
         } else if (board.items(task).isEmpty()) {
-            board.put(new TaskStep.Reset(task.reset()));
+            board.put(new Step.Reset(task.reset()));
         } else {
-            board.put(new TaskStep.Reopen(task.reopen()));
+            board.put(new Step.Reopen(task.reopen()));
         }
     }
 

@@ -107,10 +107,10 @@ public final class Progress {
     private void start(Task task) {
         if (task.plan().options().work() instanceof Work.Wait) {
             int timeout = task.plan().timeoutSeconds();
-            board.put(new TaskStep.Start(
+            board.put(new Step.Start(
                     task.startAlone(timeout == 0 ? Optional.empty() : Optional.of(board.now.plusSeconds(timeout)))));
         } else {
-            board.put(new TaskStep.Start(task.start()));
+            board.put(new Step.Start(task.start()));
         }
     }
 
@@ -130,7 +130,7 @@ public final class Progress {
                         0);
             }
         } else if (items.stream().allMatch(item -> item.status() == TaskStatus.FINISHED)) {
-            board.add(new TaskStep.Gather(list));
+            board.add(new Step.Gather(list));
         } else if (!board.isLate()) {
             int parallel = list.plan().options().forEach().orElseThrow().parallel();
             items.stream()
@@ -158,13 +158,13 @@ public final class Progress {
 
     private void beginEnd(String stat) {
         if (stat.equals(Stat.ERR_JOB_EXE_TIMEOUT.name())) {
-            board.steps().removeIf(step -> step instanceof TaskStep.StartSame);
+            board.steps().removeIf(step -> step instanceof Step.StartSame);
         }
         boolean hasEnd = board.in(Phase.FINALLY).findAny().isPresent()
                 || !stat.equals(Stat.OK.name())
                         && board.in(Phase.ON_FAILURE).findAny().isPresent();
         if (hasEnd) {
-            board.become(board.job().end(stat, board.now), new JobStep.BeginEnd(stat));
+            board.become(board.job().end(stat, board.now), new Step.BeginEnd(stat));
         } else {
             endJob(stat);
         }
@@ -200,7 +200,7 @@ public final class Progress {
     }
 
     private void endJob(String stat) {
-        board.add(new JobStep.EndJob(stat.equals(Stat.OK.name()) ? JobStatus.FINISHED : JobStatus.FAILED, stat));
+        board.add(new Step.EndJob(stat.equals(Stat.OK.name()) ? JobStatus.FINISHED : JobStatus.FAILED, stat));
     }
 
     private static String codeOf(Task failed) {

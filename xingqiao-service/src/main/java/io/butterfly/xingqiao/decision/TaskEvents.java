@@ -32,7 +32,7 @@ final class TaskEvents {
         ifRunning(event.task(), event.startNo(), task -> {
             boolean isHeldBack = board.job().isPaused() && task.status() == TaskStatus.PENDING;
             if (board.job().status() == JobStatus.STARTED && task.hasMessage() && !isHeldBack) {
-                board.add(new TaskStep.StartSame(task));
+                board.add(new Step.StartSame(task));
             }
         });
     }
@@ -52,7 +52,7 @@ final class TaskEvents {
     }
 
     void fannedOut(Event.FannedOut event) {
-        ifWaiting(event.task(), task -> board.put(new TaskStep.Start(task.startAlone(Optional.empty()))));
+        ifWaiting(event.task(), task -> board.put(new Step.Start(task.startAlone(Optional.empty()))));
     }
 
     /** Fails the tasks whose signal did not come in time. */
@@ -93,7 +93,7 @@ final class TaskEvents {
         } else {
             board.end(task.become(TaskStatus.FINISHED), outcome.reply(), outcome.cost());
             if (task.plan().isSave() && board.job().status() == JobStatus.STARTED) {
-                board.add(new JobStep.Save(outcome.reply().orElseThrow()));
+                board.add(new Step.Save(outcome.reply().orElseThrow()));
             }
         }
     }
@@ -110,7 +110,7 @@ final class TaskEvents {
             Duration pause = task.plan().options().backoff().before(task.retryCount() + 1);
             boolean isAtOnce = pause.isZero() && !board.job().isPaused();
             Optional<Instant> notBefore = isAtOnce ? Optional.empty() : Optional.of(board.now.plus(pause));
-            board.put(new TaskStep.Start(task.startAgain(notBefore)));
+            board.put(new Step.Start(task.startAgain(notBefore)));
         } else {
             board.end(task.fail(stat), outcome.reply(), outcome.cost());
         }
@@ -126,8 +126,8 @@ final class TaskEvents {
     private void fail(Task task, String stat, String why) {
         board.steps()
                 .removeIf(step ->
-                        step instanceof TaskStep.Start(Task other) && other.id().equals(task.id())
-                                || step instanceof TaskStep.StartSame(Task same)
+                        step instanceof Step.Start(Task other) && other.id().equals(task.id())
+                                || step instanceof Step.StartSame(Task same)
                                         && same.id().equals(task.id()));
         board.end(task.fail(stat), Optional.of(reason(stat, why)), 0);
     }

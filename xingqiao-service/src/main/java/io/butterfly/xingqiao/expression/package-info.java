@@ -7,7 +7,8 @@
  * and         = not { "and" not }
  * not         = "not" not | comparison
  * comparison  = value [ ("==" | "!=" | "&lt;" | "&lt;=" | "&gt;" | "&gt;=" | "in") value ]
- * value       = number | 'text' | "text" | true | false | null | "[" [ value { "," value } ] "]" | path | "(" expression ")"
+ * value       = number | 'text' | "text" | true | false | null
+ *             | "[" [ value { "," value } ] "]" | path | "(" expression ")"
  * path        = name { "." name | "[" index "]" | "[" 'text' "]" }
  * name        = letters, digits, _ and -
  * </pre>

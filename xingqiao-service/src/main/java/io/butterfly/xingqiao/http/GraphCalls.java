@@ -8,7 +8,7 @@ import io.butterfly.http.Api;
 import io.butterfly.http.files.FileReply;
 import io.butterfly.xingqiao.graph.DotText;
 import io.butterfly.xingqiao.graph.JobGraph;
-import io.butterfly.xingqiao.graph.draw.Picture;
+import io.butterfly.xingqiao.graph.Picture;
 import io.butterfly.xingqiao.inspect.JobOutline;
 import io.butterfly.xingqiao.inspect.JobSnapshot.TaskSnapshot;
 import io.butterfly.xingqiao.mysql.read.JobSnapshots;

@@ -4,7 +4,7 @@
  * <pre>
  * job   started ──▶ finished | failed                                  ended ──▶ started    (retried)
  * task  waiting ──▶ pending ──▶ started ──▶ finished | failed          failed ──▶ pending   (started again, retrymax)
- *          └───────────┴───────────┴──────────────────────▶ failed     pending ──▶ finished  (ended before we heard that it started)
+ *          └───────────┴───────────┴──────────────────────▶ failed     pending ──▶ finished  (not acknowledged)
  *          └──▶ skipped                                                any ──▶ waiting       (retried)
  * </pre>
  *

@@ -145,7 +145,7 @@ final class JobLocks {
     }
 
     /**
-     * Frees what the job holds and takes it out of the queue; who comes next is due for a check.
+     * Frees what the job holds and takes it out of the queue; the job that comes next is due for a check.
      *
      * @return whether there is such a job
      */

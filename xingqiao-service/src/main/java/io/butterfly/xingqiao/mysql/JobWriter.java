@@ -3,9 +3,7 @@ package io.butterfly.xingqiao.mysql;
 import io.butterfly.api.JsonMembers;
 import io.butterfly.api.RawJson;
 import io.butterfly.mysql.Sql;
-import io.butterfly.xingqiao.decision.JobStep;
 import io.butterfly.xingqiao.decision.Step;
-import io.butterfly.xingqiao.decision.TaskStep;
 import io.butterfly.xingqiao.job.Job;
 import io.butterfly.xingqiao.job.JobId;
 import io.butterfly.xingqiao.job.JobStatus;
@@ -28,9 +26,9 @@ final class JobWriter {
     private static final String MOVE_JOB = """
       update workflow_job
          set job_status = ?, ret_stat = coalesce(?, ret_stat), job_cost = coalesce(?, job_cost),
-             ret_data = coalesce(?, ret_data), exe_id = exe_id + 1, s_time = coalesce(?, s_time), e_time = ?, u_time = ?,
-             started_at = ?, moved_at = ?, next_check_at = ?, paused_at = ?, paused_ms = ?, ending_stat = ?,
-             ending_at = ?, lock_until = ?
+             ret_data = coalesce(?, ret_data), exe_id = exe_id + 1, s_time = coalesce(?, s_time), e_time = ?,
+             u_time = ?, started_at = ?, moved_at = ?, next_check_at = ?, paused_at = ?, paused_ms = ?,
+             ending_stat = ?, ending_at = ?, lock_until = ?
        where job_id = ?
       """;
 
@@ -71,8 +69,8 @@ final class JobWriter {
 
     /** What else goes with a new status. Returns whether that made another job due. */
     boolean writeStatuses(Connection connection, List<Written> turns) throws SQLException {
-        changes.restarted(connection, with(turns, JobStep.RestartJob.class));
-        return changes.ended(connection, with(turns, JobStep.EndJob.class));
+        changes.restarted(connection, with(turns, Step.RestartJob.class));
+        return changes.ended(connection, with(turns, Step.EndJob.class));
     }
 
     private static List<JobId> with(List<Written> turns, Class<? extends Step> kind) {
@@ -87,13 +85,13 @@ final class JobWriter {
         Job after = job;
         for (Step step : steps) {
             after = switch (step) {
-                case JobStep.RestartJob _r -> after.restart(now);
-                case JobStep.PauseJob _p -> after.pause(now);
-                case JobStep.ResumeJob _r -> after.resume(now);
-                case JobStep.BeginEnd(String stat) -> after.end(stat, now);
-                case JobStep.Save _s -> after;
-                case JobStep.EndJob _e -> after;
-                case TaskStep _t -> after;
+                case Step.RestartJob _r -> after.restart(now);
+                case Step.PauseJob _p -> after.pause(now);
+                case Step.ResumeJob _r -> after.resume(now);
+                case Step.BeginEnd(String stat) -> after.end(stat, now);
+                case Step.Save _s -> after;
+                case Step.EndJob _e -> after;
+                case Step.TaskStep _t -> after;
             };
         }
         return after;
@@ -101,15 +99,15 @@ final class JobWriter {
 
     private Object[] row(Written turn, Job after) {
         LocalDateTime time = times.at(turn.now());
-        Optional<JobStep.EndJob> end = last(turn, JobStep.EndJob.class);
-        boolean isRestarted = last(turn, JobStep.RestartJob.class).isPresent();
+        Optional<Step.EndJob> end = last(turn, Step.EndJob.class);
+        boolean isRestarted = last(turn, Step.RestartJob.class).isPresent();
         Job.Span span = after.span();
         return new Object[] {
-            end.map(JobStep.EndJob::status).orElse(JobStatus.STARTED).word(),
-            end.map(JobStep.EndJob::stat).orElse(null),
+            end.map(Step.EndJob::status).orElse(JobStatus.STARTED).word(),
+            end.map(Step.EndJob::stat).orElse(null),
             end.map(it -> Duration.between(span.startedAt(), turn.now()).toMillis() / 1000.0)
                     .orElse(null),
-            last(turn, JobStep.Save.class).map(save -> resultOf(save.reply())).orElse(null),
+            last(turn, Step.Save.class).map(save -> resultOf(save.reply())).orElse(null),
             isRestarted ? time : null,
             time,
             time,

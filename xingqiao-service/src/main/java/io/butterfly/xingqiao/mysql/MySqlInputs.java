@@ -29,7 +29,8 @@ final class MySqlInputs implements Inputs {
 
     private static final String SOURCE_SIZES = """
       select task_id,
-             coalesce(char_length(task_params), 0) + char_length(task_extra) + coalesce(char_length(task_item), 0) as size
+             coalesce(char_length(task_params), 0) + char_length(task_extra)
+               + coalesce(char_length(task_item), 0) as size
         from workflow_task
        where task_id in (%s)
        order by task_id

@@ -4,9 +4,7 @@ import io.butterfly.kernel.Signal;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.StorageFailed;
 import io.butterfly.mysql.Transactions;
-import io.butterfly.xingqiao.decision.JobStep;
 import io.butterfly.xingqiao.decision.Step;
-import io.butterfly.xingqiao.decision.TaskStep;
 import io.butterfly.xingqiao.job.Job;
 import io.butterfly.xingqiao.job.JobStatus;
 import io.butterfly.xingqiao.job.NewJob;
@@ -196,19 +194,19 @@ final class MySqlRunningJobs implements RunningJobs {
         boolean isOrdinary = moved.job().status() == JobStatus.STARTED
                 && !moved.hasNewTasks()
                 && moved.turn().steps().stream()
-                        .allMatch(step -> step instanceof TaskStep.Start
-                                || step instanceof TaskStep.End
-                                || step instanceof TaskStep.StartSame
-                                || step instanceof JobStep.Save);
+                        .allMatch(step -> step instanceof Step.Start
+                                || step instanceof Step.End
+                                || step instanceof Step.StartSame
+                                || step instanceof Step.Save);
         if (!isOrdinary) {
             return;
         }
         Map<TaskId, Task> tasks = new LinkedHashMap<>();
         moved.before().tasks().forEach(task -> tasks.put(task.id(), task));
         for (Step step : moved.turn().steps()) {
-            if (step instanceof TaskStep.Start start) {
+            if (step instanceof Step.Start start) {
                 tasks.put(start.task().id(), start.task());
-            } else if (step instanceof TaskStep.End end) {
+            } else if (step instanceof Step.End end) {
                 tasks.put(end.task().id(), end.task());
             }
         }

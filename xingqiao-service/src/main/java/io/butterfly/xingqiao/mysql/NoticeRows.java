@@ -3,7 +3,7 @@ package io.butterfly.xingqiao.mysql;
 import io.butterfly.api.Json;
 import io.butterfly.api.xingqiao.JobView;
 import io.butterfly.mysql.Sql;
-import io.butterfly.xingqiao.mysql.read.JobViews;
+import io.butterfly.xingqiao.mysql.read.JobRow;
 import io.butterfly.xingqiao.workflow.Notifier;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -23,7 +23,7 @@ final class NoticeRows {
      * @param notifier as {@link Notifier#text} has it
      */
     public void write(Connection connection, long job, String notifier) throws SQLException {
-        JobView view = JobViews.of(connection, job).orElseThrow();
+        JobView view = JobRow.of(connection, job).orElseThrow();
         Sql.update(connection, INSERT, job, notifier, Notifier.receiver(notifier, view.jobType()), Json.write(view));
     }
 }

@@ -3,7 +3,6 @@ package io.butterfly.xingqiao.mysql;
 import io.butterfly.api.RawJson;
 import io.butterfly.mysql.Sql;
 import io.butterfly.xingqiao.decision.Step;
-import io.butterfly.xingqiao.decision.TaskStep;
 import io.butterfly.xingqiao.job.Job;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.Task;
@@ -67,9 +66,9 @@ final class StepWriter {
     record Written(Job job, Turn turn, Instant now, boolean isNew) {
         /** A turn that only publishes writes nothing. */
         boolean movesJob() {
-            boolean isMoreThanStarts = turn.wakeAt().isPresent()
-                    || turn.steps().stream().anyMatch(step -> !(step instanceof TaskStep.Start));
-            return turn.steps().stream().anyMatch(step -> !(step instanceof TaskStep.StartSame))
+            boolean isMoreThanStarts =
+                    turn.wakeAt().isPresent() || turn.steps().stream().anyMatch(step -> !(step instanceof Step.Start));
+            return turn.steps().stream().anyMatch(step -> !(step instanceof Step.StartSame))
                     && (!isNew || isMoreThanStarts);
         }
     }
@@ -91,7 +90,7 @@ final class StepWriter {
         for (Written turn : turns) {
             LocalDateTime time = times.at(turn.now());
             for (Step step : turn.turn().steps()) {
-                if (step instanceof TaskStep ofTask) {
+                if (step instanceof Step.TaskStep ofTask) {
                     collect(turn.job(), ofTask, time, rows);
                 }
             }
@@ -110,27 +109,27 @@ final class StepWriter {
         return jobs.writeStatuses(connection, moving);
     }
 
-    private static void collect(Job job, TaskStep step, LocalDateTime time, Rows rows) {
+    private static void collect(Job job, Step.TaskStep step, LocalDateTime time, Rows rows) {
         switch (step) {
-            case TaskStep.End end -> rows.ended.add(endRow(end, time));
-            case TaskStep.Start(Task task) -> rows.started.add(startRow(job, task, time));
-            case TaskStep.Reset(Task task) ->
+            case Step.End end -> rows.ended.add(endRow(end, time));
+            case Step.Start(Task task) -> rows.started.add(startRow(job, task, time));
+            case Step.Reset(Task task) ->
                 rows.reset.add(new Object[] {task.startNo(), time, task.id().value()});
-            case TaskStep.PutOff(Task task) ->
+            case Step.PutOff(Task task) ->
                 rows.putOff.add(new Object[] {
                     task.dueAt().map(Instant::toEpochMilli).orElse(null),
                     task.id().value()
                 });
-            case TaskStep.Reopen(Task task) ->
+            case Step.Reopen(Task task) ->
                 rows.reopened.add(new Object[] {time, task.id().value()});
-            case TaskStep.DropItems(Task task) ->
+            case Step.DropItems(Task task) ->
                 rows.dropped.add(new Object[] {task.id().value()});
-            case TaskStep.CancelMessage(Task task) ->
+            case Step.CancelMessage(Task task) ->
                 rows.cancelled.add(new Object[] {task.startNo(), task.id().value()});
-            case TaskStep.StartSame _s -> {
+            case Step.StartSame _s -> {
                 /* only the message is published again */
             }
-            case TaskStep.Gather _g -> {
+            case Step.Gather _g -> {
                 /* an end has taken its place */
             }
         }
@@ -142,7 +141,7 @@ final class StepWriter {
         return new Sql.Batch(sql, rows);
     }
 
-    private static Object[] endRow(TaskStep.End end, LocalDateTime time) {
+    private static Object[] endRow(Step.End end, LocalDateTime time) {
         Task task = end.task();
         String reply = end.reply().map(RawJson::text).orElse(null);
         String stat = task.retStat().length() > 64 ? task.retStat().substring(0, 64) : task.retStat();

@@ -18,7 +18,7 @@ public interface Completions {
     void giveBack(Completion completion);
 
     /**
-     * @param start empty when the message is none of ours
+     * @param start empty when the message is not one of this service
      * @param outcome empty when it is too large to travel along and must be fetched
      * @param receipt what the queue knows it by
      */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.butterfly.api.RawJson;
 import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.decision.Step;
-import io.butterfly.xingqiao.decision.TaskStep;
 import io.butterfly.xingqiao.expression.Expression;
 import io.butterfly.xingqiao.job.TaskId;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class Replies {
 
     void arrived(List<Step> steps) {
         for (Step step : steps) {
-            if (step instanceof TaskStep.End end) {
+            if (step instanceof Step.End end) {
                 arrived.put(end.task().id(), end.reply());
             }
         }

@@ -1,6 +1,5 @@
 package io.butterfly.xingqiao.progress;
 
-import io.butterfly.xingqiao.decision.JobStep;
 import io.butterfly.xingqiao.decision.Step;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.TaskStart;
@@ -26,6 +25,6 @@ public record Turn(
         Optional<Instant> wakeAt) {
     /** The job has come to its end in this turn. */
     public boolean isLast() {
-        return steps.stream().anyMatch(JobStep.EndJob.class::isInstance);
+        return steps.stream().anyMatch(Step.EndJob.class::isInstance);
     }
 }

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Stat;
 import io.butterfly.xingqiao.decision.Event;
-import io.butterfly.xingqiao.decision.JobStep;
 import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.decision.Progress;
 import io.butterfly.xingqiao.decision.Step;
-import io.butterfly.xingqiao.decision.TaskStep;
 import io.butterfly.xingqiao.expression.Expression;
 import io.butterfly.xingqiao.job.Job;
 import io.butterfly.xingqiao.job.Task;
@@ -76,7 +74,7 @@ public final class TurnPlan {
         Map<TaskId, Task> toPublish = new LinkedHashMap<>();
         List<TaskStart> cancels = new ArrayList<>();
         for (Step step : steps) {
-            if (step instanceof TaskStep ofTask) {
+            if (step instanceof Step.TaskStep ofTask) {
                 follow(ofTask, toPublish, cancels);
             }
         }
@@ -90,25 +88,25 @@ public final class TurnPlan {
         return Optional.empty();
     }
 
-    private void follow(TaskStep step, Map<TaskId, Task> toPublish, List<TaskStart> cancels) {
+    private void follow(Step.TaskStep step, Map<TaskId, Task> toPublish, List<TaskStart> cancels) {
         switch (step) {
-            case TaskStep.Start(Task task) when isHindered(task) -> {
+            case Step.Start(Task task) when isHindered(task) -> {
                 /* the new event says by what */
             }
-            case TaskStep.Start(Task task) when task.fansOut() && task.status() == TaskStatus.PENDING -> fanOut(task);
-            case TaskStep.Start(Task task)
+            case Step.Start(Task task) when task.fansOut() && task.status() == TaskStatus.PENDING -> fanOut(task);
+            case Step.Start(Task task)
             when task.hasMessage() && task.dueAt().isEmpty() -> toPublish.put(task.id(), task);
-            case TaskStep.Start _s -> {
+            case Step.Start _s -> {
                 /* later, or nothing to publish */
             }
-            case TaskStep.StartSame(Task task)
+            case Step.StartSame(Task task)
             when task.dueAt().filter(now::isBefore).isEmpty() -> toPublish.put(task.id(), task);
-            case TaskStep.StartSame _s -> {
+            case Step.StartSame _s -> {
                 /* later */
             }
-            case TaskStep.Gather(Task task) -> events.add(gathered(task));
-            case TaskStep.CancelMessage(Task task) -> cancels.add(messages.start(task));
-            case TaskStep.Change _c -> {
+            case Step.Gather(Task task) -> events.add(gathered(task));
+            case Step.CancelMessage(Task task) -> cancels.add(messages.start(task));
+            case Step.Change _c -> {
                 /* only written */
             }
         }
@@ -191,8 +189,8 @@ public final class TurnPlan {
 
     private Optional<String> stat(List<Step> steps) {
         return steps.stream()
-                .filter(JobStep.BeginEnd.class::isInstance)
-                .map(step -> ((JobStep.BeginEnd) step).stat())
+                .filter(Step.BeginEnd.class::isInstance)
+                .map(step -> ((Step.BeginEnd) step).stat())
                 .reduce((a, b) -> b)
                 .or(job::ending);
     }
@@ -201,11 +199,11 @@ public final class TurnPlan {
         Map<TaskId, Task> after = new HashMap<>();
         tasks.forEach(task -> after.put(task.id(), task));
         for (Step step : steps) {
-            if (step instanceof TaskStep.Start start) {
+            if (step instanceof Step.Start start) {
                 after.put(start.task().id(), start.task());
-            } else if (step instanceof TaskStep.PutOff later) {
+            } else if (step instanceof Step.PutOff later) {
                 after.put(later.task().id(), later.task());
-            } else if (step instanceof TaskStep.End end) {
+            } else if (step instanceof Step.End end) {
                 after.put(end.task().id(), end.task());
             }
         }

@@ -382,10 +382,7 @@ class FlowTest {
 
             assertThat(steps.stream().map(Tasks::word))
                     .containsExactly("task 1 failed ERR_TASK_RESULT_TOO_LARGE", "job failed ERR_TASK_RESULT_TOO_LARGE");
-            assertThat(((TaskStep.End) steps.getFirst())
-                            .reply()
-                            .map(RawJson::text)
-                            .orElse(""))
+            assertThat(((Step.End) steps.getFirst()).reply().map(RawJson::text).orElse(""))
                     .contains("has more than 1048576 characters")
                     .hasSizeLessThan(300);
         }

@@ -144,29 +144,28 @@ record Tasks(Task task) {
     /** A step in words. */
     static String word(Step step) {
         return switch (step) {
-            case TaskStep.End end ->
+            case Step.End end ->
                 "task " + end.task().id() + " " + end.task().status().word() + " "
                         + end.task().retStat();
-            case TaskStep.Start(Task task) ->
+            case Step.Start(Task task) ->
                 "start " + task.id() + " no " + task.startNo() + (task.status() == TaskStatus.STARTED ? " alone" : "")
                         + task.dueAt()
                                 .map(due -> " due " + due.getEpochSecond() % 60)
                                 .orElse("");
-            case TaskStep.StartSame(Task task) -> "same " + task.id() + " no " + task.startNo();
-            case TaskStep.Gather(Task task) -> "gather " + task.id();
-            case TaskStep.PutOff(Task task) ->
+            case Step.StartSame(Task task) -> "same " + task.id() + " no " + task.startNo();
+            case Step.Gather(Task task) -> "gather " + task.id();
+            case Step.PutOff(Task task) ->
                 "put off " + task.id() + " to " + task.dueAt().orElseThrow().getEpochSecond() % 60;
-            case TaskStep.Reset(Task task) -> "reset " + task.id();
-            case TaskStep.Reopen(Task task) -> "reopen " + task.id();
-            case TaskStep.DropItems(Task task) -> "drop items of " + task.id();
-            case TaskStep.CancelMessage(Task task) -> "cancel " + task.id() + " no " + task.startNo();
-            case JobStep.Save(RawJson reply) -> "save " + reply;
-            case JobStep.BeginEnd(String stat) -> "end begins " + stat;
-            case JobStep.EndJob(JobStatus status, String stat) -> "job " + status.word() + " " + stat;
-            case JobStep.RestartJob _r -> "restart";
-            case JobStep.PauseJob _p -> "pause";
-            case JobStep.ResumeJob resume ->
-                "resume after " + resume.pausedFor().toSeconds();
+            case Step.Reset(Task task) -> "reset " + task.id();
+            case Step.Reopen(Task task) -> "reopen " + task.id();
+            case Step.DropItems(Task task) -> "drop items of " + task.id();
+            case Step.CancelMessage(Task task) -> "cancel " + task.id() + " no " + task.startNo();
+            case Step.Save(RawJson reply) -> "save " + reply;
+            case Step.BeginEnd(String stat) -> "end begins " + stat;
+            case Step.EndJob(JobStatus status, String stat) -> "job " + status.word() + " " + stat;
+            case Step.RestartJob _r -> "restart";
+            case Step.PauseJob _p -> "pause";
+            case Step.ResumeJob resume -> "resume after " + resume.pausedFor().toSeconds();
         };
     }
 }

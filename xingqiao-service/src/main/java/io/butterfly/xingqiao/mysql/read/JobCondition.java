@@ -9,7 +9,7 @@ import java.util.List;
  * nothing; the lengths tell them apart.
  */
 public record JobCondition(String text, Object[] arguments) {
-    /** Picks rows whose column is exactly the argument, which is wanted twice. */
+    /** Picks rows whose column is exactly the argument, which is given twice. */
     public static String exactly(String column) {
         return "%1$s = ? and octet_length(%1$s) = octet_length(?)".formatted(column);
     }

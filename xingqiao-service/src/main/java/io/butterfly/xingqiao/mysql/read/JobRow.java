@@ -3,17 +3,27 @@ package io.butterfly.xingqiao.mysql.read;
 import io.butterfly.api.JsonMembers;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.xingqiao.JobView;
+import io.butterfly.mysql.Sql;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The contract's columns of a job. */
-final class JobRow {
+public final class JobRow {
     static final String COLUMNS = """
-      job_id, job_client, job_namespace, job_reqid, job_name, job_status, job_type, job_tags, ret_stat,
-      ret_data, job_cost, job_extra, job_timeout, job_lock, exe_id, operator, is_valid, c_time, s_time, e_time, u_time""";
+      job_id, job_client, job_namespace, job_reqid, job_name, job_status, job_type, job_tags, ret_stat, ret_data,
+      job_cost, job_extra, job_timeout, job_lock, exe_id, operator, is_valid, c_time, s_time, e_time, u_time""";
+
+    private static final String JOB = "select " + COLUMNS + " from workflow_job where job_id = ?";
 
     private JobRow() {}
+
+    /** The job as its detail shows it, read in the transaction that is under way. */
+    public static Optional<JobView> of(Connection connection, long jobId) throws SQLException {
+        return Sql.first(connection, JOB, JobRow::detail, jobId);
+    }
 
     /** In a list the result stays text. */
     static JobView listed(ResultSet row) throws SQLException {

@@ -8,11 +8,11 @@ import io.butterfly.api.xingqiao.TaskView;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
 import io.butterfly.xingqiao.inspect.JobOutline;
-import io.butterfly.xingqiao.inspect.Listed;
 import io.butterfly.xingqiao.inspect.Page;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +67,13 @@ public final class Listings {
       """;
 
     private final Transactions transactions;
+
+    /**
+     * Rows that need not fit in memory together: they are read while the caller takes them.
+     *
+     * @param total how many match in all
+     */
+    public record Listed<T>(long total, Iterator<T> rows) {}
 
     Listings(Transactions transactions) {
         this.transactions = transactions;

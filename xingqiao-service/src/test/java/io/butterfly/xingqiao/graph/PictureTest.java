@@ -1,10 +1,9 @@
-package io.butterfly.xingqiao.graph.draw;
+package io.butterfly.xingqiao.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.butterfly.xingqiao.graph.DotText;
-import io.butterfly.xingqiao.graph.JobGraph;
+import io.butterfly.xingqiao.graph.JobGraph.TaskNode;
 import io.butterfly.xingqiao.workflow.TaskPlan;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

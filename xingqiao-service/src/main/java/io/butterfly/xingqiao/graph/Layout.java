@@ -1,8 +1,7 @@
-package io.butterfly.xingqiao.graph.draw;
+package io.butterfly.xingqiao.graph;
 
-import io.butterfly.xingqiao.graph.JobGraph;
-import io.butterfly.xingqiao.graph.draw.Canvas.Box;
-import io.butterfly.xingqiao.graph.draw.Canvas.Point;
+import io.butterfly.xingqiao.graph.Canvas.Box;
+import io.butterfly.xingqiao.graph.Canvas.Point;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
-package io.butterfly.xingqiao.graph.draw;
+package io.butterfly.xingqiao.graph;
 
-import io.butterfly.xingqiao.graph.draw.Canvas.Point;
+import io.butterfly.xingqiao.graph.Canvas.Point;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.butterfly.xingqiao.graph.draw;
+package io.butterfly.xingqiao.graph;
 
 import java.util.List;
 import java.util.Locale;

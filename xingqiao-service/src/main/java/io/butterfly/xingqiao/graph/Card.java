@@ -1,10 +1,9 @@
-package io.butterfly.xingqiao.graph.draw;
+package io.butterfly.xingqiao.graph;
 
+import io.butterfly.xingqiao.graph.Canvas.Box;
+import io.butterfly.xingqiao.graph.Canvas.Letters;
+import io.butterfly.xingqiao.graph.Canvas.Point;
 import io.butterfly.xingqiao.graph.JobGraph.TaskNode;
-import io.butterfly.xingqiao.graph.Seconds;
-import io.butterfly.xingqiao.graph.draw.Canvas.Box;
-import io.butterfly.xingqiao.graph.draw.Canvas.Letters;
-import io.butterfly.xingqiao.graph.draw.Canvas.Point;
 import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
-package io.butterfly.xingqiao.graph.draw;
+package io.butterfly.xingqiao.graph;
 
-import io.butterfly.xingqiao.graph.draw.Canvas.Ink;
+import io.butterfly.xingqiao.graph.Canvas.Ink;
 
 /** What a state looks like. */
 record Look(String word, String strong, String pale, boolean isDashed) {
