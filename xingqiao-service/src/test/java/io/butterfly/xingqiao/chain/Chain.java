@@ -34,7 +34,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * One BaiChuan and one XingQiao as processes of their own, on a database and a Redis that nobody else uses. XingQiao
+ * One BaiChuan and one XingQiao as processes of their own, on a database and a Redis that no other test uses. XingQiao
  * also has the workflows of the tests.
  */
 final class Chain implements AutoCloseable {
@@ -193,7 +193,7 @@ final class Chain implements AutoCloseable {
         return "http://127.0.0.1:" + baichuanPort;
     }
 
-    /** What whoever answers answers; nothing when nobody does. */
+    /** The reply of the service; empty when it does not answer. */
     JsonNode tryXingQiao(String path, String body) {
         for (int port : new int[] {xingqiaoPort, replicaPort}) {
             try {

@@ -118,7 +118,7 @@ class ChainIT {
 
     @Test
     void a_worker_of_the_original_executes_tasks_and_the_job_ends_after_the_last_one() throws Exception {
-        try (OriginalWorker worker = new OriginalWorker(chain.redis().port(), "/original/work")) {
+        try (PythonWorker worker = new PythonWorker(chain.redis().port(), "/original/work")) {
             long id = chain.createJob(
                     "given",
                     "{\"tasks\":[{\"label\":\"a\",\"cmd\":\"/original/work\"},"

@@ -100,7 +100,7 @@ class ChaosIT {
         Eventually.until(LIMIT, () -> created.get() >= JOBS * fifths / 5);
     }
 
-    /** As a client must: again, until somebody says that the job is there. */
+    /** As a client must: again, until a reply says that the job is there. */
     void create(Chain chain, int no) {
         String body = "{\"job_namespace\":\"chaos\",\"job_type\":\"diamond\",\"job_name\":\"chaos-" + no
                 + "\",\"job_extra\":{\"no\":" + no + ",\"doomed\":" + isDoomed(no) + "}}";

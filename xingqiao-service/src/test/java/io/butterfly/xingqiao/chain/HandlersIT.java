@@ -48,12 +48,12 @@ class HandlersIT {
         chain.xingqiao("/xingqiao/cancel_job", "{\"job_id\":" + job + "}");
         chain.xingqiao("/xingqiao/retry_job", "{\"job_id\":" + job + "}");
 
-        Eventually.within(LIMIT, () -> assertThat(told(job))
+        Eventually.within(LIMIT, () -> assertThat(changes(job))
                 .containsExactly("started OK", "failed ERR_JOB_CANCELLED", "started ERR_JOB_CANCELLED"));
         assertThat(TOLD).allMatch(params -> params.size() == 1);
     }
 
-    static List<String> told(long job) {
+    static List<String> changes(long job) {
         return TOLD.stream()
                 .map(params -> params.path("job"))
                 .filter(it -> it.path("job_id").asLong() == job)
@@ -112,7 +112,7 @@ class HandlersIT {
     }
 
     @Test
-    void a_message_that_somebody_published_under_the_id_of_a_start_is_not_taken_for_the_task() {
+    void a_message_that_another_client_published_under_the_id_of_a_start_is_not_taken_for_the_task() {
         String plan =
                 "{\"tasks\":[{\"label\":\"a\",\"cmd\":\"/taken/a\"},{\"label\":\"b\",\"cmd\":\"/taken/b\",\"dependencies\":[\"a\"]}]}";
         long job = chain.createJob("given", plan);
@@ -151,7 +151,7 @@ class HandlersIT {
                         message.path("task_id").asText(), message.path("lease").asText(), result);
     }
 
-    /** The original needed 152 s. */
+    /** The Python service needed 152 s. */
     @Test
     void sixty_jobs_at_once_finish_within_five_seconds() {
         long first = chain.createJob("ping", "{}");

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** What somebody wants of a job. */
+/** What callers want of a job. */
 class CommandsTest {
     static final Job PAUSED = ProgressTest.job(JobStatus.STARTED).pause(START);
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the original answered, recorded; ours may add a message. */
+/** What the Python service answered, recorded; this service may add a message. */
 class GoldenRepliesTest {
     static TestDatabase database;
     static EmbeddedServer server;

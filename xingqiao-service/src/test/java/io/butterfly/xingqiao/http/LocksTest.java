@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two replicas on one database. Nobody executes the tasks, so a job holds its locks until it is cancelled, late or
+ * Two replicas on one database. No worker executes the tasks, so a job holds its locks until it is cancelled, late or
  * deleted.
  */
 class LocksTest {
@@ -60,7 +60,7 @@ class LocksTest {
     }
 
     @Test
-    void a_job_whose_lock_is_held_is_refused_and_told_by_whom() {
+    void a_job_whose_lock_is_held_is_refused_with_the_name_of_the_holder() {
         long holder = create(http, "refused-1,refused-2", "");
 
         JsonNode reply = ask(other, "refused-2,refused-3", ",\"job_name\":\"late\"");
@@ -92,7 +92,7 @@ class LocksTest {
     }
 
     @Test
-    void who_waits_gets_the_lock_in_the_order_of_arrival() {
+    void waiting_jobs_get_the_lock_in_the_order_of_arrival() {
         long first = create(http, "order", "");
         long second = create(other, "order", ",\"job_lock_wait\":600");
         long third = create(http, "order", ",\"job_lock_wait\":600");
@@ -108,7 +108,7 @@ class LocksTest {
     }
 
     @Test
-    void who_frees_a_lock_has_the_next_one_looked_at_without_delay() throws Exception {
+    void freeing_a_lock_makes_the_next_job_due_and_wakes_the_reconciler() throws Exception {
         long first = create(http, "woken", "");
         long second = create(other, "woken", ",\"job_lock_wait\":600");
         create(other, "woken", ",\"job_lock_wait\":600");
@@ -125,7 +125,7 @@ class LocksTest {
     }
 
     @Test
-    void nobody_overtakes_who_waits_for_several_locks() {
+    void no_job_overtakes_one_that_waits_for_several_locks() {
         long holder = create(http, "many-b", "");
         long waiting = create(http, "many-a,many-b", ",\"job_lock_wait\":600");
 

@@ -69,7 +69,7 @@ class NoticesTest {
     }
 
     @Test
-    void a_webhook_is_told_every_change_in_order_until_it_says_yes() {
+    void a_webhook_gets_every_change_in_order_until_it_accepts() {
         long job = create("posted");
         http.get("/xingqiao/cancel_job?job_id=" + job);
         http.post("/xingqiao/retry_job", "{\"job_id\":" + job + "}");
@@ -77,13 +77,13 @@ class NoticesTest {
         Eventually.within(
                 LIMIT, () -> assertThat(database.ask("select count(*) from workflow_notice where job_id = " + job))
                         .isEqualTo("0"));
-        List<JsonNode> told =
+        List<JsonNode> posted =
                 POSTED.stream().filter(it -> it.get("job_id").asLong() == job).toList();
-        assertThat(told)
+        assertThat(posted)
                 .extracting(it -> it.get("job_status").asText())
                 .containsExactly("started", "started", "failed", "started");
-        assertThat(told.get(2).get("ret_stat").asText()).isEqualTo("ERR_JOB_CANCELLED");
-        assertThat(told.get(2).get("job_name")).isEqualTo(told.get(0).get("job_name"));
+        assertThat(posted.get(2).get("ret_stat").asText()).isEqualTo("ERR_JOB_CANCELLED");
+        assertThat(posted.get(2).get("job_name")).isEqualTo(posted.get(0).get("job_name"));
     }
 
     @Test

@@ -46,7 +46,7 @@ class OperationCallsTest {
     }
 
     @Test
-    void pause_and_resume_are_told_by_name_too() {
+    void pause_and_resume_take_a_name_too() {
         long job = create("[{\"label\":\"a\",\"wait\":true}]");
         String name = http.get("/xingqiao/get_job_detail?job_id=" + job)
                 .at("/data/job_name")

@@ -150,7 +150,7 @@ class SmallHeapTest {
                 .asLong();
     }
 
-    /** As if all of them had ended, and nobody had looked at the job since. */
+    /** As if all of them had ended, and no turn of the job had come since. */
     private void finishItems(long job) {
         database.execute(
                 "update workflow_task set task_status = 'finished', ret_data = " + REPLY

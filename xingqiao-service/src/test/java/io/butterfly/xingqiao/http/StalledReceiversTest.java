@@ -127,7 +127,7 @@ class StalledReceiversTest {
         server.close();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         assertThat(count("failures = 0 and due_at > unix_timestamp(now(3)) * 1000"))
-                .as("leases that nobody needs any more")
+                .as("leases that are not needed any more")
                 .isZero();
     }
 
@@ -142,7 +142,7 @@ class StalledReceiversTest {
     }
 
     @Test
-    void a_message_that_nobody_takes_is_asked_for_at_growing_pauses() {
+    void a_message_that_no_worker_takes_is_asked_for_at_growing_pauses() {
         create("unserved");
 
         Eventually.until(LIMIT, () -> asked.size() >= 5);

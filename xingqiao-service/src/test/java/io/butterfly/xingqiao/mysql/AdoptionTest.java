@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Tables and rows that the original left, made by the manual's own statements. */
+/** Tables and rows that the Python service left, made by the manual's own statements. */
 class AdoptionTest {
     static final String STARTED_JOB = """
       insert into workflow_job values (7, '10.0.0.1', 'ns', 'DEV_8E5244781FF8F2E6', 'hotkey', 'started', 'ping', '', 'OK', null, 0, '{}', 60,

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Writes down what its hook is told, and fails once for every job. */
+/** Writes down what its hook gets, and fails once for every job. */
 @Singleton
 public final class Hooked implements Workflow {
     public static final Map<Long, List<JobView>> TOLD = new ConcurrentHashMap<>();

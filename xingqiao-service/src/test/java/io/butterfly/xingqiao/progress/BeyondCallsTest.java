@@ -84,7 +84,7 @@ class BeyondCallsTest extends Engine {
     }
 
     @Test
-    void the_end_of_a_job_that_is_a_task_is_found_when_nobody_told_it() throws Exception {
+    void the_end_of_a_job_that_is_a_task_is_found_when_its_report_was_lost() throws Exception {
         JobId job = create("given", "{\"tasks\":[{\"label\":\"sub\",\"workflow\":\"ping\"}]}");
         JobId child = childOf(job);
         database.execute(
@@ -126,7 +126,7 @@ class BeyondCallsTest extends Engine {
     }
 
     @Test
-    void an_approval_that_nobody_gave_in_time_fails() {
+    void an_approval_that_did_not_come_in_time_fails() {
         JobId job = create("given", "{\"tasks\":[{\"label\":\"approve\",\"wait\":true,\"timeout\":1}]}");
         long due = Long.parseLong(database.ask("select due_at from workflow_task where job_id = " + job));
         assertThat(Long.parseLong(ask(job, "next_check_at")))

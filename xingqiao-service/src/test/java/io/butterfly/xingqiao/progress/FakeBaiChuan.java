@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Keeps messages in memory, executes them when told to, and can be away. */
+/** Keeps messages in memory, executes them when asked to, and can be away. */
 final class FakeBaiChuan implements Messages, Completions {
     final Map<StartId, TaskMessage> waiting = Collections.synchronizedMap(new LinkedHashMap<>());
     final Map<StartId, Outcome> ended = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ class ReconcileTest extends Engine {
     void a_message_that_is_gone_is_not_published_again_while_ends_wait_in_the_queue() throws Exception {
         JobId job = create("given", ONE_TASK);
         baichuan.work(FakeBaiChuan::echo);
-        baichuan.ended.clear(); // somebody deletes what has ended; its report waits
+        baichuan.ended.clear(); // what has ended is deleted; its report waits
 
         check(job);
         assertThat(baichuan.published).hasSize(1);

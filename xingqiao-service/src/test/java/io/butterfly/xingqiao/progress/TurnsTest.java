@@ -124,7 +124,7 @@ class TurnsTest extends Engine {
         }
 
         @Test
-        void keeps_what_somebody_writes_into_its_row_meanwhile_and_says_when_a_task_changed() throws Exception {
+        void keeps_what_others_write_into_its_row_meanwhile_and_says_when_a_task_changed() throws Exception {
             JobId job = create("ping", "{}");
             database.execute(
                     "update workflow_job set operator = 'wang', job_tags = 'flag=redis', job_timeout = 7200 where job_id = "
@@ -233,11 +233,11 @@ class TurnsTest extends Engine {
             assertThat(task(job, "task1")).isEqualTo("started");
             long wait = Long.parseLong(
                     ask(job, "next_check_at - unix_timestamp(now(3)) * 1000").replaceFirst("\\..*", ""));
-            assertThat(wait).as("ms until somebody looks again").isLessThanOrEqualTo(1_000);
+            assertThat(wait).as("ms until the next check").isLessThanOrEqualTo(1_000);
         }
 
         @Test
-        void a_completion_told_twice_or_after_a_new_start_changes_nothing() throws Exception {
+        void a_completion_delivered_twice_or_after_a_new_start_changes_nothing() throws Exception {
             JobId job = create("ping", "{}");
             StartId first = baichuan.published.getFirst();
             baichuan.work(FakeBaiChuan::echo);

@@ -48,7 +48,7 @@ class DagTest {
     }
 
     @Test
-    void refuses_a_required_parameter_that_nobody_can_provide() {
+    void refuses_a_required_parameter_that_no_source_can_provide() {
         refused("a requires x, which neither job_extra nor a dependency can provide", A.requires("x"));
         assertThat(dag(A, B.requires("x").after("a")).tasks()).hasSize(2);
         assertThat(dag(A.requires("all_taskdata", "given")).tasks()).hasSize(1);

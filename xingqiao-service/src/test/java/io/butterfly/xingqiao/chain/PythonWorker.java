@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A worker of the original: it speaks to Redis alone, command by command as it was recorded on the wire. */
-final class OriginalWorker implements AutoCloseable {
+/** A worker of the Python service: it speaks to Redis alone, command by command as it was recorded on the wire. */
+final class PythonWorker implements AutoCloseable {
     private static final String POP =
             "local id = redis.call('LPOP', KEYS[1]) if id then redis.call('ZADD', KEYS[2], ARGV[1], id) end return id";
     private static final String YEAR = "31536000";
@@ -23,7 +23,7 @@ final class OriginalWorker implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
 
-    OriginalWorker(int redisPort, String handler) throws IOException {
+    PythonWorker(int redisPort, String handler) throws IOException {
         this.handler = handler;
         this.socket = new Socket(InetAddress.getLoopbackAddress(), redisPort);
         this.in = new BufferedInputStream(socket.getInputStream());
@@ -108,7 +108,7 @@ final class OriginalWorker implements AutoCloseable {
     }
 
     private String call(String... words) {
-        return call(List.of(words).stream().map(OriginalWorker::bytes).toArray(byte[][]::new));
+        return call(List.of(words).stream().map(PythonWorker::bytes).toArray(byte[][]::new));
     }
 
     private String call(byte[]... words) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Its changes are messages. */
 @Singleton
-class Told implements Workflow {
+class Notified implements Workflow {
     @Override
     public String name() {
         return "told";
