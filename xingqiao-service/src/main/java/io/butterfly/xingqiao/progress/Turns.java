@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +56,7 @@ public final class Turns implements AutoCloseable {
      */
     public Optional<JobId> start(NewJob job) {
         Optional<Created> created = jobs.create(job, decision(List.of(), Outgoing.ROOM));
-        created.ifPresent(it -> threads.start(() -> publish(outgoing(it.turn()))));
+        created.ifPresent(it -> soon(() -> publish(outgoing(it.turn()))));
         return created.map(Created::id);
     }
 
@@ -65,8 +66,17 @@ public final class Turns implements AutoCloseable {
      */
     public boolean command(String jobReqid, Event.Command command) {
         Map<String, Moved> moved = jobs.move(Map.of(jobReqid, decision(List.of(command), Outgoing.ROOM)));
-        threads.start(() -> publish(follow(moved)));
+        soon(() -> publish(follow(moved)));
         return !moved.isEmpty();
+    }
+
+    /** What a service that stops does not publish any more, the reconciler of another replica publishes. */
+    private void soon(Runnable publishing) {
+        try {
+            threads.start(publishing);
+        } catch (RejectedExecutionException e) {
+            LOG.info("messages are published by the reconciler, because this service stops");
+        }
     }
 
     /**

@@ -74,7 +74,7 @@ class BeyondCallsTest extends Engine {
         assertThat(task(job, "sub")).isEqualTo("started");
         assertThat(ask(child, "job_reqid")).isEqualTo(ask(job, "job_reqid") + "-" + taskId(job, "sub") + "-1");
 
-        check(child); // BaiChuan heard nothing of it yet: this context's own knows no BaiChuan
+        check(child); // its messages may not have been published: the turns that created it are closed
         runToTheEnd();
 
         assertThat(status(child)).isEqualTo("finished OK");
@@ -232,7 +232,7 @@ class BeyondCallsTest extends Engine {
     void a_retried_task_that_is_a_job_goes_on_in_that_job_where_it_failed() throws Exception {
         JobId job = create("given", "{\"tasks\":[{\"label\":\"sub\",\"workflow\":\"ping\"}]}");
         JobId child = childOf(job);
-        check(child); // BaiChuan heard nothing of it yet: this context's own knows no BaiChuan
+        check(child); // its messages may not have been published: the turns that created it are closed
         baichuan.work(FakeBaiChuan::echo);
         progress.tick();
         baichuan.work(message -> answer("ERR_BIZ", "{\"stat\":\"ERR_BIZ\"}"));
