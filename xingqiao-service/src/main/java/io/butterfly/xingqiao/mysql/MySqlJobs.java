@@ -1,9 +1,13 @@
 package io.butterfly.xingqiao.mysql;
 
+import io.butterfly.api.RawJson;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
 import io.butterfly.xingqiao.job.JobId;
+import io.butterfly.xingqiao.job.JobStatus;
 import io.butterfly.xingqiao.job.JobStore;
+import io.butterfly.xingqiao.job.StartId;
+import io.butterfly.xingqiao.job.TaskId;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks up what is there before a job is created. */
+/** Looks up what is there before a job is created, and jobs that are tasks with the jobs whose tasks they are. */
 @Singleton
 final class MySqlJobs implements JobStore {
     /** The last row is always there and brings the clock. */
@@ -21,6 +25,21 @@ final class MySqlJobs implements JobStore {
       select job_id, job_reqid, job_name, 'reqid', 0 from workflow_job where job_reqid = ?
       union all
       select 0, '', '', 'clock', cast(unix_timestamp(now(3)) * 1000 as signed)
+      """;
+
+    private static final String CHILD = """
+      select sub.job_id, sub.job_status, sub.ret_stat, sub.ret_data, sub.job_cost,
+             sub.moved_at <= parent.started_at as is_of_before
+        from workflow_job sub
+        left join workflow_job parent on parent.job_id = sub.parent_job_id
+       where sub.job_reqid = ? and sub.parent_job_id is not null
+      """;
+
+    private static final String PARENT = """
+      select job.job_id, job.job_namespace, job.job_client, job.operator
+        from workflow_task task
+        join workflow_job job on job.job_id = task.job_id
+       where task.task_id = ?
       """;
 
     private final Transactions transactions;
@@ -52,5 +71,33 @@ final class MySqlJobs implements JobStore {
                 row.getString("job_name"),
                 row.getString("by_what"),
                 Columns.now(row));
+    }
+
+    @Override
+    public Optional<Child> child(StartId start) {
+        return transactions.run(connection -> Sql.first(connection, CHILD, MySqlJobs::child, start.toString()));
+    }
+
+    private static Child child(ResultSet row) throws SQLException {
+        return new Child(
+                new JobId(row.getLong("job_id")),
+                JobStatus.of(row.getString("job_status")),
+                row.getString("ret_stat"),
+                Optional.ofNullable(row.getString("ret_data")).map(RawJson::new),
+                row.getDouble("job_cost"),
+                row.getBoolean("is_of_before"));
+    }
+
+    @Override
+    public Optional<Parent> parent(TaskId task) {
+        return transactions.run(connection -> Sql.first(
+                connection,
+                PARENT,
+                row -> new Parent(
+                        new JobId(row.getLong("job_id")),
+                        row.getString("job_namespace"),
+                        row.getString("job_client"),
+                        row.getString("operator")),
+                task.value()));
     }
 }

@@ -11,12 +11,13 @@ import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.JobRequest;
 import io.butterfly.xingqiao.job.JobRequest.Requester;
 import io.butterfly.xingqiao.job.JobStatus;
+import io.butterfly.xingqiao.job.JobStore;
+import io.butterfly.xingqiao.job.JobStore.Child;
+import io.butterfly.xingqiao.job.JobStore.Parent;
 import io.butterfly.xingqiao.job.Jobs;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.progress.Messages.Published;
 import io.butterfly.xingqiao.progress.Messages.State;
-import io.butterfly.xingqiao.progress.SubJobStore.Child;
-import io.butterfly.xingqiao.progress.SubJobStore.Parent;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,10 +31,10 @@ import java.util.Optional;
 public final class SubJobs {
     private static final int LONGEST_NAME = 64;
 
-    private final SubJobStore store;
+    private final JobStore store;
     private final Jobs jobs;
 
-    SubJobs(SubJobStore store, Jobs jobs) {
+    SubJobs(JobStore store, Jobs jobs) {
         this.store = store;
         this.jobs = jobs;
     }
@@ -45,7 +46,7 @@ public final class SubJobs {
      */
     Published start(TaskMessage task, Turns turns) {
         StartId id = task.start().id();
-        Optional<Child> there = store.find(id.toString());
+        Optional<Child> there = store.child(id);
         if (there.isPresent() && there.get().isToRetry()) {
             return accepted(() -> turns.command(id.toString(), new Event.Retry()));
         }
@@ -100,7 +101,7 @@ public final class SubJobs {
     }
 
     State state(StartId id) {
-        Optional<Child> job = store.find(id.toString());
+        Optional<Child> job = store.child(id);
         if (job.isEmpty()) {
             return new State.Gone();
         }
@@ -124,9 +125,7 @@ public final class SubJobs {
     }
 
     void cancel(StartId id, Turns turns) {
-        if (store.find(id.toString())
-                .filter(job -> job.status() == JobStatus.STARTED)
-                .isPresent()) {
+        if (store.child(id).filter(job -> job.status() == JobStatus.STARTED).isPresent()) {
             turns.command(id.toString(), new Event.Cancel());
         }
     }
