@@ -1,11 +1,12 @@
 package io.butterfly.baichuan;
 
-import io.butterfly.baichuan.delivery.Deliveries;
-import io.butterfly.baichuan.delivery.PushSettings;
+import io.butterfly.baichuan.push.Deliveries;
+import io.butterfly.baichuan.push.KeptRoutes;
 import io.butterfly.baichuan.push.Push;
+import io.butterfly.baichuan.push.PushSettings;
+import io.butterfly.baichuan.push.RouteSettings;
+import io.butterfly.baichuan.push.Routes;
 import io.butterfly.baichuan.queue.Queues;
-import io.butterfly.baichuan.route.RouteStore;
-import io.butterfly.baichuan.route.Routes;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -22,7 +23,7 @@ final class Wiring {
 
     @Bean(preDestroy = "close")
     @Singleton
-    Routes routes(RouteStore store, List<RouteSettings> routes) {
+    Routes routes(KeptRoutes store, List<RouteSettings> routes) {
         return new Routes(
                 store,
                 routes.stream()

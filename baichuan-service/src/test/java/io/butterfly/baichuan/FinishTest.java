@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.butterfly.baichuan.redis.format.Pickle;
-import io.butterfly.baichuan.redis.format.Zlib;
+import io.butterfly.baichuan.redis.Pickle;
+import io.butterfly.baichuan.redis.Zlib;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

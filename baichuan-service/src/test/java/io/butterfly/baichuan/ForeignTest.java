@@ -7,7 +7,7 @@ import static io.butterfly.baichuan.Life.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.butterfly.baichuan.redis.format.Pickle;
+import io.butterfly.baichuan.redis.Pickle;
 import io.butterfly.embedded.Eventually;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,8 @@ package io.butterfly.baichuan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.butterfly.baichuan.route.Route;
+import io.butterfly.baichuan.push.Route;
+import io.butterfly.baichuan.push.RouteSettings;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -44,7 +44,7 @@ public final class HouseRules {
             .because("correctness lives in the statement, and statements live in one place");
 
     @ArchTest
-    static final ArchRule redis_lives_in_one_package = noClasses()
+    static final ArchRule only_redis_knows_its_driver = noClasses()
             .that()
             .resideOutsideOfPackage("..redis..")
             .should()
@@ -59,11 +59,9 @@ public final class HouseRules {
     @ArchTest
     static final ArchRule only_the_edge_imports_the_storage_package = noClasses()
             .that()
-            .resideOutsideOfPackages(
-                    "..mysql..", "..redis..", "..memory..", "..http..", "..operate..", "io.butterfly.*")
+            .resideOutsideOfPackages("..mysql..", "..memory..", "..http..", "..operate..", "io.butterfly.*")
             .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage("io.butterfly.*.mysql..", "io.butterfly.*.redis..", "io.butterfly.*.memory.."))
+            .dependOnClassesThat(resideInAnyPackage("io.butterfly.*.mysql..", "io.butterfly.*.memory.."))
             .allowEmptyShould(true)
             .because("deciding must not know how things are stored");
 

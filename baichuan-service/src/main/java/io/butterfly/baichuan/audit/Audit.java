@@ -1,8 +1,9 @@
 package io.butterfly.baichuan.audit;
 
-import io.butterfly.baichuan.audit.AuditStore.Index;
-import io.butterfly.baichuan.audit.AuditStore.Listing;
+import io.butterfly.baichuan.audit.AuditSteps.Index;
+import io.butterfly.baichuan.audit.AuditSteps.Listing;
 import io.butterfly.baichuan.message.Status;
+import io.butterfly.baichuan.queue.Queues;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,23 +19,29 @@ final class Audit {
     private static final long YOUNG_MILLIS = Duration.ofMinutes(1).toMillis();
     private static final int PRINTS = 1_000_000;
 
-    private final AuditStore store;
+    private final AuditSteps steps;
+    private final SeenMessages messages;
     private final SideAudit side;
+    private final AuditRepairs repairs;
+    private final Queues queues;
     private final Clock clock;
     private final boolean isRepairing;
     private final Findings findings;
 
-    Audit(AuditStore store, SideAudit side, Clock clock, boolean isRepairing, Findings findings) {
-        this.store = store;
-        this.side = side;
-        this.clock = clock;
+    Audit(Audits.Parts parts, boolean isRepairing, Findings findings) {
+        this.steps = parts.steps();
+        this.messages = parts.messages();
+        this.side = parts.side();
+        this.repairs = parts.repairs();
+        this.queues = parts.queues();
+        this.clock = parts.clock();
         this.isRepairing = isRepairing;
         this.findings = findings;
     }
 
     void run() {
         Set<Listing> listings = new LinkedHashSet<>();
-        store.eachHandler(handlers -> listings.addAll(store.listings(handlers)));
+        steps.eachHandler(handlers -> listings.addAll(steps.listings(handlers)));
         List<Listing> queues = listings.stream()
                 .filter(listing -> listing.index() == Index.QUEUE)
                 .toList();
@@ -42,33 +49,33 @@ final class Audit {
         for (int part = 0; part < parts; part++) {
             Fingerprints listed = listed(queues, part, parts);
             boolean isFirst = part == 0;
-            store.eachMessage(messages -> judge(messages, listed, isFirst));
+            steps.eachMessage(found -> judge(found, listed, isFirst));
         }
-        listings.forEach(listing -> store.eachId(
+        listings.forEach(listing -> steps.eachId(
                 listing.handler(), listing.index(), ids -> judge(listing.handler(), listing.index(), ids)));
-        store.eachHandler(handlers -> side.lookAtPlaces(handlers, isRepairing, findings::add));
+        steps.eachHandler(handlers -> side.lookAtPlaces(handlers, isRepairing, findings::add));
         side.look(isRepairing, findings::add);
     }
 
     private Fingerprints listed(List<Listing> queues, int part, int parts) {
         Fingerprints listed = new Fingerprints(part, parts);
         queues.forEach(queue ->
-                store.eachId(queue.handler(), Index.QUEUE, ids -> ids.forEach(id -> listed.add(queue.handler(), id))));
+                steps.eachId(queue.handler(), Index.QUEUE, ids -> ids.forEach(id -> listed.add(queue.handler(), id))));
         listed.close();
         return listed;
     }
 
-    private void judge(List<Seen> messages, Fingerprints listed, boolean isFirst) {
+    private void judge(List<Seen> found, Fingerprints listed, boolean isFirst) {
         if (isFirst) {
-            findings.countMessages(messages.size());
+            findings.countMessages(found.size());
             note(
                     Fault.GHOST,
-                    messages.stream()
+                    found.stream()
                             .filter(message -> message.isGhost() && !message.expires())
                             .toList());
         }
         long young = clock.millis() - YOUNG_MILLIS;
-        List<Seen> settled = messages.stream()
+        List<Seen> settled = found.stream()
                 .filter(message -> !message.isGhost() && message.touched() < young)
                 .toList();
         if (isFirst) {
@@ -77,10 +84,10 @@ final class Audit {
         }
         Map<Boolean, List<Seen>> nowhereByPython = settled.stream()
                 .filter(message -> message.status() == Status.QUEUED
-                        && !message.isInHandOrLine()
+                        && !message.isHeldOrWaiting()
                         && listed.isMine(message.handler(), message.id()))
-                .filter(message -> !listed.contains(message.handler(), message.id()) && store.isNowhere(message))
-                .collect(Collectors.partitioningBy(Seen::isPythons));
+                .filter(message -> !listed.contains(message.handler(), message.id()) && messages.isNowhere(message))
+                .collect(Collectors.partitioningBy(Seen::isOfPython));
         note(Fault.QUEUED_NOWHERE, nowhereByPython.get(false));
         note(
                 Fault.CANCELLED_UNSAID,
@@ -105,16 +112,16 @@ final class Audit {
                         && message.keep() >= 0
                         && !message.places().ending())
                 .toList();
-        note(Fault.REPORT_OWED, everlasting.stream().filter(Seen::owesReport).toList());
+        note(Fault.REPORT_OWED, everlasting.stream().filter(Seen::needsReport).toList());
         note(
                 Fault.ENDED_FOR_EVER,
-                everlasting.stream().filter(message -> !message.owesReport()).toList());
+                everlasting.stream().filter(message -> !message.needsReport()).toList());
     }
 
     private void judgeStarted(List<Seen> settled) {
         List<Seen> adrift = settled.stream()
                 .filter(message ->
-                        message.status() == Status.STARTED && !message.isInHandOrLine() && store.isNowhere(message))
+                        message.status() == Status.STARTED && !message.isHeldOrWaiting() && messages.isNowhere(message))
                 .toList();
         note(
                 Fault.STARTED_FOR_EVER,
@@ -128,7 +135,7 @@ final class Audit {
                         .toList());
         List<Seen> living =
                 settled.stream().filter(message -> !message.status().isEnded()).toList();
-        Set<String> unknown = store.unknown(living.stream().map(Seen::handler).collect(Collectors.toSet()));
+        Set<String> unknown = queues.unknown(living.stream().map(Seen::handler).collect(Collectors.toSet()));
         note(
                 Fault.HANDLER_UNKNOWN,
                 living.stream()
@@ -136,24 +143,24 @@ final class Audit {
                         .toList());
     }
 
-    private void note(Fault fault, List<Seen> messages) {
-        findings.add(fault, messages.stream().map(Seen::id).toList());
+    private void note(Fault fault, List<Seen> faulty) {
+        findings.add(fault, faulty.stream().map(Seen::id).toList());
         if (isRepairing) {
-            Map<String, List<Seen>> byHandler = messages.stream().collect(Collectors.groupingBy(Seen::handler));
-            byHandler.forEach((handler, ofHandler) -> store.repair(
+            Map<String, List<Seen>> byHandler = faulty.stream().collect(Collectors.groupingBy(Seen::handler));
+            byHandler.forEach((handler, ofHandler) -> repairs.repair(
                     fault, handler, ofHandler.stream().map(Seen::id).toList()));
         }
     }
 
     private void judge(String handler, Index index, List<String> ids) {
         findings.countIndexed(ids.size());
-        List<String> strays = new ArrayList<>(new HashSet<>(store.withoutMessage(handler, ids)));
+        List<String> strays = new ArrayList<>(new HashSet<>(steps.withoutMessage(handler, ids)));
         note(faultOf(index), handler, strays);
         if (index == Index.LEASE) {
             note(
                     Fault.HAND_HALF,
                     handler,
-                    store.halfHeld(
+                    steps.halfHeld(
                             handler,
                             ids.stream().filter(id -> !strays.contains(id)).toList()));
         }
@@ -172,7 +179,7 @@ final class Audit {
     private void note(Fault fault, String handler, List<String> ids) {
         findings.add(fault, ids);
         if (isRepairing && !ids.isEmpty()) {
-            store.repair(fault, handler, ids);
+            repairs.repair(fault, handler, ids);
         }
     }
 }

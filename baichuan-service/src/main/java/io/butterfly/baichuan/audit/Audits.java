@@ -1,5 +1,7 @@
 package io.butterfly.baichuan.audit;
 
+import io.butterfly.baichuan.queue.Queues;
+import io.butterfly.kernel.SteadyClock;
 import io.butterfly.kernel.VirtualThreads;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -16,18 +18,27 @@ import java.util.concurrent.TimeoutException;
 public final class Audits {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final AuditStore store;
-    private final SideAudit side;
-    private final Clock clock;
+    private final Parts parts;
+    private final SteadyClock steady;
     private final VirtualThreads threads = new VirtualThreads("audit", Duration.ZERO);
-    private Findings findings = new Findings(false);
+    private Findings findings;
     private Future<?> running;
 
-    Audits(AuditStore store, SideAudit side, Clock clock) {
-        this.store = store;
-        this.side = side;
-        this.clock = clock;
+    Audits(Parts parts, SteadyClock steady) {
+        this.parts = parts;
+        this.steady = steady;
+        this.findings = new Findings(false, steady);
     }
+
+    /** What every audit works with. */
+    @Singleton
+    record Parts(
+            AuditSteps steps,
+            SeenMessages messages,
+            SideAudit side,
+            AuditRepairs repairs,
+            Queues queues,
+            Clock clock) {}
 
     /**
      * What is found within some seconds; a long audit goes on, and the next call tells more of it instead of starting
@@ -51,10 +62,10 @@ public final class Audits {
 
     private synchronized Future<?> started(boolean isRepairing) {
         if (running == null) {
-            Findings fresh = new Findings(isRepairing);
+            Findings fresh = new Findings(isRepairing, steady);
             findings = fresh;
             running = threads.start(() -> {
-                new Audit(store, side, clock, isRepairing, fresh).run();
+                new Audit(parts, isRepairing, fresh).run();
                 fresh.done();
             });
         }

@@ -1,22 +1,28 @@
 package io.butterfly.baichuan.audit;
 
+import io.butterfly.kernel.SteadyClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What an audit has found so far. */
 public final class Findings {
     private static final int SAMPLES = 20;
 
     private final boolean isRepairing;
-    private final long startedNanos = System.nanoTime();
+    private final SteadyClock clock;
+    private final long started;
     private final Map<Fault, Found> faults = new EnumMap<>(Fault.class);
     private long messages;
     private long indexed;
-    private long endedNanos;
+    private Optional<Duration> took = Optional.empty();
 
-    Findings(boolean isRepairing) {
+    Findings(boolean isRepairing, SteadyClock clock) {
+        this.clock = clock;
+        this.started = clock.nanos();
         this.isRepairing = isRepairing;
     }
 
@@ -59,15 +65,14 @@ public final class Findings {
     }
 
     synchronized void done() {
-        endedNanos = System.nanoTime();
+        took = Optional.of(clock.since(started));
     }
 
     synchronized Report report() {
-        long end = endedNanos == 0 ? System.nanoTime() : endedNanos;
         return new Report(
-                endedNanos != 0,
+                took.isPresent(),
                 isRepairing,
-                (end - startedNanos) / 1e9,
+                took.orElseGet(() -> clock.since(started)).toNanos() / 1e9,
                 messages,
                 indexed,
                 List.copyOf(faults.values()));

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * A worker's wish.
+ * What a worker asks for.
  *
  * @param limit how many messages it can start now
  * @param patience how long it waits when there is none
- * @param lease how long it holds them without a sign of life
- * @param isWanted whether there is still somebody to hand them to
+ * @param lease for how long it may hold them without a heartbeat
+ * @param isWanted whether the caller is still there to get them
  * @param load what the messages count to while they are in memory
  */
 public record Claim(

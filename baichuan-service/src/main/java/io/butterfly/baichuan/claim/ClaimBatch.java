@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The messages of one claim: as many as are wanted, and not much more than 4 MB of parameters, which nobody knows
- * before they are read.
+ * The messages of one claim: as many as are wanted, and not much more than 4 MB of parameters, whose size is known only
+ * when they have been read.
  */
 final class ClaimBatch {
     static final long MAX_LENGTH = 4 << 20;

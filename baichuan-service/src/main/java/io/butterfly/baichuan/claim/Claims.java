@@ -9,7 +9,9 @@ import io.butterfly.baichuan.waiting.ClaimWaiters;
 import io.butterfly.http.load.BytesInFlight;
 import io.butterfly.http.load.Load;
 import io.butterfly.http.stop.Stoppable;
+import io.butterfly.kernel.Deadline;
 import io.butterfly.kernel.ReqId;
+import io.butterfly.kernel.SteadyClock;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,36 +23,40 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands messages to workers. */
+/** Gives messages to workers. */
 @Singleton
 public final class Claims implements Stoppable {
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
-    /** So often a waiting claim looks whether its caller is still there. */
+    /** How often a waiting claim checks that its caller is still there. */
     private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
 
     private static final Verdict UNREADABLE =
             Verdict.failed(Stat.ERR_BAD_PARAMS, "the message's data is no JSON object that can be read");
 
-    private final ClaimStore store;
+    private final ClaimSteps steps;
+    private final OneTripClaim oneTrip;
     private final UnansweredClaims unanswered;
     private final ClaimWaiters waiting;
     private final Finishes finishes;
     private final BytesInFlight bytes;
+    private final SteadyClock clock = SteadyClock.system();
 
     Claims(
-            ClaimStore store,
+            ClaimSteps steps,
+            OneTripClaim oneTrip,
             UnansweredClaims unanswered,
             ClaimWaiters waiting,
             Finishes finishes,
             BytesInFlight bytes) {
         this.bytes = bytes;
-        this.store = store;
+        this.steps = steps;
+        this.oneTrip = oneTrip;
         this.unanswered = unanswered;
         this.waiting = waiting;
         this.finishes = finishes;
     }
 
-    /** For claims of this process' own; others come with their request's. */
+    /** For the process's own claims; those of a request bring the load of the request. */
     public Load load() {
         return bytes.load();
     }
@@ -62,12 +68,12 @@ public final class Claims implements Stoppable {
     }
 
     private List<Execution> claimLater(Claim claim) {
-        long deadline = System.nanoTime() + claim.patience().toNanos();
+        Deadline deadline = clock.deadline(claim.patience());
         try (ClaimWaiters.Place place = waiting.enter(claim.handlers())) {
             while (claim.isWanted().getAsBoolean()) {
                 List<Execution> messages = claimNow(claim, place.wokenFor());
-                Duration left = Duration.ofNanos(deadline - System.nanoTime());
-                if (!messages.isEmpty() || !left.isPositive()) {
+                Duration left = deadline.left();
+                if (!messages.isEmpty() || left.isZero()) {
                     return messages;
                 }
                 place.await(left.compareTo(LOOK_AROUND) < 0 ? left : LOOK_AROUND);
@@ -89,7 +95,7 @@ public final class Claims implements Stoppable {
         rouse(waiting.handlers());
     }
 
-    /** @param likely a handler that has just got messages, or nothing: when it has some, nobody looks at the others */
+    /** @param likely a handler that has just got messages, or empty: when it has some, the others are not asked */
     private List<Execution> claimNow(Claim claim, String likely) {
         claim.load().reserve(ClaimBatch.MAX_LENGTH);
         ClaimBatch messages = new ClaimBatch(claim.limit());
@@ -105,7 +111,7 @@ public final class Claims implements Stoppable {
             claimOf(likely, claim, messages);
         }
         if (!messages.isEmpty()) {
-            return handed(messages.executions(), claim);
+            return whileWanted(messages.executions(), claim);
         }
         for (String handler : inFairOrder(claim.handlers())) {
             if (messages.isFull()) {
@@ -113,10 +119,10 @@ public final class Claims implements Stoppable {
             }
             claimOf(handler, claim, messages);
         }
-        return handed(messages.executions(), claim);
+        return whileWanted(messages.executions(), claim);
     }
 
-    /** When this fails, what another handler gave has been started already: it is handed out all the same. */
+    /** When this fails, messages of another handler may have been started already: they are returned all the same. */
     private void claimOf(String handler, Claim claim, ClaimBatch messages) {
         try {
             boolean isMore;
@@ -128,7 +134,7 @@ public final class Claims implements Stoppable {
                 throw e;
             }
             LOG.warn(
-                    "{} messages are handed out although claiming from {} failed: {}",
+                    "{} messages are returned although claiming from {} failed: {}",
                     messages.executions().size(),
                     handler,
                     e.toString());
@@ -137,13 +143,13 @@ public final class Claims implements Stoppable {
 
     /** Returns whether there may be more. */
     private boolean claimSome(String handler, Claim claim, ClaimBatch messages) {
-        int limit = Math.min(messages.room(), ClaimStore.MOST_IN_ONE_GO);
+        int limit = Math.min(messages.room(), OneTripClaim.MOST_PER_TRIP);
         String token = newToken();
         Optional<Started> started = unanswered.ask(
                 handler,
                 token,
                 claim.lease(),
-                () -> store.claim(handler, limit, messages.lengthLeft(), taker(claim, token)));
+                () -> oneTrip.claim(handler, limit, messages.lengthLeft(), taker(claim, token)));
         if (started.isEmpty()) {
             return claimInSteps(handler, claim, messages) && messages.isEmpty();
         }
@@ -151,8 +157,8 @@ public final class Claims implements Stoppable {
         return started.get().taken() == limit;
     }
 
-    private static ClaimStore.Taker taker(Claim claim, String token) {
-        return new ClaimStore.Taker(claim.worker(), claim.lease(), token);
+    private static ClaimSteps.Taker taker(Claim claim, String token) {
+        return new ClaimSteps.Taker(claim.worker(), claim.lease(), token);
     }
 
     private static String newToken() {
@@ -161,16 +167,16 @@ public final class Claims implements Stoppable {
 
     /** Returns whether anything was taken. */
     private boolean claimInSteps(String handler, Claim claim, ClaimBatch messages) {
-        Deque<String> ids = new ArrayDeque<>(store.take(handler, messages.room(), claim.lease()));
+        Deque<String> ids = new ArrayDeque<>(steps.take(handler, messages.room(), claim.lease()));
         boolean isMore = !ids.isEmpty();
         while (!ids.isEmpty() && !messages.isFull()) {
-            List<String> next = messages.nextOf(ids, store.startable());
+            List<String> next = messages.nextOf(ids, steps.startable());
             String token = newToken();
             Started started = unanswered.ask(
                     handler,
                     token,
                     claim.lease(),
-                    () -> store.start(handler, next, messages.lengthLeft(), taker(claim, token)));
+                    () -> steps.start(handler, next, messages.lengthLeft(), taker(claim, token)));
             started.over().reversed().forEach(ids::addFirst);
             messages.add(understood(handler, started));
         }
@@ -178,7 +184,7 @@ public final class Claims implements Stoppable {
         return isMore;
     }
 
-    /** What has ended although it was listed leaves the hand at once. */
+    /** Ids of messages that had ended although they were listed are let go at once. */
     private List<Execution> understood(String handler, Started started) {
         finishes.letGo(handler, started.ended(), started.gone());
         finishes.expire(handler, started.expired());
@@ -207,12 +213,12 @@ public final class Claims implements Stoppable {
         if (handlers.size() == 1) {
             return handlers;
         }
-        List<String> shuffled = new ArrayList<>(store.waiting(handlers).keySet());
+        List<String> shuffled = new ArrayList<>(steps.waiting(handlers).keySet());
         Collections.shuffle(shuffled);
         return shuffled;
     }
 
-    private List<Execution> handed(List<Execution> messages, Claim claim) {
+    private List<Execution> whileWanted(List<Execution> messages, Claim claim) {
         if (messages.isEmpty() || claim.isWanted().getAsBoolean()) {
             return messages;
         }

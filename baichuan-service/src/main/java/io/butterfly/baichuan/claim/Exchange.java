@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Outcomes for messages, side by side: of many, one after the other would let Redis wait for us, and then us for Redis.
+ * Records a worker's outcomes and claims its next messages, both at the same time, so that neither waits for the other.
  * A queue with limits may therefore hold back what these outcomes make room for, until the worker's next claim.
  */
 @Singleton
@@ -57,7 +57,7 @@ public final class Exchange {
         }
     }
 
-    /** When there is no room for messages, the worker still hears what became of its outcomes, and asks again. */
+    /** When there is no room for messages, the reply still says what became of the outcomes. */
     private List<Execution> claimOrNone(Claim claim) {
         try {
             return claims.claim(claim);
@@ -69,7 +69,7 @@ public final class Exchange {
         }
     }
 
-    /** The worker hears of a failure only. */
+    /** The worker's reply says only that the call failed. */
     private void giveBack(CompletableFuture<List<Execution>> messages) {
         try {
             finishes.giveBack(messages.join());

@@ -7,17 +7,17 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 
-/** Looks at the queues that somebody waits for, because the original's producers push without a word to us. */
+/** Looks at the queues that claims wait for, because producers of the Python service push to Redis only. */
 @Singleton
 public final class QueueWatch {
     private static final Duration PAUSE = Duration.ofMillis(200); // with its turn less than the 250 ms we promise
 
-    private final ClaimStore store;
+    private final ClaimSteps steps;
     private final ClaimWaiters waiting;
     private PollLoop loop;
 
-    QueueWatch(ClaimStore store, ClaimWaiters waiting) {
-        this.store = store;
+    QueueWatch(ClaimSteps steps, ClaimWaiters waiting) {
+        this.steps = steps;
         this.waiting = waiting;
     }
 
@@ -28,7 +28,7 @@ public final class QueueWatch {
     Duration tick() {
         List<String> handlers = waiting.handlers();
         if (!handlers.isEmpty()) {
-            store.waiting(handlers).forEach(waiting::wake);
+            steps.waiting(handlers).forEach(waiting::wake);
         }
         return PAUSE;
     }

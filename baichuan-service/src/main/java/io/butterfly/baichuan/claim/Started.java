@@ -1,10 +1,11 @@
 package io.butterfly.baichuan.claim;
 
 import io.butterfly.baichuan.message.Execution;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What became of taken ids; those that somebody else has are left out.
+ * What became of taken ids; those that another worker has are left out.
  *
  * @param taken how many ids there were
  * @param ended ids whose messages have ended
@@ -18,4 +19,9 @@ public record Started(
         List<String> ended,
         List<String> gone,
         List<String> expired,
-        List<String> over) {}
+        List<String> over) {
+    static Started nothing(int taken) {
+        return new Started(
+                taken, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+}

@@ -3,7 +3,10 @@ package io.butterfly.baichuan.claim;
 import io.butterfly.baichuan.finish.Finishes;
 import io.butterfly.baichuan.finish.Lease;
 import io.butterfly.baichuan.finish.Outcome;
+import io.butterfly.kernel.Deadline;
 import io.butterfly.kernel.PollLoop;
+import io.butterfly.kernel.Signal;
+import io.butterfly.kernel.SteadyClock;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -18,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims that failed, although Redis may have made them: their messages are started, and nobody has them. Each would
- * lose an attempt when its lease ran out, and fail at last without having been executed. What their leases begin with
- * was known before, so they are looked for as soon as Redis answers, and given back without counting an attempt.
+ * Claims that failed although Redis may have made them: their messages are started, and no worker has them. Each would
+ * lose an attempt when its lease ran out, and fail at last without having been executed. The token of their leases is
+ * known, so they are looked for as soon as Redis answers, and given back without counting an attempt.
  */
 @Singleton
 public final class UnansweredClaims {
@@ -28,40 +31,38 @@ public final class UnansweredClaims {
     private static final Duration AGAIN = Duration.ofMillis(500);
     private static final Duration IDLE = Duration.ofMinutes(1);
 
-    private final ClaimStore store;
+    private final ClaimSteps steps;
     private final Finishes finishes;
+    private final SteadyClock clock;
+    private final Signal news = new Signal();
     private final List<Doubt> doubts = new ArrayList<>();
     private PollLoop loop;
 
-    UnansweredClaims(ClaimStore store, Finishes finishes) {
-        this.store = store;
+    UnansweredClaims(ClaimSteps steps, Finishes finishes, SteadyClock clock) {
+        this.clock = clock;
+        this.steps = steps;
         this.finishes = finishes;
     }
 
-    /** @param askedAt when it was asked, in nanoseconds of this process */
-    private record Doubt(String handler, String token, long askedAt, Duration lease) {
-        boolean isOver() {
-            return System.nanoTime() - askedAt > lease.toNanos();
-        }
-    }
+    /** @param leaseEnd when recovery takes the messages up, at the latest */
+    private record Doubt(String handler, String token, Deadline leaseEnd) {}
 
     /** Asks, and remembers the token when no answer comes. */
     <T> T ask(String handler, String token, Duration lease, Supplier<T> question) {
-        long askedAt = System.nanoTime();
+        Deadline leaseEnd = clock.deadline(lease);
         try {
             return question.get();
         } catch (RuntimeException e) {
-            remember(new Doubt(handler, token, askedAt, lease));
+            remember(new Doubt(handler, token, leaseEnd));
             throw e;
         }
     }
 
     private synchronized void remember(Doubt doubt) {
         doubts.add(doubt);
+        news.raise();
         if (loop == null) {
-            loop = PollLoop.start("unanswered-claims", this::tick);
-        } else {
-            loop.wake();
+            loop = PollLoop.start("unanswered-claims", news, this::tick);
         }
     }
 
@@ -75,7 +76,7 @@ public final class UnansweredClaims {
 
     /** When the lease is over, recovery has taken the messages up. */
     private synchronized Map<String, List<Doubt>> open() {
-        doubts.removeIf(Doubt::isOver);
+        doubts.removeIf(doubt -> doubt.leaseEnd().hasPassed());
         return doubts.stream().collect(Collectors.groupingBy(Doubt::handler, LinkedHashMap::new, Collectors.toList()));
     }
 
@@ -85,7 +86,7 @@ public final class UnansweredClaims {
 
     private void giveBack(String handler, List<Doubt> ofHandler) {
         Set<String> tokens = ofHandler.stream().map(Doubt::token).collect(Collectors.toSet());
-        List<Lease> started = store.startedUnder(tokens, handler);
+        List<Lease> started = steps.startedUnder(tokens, handler);
         if (!started.isEmpty()) {
             LOG.info(
                     "{}: {} messages of {} claims that Redis did not answer are given back",

@@ -1,10 +1,10 @@
 package io.butterfly.baichuan.finish;
 
 import io.butterfly.api.Stat;
+import io.butterfly.baichuan.message.Ended;
 import io.butterfly.baichuan.message.Execution;
-import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.message.Verdict;
-import io.butterfly.baichuan.tally.Tally;
+import io.butterfly.baichuan.queue.Tally;
 import io.butterfly.baichuan.waiting.Wakeups;
 import io.butterfly.kernel.Backoff;
 import jakarta.inject.Singleton;
@@ -14,18 +14,28 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
-/** Takes what workers say about the messages in their hands. */
+/** Records what workers say about the messages that they hold. */
 @Singleton
 public final class Finishes {
     private static final Duration LONGEST_RETRY = Duration.ofHours(1);
 
-    private final FinishStore store;
+    private final FinishSteps steps;
+    private final IndexSteps indexes;
+    private final OneTripFinish oneTrip;
     private final OnFinish onFinish;
     private final Wakeups wakeups;
     private final Tally tally;
 
-    Finishes(FinishStore store, OnFinish onFinish, Wakeups wakeups, Tally tally) {
-        this.store = store;
+    Finishes(
+            FinishSteps steps,
+            IndexSteps indexes,
+            OneTripFinish oneTrip,
+            OnFinish onFinish,
+            Wakeups wakeups,
+            Tally tally) {
+        this.steps = steps;
+        this.indexes = indexes;
+        this.oneTrip = oneTrip;
         this.onFinish = onFinish;
         this.wakeups = wakeups;
         this.tally = tally;
@@ -52,15 +62,21 @@ public final class Finishes {
         if (ends.isEmpty()) {
             return List.of();
         }
-        FinishStore.Concluded concluded = store.finish(ends);
-        tell(LeaseResult.accepted(concluded.judged()), concluded.freed());
-        return retryInstead(ends, concluded.judged());
+        OneTripFinish.Finished finished = oneTrip.isPossible() ? oneTrip.finish(ends) : finishInSteps(ends);
+        report(LeaseResult.accepted(finished.results()), finished.freed());
+        return retryInstead(ends, finished.results());
     }
 
-    private List<Stat> retryInstead(List<Outcome.End> ends, List<LeaseResult<Ended>> judged) {
+    private OneTripFinish.Finished finishInSteps(List<Outcome.End> ends) {
+        List<LeaseResult<Ended>> results = steps.end(ends);
+        Set<String> freed = indexes.conclude(LeaseResult.accepted(results), IndexSteps.WHENEVER);
+        return new OneTripFinish.Finished(results, freed);
+    }
+
+    private List<Stat> retryInstead(List<Outcome.End> ends, List<LeaseResult<Ended>> results) {
         List<Outcome.Requeue> retries = new ArrayList<>();
         for (int i = 0; i < ends.size(); i++) {
-            if (judged.get(i) instanceof LeaseResult.Postponed<Ended>(int before, int backoff)) {
+            if (results.get(i) instanceof LeaseResult.Postponed<Ended>(int before, int backoff)) {
                 Outcome.End end = ends.get(i);
                 long delay = backoff == 0
                         ? 0
@@ -71,7 +87,7 @@ public final class Finishes {
             }
         }
         Iterator<Stat> retried = requeue(retries).iterator();
-        return judged.stream()
+        return results.stream()
                 .map(one -> one instanceof LeaseResult.Postponed<Ended> ? retried.next() : one.stat())
                 .toList();
     }
@@ -80,16 +96,16 @@ public final class Finishes {
         if (requeues.isEmpty()) {
             return List.of();
         }
-        List<LeaseResult<Requeued>> judged = store.requeue(requeues);
+        List<LeaseResult<Requeued>> judged = steps.requeue(requeues);
         List<Requeued> requeued = LeaseResult.accepted(judged);
-        store.giveBack(requeued, FinishStore.WHENEVER);
+        indexes.giveBack(requeued, IndexSteps.WHENEVER);
         requeued.stream()
                 .filter(message -> message.due() == 0)
                 .forEach(message -> wakeups.queued(message.handler(), 1));
         return cancelInstead(requeues, stats(judged));
     }
 
-    /** A message that somebody has cancelled does not return: it ends, under the same lease. */
+    /** A message that was cancelled does not return to its queue: it ends, under the same lease. */
     private List<Stat> cancelInstead(List<Outcome.Requeue> requeues, List<Stat> stats) {
         List<Outcome.End> ends = new ArrayList<>();
         for (int i = 0; i < stats.size(); i++) {
@@ -111,16 +127,16 @@ public final class Finishes {
     /** Taken ids that were not started return to the front of their queue. */
     public void putBack(String handler, List<String> ids) {
         if (!ids.isEmpty()) {
-            store.giveBack(
+            indexes.giveBack(
                     ids.reversed().stream()
                             .map(id -> new Requeued(id, handler, 0))
                             .toList(),
-                    FinishStore.WHENEVER);
+                    IndexSteps.WHENEVER);
             wakeups.queued(handler, ids.size());
         }
     }
 
-    /** Messages that nobody will work on after all return to the front of their queue; that is no attempt. */
+    /** Messages that were claimed and not executed return to the front of their queue; that counts as no attempt. */
     public void giveBack(List<Execution> messages) {
         finish(messages.stream()
                 .<Outcome>map(
@@ -130,7 +146,7 @@ public final class Finishes {
 
     /** Taken ids that were listed although their messages have ended, or are gone. */
     public void letGo(String handler, List<String> ended, List<String> gone) {
-        store.letGo(handler, ended, gone, FinishStore.WHENEVER);
+        indexes.letGo(handler, ended, gone, IndexSteps.WHENEVER);
     }
 
     /** Queued messages that may have waited too long fail. Returns what became of each. */
@@ -138,7 +154,7 @@ public final class Finishes {
         if (ids.isEmpty()) {
             return List.of();
         }
-        List<Expiry> expiries = store.expire(ids);
+        List<Expiry> expiries = steps.expire(ids);
         List<String> expired = new ArrayList<>();
         expiries.forEach(expiry -> {
             if (expiry instanceof Expiry.Expired(String id)) {
@@ -146,25 +162,28 @@ public final class Finishes {
             }
         });
         if (!expired.isEmpty()) {
-            settle(store.ended(expired));
+            settle(steps.ended(expired));
         }
         return expiries;
     }
 
-    /** Index and report of messages that ended in nobody's hand, or in a hand that does not tell us. */
+    /** Index and report of messages that no worker held, or a Python worker, which reports to Redis only. */
     public void settle(List<Ended> ended) {
-        tell(ended, store.conclude(ended, FinishStore.WHENEVER));
+        report(ended, indexes.conclude(ended, IndexSteps.WHENEVER));
     }
 
-    private void tell(List<Ended> ended, Set<String> freed) {
+    private void report(List<Ended> ended, Set<String> freed) {
         freed.forEach(handler -> wakeups.queued(handler, ended.size()));
         ended.forEach(message -> tally.ended(
-                message.handler(), message.worker(), message.verdict().status() == Status.FAILED, message.cost()));
+                message.handler(),
+                message.lastRun().worker(),
+                message.isFailed(),
+                message.lastRun().cost()));
         onFinish.settle(ended);
     }
 
-    /** Prolongs leases, each judged for itself; in order. */
-    public List<LeaseResult<Held>> renew(List<Lease> leases, Duration lasting) {
-        return leases.isEmpty() ? List.of() : store.renew(leases, lasting);
+    /** Messages of this handler became claimable. */
+    public void wake(String handler, int count) {
+        wakeups.queued(handler, count);
     }
 }

@@ -1,19 +1,29 @@
 package io.butterfly.baichuan.finish;
 
 import io.butterfly.api.Stat;
+import io.butterfly.baichuan.redis.Answer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/** The hash's answer to one who presents a lease: what was written, or why nothing was. */
+/** The hash's answer to a holder that presents its lease: what was written, or why nothing was. */
 public sealed interface LeaseResult<T> {
     record Accepted<T>(T written) implements LeaseResult<T> {}
 
     record Refused<T>(Stat stat) implements LeaseResult<T> {}
 
-    /**
-     * The message wants its handler to be asked again, after so many retries and with this pause (s) before the first.
-     */
+    /** The message is to be executed again: it has had so many retries, and this pause (s) before the first of them. */
     record Postponed<T>(int retries, int backoff) implements LeaseResult<T> {}
+
+    /** @param accepted reads what the script says of a message whose lease holds */
+    static <T> LeaseResult<T> of(Answer answer, Function<Answer, T> accepted) {
+        String word = answer.text();
+        if (word.equals("RETRY")) {
+            return new Postponed<>(answer.count(), answer.count());
+        }
+        Stat stat = Stat.valueOf(word);
+        return stat == Stat.OK ? new Accepted<>(accepted.apply(answer)) : new Refused<>(stat);
+    }
 
     static <T> List<T> accepted(List<LeaseResult<T>> judged) {
         List<T> accepted = new ArrayList<>();
@@ -25,7 +35,7 @@ public sealed interface LeaseResult<T> {
         return accepted;
     }
 
-    /** As a worker hears it. */
+    /** As a worker gets it. */
     default Stat stat() {
         return switch (this) {
             case Accepted<T> accepted -> Stat.OK;

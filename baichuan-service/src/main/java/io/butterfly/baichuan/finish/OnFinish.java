@@ -4,6 +4,7 @@ import io.butterfly.api.Json;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Stat;
 import io.butterfly.api.baichuan.Finished;
+import io.butterfly.baichuan.message.Ended;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.Options;
@@ -14,38 +15,37 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells those who asked that a message has ended: once, however often it is done. */
+/** Reports that a message has ended to the handler that its publisher named: once, however often this is called. */
 @Singleton
 public final class OnFinish {
     private static final int MAX_CARRIED = 64 * 1024;
 
-    private final FinishStore store;
+    private final FinishSteps steps;
     private final Publishing publishing;
-    private final EndSignals endings;
+    private final EndSignals signals;
 
-    OnFinish(FinishStore store, Publishing publishing, EndSignals endings) {
-        this.store = store;
+    OnFinish(FinishSteps steps, Publishing publishing, EndSignals signals) {
+        this.steps = steps;
         this.publishing = publishing;
-        this.endings = endings;
+        this.signals = signals;
     }
 
-    /** Also lets go of messages that were kept only until the report on them had ended. */
+    /** Messages that were kept only until the report on them had ended get their expiry, too. */
     public void settle(List<Ended> ended) {
-        endings.ended(ended.stream().map(Ended::id).toList());
-        List<Ended> owing =
-                ended.stream().filter(message -> !message.onFinish().isEmpty()).toList();
+        signals.ended(ended.stream().map(Ended::id).toList());
+        List<Ended> reported = ended.stream().filter(Ended::needsReport).toList();
         List<String> expiring = new ArrayList<>(ended.stream()
-                .map(Ended::source)
+                .map(message -> message.links().source())
                 .filter(source -> !source.isEmpty())
                 .toList());
-        if (owing.isEmpty() && expiring.isEmpty()) {
+        if (reported.isEmpty() && expiring.isEmpty()) {
             return;
         }
-        if (!owing.isEmpty()) {
-            publishing.publish(owing.stream().map(OnFinish::report).toList());
-            owing.stream().filter(OnFinish::isCarried).map(Ended::id).forEach(expiring::add);
+        if (!reported.isEmpty()) {
+            publishing.publish(reported.stream().map(OnFinish::report).toList());
+            reported.stream().filter(OnFinish::isCarried).map(Ended::id).forEach(expiring::add);
         }
-        store.settle(owing, expiring);
+        steps.settle(reported, expiring);
     }
 
     private static boolean isCarried(Ended message) {
@@ -62,16 +62,16 @@ public final class OnFinish {
                 verdict.status().word(),
                 verdict.stat().isEmpty() ? Stat.ERR_MSG_RESULT_FAILED.name() : verdict.stat(),
                 result,
-                message.cost(),
-                message.attempt(),
-                message.traceId());
+                message.lastRun().cost(),
+                message.lastRun().attempt(),
+                message.links().traceId());
         return new Draft(
                 message.reportId(),
                 false,
-                message.onFinish(),
+                message.links().onFinish(),
                 Json.write(finished),
                 Options.DEFAULTS,
                 Unique.NO,
-                new Draft.Origin(message.traceId(), "127.0.0.1", message.id()));
+                new Draft.Origin(message.links().traceId(), "127.0.0.1", message.id()));
     }
 }

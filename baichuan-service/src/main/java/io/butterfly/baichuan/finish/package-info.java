@@ -1,19 +1,22 @@
 /**
- * A message leaves a worker's hand: it ends, it is given back, or the hand shows that it still holds it.
+ * A worker lets go of a message, which ends or is given back, or shows that it still holds it.
  *
  * <p>Always the hash first, then the index. The hash judges the lease token: a worker whose message was given to
  * another, or has ended, is refused and changes nothing. A crash between hash and index leaves an id in {@code mq:wip}
  * whose deadline passes; recovery then does the second step from what the hash says.
  *
- * <p><b>on_finish.</b> A message that owes one stands in {@code mq:ending} since it was announced; the index step marks
- * it as ended there. {@link io.butterfly.baichuan.finish.OnFinish} publishes the report under the id
+ * <p><b>on_finish.</b> A message that has one is in {@code mq:ending} since it was announced; the index step marks it
+ * as ended there. {@link io.butterfly.baichuan.finish.OnFinish} publishes the report under the id
  * {@code ~<id>.<birth>.<run>}, so that doing it twice does it once, and no publisher and no later message of the same
- * id can have taken it; then it takes the mark away and lets the message expire. A crash anywhere before leaves the
- * mark, and recovery does it again. A result over 64 KB is not carried along: the report names it, and the ended
- * message is kept until the report itself has ended.
+ * id can have taken it; then the id leaves {@code mq:ending} and the message gets its expiry. A crash anywhere before
+ * leaves the id there, and recovery does it again. A result over 64 KB is not carried along: the report names it, and
+ * the ended message is kept until the report itself has ended.
  *
  * <p><b>Retries.</b> The script that ends a message writes nothing when the answer is an error and the message has
  * retries left: it is then requeued with its pause, under the same lease. A crash in between costs an attempt like any
  * other.
+ *
+ * <p><b>Restarts.</b> A message may begin anew under the id of one that has ended: see
+ * {@link io.butterfly.baichuan.finish.Restarts}.
  */
 package io.butterfly.baichuan.finish;

@@ -4,6 +4,7 @@ import io.butterfly.api.Json;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.api.baichuan.TaskCreate;
+import io.butterfly.baichuan.message.Defaults;
 import io.butterfly.baichuan.message.Names;
 import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.DueTime;
@@ -78,17 +79,18 @@ final class Drafts {
     }
 
     private static Options options(TaskCreate task) {
-        int resultTtl = orElse(task.resultTtl(), Options.DEFAULT_RESULT_TTL);
+        int resultTtl = orElse(task.resultTtl(), Defaults.RESULT_TTL);
         return new Options(
-                orElse(task.timeout(), Options.DEFAULT_TIMEOUT),
+                orElse(task.timeout(), Defaults.TIMEOUT),
                 resultTtl,
-                orElse(task.failureTtl(), Options.failureTtl(resultTtl)),
+                orElse(task.failureTtl(), Defaults.failureTtl(resultTtl)),
                 orElse(task.ttl(), 0),
                 due(task),
-                place(task),
-                orElse(task.retryMax(), 0),
-                orElse(task.retryBackoff(), Options.DEFAULT_RETRY_BACKOFF),
-                orElse(task.maxAttempts(), Options.DEFAULT_MAX_ATTEMPTS),
+                position(task),
+                new Options.Repeats(
+                        orElse(task.retryMax(), 0),
+                        orElse(task.retryBackoff(), Defaults.RETRY_BACKOFF),
+                        orElse(task.maxAttempts(), Defaults.MAX_ATTEMPTS)),
                 orElse(task.onFinish(), ""));
     }
 
@@ -100,7 +102,7 @@ final class Drafts {
         return task.delay() == null ? DueTime.NOW : DueTime.in(task.delay());
     }
 
-    private static Position place(TaskCreate task) {
+    private static Position position(TaskCreate task) {
         Position front = Boolean.TRUE.equals(task.atFront()) ? Position.FRONT : null;
         Position urgent = task.priority() == null || task.priority() == 0 ? null : new Position.Urgent(task.priority());
         Position grouped = task.group() == null ? null : new Position.Grouped(task.group());

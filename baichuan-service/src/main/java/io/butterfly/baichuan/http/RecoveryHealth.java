@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
-/** Not ready when recovery has not had a good turn for long: then nobody takes up what workers leave behind. */
+/**
+ * Not ready when recovery has not had a good turn for long: then messages that workers leave behind are not taken up.
+ */
 @Readiness
 @Singleton
 final class RecoveryHealth implements HealthIndicator {

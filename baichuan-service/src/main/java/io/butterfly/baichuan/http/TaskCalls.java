@@ -9,12 +9,12 @@ import io.butterfly.api.baichuan.TaskCreated;
 import io.butterfly.api.baichuan.TaskGet;
 import io.butterfly.api.baichuan.TaskGetBatch;
 import io.butterfly.api.baichuan.TasksCreated;
+import io.butterfly.baichuan.finish.Restarts;
 import io.butterfly.baichuan.http.Elements.Element;
 import io.butterfly.baichuan.message.Message;
 import io.butterfly.baichuan.publish.Draft;
-import io.butterfly.baichuan.publish.Memory;
+import io.butterfly.baichuan.publish.MemoryWatermark;
 import io.butterfly.baichuan.publish.Published;
-import io.butterfly.baichuan.restart.Restarts;
 import io.butterfly.baichuan.waiting.MessageWaiter;
 import io.butterfly.http.Api;
 import io.butterfly.http.Caller;
@@ -34,10 +34,10 @@ final class TaskCalls {
     private static final int MAX_BATCH_LENGTH = 4 << 20;
 
     private final Restarts publishing;
-    private final Memory memory;
+    private final MemoryWatermark memory;
     private final MessageWaiter messages;
 
-    TaskCalls(Restarts publishing, Memory memory, MessageWaiter messages) {
+    TaskCalls(Restarts publishing, MemoryWatermark memory, MessageWaiter messages) {
         this.publishing = publishing;
         this.memory = memory;
         this.messages = messages;

@@ -108,9 +108,8 @@ final class WorkerCalls {
     Reply heartbeat(HeartbeatCall call) {
         Checks.require(WorkerRequests.isWorker(call.worker()), WorkerRequests.WORKER_RULE);
         Judgements<HeldLease, Lease> leases = WorkerRequests.leases(call);
-        workers.alive(call.worker());
         return Reply.data(new LeaseStats(leases.answers(
-                finishes.renew(leases.meant(), lease),
+                workers.heartbeat(call.worker(), leases.meant(), lease),
                 WorkerCalls::stat,
                 (held, refusal) -> new LeaseStat(
                         held == null ? null : held.taskId(), refusal.stat().name(), false))));

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One start of a message, in the hand of one worker.
+ * One start of a message, by one worker.
  *
  * @param params the JSON text
  * @param attempt 1 for the first

@@ -1,37 +1,55 @@
 package io.butterfly.baichuan.message;
 
 /**
- * How a message stands, as its hash says it: all that recovery needs to know.
+ * What a message's hash says at one moment, as far as recovery needs it.
  *
- * @param lease token of the one who holds it, empty when nobody does or the original's worker does
- * @param leaseUntil when that lease runs out (ms), 0 without one
- * @param startedAt when the execution began (ms), 0 when there is none
- * @param timeout seconds an execution may take, -1 for no limit
- * @param attempt number of this execution or of the next one
- * @param maxAttempts executions that may be lost
  * @param notBefore when it is due (ms), 0 for now
  * @param keep seconds it is kept when it has ended, -1 for ever
- * @param worker who holds it or held it last, empty for nobody
  */
 public record MessageSnapshot(
-        String id,
-        String handler,
-        Status status,
-        String lease,
-        long leaseUntil,
-        long startedAt,
-        int timeout,
-        int attempt,
-        int maxAttempts,
-        long notBefore,
-        int keep,
-        String worker) {
+        String id, String handler, Status status, Holder holder, Execution execution, long notBefore, int keep) {
+    /**
+     * Who holds it.
+     *
+     * @param lease token of the holder, empty when there is none or it is a Python worker
+     * @param leaseUntil when that lease runs out (ms), 0 without one
+     * @param worker who holds it or held it last, empty for none
+     */
+    public record Holder(String lease, long leaseUntil, String worker) {}
+
+    /**
+     * The execution that is under way, or the next one.
+     *
+     * @param startedAt when it began (ms), 0 when there is none
+     * @param timeout seconds it may take, -1 for no limit
+     * @param attempt its number
+     * @param maxAttempts executions that may be lost
+     */
+    public record Execution(long startedAt, int timeout, int attempt, int maxAttempts) {}
+
+    public String lease() {
+        return holder.lease();
+    }
+
+    public long leaseUntil() {
+        return holder.leaseUntil();
+    }
+
+    public String worker() {
+        return holder.worker();
+    }
+
+    public int attempt() {
+        return execution.attempt();
+    }
 
     public boolean isTimedOut(long now) {
-        return timeout > 0 && startedAt > 0 && now >= startedAt + timeout * 1000L;
+        return execution.timeout() > 0
+                && execution.startedAt() > 0
+                && now >= execution.startedAt() + execution.timeout() * 1000L;
     }
 
     public boolean isLastAttempt() {
-        return attempt >= maxAttempts;
+        return execution.attempt() >= execution.maxAttempts();
     }
 }

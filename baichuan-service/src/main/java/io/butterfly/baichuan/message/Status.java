@@ -18,7 +18,7 @@ public enum Status {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** A word that nobody should have written is no state to go on from: such a message has failed. */
+    /** A message with an unknown word has failed: no step can go on from it. */
     public static Status of(String word) {
         return Arrays.stream(values())
                 .filter(status -> status.word().equals(word))

@@ -1,5 +1,2 @@
-/**
- * What a message is, whoever handles it: its states, its outcome, and what to do with one that was left behind. No
- * store, no clock.
- */
+/** What a message is, whoever handles it: its states, its outcome, and how its hash is read. No loop, no clock. */
 package io.butterfly.baichuan.message;

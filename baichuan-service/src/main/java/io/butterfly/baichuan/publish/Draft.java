@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A message to be. Its constructor refuses what no handler could ever get, in words for a person.
+ * A message that is to be published. Its constructor refuses what no handler could ever get, with a message that a
+ * person can read.
  *
  * @param isFresh whether the id was made just now, so that no message can have it
  * @param params a JSON object as text
@@ -24,8 +25,8 @@ public record Draft(
      *
      * @param ip of the publisher
      * @param source the message whose end this one reports, empty for none
-     * @param restarts the wish by which it may begin anew under an id that an ended message has, before those by which
-     *     it did so earlier; none when it may not
+     * @param restarts the name of the restart by which it may begin anew under the id of an ended message, before the
+     *     names of earlier ones; none when it may not
      */
     public record Origin(String traceId, String ip, String source, List<String> restarts) {
         public Origin {
@@ -64,7 +65,7 @@ public record Draft(
         return options.due().equals(DueTime.NOW) && options.ttl() == 0;
     }
 
-    /** The same, which also knows the wishes of the message that had its id before. */
+    /** The same, with the restarts of the message that had its id before. */
     public Draft after(List<String> earlier) {
         List<String> restarts = Stream.concat(origin.restarts().stream(), earlier.stream())
                 .limit(MOST_RESTARTS)
@@ -79,7 +80,7 @@ public record Draft(
                 new Origin(origin.traceId(), origin.ip(), origin.source(), restarts));
     }
 
-    public boolean owesOnFinish() {
+    public boolean hasOnFinish() {
         return !options.onFinish().isEmpty();
     }
 }

@@ -1,20 +1,18 @@
 package io.butterfly.baichuan.publish;
 
+import io.butterfly.baichuan.message.Defaults;
 import io.butterfly.baichuan.message.Names;
 
 /**
- * How a message is to be treated. Its constructor refuses what cannot be meant, in words for a person.
+ * How a message is to be treated. Its constructor refuses what cannot be meant, with a message that a person can read.
  *
  * @param timeout seconds an execution may take, -1 for no limit
- * @param resultTtl seconds the ended message is kept, 0 for a mark without result, -1 for ever
+ * @param resultTtl seconds the ended message is kept, 0 for an empty hash without its result, -1 for ever
  * @param failureTtl the same when it failed
  * @param ttl seconds from publishing within which an execution must begin, 0 for no limit
  * @param due when it may be claimed
- * @param place where it waits
- * @param retryMax how often an answer that is an error is followed by another execution
- * @param retryBackoff seconds before the first of these
- * @param maxAttempts executions that may be lost
- * @param onFinish handler that hears of its end, empty for none
+ * @param position where it waits
+ * @param onFinish handler that gets a report of its end, empty for none
  */
 public record Options(
         int timeout,
@@ -22,25 +20,17 @@ public record Options(
         int failureTtl,
         int ttl,
         DueTime due,
-        Position place,
-        int retryMax,
-        int retryBackoff,
-        int maxAttempts,
+        Position position,
+        Repeats repeats,
         String onFinish) {
-    public static final int DEFAULT_TIMEOUT = 180;
-    public static final int DEFAULT_RESULT_TTL = 86_400;
-    public static final int DEFAULT_MAX_ATTEMPTS = 3;
-    public static final int DEFAULT_RETRY_BACKOFF = 1;
     public static final Options DEFAULTS = new Options(
-            DEFAULT_TIMEOUT,
-            DEFAULT_RESULT_TTL,
-            DEFAULT_RESULT_TTL,
+            Defaults.TIMEOUT,
+            Defaults.RESULT_TTL,
+            Defaults.RESULT_TTL,
             0,
             DueTime.NOW,
             Position.BACK,
-            0,
-            DEFAULT_RETRY_BACKOFF,
-            DEFAULT_MAX_ATTEMPTS,
+            Repeats.DEFAULTS,
             "");
 
     private static final int TEN_YEARS = 315_360_000;
@@ -54,9 +44,6 @@ public record Options(
         require(isTtl(resultTtl), "result_ttl must be seconds from 0 to 315360000, or -1 for ever");
         require(isTtl(failureTtl), "failure_ttl must be seconds from 0 to 315360000, or -1 for ever");
         require(ttl >= 0 && ttl <= TEN_YEARS, "ttl must be seconds from 1 to 315360000, or 0 for no limit");
-        require(retryMax >= 0 && retryMax <= MOST_ATTEMPTS, "retry_max must be from 0 to 1000");
-        require(retryBackoff >= 0 && retryBackoff <= LONGEST_BACKOFF, "retry_backoff must be seconds from 0 to 3600");
-        require(maxAttempts > 0 && maxAttempts <= MOST_ATTEMPTS, "max_attempts must be from 1 to 1000");
         require(
                 onFinish.isEmpty() || Names.isHandler(onFinish),
                 "on_finish must be a handler: it must " + Names.HANDLER_RULE);
@@ -72,13 +59,26 @@ public record Options(
         }
     }
 
-    /** A failure stays long enough to be looked at. */
-    public static int failureTtl(int resultTtl) {
-        return resultTtl == -1 ? -1 : Math.max(resultTtl, DEFAULT_RESULT_TTL);
+    /**
+     * How often an execution is repeated.
+     *
+     * @param retryMax how often an answer that is an error is followed by another execution
+     * @param retryBackoff seconds before the first of these
+     * @param maxAttempts executions that may be lost
+     */
+    public record Repeats(int retryMax, int retryBackoff, int maxAttempts) {
+        static final Repeats DEFAULTS = new Repeats(0, Defaults.RETRY_BACKOFF, Defaults.MAX_ATTEMPTS);
+
+        public Repeats {
+            require(retryMax >= 0 && retryMax <= MOST_ATTEMPTS, "retry_max must be from 0 to 1000");
+            require(
+                    retryBackoff >= 0 && retryBackoff <= LONGEST_BACKOFF,
+                    "retry_backoff must be seconds from 0 to 3600");
+            require(maxAttempts > 0 && maxAttempts <= MOST_ATTEMPTS, "max_attempts must be from 1 to 1000");
+        }
     }
 
     public Options withOnFinish(String listener) {
-        return new Options(
-                timeout, resultTtl, failureTtl, ttl, due, place, retryMax, retryBackoff, maxAttempts, listener);
+        return new Options(timeout, resultTtl, failureTtl, ttl, due, position, repeats, listener);
     }
 }

@@ -8,9 +8,9 @@ import java.util.Optional;
  * What became of a draft.
  *
  * @param id the message's, or that of the one which is there instead
- * @param status how far it is; empty when nobody knows, because the one that is there instead is being published or has
- *     gone
- * @param note for a person who wonders why it was not created, else empty
+ * @param status how far it is; empty when that is not known, because the one that is there instead is being published
+ *     or has gone
+ * @param note why it was not created, for people; else empty
  */
 public record Published(String id, Kind kind, Optional<Status> status, String note) {
 

@@ -3,13 +3,11 @@ package io.butterfly.baichuan.publish;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.baichuan.message.Status;
-import io.butterfly.baichuan.tally.Tally;
+import io.butterfly.baichuan.queue.Tally;
 import io.butterfly.baichuan.waiting.Wakeups;
 import io.butterfly.kernel.Batcher;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,23 +23,30 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class Publishing {
     private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
-    private static final long LONG_WAITED = Duration.ofMinutes(1).toMillis();
     private static final int MAX_TRIES = 3;
     private static final int AT_ONCE = 2;
     private static final Batcher.Limits<Draft> ONE_BATCH =
             new Batcher.Limits<>(400, 4 << 20, draft -> draft.params().length());
 
-    private final PublishStore store;
-    private final Uniqueness uniqueness;
+    private final ExistingMessages messages;
+    private final PublishSteps steps;
+    private final OneTripPublish oneTrip;
+    private final Deduplication deduplication;
     private final Wakeups wakeups;
     private final Tally tally;
-    private final Clock clock;
     private final Batcher<Draft, Published> batcher = new Batcher<>(this::publishNow, AT_ONCE, ONE_BATCH);
 
-    Publishing(PublishStore store, Uniqueness uniqueness, Wakeups wakeups, Tally tally, Clock clock) {
-        this.store = store;
-        this.clock = clock;
-        this.uniqueness = uniqueness;
+    Publishing(
+            ExistingMessages messages,
+            PublishSteps steps,
+            OneTripPublish oneTrip,
+            Deduplication deduplication,
+            Wakeups wakeups,
+            Tally tally) {
+        this.messages = messages;
+        this.steps = steps;
+        this.oneTrip = oneTrip;
+        this.deduplication = deduplication;
         this.wakeups = wakeups;
         this.tally = tally;
     }
@@ -61,7 +66,7 @@ public final class Publishing {
         for (Draft draft : drafts) {
             if (!known.containsKey(draft.id()) && !unknown.containsKey(draft.id())) {
                 Optional<Published> equal =
-                        draft.unique().mode() == Unique.Mode.NO ? Optional.empty() : uniqueness.instead(draft);
+                        draft.unique().mode() == Unique.Mode.NO ? Optional.empty() : deduplication.instead(draft);
                 equal.ifPresentOrElse(there -> answers.put(draft, there), () -> unknown.put(draft.id(), draft));
             }
         }
@@ -75,10 +80,10 @@ public final class Publishing {
     private Map<String, ExistingMessage> find(List<Draft> drafts) {
         return drafts.isEmpty()
                 ? Map.of()
-                : store.find(drafts.stream().map(Draft::id).toList());
+                : messages.find(drafts.stream().map(Draft::id).toList());
     }
 
-    /** Afterwards their messages are known, those too that somebody else has published meanwhile. */
+    /** Afterwards their messages are known, also those that were published by others meanwhile. */
     private void publishUnknown(List<Draft> drafts, Map<String, ExistingMessage> known, Map<Draft, Published> answers) {
         if (drafts.isEmpty()) {
             return;
@@ -99,27 +104,17 @@ public final class Publishing {
     }
 
     /**
-     * A server of a cluster that lost its last second may have lost an index and not the hash: then who publishes again
-     * announces again.
+     * A server of a cluster that lost its last second may have lost an index and kept the hash. The message is
+     * announced again when its publisher repeats the call.
      */
     private void relist(List<Draft> drafts, Map<String, ExistingMessage> known) {
-        long old = clock.millis() - LONG_WAITED;
-        List<Draft> waiting = drafts.stream()
-                .filter(draft -> {
-                    ExistingMessage there = known.get(draft.id());
-                    return there != null
-                            && there.queuedSince() > 0
-                            && there.queuedSince() < old
-                            && there.handler().equals(draft.handler());
-                })
-                .toList();
-        List<Draft> lost = waiting.isEmpty() ? List.of() : store.lost(waiting);
+        List<Draft> lost = messages.lost(drafts, known);
         if (!lost.isEmpty()) {
             LOG.warn(
                     "{} queued messages were in no index, {} among them; they are listed again",
                     lost.size(),
                     lost.getFirst().id());
-            store.announce(lost);
+            steps.announce(lost);
         }
     }
 
@@ -130,8 +125,11 @@ public final class Publishing {
     }
 
     private List<Optional<Status>> createAndEnqueue(List<Draft> drafts) {
+        if (oneTrip.isPossible(drafts)) {
+            return oneTrip.publish(drafts);
+        }
         for (int i = 0; i < MAX_TRIES; i++) {
-            Optional<List<Optional<Status>>> found = store.publish(drafts);
+            Optional<List<Optional<Status>>> found = steps.publish(drafts);
             if (found.isPresent()) {
                 return found.get();
             }

@@ -1,15 +1,16 @@
 /**
- * A message comes into being.
+ * Messages are published.
  *
- * <p>Three steps, one after the other, in one go where {@link io.butterfly.baichuan.redis} can: <b>announce</b> (the id
- * enters {@code mq:pending}, and {@code mq:ending} when it owes an {@code on_finish}), <b>create</b> (its hash, unless
- * there is one), <b>enqueue</b> (the id moves to the queue). The hash is the truth: whoever publishes an id again
- * learns how far that message is.
+ * <p>Three steps ({@link io.butterfly.baichuan.publish.PublishSteps}), which
+ * {@link io.butterfly.baichuan.publish.OneTripPublish} takes in one script where it can: <b>announce</b> (the id enters
+ * {@code mq:pending}, and {@code mq:ending} when it has an {@code on_finish}), <b>create</b> (its hash, unless there is
+ * one), <b>enqueue</b> (the id moves to the queue). The hash is the truth: who publishes an id again gets the status of
+ * that message.
  *
  * <p>A publisher that dies after the first step leaves an announced id without a hash: recovery forgets it after
- * {@link io.butterfly.baichuan.publish.PublishStore#ANNOUNCED}. One that dies after the second leaves a message that
+ * {@link io.butterfly.baichuan.publish.PublishSteps#ANNOUNCED}. One that dies after the second leaves a message that
  * recovery enqueues at that age. So that recovery never forgets what a slow publisher is about to create, creating is
- * refused by the store's clock when the announcement is older than half of it; then the publisher announces again.
+ * refused by Redis' clock when the announcement is older than half of it; then the publisher announces again.
  *
  * <p>What many callers publish at the same time goes through these steps together. A delay, a time to live and a place
  * (front, priority, group) are noted in the index before the hash exists, so that recovery can put the message where it

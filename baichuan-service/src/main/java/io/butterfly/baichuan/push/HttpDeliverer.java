@@ -2,11 +2,8 @@ package io.butterfly.baichuan.push;
 
 import io.butterfly.api.Json;
 import io.butterfly.api.Stat;
-import io.butterfly.baichuan.delivery.Delivered;
-import io.butterfly.baichuan.delivery.Deliverer;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
-import io.butterfly.baichuan.route.Route;
 import io.butterfly.http.Caller;
 import io.butterfly.outbound.BodyLimit;
 import io.butterfly.outbound.ForbiddenAddress;
@@ -98,7 +95,7 @@ final class HttpDeliverer implements Deliverer {
         }
         String text = reply.text();
         if (reply.packing().isPresent()) {
-            return refused(request.uri() + " answered " + reply.packing().get() + ", which nobody asked for");
+            return refused(request.uri() + " answered " + reply.packing().get() + ", which was not asked for");
         }
         if (reply.status() >= CLIENT_ERROR && !isJson(text)) {
             return refused(request.uri() + " answered HTTP " + reply.status());

@@ -1,10 +1,6 @@
 package io.butterfly.baichuan.push;
 
-import io.butterfly.baichuan.delivery.Deliveries;
-import io.butterfly.baichuan.delivery.Delivery;
 import io.butterfly.baichuan.queue.Queues;
-import io.butterfly.baichuan.route.Route;
-import io.butterfly.baichuan.route.Routes;
 import io.butterfly.http.stop.Stoppable;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.VirtualThreads;

@@ -1,11 +1,11 @@
 package io.butterfly.baichuan.queue;
 
 /**
- * How fast a queue's messages are handed out; 0 is no limit. Workers of the original are not bound by it.
+ * How fast a queue's messages may be claimed; 0 is no limit. Python workers are not bound by it.
  *
  * @param rate how many may be started within the period, spread over it: at most one second's share at once
  * @param ratePeriod seconds
- * @param concurrency how many may be in workers' hands at once
+ * @param concurrency how many workers may hold at once
  * @param groupConcurrency how many of each group, 1 when it is 0
  */
 public record Limits(int rate, int ratePeriod, int concurrency, int groupConcurrency) {

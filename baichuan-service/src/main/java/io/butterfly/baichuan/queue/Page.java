@@ -3,8 +3,8 @@ package io.butterfly.baichuan.queue;
 import java.util.List;
 
 /**
- * A piece of a section.
+ * A piece of a section of a queue.
  *
- * @param total how many are on the whole section
+ * @param total how many the whole section has
  */
 public record Page(long total, List<MessagePreview> messages) {}

@@ -1,12 +1,61 @@
 package io.butterfly.baichuan.queue;
 
-/** What an operator says about a queue; it holds for all replicas at once. */
-public interface QueueRules {
-    /** In the place of those it had. */
-    void limit(String handler, Limits limits);
+import static io.butterfly.baichuan.redis.Answers.await;
 
-    /** Nothing is handed out until it is resumed. What is being executed goes on. */
-    void pause(String handler);
+import io.butterfly.baichuan.redis.Keys;
+import io.butterfly.baichuan.redis.RedisLink;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
-    void resume(String handler);
+/** Limits and pauses that operators set for a queue; they hold for all replicas at once. */
+@Singleton
+public final class QueueRules {
+    private final RedisLink redis;
+    private final QueueIndexes indexes;
+    private final Groups groups;
+
+    QueueRules(RedisLink redis, QueueIndexes indexes, Groups groups) {
+        this.redis = redis;
+        this.indexes = indexes;
+        this.groups = groups;
+    }
+
+    /** Replaces those it had. */
+    public void limit(String handler, Limits limits) {
+        Map<String, String> set = new LinkedHashMap<>();
+        put(set, "rate", limits.rate());
+        put(set, "rate_period", limits.rate() > 0 ? limits.ratePeriod() : 0);
+        put(set, "concurrency", limits.concurrency());
+        put(set, "group_concurrency", limits.groupConcurrency());
+        String[] unset = Stream.of("rate", "rate_period", "concurrency", "group_concurrency")
+                .filter(name -> !set.containsKey(name))
+                .toArray(String[]::new);
+        CompletionStage<Long> rate = redis.commands().del(Keys.rate(handler));
+        CompletionStage<Long> added = set.isEmpty() ? rate : redis.commands().hset(Keys.rules(handler), set);
+        CompletionStage<Long> removed =
+                unset.length == 0 ? rate : redis.commands().hdel(Keys.rules(handler), unset);
+        await(List.of(rate, added, removed));
+        await(indexes.groups(handler).stream()
+                .map(group -> groups.look(handler, group, true, List.of()))
+                .toList());
+    }
+
+    private static void put(Map<String, String> set, String name, int value) {
+        if (value > 0) {
+            set.put(name, Integer.toString(value));
+        }
+    }
+
+    /** No message can be claimed until it is resumed. What is being executed goes on. */
+    public void pause(String handler) {
+        await(redis.commands().set(Keys.paused(handler), "1"));
+    }
+
+    public void resume(String handler) {
+        await(redis.commands().del(Keys.paused(handler)));
+    }
 }

@@ -3,9 +3,9 @@ package io.butterfly.baichuan.queue;
 import java.util.Map;
 
 /**
- * A queue at a glance.
+ * What operators see of a queue.
  *
- * @param counts how many messages are on each section
+ * @param counts how many messages each section has
  * @param placed how many of the queued ones wait with a priority or in a group
  * @param limits those that were set, by name
  * @param oldestMillis for how long the next message has been waiting, 0 when there is none

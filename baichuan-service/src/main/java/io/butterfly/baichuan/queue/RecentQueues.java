@@ -18,7 +18,7 @@ public final class RecentQueues {
     private final Set<String> recent = new LinkedHashSet<>();
     private final Set<String> heard = new LinkedHashSet<>();
 
-    /** Somebody has published something. */
+    /** A message was published. */
     public synchronized void heard(String handler) {
         seen(handler);
         if (heard.size() < MOST) {

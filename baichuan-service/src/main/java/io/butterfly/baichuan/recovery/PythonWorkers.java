@@ -31,12 +31,12 @@ final class PythonWorkers {
 
     /**
      * @param taken what Python workers have taken, of all queues
-     * @param snapshots how these messages stand
+     * @param snapshots of these messages
      * @param registrations of all registered Python workers, and of those that the messages name
      * @param isWhole whether {@code taken} has everything that is known
      */
     PythonWorkers(
-            Collection<Taken> taken,
+            Collection<Survey.Taken> taken,
             Map<String, MessageSnapshot> snapshots,
             Collection<Registration> registrations,
             boolean isWhole) {
@@ -45,11 +45,11 @@ final class PythonWorkers {
             this.registrations.put(registration.worker(), registration);
             sign(registration.worker(), registration.heartbeat());
         }
-        for (Taken one : taken) {
+        for (Survey.Taken one : taken) {
             MessageSnapshot message = snapshots.get(one.id());
             String worker = message == null ? "" : begunBy(message);
             if (!worker.isEmpty()) {
-                sign(worker, message.startedAt());
+                sign(worker, message.execution().startedAt());
                 begun.merge(worker, one.at(), Math::max);
             }
         }
@@ -101,7 +101,7 @@ final class PythonWorkers {
         return isRegistered(worker) ? isBornAfter(worker, takenAt) : isSilent(worker, now);
     }
 
-    /** Nobody has begun this message, so it waits in the memory of the process that took it. */
+    /** No worker has begun this message, so it waits in the memory of the process that took it. */
     private boolean waitsNowhere(String handler, long takenAt, long now) {
         boolean isWithRegistered = registrations.values().stream()
                 .filter(worker -> worker.isRegistered()

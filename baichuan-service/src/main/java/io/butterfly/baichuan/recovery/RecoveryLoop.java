@@ -5,6 +5,7 @@ import io.butterfly.baichuan.queue.RecentQueues;
 import io.butterfly.baichuan.recovery.Survey.Content;
 import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.PollLoop;
+import io.butterfly.kernel.SteadyClock;
 import io.micronaut.context.annotation.Value;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -21,22 +22,28 @@ public final class RecoveryLoop {
     private static final int AT_ONCE = 500;
     static final int MOST = 200;
 
-    private final RecoveryStore store;
+    private final RecoverySteps steps;
     private final Rounds rounds;
     private final Duration forgetAfter;
     private final Recovery recovery;
-    private final ClockWatch clock = new ClockWatch();
+    private final PythonRecovery python;
+    private final Queues queues;
+    private final ClockWatch redisClock = new ClockWatch();
+    private final SteadyClock clock = SteadyClock.system();
     private PollLoop loop;
 
     RecoveryLoop(
             Queues queues,
             RecentQueues recent,
-            RecoveryStore store,
+            RecoverySteps steps,
             Recovery recovery,
+            PythonRecovery python,
             @Value("${baichuan.queue.forget-after:1h}") Duration forgetAfter) {
-        this.store = store;
+        this.steps = steps;
         this.rounds = new Rounds(queues, recent);
         this.recovery = recovery;
+        this.python = python;
+        this.queues = queues;
         this.forgetAfter = forgetAfter;
     }
 
@@ -51,7 +58,7 @@ public final class RecoveryLoop {
 
     /** By how much Redis' clock stepped at last, when that was not longer ago than this. */
     public Optional<Duration> clockSteppedWithin(Duration past) {
-        return clock.steppedWithin(past, System.nanoTime());
+        return redisClock.steppedWithin(past, clock.nanos());
     }
 
     Duration tick() {
@@ -59,9 +66,9 @@ public final class RecoveryLoop {
         List<Survey> taken = new ArrayList<>();
         boolean isMore = false;
         for (List<String> handlers : pieces(rounds.next())) {
-            long asked = System.nanoTime();
-            List<Survey> surveys = store.survey(handlers, MOST);
-            clock.looked(new ClockWatch.Look(surveys.getFirst().now(), asked, System.nanoTime()));
+            long asked = clock.nanos();
+            List<Survey> surveys = steps.survey(handlers, MOST);
+            redisClock.looked(new ClockWatch.Look(surveys.getFirst().now(), asked, clock.nanos()));
             for (Survey survey : surveys) {
                 attempt(() -> recovery.takeUp(survey), failures);
                 rounds.looked(survey);
@@ -70,7 +77,7 @@ public final class RecoveryLoop {
             surveys.stream().filter(survey -> !survey.taken().isEmpty()).forEach(taken::add);
             attempt(() -> forgetEmpty(surveys), failures);
         }
-        attempt(() -> recovery.takeUpForeign(taken), failures);
+        attempt(() -> python.takeUp(taken), failures);
         attempt(this::lookAgain, failures);
         if (!failures.isEmpty()) {
             throw failures.getFirst();
@@ -92,20 +99,20 @@ public final class RecoveryLoop {
                 .filter(survey -> survey.content() == Content.NOTHING)
                 .map(Survey::handler)
                 .toList();
-        store.retire(empty, forgetAfter).forEach(rounds::retired);
+        steps.retire(empty, forgetAfter).forEach(rounds::retired);
     }
 
-    /** Who publishes makes the name known and then writes ids; it may have been forgotten between the two. */
+    /** A publisher makes the name known and then writes ids; it may have been forgotten between the two. */
     private void lookAgain() {
         for (List<String> handlers : pieces(rounds.secondLooks())) {
-            store.makeKnown(store.survey(handlers, MOST).stream()
+            queues.makeKnown(steps.survey(handlers, MOST).stream()
                     .filter(survey -> survey.content() != Content.NOTHING)
                     .map(Survey::handler)
                     .toList());
         }
     }
 
-    /** One handler's trouble is not the others'. */
+    /** A failure at one handler must not keep the others from being looked at. */
     private static void attempt(Runnable step, List<RuntimeException> failures) {
         try {
             step.run();

@@ -6,38 +6,38 @@ import io.butterfly.baichuan.message.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What to do about an id that was left behind; decided from how its message stands. */
+/** What to do about an id that was left behind, decided from a snapshot of its message. */
 sealed interface Repair {
     /** About an announced id whose publisher should be done with it. */
     sealed interface Announced extends Repair {
         /** Its message becomes claimable when it is due (ms, 0 for now). */
         record Enqueue(long due) implements Announced {}
 
-        /** It needs no entry; when the message is gone it owes nothing either. */
+        /** It needs no entry; when the message is gone it needs no report either. */
         record Forget(boolean isGone) implements Announced {}
     }
 
-    /** About an id in a hand whose lease ran out. */
+    /** About a held id whose lease ran out. */
     sealed interface Lapsed extends Repair {
-        /** The hash shall judge: an attempt is lost, or the message fails. */
+        /** The hash is to judge: an attempt is lost, or the message fails. */
         record Judge(Outcome outcome) implements Lapsed {}
 
-        /** The hash says queued: it leaves the hand, due then (ms, 0 for now). */
+        /** The hash says queued: it is claimable again, due then (ms, 0 for now). */
         record GiveBack(long due) implements Lapsed {}
 
-        /** The hash says ended: it leaves the hand. */
+        /** The hash says ended: it is held no more. */
         record Conclude() implements Lapsed {}
 
         /** There is no hash. */
         record Drop() implements Lapsed {}
 
-        /** Somebody still holds it, until then (ms). */
+        /** A worker still holds it, until then (ms). */
         record Hold(long until) implements Lapsed {}
 
-        /** A Python worker has begun it: it is judged as all that such workers have taken. */
+        /** A Python worker has begun it: it is treated as all that such workers have taken. */
         record Unlease() implements Lapsed {}
 
-        /** It is somebody's business. */
+        /** A worker of ours has started it meanwhile. */
         record Leave() implements Lapsed {}
 
         /** Whether the message becomes claimable again. */
@@ -46,11 +46,11 @@ sealed interface Repair {
         }
     }
 
-    /** A message that the original's worker started is its business for as long as its cleaner gives it. */
-    long FOREIGN_MILLIS = Duration.ofHours(1).toMillis();
+    /** Recovery leaves a taken id without a message to its Python worker for as long as the cleaner of that service. */
+    long PYTHON_MILLIS = Duration.ofHours(1).toMillis();
 
-    /** In the place of a lease's token: the name of the original's worker follows. */
-    String FOREIGN_TOKEN = "@";
+    /** Stands for the lease token of a Python worker, whose name follows. */
+    String PYTHON_TOKEN = "@";
 
     static Announced ofAnnounced(Optional<MessageSnapshot> message) {
         if (message.isEmpty()) {
@@ -80,7 +80,8 @@ sealed interface Repair {
             return new Lapsed.Unlease();
         }
         if (message.isTimedOut(now)) {
-            return new Lapsed.Judge(end(message, Verdict.timedOut(message.timeout())));
+            return new Lapsed.Judge(
+                    end(message, Verdict.timedOut(message.execution().timeout())));
         }
         if (now < message.leaseUntil()) {
             return new Lapsed.Hold(message.leaseUntil());
@@ -95,7 +96,7 @@ sealed interface Repair {
     }
 
     /** A message that a Python worker had taken, without a lease, and that no living worker can still execute. */
-    static Lapsed ofForeign(Optional<MessageSnapshot> message) {
+    static Lapsed ofPython(Optional<MessageSnapshot> message) {
         if (message.isEmpty()) {
             return new Lapsed.Drop();
         }
@@ -111,11 +112,11 @@ sealed interface Repair {
                         snapshot.isLastAttempt()
                                 ? new Outcome.End(
                                         snapshot.id(),
-                                        FOREIGN_TOKEN + snapshot.worker(),
+                                        PYTHON_TOKEN + snapshot.worker(),
                                         0,
                                         Verdict.lost(snapshot.attempt(), "its worker is gone"))
                                 : new Outcome.Requeue(
-                                        snapshot.id(), FOREIGN_TOKEN + snapshot.worker(), 0, Outcome.Why.LOST, 0));
+                                        snapshot.id(), PYTHON_TOKEN + snapshot.worker(), 0, Outcome.Why.LOST, 0));
         };
     }
 

@@ -65,7 +65,7 @@ final class Rounds {
         }
     }
 
-    /** Its name is forgotten; somebody may have published something in the same moment. */
+    /** It is no queue any more; a message may have been published in the same moment. */
     void retired(String handler) {
         retired.add(new Retired(handler, turn));
     }

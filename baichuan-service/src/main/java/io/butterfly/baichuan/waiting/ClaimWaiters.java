@@ -46,7 +46,7 @@ public final class ClaimWaiters {
         woken.forEach(place -> place.wake(handler));
     }
 
-    /** The handlers that somebody waits for. */
+    /** The handlers that claims wait for. */
     public List<String> handlers() {
         return List.copyOf(places.keySet());
     }

@@ -14,18 +14,18 @@ public final class EndWaiters implements Stoppable {
         return waiting.enter(List.of(id));
     }
 
-    /** Wakes everybody who waits for the end of this message. */
+    /** Wakes all calls that wait for the end of this message. */
     public void wake(String id) {
         waiting.wake(id, Long.MAX_VALUE);
     }
 
-    /** All that wait look whether they are still wanted. */
+    /** Wakes all, so that they notice that they are not wanted any more. */
     @Override
     public void stopWork() {
         waiting.handlers().forEach(this::wake);
     }
 
-    /** Whether somebody waits for it. */
+    /** Whether a call waits for it. */
     public boolean isAwaited(String id) {
         return waiting.handlers().contains(id);
     }

@@ -11,20 +11,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Looks at a message that may still be on its way. */
+/** Finds a message, and waits for its end when asked to. */
 @Singleton
 public final class MessageWaiter {
-    /** A wait looks for itself so often: not everybody who ends a message says so, and its caller may have gone. */
+    /** How often a wait looks for itself: Python workers give no signal, and its caller may have gone. */
     private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
 
     private final Messages messages;
     private final EndWaiters ends;
-    private final EndSignals endings;
+    private final EndSignals signals;
+    private final SteadyClock clock;
 
-    MessageWaiter(Messages messages, EndWaiters ends, EndSignals endings) {
+    MessageWaiter(Messages messages, EndWaiters ends, EndSignals signals, SteadyClock clock) {
+        this.clock = clock;
         this.messages = messages;
         this.ends = ends;
-        this.endings = endings;
+        this.signals = signals;
     }
 
     /** The message as soon as it has ended, or as it is when patience is over; at once when there is none. */
@@ -43,13 +45,13 @@ public final class MessageWaiter {
     }
 
     private Optional<Message> findLater(String id, Duration patience, BooleanSupplier isWanted) {
-        Deadline deadline = SteadyClock.system().deadline(patience);
+        Deadline deadline = clock.deadline(patience);
         try (ClaimWaiters.Place place = ends.enter(id)) {
-            endings.awaited(id);
+            signals.awaited(id);
             while (true) {
                 Optional<Message> message = messages.find(id);
                 Duration left = deadline.left();
-                if (isSettled(message) || !left.isPositive() || !isWanted.getAsBoolean()) {
+                if (isSettled(message) || left.isZero() || !isWanted.getAsBoolean()) {
                     return message;
                 }
                 place.await(left.compareTo(LOOK_AROUND) < 0 ? left : LOOK_AROUND);

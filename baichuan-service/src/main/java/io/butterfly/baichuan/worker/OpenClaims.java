@@ -39,7 +39,7 @@ public final class OpenClaims {
                 .toList();
     }
 
-    /** One claim's time here. */
+    /** A claim from its begin to its end. */
     public final class OpenClaim implements AutoCloseable {
         private final String worker;
         private final List<String> handlers;

@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A worker at a glance.
+ * What operators see of a worker.
  *
  * @param name {@code host:port:pid}, or whatever it calls itself
- * @param isAlive whether it was heard of lately and has not said farewell
- * @param isPython whether it is the original's, which works on Redis itself: its completions are only seen there
+ * @param isAlive whether it gave a sign of life lately and has not left
+ * @param isPython whether it belongs to the Python service, which works on Redis itself: its completions are only seen
+ *     there
  * @param handlers those it has
  * @param fields the others by name, as they are written down: times in UTC, counters as text
  */

@@ -9,7 +9,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks after the registry: silent workers of ours are dead, who has expired is listed no more, and leaves no rest. */
+/** Keeps the registry clean: silent workers of ours are marked as dead, expired ones leave the lists. */
 @Singleton
 public final class WorkerUpkeep {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerUpkeep.class);

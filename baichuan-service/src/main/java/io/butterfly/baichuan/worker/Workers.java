@@ -1,5 +1,10 @@
 package io.butterfly.baichuan.worker;
 
+import io.butterfly.baichuan.finish.Held;
+import io.butterfly.baichuan.finish.Lease;
+import io.butterfly.baichuan.finish.LeaseResult;
+import io.butterfly.baichuan.finish.Leases;
+import io.butterfly.kernel.SteadyClock;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -13,16 +18,20 @@ public final class Workers {
     private static final int MANY = 10_000;
 
     private final WorkerRegistry registry;
+    private final Leases leases;
+    private final SteadyClock clock;
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
 
-    Workers(WorkerRegistry registry) {
+    Workers(WorkerRegistry registry, Leases leases, SteadyClock clock) {
+        this.leases = leases;
+        this.clock = clock;
         this.registry = registry;
     }
 
     private record Sighting(List<String> handlers, long at) {}
 
     public void seen(String worker, List<String> handlers) {
-        long now = System.nanoTime();
+        long now = clock.nanos();
         Sighting last = sightings.get(worker);
         if (last == null || now - last.at() > EVERY_NANOS || !last.handlers().equals(handlers)) {
             registry.seen(worker, handlers);
@@ -31,9 +40,14 @@ public final class Workers {
         }
     }
 
-    /** A heartbeat. */
-    public void alive(String worker) {
-        long now = System.nanoTime();
+    /** The worker is alive and prolongs its leases, each judged for itself; in order. */
+    public List<LeaseResult<Held>> heartbeat(String worker, List<Lease> held, Duration lasting) {
+        alive(worker);
+        return leases.renew(held, lasting);
+    }
+
+    private void alive(String worker) {
+        long now = clock.nanos();
         Sighting last = sightings.get(worker);
         if (last != null && now - last.at() > EVERY_NANOS) {
             if (!registry.alive(worker)) {

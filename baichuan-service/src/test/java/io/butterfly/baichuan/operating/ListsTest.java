@@ -87,7 +87,7 @@ class ListsTest {
     void a_queue_says_how_many_messages_it_has_in_each_state_and_who_serves_it() {
         baiChuan.publish(handler, "{}");
         assertThat(queue().path("served").asBoolean()).isFalse();
-        assertThat(queue().path("notes").toString()).contains("nobody serves this handler");
+        assertThat(queue().path("notes").toString()).contains("no worker serves this handler");
         assertThat(queue().path("oldest_age").asDouble()).isBetween(0.0, 60.0);
 
         baiChuan.claim(handler, 1);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.Json;
 import io.butterfly.baichuan.Life;
 import io.butterfly.baichuan.RunningBaiChuan;
-import io.butterfly.baichuan.redis.format.Zlib;
+import io.butterfly.baichuan.redis.Zlib;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;

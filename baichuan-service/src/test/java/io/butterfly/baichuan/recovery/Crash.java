@@ -3,18 +3,19 @@ package io.butterfly.baichuan.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.butterfly.baichuan.TestRedis;
-import io.butterfly.baichuan.claim.ClaimStore;
+import io.butterfly.baichuan.claim.ClaimSteps;
 import io.butterfly.baichuan.claim.Started;
-import io.butterfly.baichuan.finish.Ended;
-import io.butterfly.baichuan.finish.FinishStore;
+import io.butterfly.baichuan.finish.FinishSteps;
 import io.butterfly.baichuan.finish.Finishes;
+import io.butterfly.baichuan.finish.IndexSteps;
 import io.butterfly.baichuan.finish.LeaseResult;
 import io.butterfly.baichuan.finish.Outcome;
+import io.butterfly.baichuan.message.Ended;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.baichuan.publish.Draft;
 import io.butterfly.baichuan.publish.Options;
-import io.butterfly.baichuan.publish.PublishStore;
+import io.butterfly.baichuan.publish.PublishSteps;
 import io.butterfly.baichuan.publish.Publishing;
 import io.butterfly.baichuan.publish.Unique;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -33,9 +34,10 @@ import java.util.UUID;
 abstract class Crash {
     static final ApplicationContext context =
             ApplicationContext.run(Map.of("butterfly.redis.url", TestRedis.url(), "baichuan.lease", "60s"));
-    static final PublishStore publishing = context.getBean(PublishStore.class);
-    static final ClaimStore claiming = context.getBean(ClaimStore.class);
-    static final FinishStore finishing = context.getBean(FinishStore.class);
+    static final PublishSteps publishing = context.getBean(PublishSteps.class);
+    static final ClaimSteps claiming = context.getBean(ClaimSteps.class);
+    static final FinishSteps finishing = context.getBean(FinishSteps.class);
+    static final IndexSteps indexing = context.getBean(IndexSteps.class);
     static final RedisClusterCommands<String, String> redis = TestRedis.commands(StringCodec.UTF8);
 
     static {
@@ -86,7 +88,7 @@ abstract class Crash {
     }
 
     static Started begin(String handler, List<String> taken) {
-        return claiming.start(handler, taken, 4 << 20, new ClaimStore.Taker("w:0:1", LEASE, UUID.randomUUID() + "."));
+        return claiming.start(handler, taken, 4 << 20, new ClaimSteps.Taker("w:0:1", LEASE, UUID.randomUUID() + "."));
     }
 
     List<Ended> end(Execution message) {

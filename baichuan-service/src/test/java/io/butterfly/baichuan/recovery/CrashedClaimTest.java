@@ -109,8 +109,8 @@ class CrashedClaimTest extends Crash {
         publish();
         take();
 
-        finishing.giveBack(List.of(new Requeued(id, handler, 0)), 1);
-        finishing.letGo(handler, List.of(), List.of(id), 1);
+        indexing.giveBack(List.of(new Requeued(id, handler, 0)), 1);
+        indexing.letGo(handler, List.of(), List.of(id), 1);
 
         assertThat(redis.zscore(key("wip"), id)).isNotNull();
         assertThat(redis.zscore(key("ending"), id)).isNotNull();

@@ -2,7 +2,7 @@ package io.butterfly.baichuan.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.butterfly.baichuan.finish.FinishStore;
+import io.butterfly.baichuan.finish.IndexSteps;
 import io.butterfly.baichuan.finish.LeaseResult;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
@@ -47,7 +47,8 @@ class CrashedFinishTest extends Crash {
 
     @Test
     void after_an_error_that_is_to_be_retried_the_attempt_is_lost_and_the_retry_is_not() {
-        Options retried = new Options(180, 500, 500, 0, DueTime.NOW, Position.BACK, 1, 0, 3, listener);
+        Options retried =
+                new Options(180, 500, 500, 0, DueTime.NOW, Position.BACK, new Options.Repeats(1, 0, 3), listener);
         context.getBean(Publishing.class).publish(List.of(of(retried, Unique.NO)));
         Execution message = claim();
         Outcome.End error = new Outcome.End(id, message.lease(), 0, Verdict.of("{\"stat\":\"ERR_BIZ\"}"));
@@ -67,7 +68,7 @@ class CrashedFinishTest extends Crash {
     @Test
     void after_the_index_the_end_is_reported() {
         publish();
-        finishing.conclude(end(claim()), FinishStore.WHENEVER);
+        indexing.conclude(end(claim()), IndexSteps.WHENEVER);
         assertThat(redis.ttl("mq:msg:" + id))
                 .as("kept until its end is reported")
                 .isEqualTo(-1);

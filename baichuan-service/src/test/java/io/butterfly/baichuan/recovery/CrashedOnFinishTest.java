@@ -2,8 +2,8 @@ package io.butterfly.baichuan.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.butterfly.baichuan.finish.FinishStore;
 import io.butterfly.baichuan.finish.Finishes;
+import io.butterfly.baichuan.finish.IndexSteps;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
@@ -20,7 +20,7 @@ class CrashedOnFinishTest extends Crash {
     @BeforeEach
     void the_message_has_ended_and_left_every_hand() {
         publish();
-        finishing.conclude(end(claim()), FinishStore.WHENEVER);
+        indexing.conclude(end(claim()), IndexSteps.WHENEVER);
         assertThat(redis.zscore(key("ending"), id)).as("it owes a report").isZero();
         report = report();
     }

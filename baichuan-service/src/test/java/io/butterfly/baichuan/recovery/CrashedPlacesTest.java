@@ -23,7 +23,7 @@ class CrashedPlacesTest extends Crash {
     private final Draft second = draft(new Position.Grouped("g"), DueTime.NOW);
 
     private Draft draft(Position place, DueTime due) {
-        Options options = new Options(180, 500, 500, 600, due, place, 0, 1, 3, "");
+        Options options = new Options(180, 500, 500, 600, due, place, new Options.Repeats(0, 1, 3), "");
         return new Draft(
                 UUID.randomUUID().toString(),
                 false,

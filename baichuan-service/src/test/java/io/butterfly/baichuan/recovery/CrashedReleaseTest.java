@@ -2,7 +2,7 @@ package io.butterfly.baichuan.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.butterfly.baichuan.finish.FinishStore;
+import io.butterfly.baichuan.finish.IndexSteps;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.finish.Requeued;
 import io.butterfly.baichuan.message.Execution;
@@ -46,8 +46,8 @@ class CrashedReleaseTest extends Crash {
         publish();
         Execution message = claim();
         finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, Outcome.Why.GIVEN_BACK, 0)));
-        finishing.giveBack(List.of(new Requeued(id, handler, 0)), FinishStore.WHENEVER);
-        finishing.giveBack(List.of(new Requeued(id, handler, 0)), FinishStore.WHENEVER);
+        indexing.giveBack(List.of(new Requeued(id, handler, 0)), IndexSteps.WHENEVER);
+        indexing.giveBack(List.of(new Requeued(id, handler, 0)), IndexSteps.WHENEVER);
 
         assertIsExecutedOnce(1);
     }

@@ -8,7 +8,9 @@ import io.butterfly.baichuan.publish.Options;
 import io.butterfly.baichuan.publish.Publishing;
 import io.butterfly.baichuan.publish.Unique;
 import io.butterfly.baichuan.queue.Queues;
-import io.butterfly.baichuan.redis.link.RedisLink;
+import io.butterfly.baichuan.redis.Answers;
+import io.butterfly.baichuan.redis.RedisLink;
+import io.butterfly.baichuan.redis.TestDriver;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.micronaut.context.ApplicationContext;
@@ -88,8 +90,8 @@ class ManyHandlersTest {
             redis.sadd(
                     "mq:queues",
                     Arrays.stream(handlers).map(ManyHandlersTest::queue).toArray(String[]::new));
-            RedisLink.await(Arrays.stream(handlers)
-                    .map(one -> link.commands().rpush(queue(one), "an id".getBytes()))
+            Answers.await(Arrays.stream(handlers)
+                    .map(one -> TestDriver.of(link).rpush(queue(one), "an id".getBytes()))
                     .toList());
         });
         assertIsDueOnTime();

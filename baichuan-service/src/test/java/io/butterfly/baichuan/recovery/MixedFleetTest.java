@@ -2,7 +2,7 @@ package io.butterfly.baichuan.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.butterfly.baichuan.claim.ClaimStore;
+import io.butterfly.baichuan.claim.ClaimSteps;
 import io.butterfly.baichuan.finish.Finishes;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
@@ -128,8 +128,8 @@ class MixedFleetTest extends PythonFleet {
         worker.register();
         while (!queued().isEmpty()) {
             execute(worker, take(worker, 1));
-            ClaimStore claiming = context.getBean(ClaimStore.class);
-            ClaimStore.Taker taker = new ClaimStore.Taker("w:0:1", LEASE, UUID.randomUUID() + ".");
+            ClaimSteps claiming = context.getBean(ClaimSteps.class);
+            ClaimSteps.Taker taker = new ClaimSteps.Taker("w:0:1", LEASE, UUID.randomUUID() + ".");
             List<Execution> claimed = claiming.start(handler, claiming.take(handler, 20, LEASE), 4 << 20, taker)
                     .executions();
             claimed.forEach(message -> executions.merge(message.id(), 1, Integer::sum));

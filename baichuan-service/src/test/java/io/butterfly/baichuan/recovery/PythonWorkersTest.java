@@ -19,7 +19,7 @@ class PythonWorkersTest {
     private static final String W = "vm:1:1";
     private static final String V = "vm:1:2";
 
-    private final List<Taken> taken = new ArrayList<>();
+    private final List<Survey.Taken> taken = new ArrayList<>();
     private final Map<String, MessageSnapshot> snapshots = new HashMap<>();
     private final List<Registration> registrations = new ArrayList<>();
     private boolean isWhole = true;
@@ -28,19 +28,27 @@ class PythonWorkersTest {
         return NOW - (long) (minutes * 60_000);
     }
 
-    private Taken message(String worker, double takenAgo, Status status) {
-        Taken one = new Taken("m" + taken.size(), ago(takenAgo));
+    private Survey.Taken message(String worker, double takenAgo, Status status) {
+        Survey.Taken one = new Survey.Taken("m" + taken.size(), ago(takenAgo));
         taken.add(one);
         snapshots.put(
-                one.id(), new MessageSnapshot(one.id(), HANDLER, status, "", 0, one.at(), -1, 1, 3, 0, 86_400, worker));
+                one.id(),
+                new MessageSnapshot(
+                        one.id(),
+                        HANDLER,
+                        status,
+                        new MessageSnapshot.Holder("", 0, worker),
+                        new MessageSnapshot.Execution(one.at(), -1, 1, 3),
+                        0,
+                        86_400));
         return one;
     }
 
-    private Taken begun(String worker, double takenAgo) {
+    private Survey.Taken begun(String worker, double takenAgo) {
         return message(worker, takenAgo, Status.STARTED);
     }
 
-    private Taken waiting(double takenAgo) {
+    private Survey.Taken waiting(double takenAgo) {
         return message("", takenAgo, Status.STARTED);
     }
 
@@ -52,7 +60,7 @@ class PythonWorkersTest {
         return new PythonWorkers(taken, snapshots, registrations, isWhole);
     }
 
-    private boolean isLost(Taken one) {
+    private boolean isLost(Survey.Taken one) {
         return workers().haveLost(snapshots.get(one.id()), one.at(), NOW);
     }
 
@@ -80,7 +88,7 @@ class PythonWorkersTest {
 
         @Test
         void is_not_lost_while_it_ends_messages_although_its_registration_has_expired() {
-            Taken one = begun(W, 15);
+            Survey.Taken one = begun(W, 15);
             PythonWorkers workers = workers();
             assertThat(workers.silent(NOW)).containsExactly(W);
 
@@ -177,7 +185,7 @@ class PythonWorkersTest {
         @Test
         void may_be_with_one_whose_registration_has_expired_but_that_has_taken_something_lately() {
             begun(W, 16);
-            Taken one = waiting(15);
+            Survey.Taken one = waiting(15);
             PythonWorkers workers = workers();
             workers.sign(W, ago(1));
 

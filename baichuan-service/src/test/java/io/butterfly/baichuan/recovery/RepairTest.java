@@ -17,12 +17,24 @@ class RepairTest {
     private static Optional<MessageSnapshot> message(
             Status status, String lease, long leaseUntil, int timeout, int attempt) {
         return Optional.of(new MessageSnapshot(
-                "m1", "/a/b", status, lease, leaseUntil, NOW - 60_000, timeout, attempt, 3, 0, 86_400, ""));
+                "m1",
+                "/a/b",
+                status,
+                new MessageSnapshot.Holder(lease, leaseUntil, ""),
+                new MessageSnapshot.Execution(NOW - 60_000, timeout, attempt, 3),
+                0,
+                86_400));
     }
 
     private static Optional<MessageSnapshot> due(long notBefore) {
-        return Optional.of(
-                new MessageSnapshot("m1", "/a/b", Status.QUEUED, "", 0, 0, 180, 1, 3, notBefore, 86_400, ""));
+        return Optional.of(new MessageSnapshot(
+                "m1",
+                "/a/b",
+                Status.QUEUED,
+                new MessageSnapshot.Holder("", 0, ""),
+                new MessageSnapshot.Execution(0, 180, 1, 3),
+                notBefore,
+                86_400));
     }
 
     @Nested
@@ -115,37 +127,43 @@ class RepairTest {
         private static final String WORKER = "py:1:1";
 
         private static Optional<MessageSnapshot> held(Status status, String lease, int attempt) {
-            return Optional.of(
-                    new MessageSnapshot("m1", "/a/b", status, lease, 0, 0, -1, attempt, 3, 0, 86_400, WORKER));
+            return Optional.of(new MessageSnapshot(
+                    "m1",
+                    "/a/b",
+                    status,
+                    new MessageSnapshot.Holder(lease, 0, WORKER),
+                    new MessageSnapshot.Execution(0, -1, attempt, 3),
+                    0,
+                    86_400));
         }
 
         @Test
         void is_executed_again_when_its_worker_is_gone() {
-            assertThat(Repair.ofForeign(held(Status.STARTED, "", 1)))
+            assertThat(Repair.ofPython(held(Status.STARTED, "", 1)))
                     .isEqualTo(new Lapsed.Judge(new Outcome.Requeue("m1", "@" + WORKER, 0, Outcome.Why.LOST, 0)));
-            assertThat(Repair.ofForeign(held(Status.QUEUED, "", 1))).isEqualTo(new Lapsed.GiveBack(0));
+            assertThat(Repair.ofPython(held(Status.QUEUED, "", 1))).isEqualTo(new Lapsed.GiveBack(0));
         }
 
         @Test
         void fails_when_that_was_its_last_attempt() {
-            assertThat(Repair.ofForeign(held(Status.STARTED, "", 3)))
+            assertThat(Repair.ofPython(held(Status.STARTED, "", 3)))
                     .isInstanceOfSatisfying(Lapsed.Judge.class, judge -> assertThat(judge.outcome())
                             .isInstanceOf(Outcome.End.class));
         }
 
         @Test
         void leaves_the_hand_when_it_has_ended_and_its_worker_died_before_saying_so() {
-            assertThat(Repair.ofForeign(held(Status.FINISHED, "", 1))).isEqualTo(new Lapsed.Conclude());
+            assertThat(Repair.ofPython(held(Status.FINISHED, "", 1))).isEqualTo(new Lapsed.Conclude());
         }
 
         @Test
         void is_none_of_theirs_when_it_has_a_lease() {
-            assertThat(Repair.ofForeign(held(Status.STARTED, "t", 1))).isEqualTo(new Lapsed.Leave());
+            assertThat(Repair.ofPython(held(Status.STARTED, "t", 1))).isEqualTo(new Lapsed.Leave());
         }
 
         @Test
         void is_dropped_when_the_message_is_gone() {
-            assertThat(Repair.ofForeign(Optional.empty())).isEqualTo(new Lapsed.Drop());
+            assertThat(Repair.ofPython(Optional.empty())).isEqualTo(new Lapsed.Drop());
         }
     }
 }

@@ -1,12 +1,13 @@
 package io.butterfly.baichuan.http.operating;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.baichuan.http.TaskReply;
-import io.butterfly.baichuan.intervention.Interventions;
 import io.butterfly.baichuan.message.Messages;
+import io.butterfly.baichuan.operate.Interventions;
 import io.butterfly.baichuan.queue.MessagePreview;
 import io.butterfly.baichuan.queue.Page;
 import io.butterfly.baichuan.queue.QueueBoard;
@@ -20,7 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The calls that the dashboard of the original makes: its names (of 2025, then of 2021), its shapes, local times. */
+/**
+ * The calls that the dashboard of the Python service makes: its names (of 2025, then of 2021), its shapes, local times.
+ */
 @Singleton
 final class Canghai {
     private static final int MOST = 200;
@@ -171,17 +174,14 @@ final class Canghai {
     }
 
     record WorkerShown(
-            String name,
-            String nickname,
-            String state,
-            String version,
-            String pythonVersion,
-            String homeDir,
+            @JsonUnwrapped Process process,
             String birthDate,
             String lastHeartbeat,
             long failedMsgCount,
             long successfulMsgCount,
             List<String> queues) {}
+
+    record Process(String name, String nickname, String state, String version, String pythonVersion, String homeDir) {}
 
     @Api(
             value = {"/canghai/worker_show", "/canghai/worker_info"},
@@ -194,12 +194,13 @@ final class Canghai {
 
     private WorkerShown shown(WorkerState worker) {
         return new WorkerShown(
-                worker.name(),
-                worker.field("nickname"),
-                worker.field("state"),
-                worker.field("version"),
-                worker.field("python_version"),
-                worker.field("home_dir"),
+                new Process(
+                        worker.name(),
+                        worker.field("nickname"),
+                        worker.field("state"),
+                        worker.field("version"),
+                        worker.field("python_version"),
+                        worker.field("home_dir")),
                 time.of(worker.field("birth")),
                 time.of(worker.field("last_heartbeat")),
                 WorkerViews.count(worker.field("failed_msg_count")),

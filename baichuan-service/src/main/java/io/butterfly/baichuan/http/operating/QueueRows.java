@@ -1,12 +1,13 @@
 package io.butterfly.baichuan.http.operating;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.butterfly.baichuan.queue.QueueBoard;
 import io.butterfly.baichuan.queue.QueueSection;
 import io.butterfly.baichuan.queue.QueueState;
-import io.butterfly.baichuan.tally.Rate;
-import io.butterfly.baichuan.tally.Tally;
-import io.butterfly.baichuan.tally.Total;
+import io.butterfly.baichuan.queue.Rate;
+import io.butterfly.baichuan.queue.Tally;
+import io.butterfly.baichuan.queue.Total;
 import io.butterfly.baichuan.worker.WorkerBoard;
 import io.butterfly.baichuan.worker.WorkerState;
 import jakarta.inject.Singleton;
@@ -35,28 +36,43 @@ final class QueueRows {
      *
      * @param oldestAge seconds that the next message has been waiting, 0 when there is none
      * @param rate messages a second over the last minute; advisory, as the totals are
-     * @param workers living ones that have the handler, routes and this service's own among them
-     * @param pythonWorkers how many of these are the original's
-     * @param isServed false when nobody has the handler, or nobody who takes all that waits
      * @param limits those that were set with {@code queue_limit}
      * @param notes what to know about it, in words
      */
     record Row(
             String handler,
-            long queued,
-            long delayed,
-            long started,
-            long finished,
-            long failed,
+            @JsonUnwrapped Counts counts,
             double oldestAge,
             Rate rate,
             Total total,
+            @JsonUnwrapped Serving serving,
+            Map<String, Double> limits,
+            List<String> notes) {}
+
+    /** How many messages each section has. */
+    record Counts(long queued, long delayed, long started, long finished, long failed) {
+        static Counts of(QueueState state) {
+            return new Counts(
+                    state.count(QueueSection.QUEUED),
+                    state.count(QueueSection.DELAYED),
+                    state.count(QueueSection.STARTED),
+                    state.count(QueueSection.FINISHED),
+                    state.count(QueueSection.FAILED));
+        }
+    }
+
+    /**
+     * Whether its messages are executed.
+     *
+     * @param workers living ones that have the handler, routes and this service's own among them
+     * @param pythonWorkers how many of these are Python workers
+     * @param isServed false when no worker has the handler, or none that takes all that waits
+     */
+    record Serving(
             int workers,
             int pythonWorkers,
             @JsonProperty("served") boolean isServed,
-            @JsonProperty("paused") boolean isPaused,
-            Map<String, Double> limits,
-            List<String> notes) {}
+            @JsonProperty("paused") boolean isPaused) {}
 
     /**
      * Some of the queues.
@@ -96,18 +112,15 @@ final class QueueRows {
         int python = (int) serving.stream().filter(WorkerState::isPython).count();
         return new Row(
                 state.handler(),
-                state.count(QueueSection.QUEUED),
-                state.count(QueueSection.DELAYED),
-                state.count(QueueSection.STARTED),
-                state.count(QueueSection.FINISHED),
-                state.count(QueueSection.FAILED),
+                Counts.of(state),
                 state.oldestMillis() / 1e3,
                 tally.rate(state.handler()),
                 total,
-                serving.size(),
-                python,
-                serving.size() > python || python > 0 && state.placed() == 0,
-                state.isPaused(),
+                new Serving(
+                        serving.size(),
+                        python,
+                        serving.size() > python || python > 0 && state.placed() == 0,
+                        state.isPaused()),
                 state.limits(),
                 notes(state, serving.isEmpty(), python));
     }
@@ -115,11 +128,11 @@ final class QueueRows {
     private static List<String> notes(QueueState state, boolean isUnserved, int python) {
         List<String> notes = new ArrayList<>();
         if (isUnserved && state.count(QueueSection.QUEUED) > 0) {
-            notes.add("nobody serves this handler: its messages wait until a worker or a route has it");
+            notes.add("no worker serves this handler: its messages wait until a worker or a route has it");
         }
         if (python > 0) {
-            notes.add(
-                    "Python workers take from this queue: pause, limits, timeouts, retries and the cancelling of queued messages do not bind them");
+            notes.add("Python workers take from this queue: pause, limits, timeouts, retries and the cancelling of"
+                    + " queued messages do not bind them");
         }
         if (python > 0 && state.placed() > 0) {
             notes.add("messages with a priority or a group are not taken by Python workers");

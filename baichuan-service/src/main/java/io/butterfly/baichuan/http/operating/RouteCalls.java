@@ -5,8 +5,8 @@ import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.baichuan.http.Checks;
-import io.butterfly.baichuan.route.Route;
-import io.butterfly.baichuan.route.Routes;
+import io.butterfly.baichuan.push.Route;
+import io.butterfly.baichuan.push.Routes;
 import io.butterfly.http.Api;
 import io.butterfly.outbound.ForbiddenAddress;
 import io.butterfly.outbound.Outbound;
@@ -99,7 +99,7 @@ final class RouteCalls {
         return Reply.ok();
     }
 
-    /** A name that nobody knows yet is fine: it is looked up again at each call. */
+    /** A host name that is not known yet is fine: it is looked up again at each call. */
     private static void requireAllowed(String host) {
         try {
             Outbound.addresses(host);

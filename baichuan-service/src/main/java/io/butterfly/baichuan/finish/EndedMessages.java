@@ -1,0 +1,35 @@
+package io.butterfly.baichuan.finish;
+
+import io.butterfly.baichuan.message.Ended;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Ended messages to read, to conclude and to report. */
+@Singleton
+public final class EndedMessages {
+    private final FinishSteps steps;
+    private final IndexSteps indexes;
+    private final OnFinish onFinish;
+
+    EndedMessages(FinishSteps steps, IndexSteps indexes, OnFinish onFinish) {
+        this.steps = steps;
+        this.indexes = indexes;
+        this.onFinish = onFinish;
+    }
+
+    /** As their hashes have them; those that are gone or have not ended are left out. */
+    public List<Ended> read(List<String> ids) {
+        return steps.ended(ids);
+    }
+
+    /** They are held by no worker, and their on_finish is published; they count for no worker. */
+    public void settle(List<Ended> ended) {
+        indexes.conclude(ended, IndexSteps.WHENEVER);
+        onFinish.settle(ended);
+    }
+
+    /** Their on_finish is published, if that has not been done. */
+    public void report(List<Ended> ended) {
+        onFinish.settle(ended);
+    }
+}

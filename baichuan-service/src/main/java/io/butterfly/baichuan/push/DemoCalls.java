@@ -1,0 +1,46 @@
+package io.butterfly.baichuan.push;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.butterfly.api.RawJson;
+import io.butterfly.api.Reply;
+import io.butterfly.http.Api;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** The manual's example handlers, as calls. */
+@Singleton
+final class DemoCalls {
+    private static final int FEWEST = 64;
+    private static final int MOST = 127;
+
+    private final SecureRandom random = new SecureRandom();
+
+    record Hello(
+            @JsonProperty(required = true) @JsonDeserialize(using = RawJson.Reader.class)
+            Object strInfo) {}
+
+    record Collect(
+            @JsonProperty(required = true) @JsonDeserialize(using = RawJson.Reader.class)
+            Object allTaskdata) {}
+
+    /** 64 to 127 random bytes in base64, its two odd characters replaced by brackets, unpadded. */
+    @Api(value = "/demo_api/ping", reads = true)
+    Reply ping() {
+        byte[] bytes = new byte[random.nextInt(FEWEST, MOST + 1)];
+        random.nextBytes(bytes);
+        String text = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+        return Reply.ok().with("randstr", text.replace('+', '(').replace('/', ')'));
+    }
+
+    @Api(value = "/demo_api/hello", reads = true)
+    Reply hello(Hello call) {
+        return Reply.ok().with("str_info", call.strInfo());
+    }
+
+    @Api(value = "/demo_api/collect", reads = true)
+    Reply collect(Collect call) {
+        return Reply.data(call.allTaskdata());
+    }
+}

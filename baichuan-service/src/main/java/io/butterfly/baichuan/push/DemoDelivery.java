@@ -1,0 +1,52 @@
+package io.butterfly.baichuan.push;
+
+import io.butterfly.api.Json;
+import io.butterfly.api.Refusal;
+import io.butterfly.baichuan.message.Execution;
+import io.butterfly.http.Caller;
+import io.butterfly.http.Calls;
+import io.butterfly.http.stop.Stoppable;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Executes messages for the demo handlers: the same calls, with the message's id as request id. */
+@Singleton
+public final class DemoDelivery implements Stoppable {
+    private static final List<String> HANDLERS = List.of("/demo_api/ping", "/demo_api/hello", "/demo_api/collect");
+    private static final int CONCURRENCY = 100;
+
+    private final Deliveries deliveries;
+    private final Calls calls;
+    private Delivery delivery;
+
+    DemoDelivery(Deliveries deliveries, Calls calls) {
+        this.deliveries = deliveries;
+        this.calls = calls;
+    }
+
+    public void start() {
+        delivery = deliveries.start("demo", () -> HANDLERS, CONCURRENCY, this::execute);
+    }
+
+    private Delivered execute(Execution message) {
+        byte[] params = message.params().getBytes(StandardCharsets.UTF_8);
+        Calls.Call call = calls.find(message.handler()).orElseThrow();
+        try {
+            return new Delivered.Answered(
+                    Json.write(call.run(Map.of(), params, Caller.internal(message.id(), message.traceId()))));
+        } catch (Refusal e) {
+            return new Delivered.Answered(Json.write(e.reply()));
+        }
+    }
+
+    @Override
+    @PreDestroy
+    public void stopWork() {
+        if (delivery != null) {
+            delivery.close();
+        }
+    }
+}

@@ -1,6 +1,0 @@
-package io.butterfly.baichuan.tally;
-
-/** Messages a second over the last minute, or for as long as this process runs. */
-public record Rate(double published, double ended) {
-    static final Rate NONE = new Rate(0, 0);
-}
