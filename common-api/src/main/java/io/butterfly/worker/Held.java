@@ -1,22 +1,23 @@
 package io.butterfly.worker;
 
 import io.butterfly.api.worker.WorkerOutcome;
+import io.butterfly.kernel.Batcher;
+import io.butterfly.kernel.Outbox;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** What this worker holds, by lease: executions that run, and outcomes that BaiChuan has not acknowledged yet. */
 final class Held {
-    private static final int MAX_OUTCOMES = 1_000;
-    /** A batch ends with the outcome that passes this, so it stays below twice the largest reply. */
-    private static final long MAX_BATCH_CHARACTERS = 4 << 20;
+    /** Of one call. It ends with the outcome that reaches 4 MB, so it stays below twice the largest reply. */
+    private static final Batcher.Limits<WorkerOutcome> ONE_CALL =
+            new Batcher.Limits<>(1_000, 4 << 20, Held::characters);
 
     private final Map<String, Execution> running = new ConcurrentHashMap<>();
     private final Map<String, Execution> unacknowledged = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedDeque<WorkerOutcome> outcomes = new ConcurrentLinkedDeque<>();
+    private final Outbox<WorkerOutcome> outcomes = new Outbox<>(ONE_CALL);
 
     void started(Execution execution) {
         running.put(execution.message().lease(), execution);
@@ -42,24 +43,19 @@ final class Held {
 
     /** Takes outcomes to send them in one call; they come back by {@link #unsent} or end by {@link #acknowledged}. */
     List<WorkerOutcome> takeOutcomes() {
-        List<WorkerOutcome> taken = new ArrayList<>();
-        long size = 0;
-        while (taken.size() < MAX_OUTCOMES && size < MAX_BATCH_CHARACTERS) {
-            WorkerOutcome outcome = outcomes.poll();
-            if (outcome == null) {
-                break;
-            }
-            taken.add(outcome);
-            size += outcome.result() == null ? 0 : outcome.result().text().length();
-        }
-        return taken;
+        return outcomes.take();
+    }
+
+    private static long characters(WorkerOutcome outcome) {
+        return outcome.result() == null ? 0 : outcome.result().text().length();
     }
 
     void unsent(List<WorkerOutcome> taken) {
-        taken.reversed().forEach(outcomes::addFirst);
+        outcomes.putBack(taken);
     }
 
     void acknowledged(List<WorkerOutcome> sent) {
+        outcomes.sent(sent);
         sent.forEach(outcome -> unacknowledged.remove(outcome.lease()));
     }
 

@@ -28,6 +28,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What answers here answers what BaiChuan never would, or only to a broken message. */
 class BaiChuanMessagesTest {
@@ -134,6 +136,17 @@ class BaiChuanMessagesTest {
         assertThatThrownBy(() -> messages.publish(List.of(message(1, "{}"))))
                 .isInstanceOf(MessagesUnreachable.class)
                 .hasMessageContaining("is not BaiChuan");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"stat\":\"OK\"}", "{\"stat\":\"OK\",\"data\":{}}", "{\"stat\":\"OK\",\"data\":{\"tasks\":[]}}"
+            })
+    void an_answer_that_lacks_its_list_says_nothing_of_any_message(String lacking) {
+        answer = request -> lacking;
+
+        assertThatThrownBy(() -> messages.publish(List.of(message(1, "{}")))).isInstanceOf(MessagesUnreachable.class);
+        assertThatThrownBy(() -> messages.states(List.of(id(1), id(2)))).isInstanceOf(MessagesUnreachable.class);
     }
 
     static String taken(JsonNode request, String stat) {
