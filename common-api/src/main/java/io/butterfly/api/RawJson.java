@@ -87,7 +87,9 @@ public record RawJson(String text) {
     public static final class Reader extends JsonDeserializer<RawJson> {
         @Override
         public RawJson deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            if (in.currentToken().isStructStart() && context.getAttribute(Json.SOURCE) instanceof byte[] source) {
+            if (in.currentToken().isStructStart()
+                    && context.getAttribute(Json.SOURCE) instanceof byte[] source
+                    && in.currentTokenLocation().getByteOffset() >= 0) { // an unwrapped record is read from a buffer
                 int from = (int) in.currentTokenLocation().getByteOffset();
                 boolean isAllNumbers = Tokens.skip(in);
                 int to = (int) in.currentLocation().getByteOffset();

@@ -3,6 +3,7 @@ package io.butterfly.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,5 +58,19 @@ class RawJsonTest {
     @ValueSource(strings = {"", "{", "{} {}", "nope", "{'a':1}"})
     void is_never_made_of_text_that_is_no_json(String text) {
         assertThatThrownBy(() -> RawJson.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    record Outer(int before, @JsonUnwrapped Inner inner, int after) {}
+
+    record Inner(RawJson raw, String text) {}
+
+    @Test
+    void is_copied_where_a_record_is_unwrapped() throws IOException {
+        byte[] json =
+                "{\"after\":1,\"raw\":{\"n\":[0.10, 2]},\"text\":\"t\",\"before\":2}".getBytes(StandardCharsets.UTF_8);
+
+        Outer outer = Json.read(json, new TypeReference<>() {});
+
+        assertThat(outer.inner().raw().text()).isEqualTo("{\"n\":[0.10,2]}");
     }
 }

@@ -1,22 +1,18 @@
 package io.butterfly.api.ruqi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Map;
 
 /**
  * A job in a list.
  *
- * @param rule in its stored form
  * @param nextRunTime {@code YYYY-MM-DD HH:MM:SS}; null for a paused job
  * @param policies the parameters of {@code job_add} beyond the manual's five, by name; absent when none was given
  * @param reason why it does not fire though it is not paused; usually absent
  */
 public record JobListed(
-        String jobId,
-        String jobName,
-        String jobTrigger,
-        String cmd,
-        String rule,
+        @JsonUnwrapped JobDefinition job,
         String nextRunTime,
         String cTime,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> policies,

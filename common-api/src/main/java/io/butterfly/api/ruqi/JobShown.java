@@ -1,6 +1,7 @@
 package io.butterfly.api.ruqi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Map;
 
 /**
@@ -12,11 +13,7 @@ import java.util.Map;
  * @param reason why it does not fire though it is not paused; usually absent
  */
 public record JobShown(
-        String jobId,
-        String jobName,
-        String jobTrigger,
-        String cmd,
-        String rule,
+        @JsonUnwrapped JobDefinition job,
         String nexttime,
         String nextRunTime,
         String cTime,

@@ -7,6 +7,7 @@ import io.butterfly.api.Stat;
 import io.butterfly.api.ruqi.FiringListed;
 import io.butterfly.api.ruqi.FiringQuery;
 import io.butterfly.api.ruqi.JobAdd;
+import io.butterfly.api.ruqi.JobDefinition;
 import io.butterfly.api.ruqi.JobListed;
 import io.butterfly.api.ruqi.JobPolicies;
 import io.butterfly.api.ruqi.JobShown;
@@ -109,11 +110,7 @@ class Wire {
 
     JobListed listed(JobEntry job) {
         return new JobListed(
-                job.id(),
-                job.name(),
-                job.trigger(),
-                job.cmd(),
-                job.rule(),
+                definition(job),
                 seconds(job.nextRunAt()),
                 WallClock.seconds(job.addedAt()),
                 job.policies(),
@@ -121,16 +118,16 @@ class Wire {
                 job.parked().orElse(null));
     }
 
+    private static JobDefinition definition(JobEntry job) {
+        return new JobDefinition(job.id(), job.name(), job.trigger(), job.cmd(), job.rule());
+    }
+
     JobShown shown(JobEntry job) {
         String next = job.nextRunAt()
                 .map(instant -> WallClock.microseconds(local(instant)))
                 .orElse("None");
         return new JobShown(
-                job.id(),
-                job.name(),
-                job.trigger(),
-                job.cmd(),
-                job.rule(),
+                definition(job),
                 next,
                 seconds(job.nextRunAt()),
                 WallClock.seconds(job.addedAt()),
@@ -140,26 +137,26 @@ class Wire {
     }
 
     FiringListed listed(HistoryEntry firing) {
+        HistoryEntry.Times times = firing.times();
+        boolean isOne = times.instants() <= 1;
         return new FiringListed(
                 firing.id(),
-                firing.job().id(),
-                firing.job().name(),
-                firing.cmd(),
-                firing.result().isSuccess(),
-                firing.result().output(),
-                firing.result().cost(),
-                firing.schedulerName(),
-                WallClock.seconds(firing.endedAt()),
+                new FiringListed.Job(firing.job().id(), firing.job().name(), firing.cmd()),
+                new FiringListed.Run(
+                        firing.result().isSuccess(),
+                        firing.result().output(),
+                        firing.result().cost(),
+                        firing.schedulerName(),
+                        WallClock.seconds(firing.endedAt())),
                 firing.status().word(),
-                milliseconds(firing.dueAt()),
-                milliseconds(firing.times().startedAt()),
-                lateness(firing.times()),
+                new FiringListed.Times(milliseconds(firing.dueAt()), milliseconds(times.startedAt()), lateness(times)),
                 firing.attempt(),
-                firing.ids().firingId().orElse(null),
-                firing.ids().traceId().orElse(null),
-                firing.result().reason().orElse(null),
-                firing.times().instants() > 1 ? milliseconds(firing.times().lastDueAt()) : null,
-                firing.times().instants() > 1 ? firing.times().instants() : null);
+                new FiringListed.Trace(
+                        firing.ids().firingId().orElse(null),
+                        firing.ids().traceId().orElse(null),
+                        firing.result().reason().orElse(null)),
+                new FiringListed.Skipped(
+                        isOne ? null : milliseconds(times.lastDueAt()), isOne ? null : times.instants()));
     }
 
     private static Double lateness(HistoryEntry.Times times) {
