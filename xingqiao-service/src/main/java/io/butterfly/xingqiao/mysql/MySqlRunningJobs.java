@@ -113,7 +113,7 @@ final class MySqlRunningJobs implements RunningJobs {
         AllWritten written = transactions.run(connection -> {
             List<Moving> all = new ArrayList<>();
             for (Locked locked : lock(connection, decisions)) {
-                Job job = changes.looked(connection, locked.job(), locked.lockNames(), locked.now());
+                Job job = changes.takeAwaitedLocks(connection, locked.job(), locked.lockNames(), locked.now());
                 all.add(decide(
                         connection,
                         job,

@@ -99,7 +99,7 @@ final class StatusChanges {
     }
 
     /** A job that waits for its locks gets them when they are free and it is first; its time counts from then. */
-    Job looked(Connection connection, Job job, String lockNames, Instant now) throws SQLException {
+    Job takeAwaitedLocks(Connection connection, Job job, String lockNames, Instant now) throws SQLException {
         if (!job.waitsForLocks()
                 || locks.take(connection, job.id().value(), names(lockNames)).isPresent()) {
             return job;

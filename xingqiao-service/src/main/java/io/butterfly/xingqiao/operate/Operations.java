@@ -25,8 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What callers do to jobs: each call is one turn of the job, deleting excepted. All throw a {@link Refusal} when the
- * job is not there, or in no state for the call.
+ * What callers do to jobs: each call but {@link #delete} is one turn of the job. All but {@link #delete} and
+ * {@link #wake} throw a {@link Refusal} when the job is not there; a job that is in no state for the call refuses it,
+ * too.
  */
 @Singleton
 public final class Operations {

@@ -28,8 +28,8 @@ import java.util.StringJoiner;
 import java.util.stream.StreamSupport;
 
 /**
- * Finds the turn of a job. What comes out while tasks are made ready (a false condition, the items of a list,
- * parameters that are incomplete) is one more event, and the whole is decided again with it.
+ * Plans the turn of a job. What is found out while tasks are made ready (a false condition, the items of a list,
+ * parameters that are incomplete) becomes one more event, and everything is decided again with it.
  */
 public final class TurnPlan {
     private static final int MOST_JUDGED = 2 * Outcome.MAX_REPLY;
@@ -67,7 +67,7 @@ public final class TurnPlan {
         }
     }
 
-    /** Empty when something came out; then there are new events. */
+    /** Empty when something was found out: then there are new events. */
     private Optional<Turn> turn(List<Step> steps, int room) {
         int known = events.size();
         replies.arrived(steps);
@@ -91,7 +91,7 @@ public final class TurnPlan {
     private void follow(Step.TaskStep step, Map<TaskId, Task> toPublish, List<TaskStart> cancels) {
         switch (step) {
             case Step.Start(Task task) when isHindered(task) -> {
-                /* the new event says by what */
+                /* the new event says why */
             }
             case Step.Start(Task task) when task.fansOut() && task.status() == TaskStatus.PENDING -> fanOut(task);
             case Step.Start(Task task)

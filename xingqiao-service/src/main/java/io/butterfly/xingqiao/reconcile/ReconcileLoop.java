@@ -34,7 +34,7 @@ public final class ReconcileLoop implements Tick {
     private static final Duration WHILE_AWAY = Duration.ofSeconds(1);
     private static final int MOST_HELD = 1 << 20; // characters
 
-    /** A Python worker may just be about to write the end; and its clock is another one. */
+    /** A Python worker may just be writing the end, and its clock may differ. */
     private static final Duration AFTER_LIMIT = Duration.ofSeconds(1);
 
     private static final Outcome TOO_LATE = new Outcome(
@@ -64,16 +64,16 @@ public final class ReconcileLoop implements Tick {
     @Override
     public Duration tick() {
         List<DueJob> due = jobs.take(BATCH);
-        Looked looked = new Looked(new States(
+        Round round = new Round(new States(
                 starts, due.stream().flatMap(job -> job.underWay().stream()).toList()));
         for (DueJob job : due) {
             MDC.put("trace", job.stillness().traceId());
             still.look(job);
-            look(job, looked);
+            look(job, round);
             MDC.remove("trace");
         }
-        looked.publish();
-        List<DueJob> again = looked.isAllOut ? looked.notAsked : due;
+        round.publish();
+        List<DueJob> again = round.isAllPublished ? round.notAsked : due;
         if (!again.isEmpty()) {
             jobs.putBack(again, WHILE_AWAY);
             return Backoff.jittered(WHILE_AWAY);
@@ -85,15 +85,15 @@ public final class ReconcileLoop implements Tick {
         return Backoff.jittered(IDLE);
     }
 
-    /** What one tick has come to so far. */
-    private final class Looked {
+    /** What one tick has found and published so far. */
+    private final class Round {
         private final States states;
         private final List<DueJob> notAsked = new ArrayList<>();
-        private boolean isAllOut = true;
+        private boolean isAllPublished = true;
         private Optional<Boolean> completions = Optional.empty();
         private Outgoing outgoing = Outgoing.NOTHING;
 
-        Looked(States states) {
+        Round(States states) {
             this.states = states;
         }
 
@@ -111,18 +111,18 @@ public final class ReconcileLoop implements Tick {
         }
 
         void publish() {
-            isAllOut &= turns.publish(outgoing);
+            isAllPublished &= turns.publish(outgoing);
             outgoing = Outgoing.NOTHING;
         }
     }
 
     /** Once BaiChuan could not be asked about one job, the others only see that time has passed. */
-    private void look(DueJob job, Looked looked) {
-        if (looked.notAsked.isEmpty() && ask(job, looked)) {
+    private void look(DueJob job, Round round) {
+        if (round.notAsked.isEmpty() && ask(job, round)) {
             return;
         }
-        looked.notAsked.add(job);
-        looked.add(move(job, List.of()));
+        round.notAsked.add(job);
+        round.add(move(job, List.of()));
     }
 
     private void countStill() {
@@ -133,7 +133,7 @@ public final class ReconcileLoop implements Tick {
     }
 
     /** False when BaiChuan cannot be asked. Outcomes are applied before they are more than memory should hold. */
-    private boolean ask(DueJob job, Looked looked) {
+    private boolean ask(DueJob job, Round round) {
         List<Event> events = new ArrayList<>();
         List<TaskStart> late = new ArrayList<>();
         long characters = 0;
@@ -141,7 +141,7 @@ public final class ReconcileLoop implements Tick {
         try {
             turns.cancel(job.toCancel());
             for (TaskStart start : job.underWay()) {
-                switch (looked.states.of(start)) {
+                switch (round.states.of(start)) {
                     case Messages.State.Ended ended -> {
                         events.add(ended(start, ended.outcome()));
                         characters += ended.outcome()
@@ -150,7 +150,7 @@ public final class ReconcileLoop implements Tick {
                                 .orElse(0);
                     }
                     case Messages.State.Gone _g
-                    when missing.isToRepeat(start, looked::hasCompletionsUnderWay) ->
+                    when missing.isToRepeat(start, round::hasCompletionsUnderWay) ->
                         events.add(
                                 new Event.Unheard(start.id().task(), start.id().startNo()));
                     case Messages.State.Gone _g -> {}
@@ -163,7 +163,7 @@ public final class ReconcileLoop implements Tick {
                     case Messages.State.Running _r -> {}
                 }
                 if (characters > MOST_HELD) {
-                    looked.add(move(job, List.copyOf(events)));
+                    round.add(move(job, List.copyOf(events)));
                     events.clear();
                     characters = 0;
                 }
@@ -172,8 +172,8 @@ public final class ReconcileLoop implements Tick {
             LOG.warn("jobs are looked at later: {}", e.getMessage());
             return false;
         }
-        looked.add(move(job, events));
-        turns.cancel(late); // after the turn: the end of a cancelled message would be the task's
+        round.add(move(job, events));
+        turns.cancel(late); // after the turn, because the end of a cancelled message would become the task's
         return true;
     }
 
@@ -182,7 +182,7 @@ public final class ReconcileLoop implements Tick {
     }
 
     /**
-     * Also without events, for the sake of the deadline. One job that cannot be moved does not keep the others from it.
+     * Also without events, because the deadline may have passed. A job that cannot be moved does not stop the others.
      */
     private Outgoing move(DueJob job, List<Event> events) {
         try {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far the starts of one tick are. They are asked for a thousand at a time, in the order in which they are looked
- * at: that is few calls, and memory holds the outcomes of a thousand only.
+ * The states of the starts of one tick. They are asked for a thousand at a time, in the order in which the loop needs
+ * them: that takes few calls, and memory holds the outcomes of a thousand only.
  */
 final class States {
     private static final int AT_ONCE = 1_000;
