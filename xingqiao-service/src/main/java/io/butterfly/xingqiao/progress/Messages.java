@@ -17,10 +17,10 @@ public interface Messages {
         record Acknowledged() implements Published {}
 
         /** It was there, and has ended already. */
-        record Ended() implements Published {}
+        record AlreadyEnded() implements Published {}
 
         /** It is not taken and will never be. */
-        record Refused(String reason) implements Published {}
+        record Rejected(String reason) implements Published {}
 
         /** It was not taken now; the reason has been logged. */
         record Later() implements Published {}

@@ -51,11 +51,13 @@ public final class SubJobs {
             return accepted(() -> turns.command(id.toString(), new Event.Retry()));
         }
         if (there.isPresent()) {
-            return there.get().status() == JobStatus.STARTED ? new Published.Acknowledged() : new Published.Ended();
+            return there.get().status() == JobStatus.STARTED
+                    ? new Published.Acknowledged()
+                    : new Published.AlreadyEnded();
         }
         Optional<Parent> parent = store.parent(id.task());
         if (parent.isEmpty()) {
-            return new Published.Refused("the job was deleted");
+            return new Published.Rejected("the job was deleted");
         }
         return accepted(() -> jobs.create(request(task, parent.get()), turns::start));
     }
@@ -67,7 +69,7 @@ public final class SubJobs {
         } catch (Refusal e) {
             return e.stat() == Stat.ERR_SERVER_EXCEPTION
                     ? new Published.Later()
-                    : new Published.Refused(e.stat() + ": " + e.getMessage());
+                    : new Published.Rejected(e.stat() + ": " + e.getMessage());
         }
     }
 

@@ -206,14 +206,14 @@ public final class Turns implements AutoCloseable {
         StartId id = message.start().id();
         return switch (answer) {
             case Published.Acknowledged _a -> Outgoing.NOTHING;
-            case Published.Ended _e ->
+            case Published.AlreadyEnded _e ->
                 switch (starts.state(message.start())) {
                     case State.Ended ended
                     when ended.isOfOther(message) ->
                         refused(id, "the id " + id + " belongs to a message of the handler " + ended.handler());
                     case State state -> apply(id, state);
                 };
-            case Published.Refused(String reason) -> refused(id, reason);
+            case Published.Rejected(String reason) -> refused(id, reason);
             case Published.Later _l -> Outgoing.NOTHING;
         };
     }

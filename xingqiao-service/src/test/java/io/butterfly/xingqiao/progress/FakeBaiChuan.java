@@ -44,10 +44,10 @@ final class FakeBaiChuan implements Messages, Completions {
         StartId id = message.start().id();
         published.add(id);
         if (refused.contains(message.cmd())) {
-            return new Published.Refused("no such queue");
+            return new Published.Rejected("no such queue");
         }
         if (ended.containsKey(id)) {
-            return new Published.Ended();
+            return new Published.AlreadyEnded();
         }
         waiting.putIfAbsent(id, message);
         return new Published.Acknowledged();

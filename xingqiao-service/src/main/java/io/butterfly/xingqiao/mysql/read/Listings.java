@@ -25,14 +25,14 @@ public final class Listings {
     private static final String TASK = "select " + TaskRow.COLUMNS + " from workflow_task where task_id = ?";
     private static final String COUNT_JOBS = "select count(*) from workflow_job where %s";
 
-    private static final WideRows.Source<JobView> JOBS = new WideRows.Source<>(
+    private static final WideRows.WideTable<JobView> JOBS = new WideRows.WideTable<>(
             "workflow_job",
             "job_id",
             JobRow.COLUMNS,
             "coalesce(char_length(ret_data), 0) + char_length(job_extra)",
             JobRow::listed);
 
-    private static final WideRows.Source<TaskView> TASKS = new WideRows.Source<>(
+    private static final WideRows.WideTable<TaskView> TASKS = new WideRows.WideTable<>(
             "workflow_task",
             "task_id",
             TaskRow.COLUMNS,

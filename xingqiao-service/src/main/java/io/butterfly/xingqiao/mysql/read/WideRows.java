@@ -21,20 +21,20 @@ final class WideRows<T> implements Iterator<T> {
     private static final int SIZES_AT_ONCE = 50; // to know a size the database reads the whole value
 
     private final Transactions transactions;
-    private final Source<T> source;
+    private final WideTable<T> table;
     private final Queue<Long> left;
     private final Queue<Size> sized = new ArrayDeque<>();
     private final Queue<T> chunk = new ArrayDeque<>();
 
     /** @param ids in the order in which the rows are wanted */
-    WideRows(Transactions transactions, Source<T> source, List<Long> ids) {
+    WideRows(Transactions transactions, WideTable<T> table, List<Long> ids) {
         this.transactions = transactions;
-        this.source = source;
+        this.table = table;
         this.left = new ArrayDeque<>(ids);
     }
 
     /** @param wide the columns that may be wide, added up in characters */
-    record Source<T>(String table, String key, String columns, String wide, Sql.RowReader<T> reader) {
+    record WideTable<T>(String table, String key, String columns, String wide, Sql.RowReader<T> reader) {
         private String select(String what, int ids) {
             return "select %s, %s from %s where %s in (%s)".formatted(key, what, table, key, Sql.marks(ids));
         }
@@ -64,7 +64,7 @@ final class WideRows<T> implements Iterator<T> {
     }
 
     private List<Size> sizes(List<Long> ids) {
-        return read(ids, source.wide() + " as size", row -> new Size(row.getLong(source.key()), row.getLong("size")));
+        return read(ids, table.wide() + " as size", row -> new Size(row.getLong(table.key()), row.getLong("size")));
     }
 
     private List<Long> nextIds() {
@@ -79,7 +79,7 @@ final class WideRows<T> implements Iterator<T> {
     }
 
     private List<T> rows(List<Long> ids) {
-        return read(ids, source.columns(), source.reader());
+        return read(ids, table.columns(), table.reader());
     }
 
     /** In the order of the ids. */
@@ -91,8 +91,8 @@ final class WideRows<T> implements Iterator<T> {
         transactions
                 .run(connection -> Sql.query(
                         connection,
-                        source.select(what, ids.size()),
-                        row -> new Keyed<>(row.getLong(source.key()), reader.read(row)),
+                        table.select(what, ids.size()),
+                        row -> new Keyed<>(row.getLong(table.key()), reader.read(row)),
                         ids.toArray()))
                 .forEach(row -> byId.put(row.id(), row.value()));
         return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
