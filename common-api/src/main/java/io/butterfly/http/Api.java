@@ -1,21 +1,27 @@
 package io.butterfly.http;
 
+import io.butterfly.http.files.FileReply;
 import io.micronaut.context.annotation.Executable;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a call, and says in this one place what it answers to and whether it changes anything. */
+/**
+ * Marks a method that answers HTTP requests. Each of its paths is a route, whatever the HTTP method of the request. The
+ * method takes one record of parameters ({@link NoParameters} for none), it may take a {@link Caller}, and it returns a
+ * {@link io.butterfly.api.Reply} or a {@link FileReply}. It runs on a virtual thread.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @Executable(processOnStartup = true)
+@ExecuteOn(TaskExecutors.BLOCKING)
 public @interface Api {
-    /**
-     * All paths it answers, its own name first, then its aliases; {@code {service}} stands for the name of the service.
-     */
+    /** All its paths: its own name first, then its aliases; {@code {service}} stands for the name of the service. */
     String[] value();
 
     /** Whether it only reads: a browser may then call it by GET. */

@@ -1,26 +1,58 @@
 package io.butterfly.http;
 
 import io.butterfly.http.load.Load;
+import io.butterfly.http.stop.Stopping;
 import io.butterfly.kernel.ReqId;
+import io.butterfly.kernel.SteadyClock;
+import io.micronaut.core.convert.ArgumentConversionContext;
+import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.bind.binders.PostponedRequestArgumentBinder;
+import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import io.micronaut.http.server.netty.NettyHttpRequest;
+import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** Reads who calls from a request. */
-final class Callers {
+@Singleton
+final class Callers implements TypedRequestArgumentBinder<Caller>, PostponedRequestArgumentBinder<Caller> {
     /** What may be an id: printable, no blanks; anything else is as good as absent. */
     private static final Pattern ID = Pattern.compile("[!-~]{1,255}");
 
-    private Callers() {}
+    private final Stopping stopping;
+    private final SteadyClock clock;
 
-    static Caller of(HttpRequest<?> request) {
+    Callers(Stopping stopping, SteadyClock clock) {
+        this.stopping = stopping;
+        this.clock = clock;
+    }
+
+    @Override
+    public Argument<Caller> argumentType() {
+        return Argument.of(Caller.class);
+    }
+
+    @Override
+    public BindingResult<Caller> bind(ArgumentConversionContext<Caller> context, HttpRequest<?> request) {
+        Caller caller = begin(request).caller();
+        return () -> Optional.of(caller);
+    }
+
+    /** The first parameter that is bound begins the call, whichever it is. */
+    OngoingCall begin(HttpRequest<?> request) {
+        return OngoingCall.of(request).orElseGet(() -> OngoingCall.begin(request, of(request), clock.nanos()));
+    }
+
+    private Caller of(HttpRequest<?> request) {
         String reqid = idOf(request, Caller.MESSAGE_HEADER, ReqId.next());
         String trace = idOf(request, Caller.TRACE_HEADER, reqid);
         String address =
                 firstOf(request, request.getRemoteAddress().getAddress().getHostAddress(), "X-Real-IP");
         String user = firstOf(request, "-", "x_username", "x-username");
-        return new Caller(reqid, address, user, trace, isConnected(request), Load.of(request));
+        return new Caller(reqid, address, user, trace, isConnected(request), Load.of(request))
+                .onlyWhile(() -> !stopping.isUnderWay());
     }
 
     private static String idOf(HttpRequest<?> request, String header, String otherwise) {

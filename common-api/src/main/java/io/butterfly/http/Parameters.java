@@ -14,60 +14,65 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.butterfly.api.HalfCharacters;
 import io.butterfly.api.Json;
 import io.butterfly.api.Refusal;
-import io.micronaut.core.type.Argument;
-import io.micronaut.inject.ExecutableMethod;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Binds a request to a call's arguments: query parameters first, the body's members over them, every name known, every
- * required one there. The record's components are the parameter list, in snake_case.
+ * Reads the parameters of a call into its record: query parameters first, the body's members over them, every name
+ * known, every required one there. The record's components are the parameter list, in snake_case.
  */
-final class Parameters {
-    private final Argument<?>[] arguments;
-    private final JavaType type;
+public final class Parameters<T> {
+    private static final ClassValue<Parameters<?>> BY_TYPE = new ClassValue<>() {
+        @Override
+        protected Parameters<?> computeValue(Class<?> type) {
+            return new Parameters<>(type);
+        }
+    };
+
+    private final Class<T> type;
+    private final JavaType javaType;
     private final List<Required> required;
-    private final List<String> names;
     private final Optional<KnownNames> known;
 
-    Parameters(Argument<?>[] arguments, Class<?> record) {
-        this.arguments = arguments;
-        this.type = Json.mapper().constructType(record);
-        this.required = Required.of(record);
-        this.names = Required.namesOf(record);
-        this.known = KnownNames.ofUnwrapped(record);
+    private Parameters(Class<T> type) {
+        this.type = type;
+        this.javaType = Json.mapper().constructType(type);
+        this.required = Required.of(type);
+        this.known = KnownNames.ofUnwrapped(type);
     }
 
-    static Parameters of(ExecutableMethod<?, ?> method) {
-        Argument<?>[] arguments = method.getArguments();
-        Class<?> record = NoParameters.class;
-        for (Argument<?> argument : arguments) {
-            if (argument.getType() != Caller.class) {
-                record = argument.getType();
-            }
-        }
-        return new Parameters(arguments, record);
+    @SuppressWarnings("unchecked")
+    static <T> Parameters<T> of(Class<T> type) {
+        return (Parameters<T>) BY_TYPE.get(type);
+    }
+
+    /**
+     * Reads one element of a list that a call takes, as strictly as the call itself is read. Throws
+     * {@link io.butterfly.api.Refusal}, with the text that the call's own parameters get, when it does not fit.
+     */
+    public static <T> T read(byte[] json, Class<T> type) {
+        return of(type).read(json);
+    }
+
+    Class<T> type() {
+        return type;
     }
 
     List<String> names() {
-        return names;
+        return Required.namesOf(type);
     }
 
-    /** A call without parameters: any name is unknown to it. */
-    record NoParameters() {}
-
-    Object[] bind(Map<String, Object> query, byte[] body, Caller caller) {
+    /**
+     * @param query text, or a list of texts for a name that is given twice
+     * @param body a JSON object; empty for none
+     */
+    T bind(Map<String, Object> query, byte[] body) {
         if (!Utf8.isValid(body)) {
             throw BadParams.body("the body is not UTF-8");
         }
-        Object bound = read(query.isEmpty() ? orEmptyObject(body) : merge(query, body));
-        Object[] values = new Object[arguments.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = arguments[i].getType() == Caller.class ? caller : bound;
-        }
-        return values;
+        return read(query.isEmpty() ? orEmptyObject(body) : merge(query, body));
     }
 
     private static byte[] orEmptyObject(byte[] body) {
@@ -90,13 +95,13 @@ final class Parameters {
         return Json.bytes(merged);
     }
 
-    Object read(byte[] json) {
+    private T read(byte[] json) {
         try {
-            known.ifPresent(names -> names.refuseOthers(json));
-            Object bound = readLast(json);
+            T bound = readLast(json);
             if (bound == null) {
                 throw BadParams.body("the body must be a JSON object");
             }
+            known.ifPresent(names -> names.refuseOthers(json));
             refuseNulls(bound);
             refuseHalfCharacters(json, bound);
             return bound;
@@ -123,11 +128,11 @@ final class Parameters {
      * Of a name that is given twice the last value counts, as everywhere; Jackson does not read a record that has all
      * its members already.
      */
-    private Object readLast(byte[] json) throws IOException {
+    private T readLast(byte[] json) throws IOException {
         try {
-            return Json.readExactly(json, type);
+            return Json.readExactly(json, javaType);
         } catch (InvalidDefinitionException e) {
-            return Json.readExactly(Json.bytes(Json.mapper().readTree(json)), type);
+            return Json.readExactly(Json.bytes(Json.mapper().readTree(json)), javaType);
         }
     }
 

@@ -1,9 +1,9 @@
 /**
- * The HTTP edge that all services share.
+ * The HTTP side that all services share.
  *
- * <p>A call is a method marked {@link io.butterfly.http.Api} with its paths; it takes at most one record (the
- * parameters) and a {@link io.butterfly.http.Caller}, and returns a {@link io.butterfly.api.Reply}.
- * {@link io.butterfly.http.Edge} serves every path and HTTP method, binds query string and JSON body to the record by
- * {@link io.butterfly.http.Parameters}, and gives every reply its headers.
+ * <p>A call is a method marked {@link io.butterfly.http.Api} with its paths. {@link io.butterfly.http.ApiRoutes} makes
+ * each path a route, Micronaut matches and calls it. {@link io.butterfly.http.ParametersBinder} reads query string and
+ * JSON body into the call's record, as strictly as the contract says; {@link io.butterfly.http.ReplyFilter} writes what
+ * the call returned and the headers of every reply; {@link io.butterfly.http.CallErrors} answers what it threw.
  */
 package io.butterfly.http;

@@ -31,17 +31,17 @@ class EchoCalls {
     }
 
     @Api(value = "/echo/whoami", reads = true)
-    Reply whoami(Caller caller) {
+    Reply whoami(NoParameters none, Caller caller) {
         return Reply.data(caller.user()).with("reqid", caller.reqid()).with("trace", caller.traceId());
     }
 
     @Api("/echo/refuse")
-    Reply refuse() {
+    Reply refuse(NoParameters none) {
         throw new Refusal(Stat.ERR, "no job by the id of\r\nx-evil: 1");
     }
 
     @Api("/echo/boom")
-    Reply boom() {
+    Reply boom(NoParameters none) {
         throw new IllegalStateException("secret detail");
     }
 }

@@ -5,7 +5,7 @@ import io.butterfly.api.HalfCharacters;
 import io.butterfly.api.Json;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Refusal;
-import io.butterfly.http.Calls;
+import io.butterfly.http.Parameters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class Elements {
                     Checks.refusal(where + " must " + (element == null ? "not be null" : "be an object")));
         }
         try {
-            return new Element<>(Calls.read(element.text().getBytes(StandardCharsets.UTF_8), type), null);
+            return new Element<>(Parameters.read(element.text().getBytes(StandardCharsets.UTF_8), type), null);
         } catch (Refusal e) {
             return Element.refused(new Refusal(e.stat(), where + ": " + e.getMessage()));
         }

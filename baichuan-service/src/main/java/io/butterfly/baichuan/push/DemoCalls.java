@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Reply;
 import io.butterfly.http.Api;
+import io.butterfly.http.NoParameters;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -27,7 +28,7 @@ final class DemoCalls {
 
     /** 64 to 127 random bytes in base64, its two odd characters replaced by brackets, unpadded. */
     @Api(value = "/demo_api/ping", reads = true)
-    Reply ping() {
+    Reply ping(NoParameters none) {
         byte[] bytes = new byte[random.nextInt(FEWEST, MOST + 1)];
         random.nextBytes(bytes);
         String text = Base64.getEncoder().withoutPadding().encodeToString(bytes);

@@ -3,14 +3,13 @@ package io.butterfly.baichuan.push;
 import io.butterfly.api.Json;
 import io.butterfly.api.Refusal;
 import io.butterfly.baichuan.message.Execution;
+import io.butterfly.http.ApiRoutes;
 import io.butterfly.http.Caller;
-import io.butterfly.http.Calls;
 import io.butterfly.http.stop.Stoppable;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 /** Executes messages for the demo handlers: the same calls, with the message's id as request id. */
 @Singleton
@@ -19,12 +18,12 @@ public final class DemoDelivery implements Stoppable {
     private static final int CONCURRENCY = 100;
 
     private final Deliveries deliveries;
-    private final Calls calls;
+    private final ApiRoutes routes;
     private Delivery delivery;
 
-    DemoDelivery(Deliveries deliveries, Calls calls) {
+    DemoDelivery(Deliveries deliveries, ApiRoutes routes) {
         this.deliveries = deliveries;
-        this.calls = calls;
+        this.routes = routes;
     }
 
     public void start() {
@@ -33,10 +32,9 @@ public final class DemoDelivery implements Stoppable {
 
     private Delivered execute(Execution message) {
         byte[] params = message.params().getBytes(StandardCharsets.UTF_8);
-        Calls.Call call = calls.find(message.handler()).orElseThrow();
         try {
-            return new Delivered.Answered(
-                    Json.write(call.run(Map.of(), params, Caller.internal(message.id(), message.traceId()))));
+            return new Delivered.Answered(Json.write(
+                    routes.call(message.handler(), params, Caller.internal(message.id(), message.traceId()))));
         } catch (Refusal e) {
             return new Delivered.Answered(Json.write(e.reply()));
         }

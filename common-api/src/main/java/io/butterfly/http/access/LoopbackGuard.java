@@ -3,7 +3,7 @@ package io.butterfly.http.access;
 import io.butterfly.api.Json;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
-import io.butterfly.http.Calls;
+import io.butterfly.http.Api;
 import io.butterfly.http.HeaderText;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.annotation.Nullable;
@@ -16,6 +16,8 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteMatch;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.HashSet;
 import java.util.List;
@@ -37,9 +39,8 @@ final class LoopbackGuard {
 
     private final Set<String> hosts = new HashSet<>(LOOPBACK);
     private final Browser browser;
-    private final Calls calls;
 
-    LoopbackGuard(@Value("${butterfly.allowed-hosts:}") List<String> allowedHosts, Calls calls) {
+    LoopbackGuard(@Value("${butterfly.allowed-hosts:}") List<String> allowedHosts) {
         Set<Origin> origins = new HashSet<>();
         for (String allowed : allowedHosts) {
             Optional<Origin> origin = allowed.contains("://") ? Origin.of(allowed) : Optional.empty();
@@ -48,7 +49,6 @@ final class LoopbackGuard {
         }
         hosts.remove("");
         this.browser = new Browser(origins);
-        this.calls = calls;
     }
 
     @RequestFilter
@@ -88,7 +88,10 @@ final class LoopbackGuard {
 
     private Optional<String> whyUnsafe(HttpRequest<?> request) {
         boolean mayChange = !"POST".equals(request.getMethodName())
-                && calls.find(request.getPath()).filter(call -> !call.reads()).isPresent();
+                && RouteAttributes.getRouteMatch(request)
+                        .map(RouteMatch::getAnnotationMetadata)
+                        .filter(call -> call.hasAnnotation(Api.class) && !call.isTrue(Api.class, "reads"))
+                        .isPresent();
         return mayChange && browser.sent(request)
                 ? Optional.of(request.getPath() + " changes something: a browser may call it by POST only")
                 : Optional.empty();

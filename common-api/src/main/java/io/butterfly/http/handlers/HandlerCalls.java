@@ -2,7 +2,8 @@ package io.butterfly.http.handlers;
 
 import io.butterfly.api.Reply;
 import io.butterfly.http.Api;
-import io.butterfly.http.Calls;
+import io.butterfly.http.ApiRoutes;
+import io.butterfly.http.NoParameters;
 import jakarta.inject.Singleton;
 
 /**
@@ -11,14 +12,14 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 class HandlerCalls {
-    private final Calls calls;
+    private final ApiRoutes routes;
 
-    HandlerCalls(Calls calls) {
-        this.calls = calls;
+    HandlerCalls(ApiRoutes routes) {
+        this.routes = routes;
     }
 
     @Api(value = "/{service}/handlers", reads = true)
-    Reply list() {
-        return Reply.data(calls.parameters());
+    Reply list(NoParameters none) {
+        return Reply.data(routes.parameters());
     }
 }

@@ -3,6 +3,7 @@ package io.butterfly.ruqi.http;
 import io.butterfly.api.Reply;
 import io.butterfly.api.ruqi.CalendarSet;
 import io.butterfly.http.Api;
+import io.butterfly.http.NoParameters;
 import io.butterfly.ruqi.job.Calendars;
 import io.butterfly.ruqi.job.Calendars.Calendar;
 import io.butterfly.ruqi.job.ExcludedDays;
@@ -24,7 +25,7 @@ class CalendarCalls {
     }
 
     @Api(value = "/ruqi/calendar_list", reads = true)
-    Reply list() {
+    Reply list(NoParameters none) {
         return Reply.data(calendars.list().stream().map(CalendarCalls::listed).toList());
     }
 

@@ -2,6 +2,7 @@ package io.butterfly.ruqi.http;
 
 import io.butterfly.api.Reply;
 import io.butterfly.http.Api;
+import io.butterfly.http.NoParameters;
 import io.butterfly.ruqi.firing.FiringLoop;
 import io.butterfly.ruqi.replica.Replicas;
 import jakarta.inject.Singleton;
@@ -21,12 +22,12 @@ class SchedulerCalls {
     @Api(
             value = {"/ruqi/scheduler_status", "/ruqi/status"},
             reads = true)
-    Reply status() {
+    Reply status(NoParameters none) {
         return Reply.data(wire.status(loop.latest(), loop.age(), replicas.list()));
     }
 
     @Api({"/ruqi/scheduler_wakeup", "/ruqi/wakeup"})
-    Reply wakeup() {
+    Reply wakeup(NoParameters none) {
         loop.wake();
         return Reply.ok();
     }

@@ -9,6 +9,7 @@ import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.http.Api;
+import io.butterfly.http.NoParameters;
 import io.butterfly.http.files.FileReply;
 import io.butterfly.xingqiao.graph.DotText;
 import io.butterfly.xingqiao.graph.JobGraph;
@@ -43,7 +44,7 @@ class WorkflowCalls {
     record All(long total, List<ListedWorkflow> list, List<Problem> problems) {}
 
     @Api(value = "/xingqiao/list_workflows", reads = true)
-    Reply list() {
+    Reply list(NoParameters none) {
         List<ListedWorkflow> list =
                 workflows.all().stream().map(WorkflowCalls::listed).toList();
         return Reply.data(new All(list.size(), list, workflows.problems()));
@@ -145,7 +146,7 @@ class WorkflowCalls {
     }
 
     @Api(value = "/xingqiao/workflow_schema", reads = true)
-    FileReply schema() {
+    FileReply schema(NoParameters none) {
         return new FileReply("application/schema+json", YamlFile.schema().getBytes(StandardCharsets.UTF_8));
     }
 }

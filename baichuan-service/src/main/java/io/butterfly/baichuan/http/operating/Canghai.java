@@ -16,6 +16,7 @@ import io.butterfly.baichuan.queue.QueueState;
 import io.butterfly.baichuan.worker.WorkerBoard;
 import io.butterfly.baichuan.worker.WorkerState;
 import io.butterfly.http.Api;
+import io.butterfly.http.NoParameters;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ final class Canghai {
     @Api(
             value = {"/canghai/queue_list", "/canghai/list_queues"},
             reads = true)
-    Reply queues() {
+    Reply queues(NoParameters none) {
         return Reply.data(Map.of(
                 "queues",
                 board.states(0, Paging.MOST_QUEUES).queues().stream()
@@ -168,7 +169,7 @@ final class Canghai {
     @Api(
             value = {"/canghai/worker_list", "/canghai/list_workers"},
             reads = true)
-    Reply workers() {
+    Reply workers(NoParameters none) {
         return Reply.data(
                 Map.of("workers", workers.all().stream().map(Worker::of).toList()));
     }

@@ -8,6 +8,9 @@ import io.butterfly.baichuan.http.Checks;
 import io.butterfly.baichuan.push.Route;
 import io.butterfly.baichuan.push.Routes;
 import io.butterfly.http.Api;
+import io.butterfly.http.NoParameters;
+import io.butterfly.http.outbound.ForbiddenAddress;
+import io.butterfly.http.outbound.Outbound;
 import io.butterfly.outbound.ForbiddenAddress;
 import io.butterfly.outbound.Outbound;
 import jakarta.inject.Singleton;
@@ -42,7 +45,7 @@ final class RouteCalls {
             @JsonProperty("kept") boolean isKept) {}
 
     @Api(value = "/baichuan/route_list", reads = true)
-    Reply list() {
+    Reply list(NoParameters none) {
         return Reply.data(
                 Map.of("routes", routes.current().stream().map(this::listed).toList()));
     }

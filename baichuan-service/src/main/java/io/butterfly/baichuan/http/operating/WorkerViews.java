@@ -7,6 +7,7 @@ import io.butterfly.api.Stat;
 import io.butterfly.baichuan.worker.WorkerBoard;
 import io.butterfly.baichuan.worker.WorkerState;
 import io.butterfly.http.Api;
+import io.butterfly.http.NoParameters;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ final class WorkerViews {
     }
 
     @Api(value = "/baichuan/worker_list", reads = true)
-    Reply list() {
+    Reply list(NoParameters none) {
         return Reply.data(
                 Map.of("workers", board.all().stream().map(WorkerViews::row).toList()));
     }
