@@ -1,6 +1,5 @@
 package io.butterfly.http;
 
-import io.butterfly.http.files.FileReply;
 import io.micronaut.context.annotation.Executable;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;

@@ -1,6 +1,7 @@
 package io.butterfly.http;
 
 import io.butterfly.api.Reply;
+import io.butterfly.http.parameters.Parameters;
 import io.micronaut.context.ExecutionHandleLocator;
 import io.micronaut.context.processor.ExecutableMethodProcessor;
 import io.micronaut.core.convert.ConversionService;

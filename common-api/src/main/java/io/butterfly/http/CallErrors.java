@@ -3,6 +3,7 @@ package io.butterfly.http;
 import io.butterfly.api.Json;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
+import io.butterfly.http.parameters.BadParams;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;

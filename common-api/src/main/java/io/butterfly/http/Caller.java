@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Who calls, and under which id.
  *
- * @param reqid id of this request, 16 upper-case hex digits; for a message that BaiChuan handed over, the message's id,
- *     so that a call which is delivered twice can be told by it
+ * @param reqid id of this request, 16 upper-case hex digits; for a message that BaiChuan pushed, the message's id, so
+ *     that a call which is delivered twice can be recognised
  * @param address the client's address: {@code X-Real-IP}, else the peer's
  * @param user header {@code x_username} or {@code x-username}, else {@code -}
  * @param traceId follows the work through all services; the caller's, else this request's id

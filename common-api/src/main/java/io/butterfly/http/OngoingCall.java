@@ -1,6 +1,5 @@
 package io.butterfly.http;
 
-import io.butterfly.http.files.FileReply;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.web.router.RouteAttributes;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.butterfly.http;
 
+import io.butterfly.http.parameters.Parameters;
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;

@@ -2,9 +2,6 @@ package io.butterfly.http;
 
 import io.butterfly.api.Json;
 import io.butterfly.api.Reply;
-import io.butterfly.http.files.FileReply;
-import io.butterfly.http.lists.LazyList;
-import io.butterfly.http.lists.StreamedReply;
 import io.butterfly.kernel.SteadyClock;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;

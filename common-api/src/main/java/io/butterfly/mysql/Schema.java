@@ -3,7 +3,7 @@ package io.butterfly.mysql;
 import com.zaxxer.hikari.HikariDataSource;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
-import io.butterfly.http.Tables;
+import io.butterfly.http.server.Tables;
 import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.PollLoop;
 import io.micronaut.context.annotation.Context;

@@ -1,6 +1,6 @@
 package io.butterfly.ruqi;
 
-import io.butterfly.http.Service;
+import io.butterfly.http.server.Service;
 import io.butterfly.settings.Common;
 import io.butterfly.settings.Setting;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import io.butterfly.api.HalfCharacters;
 import io.butterfly.api.Json;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Refusal;
-import io.butterfly.http.Parameters;
+import io.butterfly.http.parameters.Parameters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /**
  * What one request has taken of the budget. Two hold it: the connection until the reply has been written, and the call
- * until it has ended, because a call goes on when its caller has hung up. The last to let go gives everything back.
+ * until it has ended, because a call goes on when its caller has hung up. When both have let go, all is given back.
  */
 public final class Load {
     /** Bodies up to this size are not counted: heartbeats and polls go on whatever else is under way. */
@@ -33,7 +33,7 @@ public final class Load {
                 : uncounted();
     }
 
-    /** For a call that nobody sent. */
+    /** For a call that no request sent. */
     public static Load uncounted() {
         return UNCOUNTED.load();
     }
@@ -49,7 +49,7 @@ public final class Load {
         body += taken;
     }
 
-    /** To be asked when the body is here: its size may show only while it comes. */
+    /** Final only when the whole body has arrived: its size may show only while it comes. */
     public synchronized boolean isRefused() {
         return isRefused;
     }

@@ -43,7 +43,8 @@ final class ListenAddress implements BeanCreatedEventListener<NettyHttpServerCon
             return address;
         }
         LOG.warn(
-                "listening on {} instead of {}: there is no authentication; BUTTERFLY_ALLOW_ANONYMOUS=true accepts that",
+                "listening on {} instead of {}: there is no authentication;"
+                        + " BUTTERFLY_ALLOW_ANONYMOUS=true accepts that",
                 LOOPBACK,
                 address);
         return LOOPBACK;

@@ -19,7 +19,8 @@ final class OnlyLoopback extends ChannelOutboundHandlerAdapter {
             promise.setFailure(
                     new ConfigurationException(
                             "refusing to listen on " + address
-                                    + ": there is no authentication; BUTTERFLY_ALLOW_ANONYMOUS=true says that the network around this process is closed"));
+                                    + ": there is no authentication; BUTTERFLY_ALLOW_ANONYMOUS=true says that the network around"
+                                    + " this process is closed"));
             return;
         }
         context.bind(address, promise);

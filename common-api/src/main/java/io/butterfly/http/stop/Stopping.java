@@ -8,12 +8,12 @@ public final class Stopping {
     private volatile boolean isAnnounced;
     private volatile boolean isUnderWay;
 
-    /** Nobody shall send new calls here; those that come are served. */
+    /** New calls should go elsewhere; those that come are served. */
     void announce() {
         isAnnounced = true;
     }
 
-    /** Whoever waits is answered now. */
+    /** Calls that wait are answered now. */
     void begin() {
         isUnderWay = true;
     }

@@ -6,7 +6,7 @@ import io.butterfly.api.Stat;
 import io.butterfly.api.ruqi.FiringQuery;
 import io.butterfly.api.ruqi.HistoryClear;
 import io.butterfly.http.Api;
-import io.butterfly.http.lists.LazyList;
+import io.butterfly.http.LazyList;
 import io.butterfly.ruqi.history.FiringFilter;
 import io.butterfly.ruqi.history.History;
 import io.butterfly.ruqi.history.HistoryCleanup;

@@ -6,7 +6,7 @@ import io.butterfly.api.ruqi.JobKey;
 import io.butterfly.api.ruqi.JobLine;
 import io.butterfly.api.ruqi.JobQuery;
 import io.butterfly.http.Api;
-import io.butterfly.http.lists.LazyList;
+import io.butterfly.http.LazyList;
 import io.butterfly.ruqi.job.JobEntry;
 import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.Jobs;

@@ -5,7 +5,7 @@ import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.api.xingqiao.JobKey;
 import io.butterfly.http.Api;
-import io.butterfly.http.files.FileReply;
+import io.butterfly.http.FileReply;
 import io.butterfly.xingqiao.graph.DotText;
 import io.butterfly.xingqiao.graph.JobGraph;
 import io.butterfly.xingqiao.graph.Picture;

@@ -10,7 +10,7 @@ import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.http.Api;
 import io.butterfly.http.NoParameters;
-import io.butterfly.http.files.FileReply;
+import io.butterfly.http.FileReply;
 import io.butterfly.xingqiao.graph.DotText;
 import io.butterfly.xingqiao.graph.JobGraph;
 import io.butterfly.xingqiao.job.Jobs;

@@ -9,8 +9,6 @@ import io.butterfly.baichuan.push.Route;
 import io.butterfly.baichuan.push.Routes;
 import io.butterfly.http.Api;
 import io.butterfly.http.NoParameters;
-import io.butterfly.http.outbound.ForbiddenAddress;
-import io.butterfly.http.outbound.Outbound;
 import io.butterfly.outbound.ForbiddenAddress;
 import io.butterfly.outbound.Outbound;
 import jakarta.inject.Singleton;

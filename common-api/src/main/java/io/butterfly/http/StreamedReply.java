@@ -1,4 +1,4 @@
-package io.butterfly.http.lists;
+package io.butterfly.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.butterfly.api.Json;

@@ -1,4 +1,4 @@
-package io.butterfly.http;
+package io.butterfly.http.server;
 
 import java.time.Duration;
 import java.util.Optional;

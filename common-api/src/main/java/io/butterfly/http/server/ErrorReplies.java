@@ -1,4 +1,4 @@
-package io.butterfly.http.framework;
+package io.butterfly.http.server;
 
 import io.butterfly.api.Json;
 import io.butterfly.api.Reply;
@@ -14,8 +14,8 @@ import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 
 /**
- * Requests that the server refuses before the edge sees them (too large, an encoding that cannot be undone, a method
- * nobody knows) keep their HTTP status, and say why as every other refusal does.
+ * Requests that Micronaut refuses before a call begins (too large, an encoding that cannot be undone, an unknown method)
+ * keep their HTTP status, and say why as every other refusal does.
  */
 @Singleton
 @Primary

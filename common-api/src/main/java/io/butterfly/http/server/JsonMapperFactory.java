@@ -1,4 +1,4 @@
-package io.butterfly.http.framework;
+package io.butterfly.http.server;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.butterfly.api.Json;

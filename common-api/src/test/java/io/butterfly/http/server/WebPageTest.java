@@ -1,8 +1,7 @@
-package io.butterfly.http.access;
+package io.butterfly.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.butterfly.http.server.Raw;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;

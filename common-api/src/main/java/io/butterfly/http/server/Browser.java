@@ -1,4 +1,4 @@
-package io.butterfly.http.access;
+package io.butterfly.http.server;
 
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;

@@ -1,4 +1,4 @@
-package io.butterfly.http.access;
+package io.butterfly.http.server;
 
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
@@ -6,8 +6,8 @@ import io.micronaut.http.server.HttpServerConfiguration.CorsConfiguration;
 import jakarta.inject.Singleton;
 
 /**
- * Micronaut refuses some origins by itself, without a word and without the settings: {@link LoopbackGuard} alone
- * decides that.
+ * Micronaut refuses some origins by itself, without saying so and without the settings: only {@link LoopbackGuard}
+ * shall decide that.
  */
 @Singleton
 final class OneGuard implements BeanCreatedEventListener<CorsConfiguration> {

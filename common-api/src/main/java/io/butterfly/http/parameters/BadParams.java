@@ -1,10 +1,10 @@
-package io.butterfly.http;
+package io.butterfly.http.parameters;
 
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 
 /** Parameters that do not fit the call. The contract fixes the header's text; the message says what is wrong. */
-final class BadParams extends Refusal {
+public final class BadParams extends Refusal {
     private final String reason;
 
     private BadParams(Stat stat, String reason, String message) {
@@ -22,13 +22,13 @@ final class BadParams extends Refusal {
         return new BadParams(Stat.ERR_BAD_PARAMS, "Param check exception", message);
     }
 
-    /** Text where a number belongs: the original has this code for it. */
+    /** Text where a number belongs: the Python service has this code for it. */
     static BadParams number(String message) {
         return new BadParams(Stat.ERR_SERVER_EXCEPTION, "API Processing Exception", message);
     }
 
     /** The text of {@code x-reason}. */
-    String reason() {
+    public String reason() {
         return reason;
     }
 }

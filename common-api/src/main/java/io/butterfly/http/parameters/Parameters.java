@@ -1,4 +1,4 @@
-package io.butterfly.http;
+package io.butterfly.http.parameters;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
@@ -44,7 +44,7 @@ public final class Parameters<T> {
     }
 
     @SuppressWarnings("unchecked")
-    static <T> Parameters<T> of(Class<T> type) {
+    public static <T> Parameters<T> of(Class<T> type) {
         return (Parameters<T>) BY_TYPE.get(type);
     }
 
@@ -56,11 +56,12 @@ public final class Parameters<T> {
         return of(type).read(json);
     }
 
-    Class<T> type() {
+    public Class<T> type() {
         return type;
     }
 
-    List<String> names() {
+    /** All names in order, a {@code *} behind those that must be given. */
+    public List<String> names() {
         return Required.namesOf(type);
     }
 
@@ -68,7 +69,7 @@ public final class Parameters<T> {
      * @param query text, or a list of texts for a name that is given twice
      * @param body a JSON object; empty for none
      */
-    T bind(Map<String, Object> query, byte[] body) {
+    public T bind(Map<String, Object> query, byte[] body) {
         if (!Utf8.isValid(body)) {
             throw BadParams.body("the body is not UTF-8");
         }
@@ -97,11 +98,11 @@ public final class Parameters<T> {
 
     private T read(byte[] json) {
         try {
+            known.ifPresent(names -> names.refuseOthers(json));
             T bound = readLast(json);
             if (bound == null) {
                 throw BadParams.body("the body must be a JSON object");
             }
-            known.ifPresent(names -> names.refuseOthers(json));
             refuseNulls(bound);
             refuseHalfCharacters(json, bound);
             return bound;

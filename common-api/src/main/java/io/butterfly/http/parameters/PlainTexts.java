@@ -1,4 +1,4 @@
-package io.butterfly.http;
+package io.butterfly.http.parameters;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.HalfCharacters;

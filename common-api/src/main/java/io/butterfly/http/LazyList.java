@@ -1,4 +1,4 @@
-package io.butterfly.http.lists;
+package io.butterfly.http;
 
 import java.util.Iterator;
 

@@ -1,4 +1,4 @@
-package io.butterfly.http;
+package io.butterfly.http.parameters;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A required component of a parameter record whose type has no place for null.
+ * A required component of a parameter record that may not be null.
  *
  * @param name as it is on the wire
  */
@@ -55,7 +55,7 @@ record Required(String name, Method accessor) {
     }
 
     private static Required of(RecordComponent component) {
-        component.getAccessor().setAccessible(true); // a call's record may be its own business
+        component.getAccessor().setAccessible(true); // a call's record may be private
         return new Required(name(component), component.getAccessor());
     }
 

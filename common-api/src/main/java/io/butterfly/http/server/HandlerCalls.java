@@ -1,4 +1,4 @@
-package io.butterfly.http.handlers;
+package io.butterfly.http.server;
 
 import io.butterfly.api.Reply;
 import io.butterfly.http.Api;

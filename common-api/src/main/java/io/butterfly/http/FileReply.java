@@ -1,4 +1,4 @@
-package io.butterfly.http.files;
+package io.butterfly.http;
 
 /**
  * What a call answers that is no JSON reply. Such a call takes query parameters only. It answers 200 with the file, 400

@@ -1,5 +1,6 @@
-package io.butterfly.http;
+package io.butterfly.http.server;
 
+import io.butterfly.outbound.Outbound;
 import io.butterfly.http.stop.GracefulStop;
 import io.butterfly.kernel.AtExit;
 import io.butterfly.kernel.SteadyClock;

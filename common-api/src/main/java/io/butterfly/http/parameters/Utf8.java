@@ -1,4 +1,4 @@
-package io.butterfly.http;
+package io.butterfly.http.parameters;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -8,8 +8,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Whether bytes are UTF-8 to the letter: what takes them for text would otherwise change them without a word. A zero
- * byte, which no JSON has, counts as UTF-16.
+ * Whether bytes are valid UTF-8. A decoder would otherwise replace what is not, and the text would be another one. A
+ * zero byte, which no JSON has, is taken for a sign of UTF-16.
  */
 final class Utf8 {
     private static final int PART = 4_096;

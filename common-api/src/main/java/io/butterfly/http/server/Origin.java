@@ -1,4 +1,4 @@
-package io.butterfly.http.access;
+package io.butterfly.http.server;
 
 import java.net.URI;
 import java.util.Locale;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param port also when it is the scheme's own
  */
 record Origin(String scheme, String host, int port) {
-    /** Of an address; empty when it names no host, as {@code null} and {@code file://} do. */
+    /** The origin of an address; empty when it names no host, as {@code null} and {@code file://} do. */
     static Optional<Origin> of(String address) {
         try {
             URI uri = URI.create(address.strip());

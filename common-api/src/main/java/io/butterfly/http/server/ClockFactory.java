@@ -1,4 +1,4 @@
-package io.butterfly.http.framework;
+package io.butterfly.http.server;
 
 import io.butterfly.kernel.SteadyClock;
 import io.micronaut.context.annotation.Bean;

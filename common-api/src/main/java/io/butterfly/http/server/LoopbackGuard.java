@@ -1,4 +1,4 @@
-package io.butterfly.http.access;
+package io.butterfly.http.server;
 
 import io.butterfly.api.Json;
 import io.butterfly.api.Reply;
@@ -76,8 +76,8 @@ final class LoopbackGuard {
                 .filter(host -> !hosts.contains(withoutPort(host).toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .map(host -> "Host " + host
-                        + " is not one of this service's names: the setting BUTTERFLY_ALLOWED_HOSTS (butterfly.allowed-hosts) takes"
-                        + " more of them, and a proxy in front can pass on the Host that it was called by");
+                        + " is not one of this service's names: the setting BUTTERFLY_ALLOWED_HOSTS"
+                        + " (butterfly.allowed-hosts) takes more of them, and a proxy in front can pass on the Host that it was called by");
     }
 
     /** HTTP/1.0 has no Host; no browser speaks it. */

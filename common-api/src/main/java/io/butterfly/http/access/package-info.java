@@ -1,2 +1,0 @@
-/** Who may call a service, judged before anything else is looked at. */
-package io.butterfly.http.access;
