@@ -1,6 +1,7 @@
 package io.butterfly.http;
 
 import io.butterfly.api.Json;
+import io.butterfly.api.Page;
 import io.butterfly.api.Reply;
 import io.butterfly.kernel.SteadyClock;
 import io.micronaut.http.HttpRequest;
@@ -70,11 +71,11 @@ final class ReplyFilter {
 
     /** All rows of a long list need not fit in memory together. */
     private static Object body(Reply reply) {
-        if (!(reply.members().get("data") instanceof LazyList list)) {
+        if (!(reply.members().get("data") instanceof Page<?> page)) {
             return Json.bytes(reply);
         }
         try {
-            StreamedReply streamed = new StreamedReply(reply, list);
+            StreamedReply streamed = new StreamedReply(reply, page);
             byte[] whole = streamed.ifShort(MAX_WHOLE);
             return whole.length > 0 ? whole : new StreamedFile(streamed, MediaType.APPLICATION_JSON_TYPE);
         } catch (IOException e) {

@@ -2,13 +2,14 @@ package io.butterfly.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.butterfly.api.Json;
+import io.butterfly.api.Page;
 import io.butterfly.api.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
 
-/** A reply with a {@link LazyList} as bytes that come into being as they are read. */
+/** A reply with a {@link Page} as bytes that come into being as they are read. */
 public final class StreamedReply extends InputStream {
     private static final int PART = 16_384;
 
@@ -18,13 +19,13 @@ public final class StreamedReply extends InputStream {
     private byte[] part = {};
     private int position;
 
-    public StreamedReply(Reply reply, LazyList list) throws IOException {
+    public StreamedReply(Reply reply, Page<?> page) throws IOException {
         json = Json.mapper().getFactory().createGenerator(bytes);
-        rows = list.list();
+        rows = page.rows();
         json.writeStartObject();
         json.writeStringField("stat", reply.stat());
         json.writeObjectFieldStart("data");
-        json.writeNumberField("total", list.total());
+        json.writeNumberField("total", page.total());
         json.writeArrayFieldStart("list");
     }
 

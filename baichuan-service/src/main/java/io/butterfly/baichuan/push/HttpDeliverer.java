@@ -5,6 +5,7 @@ import io.butterfly.api.Stat;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.http.Caller;
+import io.butterfly.outbound.BodyLimit;
 import io.butterfly.outbound.ForbiddenAddress;
 import io.butterfly.outbound.Outbound;
 import io.butterfly.outbound.WholeExchange;

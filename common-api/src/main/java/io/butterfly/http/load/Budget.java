@@ -5,7 +5,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bytes that may be taken at a time, counted in units of 1 KB. A request for more than there are at all gets all of them.
+ * Bytes that may be taken at a time, counted in units of 1 KB. A request for more than there are at all gets all of
+ * them.
  */
 final class Budget {
     private static final long UNIT = 1024;

@@ -14,8 +14,8 @@ import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 
 /**
- * Requests that Micronaut refuses before a call begins (too large, an encoding that cannot be undone, an unknown method)
- * keep their HTTP status, and say why as every other refusal does.
+ * Requests that Micronaut refuses before a call begins (too large, an encoding that cannot be undone, an unknown
+ * method) keep their HTTP status, and say why as every other refusal does.
  */
 @Singleton
 @Primary

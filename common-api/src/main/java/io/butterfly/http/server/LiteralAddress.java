@@ -5,8 +5,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpRequest;
 
 /**
- * Many clients write addresses as they are: {@code ?name=你好}, {@code ?x={"a":1}}, {@code 100%}. What cannot stand in
- * an address is encoded here, before Micronaut parses it, so that it is taken literally: every byte outside the allowed
+ * Many clients write addresses as they are: {@code ?name=你好}, {@code ?x={"a":1}}, {@code 100%}. What cannot stand in an
+ * address is encoded here, before Micronaut parses it, so that it is taken literally: every byte outside the allowed
  * characters, and each {@code %} that begins no escape.
  */
 final class LiteralAddress extends ChannelInboundHandlerAdapter {

@@ -16,11 +16,9 @@ final class OnlyLoopback extends ChannelOutboundHandlerAdapter {
     public void bind(ChannelHandlerContext context, SocketAddress address, ChannelPromise promise) {
         if (address instanceof InetSocketAddress internet
                 && (internet.isUnresolved() || !internet.getAddress().isLoopbackAddress())) {
-            promise.setFailure(
-                    new ConfigurationException(
-                            "refusing to listen on " + address
-                                    + ": there is no authentication; BUTTERFLY_ALLOW_ANONYMOUS=true says that the network around"
-                                    + " this process is closed"));
+            promise.setFailure(new ConfigurationException("refusing to listen on " + address
+                    + ": there is no authentication; BUTTERFLY_ALLOW_ANONYMOUS=true says that the network around"
+                    + " this process is closed"));
             return;
         }
         context.bind(address, promise);

@@ -1,6 +1,5 @@
 package io.butterfly.http.server;
 
-import io.butterfly.outbound.Outbound;
 import io.butterfly.http.stop.GracefulStop;
 import io.butterfly.kernel.AtExit;
 import io.butterfly.kernel.SteadyClock;

@@ -1,7 +1,6 @@
 package io.butterfly.ruqi.dispatch;
 
 import io.butterfly.api.Json;
-import io.butterfly.outbound.Outbound;
 import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.outbound.BodyLimit;
 import io.butterfly.outbound.BrokenOff;

@@ -1,6 +1,6 @@
 package io.butterfly.ruqi.history;
 
-import io.butterfly.ruqi.job.Page;
+import io.butterfly.api.Page;
 import io.butterfly.ruqi.job.Part;
 import java.time.Duration;
 import java.util.List;

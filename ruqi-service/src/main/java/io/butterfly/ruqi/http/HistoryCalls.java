@@ -1,17 +1,16 @@
 package io.butterfly.ruqi.http;
 
+import io.butterfly.api.Page;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.api.ruqi.FiringQuery;
 import io.butterfly.api.ruqi.HistoryClear;
 import io.butterfly.http.Api;
-import io.butterfly.http.LazyList;
 import io.butterfly.ruqi.history.FiringFilter;
 import io.butterfly.ruqi.history.History;
 import io.butterfly.ruqi.history.HistoryCleanup;
 import io.butterfly.ruqi.history.HistoryEntry;
-import io.butterfly.ruqi.job.Page;
 import io.butterfly.ruqi.job.Part;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -38,7 +37,7 @@ class HistoryCalls {
         String order = Wire.order(call.orderBy(), FiringFilter.ORDERS);
         Part part = Part.of(call.pageIndex(), call.pageSize(), order, call.orderDir());
         Page<HistoryEntry> page = history.list(wire.filter(call), part);
-        return Reply.data(new LazyList(page.total(), page.map(wire::listed)));
+        return Reply.data(page.map(wire::listed));
     }
 
     @Api("/ruqi/job_history_clear")

@@ -1,16 +1,15 @@
 package io.butterfly.ruqi.http;
 
+import io.butterfly.api.Page;
 import io.butterfly.api.Reply;
 import io.butterfly.api.ruqi.JobAdd;
 import io.butterfly.api.ruqi.JobKey;
 import io.butterfly.api.ruqi.JobLine;
 import io.butterfly.api.ruqi.JobQuery;
 import io.butterfly.http.Api;
-import io.butterfly.http.LazyList;
 import io.butterfly.ruqi.job.JobEntry;
 import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.Jobs;
-import io.butterfly.ruqi.job.Page;
 import io.butterfly.ruqi.job.Part;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -73,7 +72,7 @@ class JobCalls {
                 JobFilter.State.of(call.status()));
         String order = Wire.order(call.orderBy(), JobFilter.ORDERS);
         Page<JobEntry> page = jobs.list(filter, Part.of(call.pageIndex(), call.pageSize(), order, call.orderDir()));
-        return Reply.data(new LazyList(page.total(), page.map(wire::listed)));
+        return Reply.data(page.map(wire::listed));
     }
 
     @Api(

@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.job;
 
+import io.butterfly.api.Page;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;

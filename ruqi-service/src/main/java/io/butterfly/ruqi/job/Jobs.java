@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.job;
 
+import io.butterfly.api.Page;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.ruqi.command.Target;

@@ -1,10 +1,10 @@
 package io.butterfly.ruqi.memory;
 
+import io.butterfly.api.Page;
 import io.butterfly.ruqi.history.FiringFilter;
 import io.butterfly.ruqi.history.History;
 import io.butterfly.ruqi.history.HistoryEntry;
 import io.butterfly.ruqi.history.Status;
-import io.butterfly.ruqi.job.Page;
 import io.butterfly.ruqi.job.Part;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.butterfly.ruqi.memory;
 
+import io.butterfly.api.Page;
 import io.butterfly.ruqi.job.Job;
 import io.butterfly.ruqi.job.JobEntry;
 import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.JobStore;
-import io.butterfly.ruqi.job.Page;
 import io.butterfly.ruqi.job.Part;
 import jakarta.inject.Singleton;
 import java.time.Instant;

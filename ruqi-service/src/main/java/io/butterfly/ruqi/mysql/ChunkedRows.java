@@ -1,8 +1,8 @@
 package io.butterfly.ruqi.mysql;
 
+import io.butterfly.api.Page;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
-import io.butterfly.ruqi.job.Page;
 import io.butterfly.ruqi.job.Part;
 import java.sql.Connection;
 import java.sql.ResultSet;

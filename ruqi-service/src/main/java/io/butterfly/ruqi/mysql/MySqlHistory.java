@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.mysql;
 
+import io.butterfly.api.Page;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
 import io.butterfly.ruqi.history.Firing;
@@ -7,7 +8,6 @@ import io.butterfly.ruqi.history.FiringFilter;
 import io.butterfly.ruqi.history.History;
 import io.butterfly.ruqi.history.HistoryEntry;
 import io.butterfly.ruqi.history.Status;
-import io.butterfly.ruqi.job.Page;
 import io.butterfly.ruqi.job.Part;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.mysql;
 
+import io.butterfly.api.Page;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.StorageFailed;
 import io.butterfly.mysql.Transactions;
@@ -8,7 +9,6 @@ import io.butterfly.ruqi.job.Job;
 import io.butterfly.ruqi.job.JobEntry;
 import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.JobStore;
-import io.butterfly.ruqi.job.Page;
 import io.butterfly.ruqi.job.Part;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

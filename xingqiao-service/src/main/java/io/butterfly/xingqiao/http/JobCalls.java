@@ -9,16 +9,10 @@ import io.butterfly.api.xingqiao.ListJobs;
 import io.butterfly.api.xingqiao.ListTasks;
 import io.butterfly.http.Api;
 import io.butterfly.http.Caller;
-import io.butterfly.http.LazyList;
-import io.butterfly.http.lists.LazyList;
-import io.butterfly.xingqiao.inspect.Explanations;
-import io.butterfly.xingqiao.inspect.Listed;
-import io.butterfly.xingqiao.inspect.Listings;
-import io.butterfly.xingqiao.inspect.Page;
+import io.butterfly.xingqiao.inspect.PageRequest;
 import io.butterfly.xingqiao.job.JobRequest;
 import io.butterfly.xingqiao.job.JobRequest.Requester;
 import io.butterfly.xingqiao.mysql.read.Listings;
-import io.butterfly.xingqiao.mysql.read.Listings.Listed;
 import io.butterfly.xingqiao.operate.Operations;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -73,18 +67,14 @@ class JobCalls {
 
     @Api(value = "/xingqiao/list_jobs", reads = true)
     Reply list(ListJobs call) {
-        return Reply.data(lazy(listings.jobs(call, Page.of(call))));
+        return Reply.data(listings.jobs(call, PageRequest.of(call)));
     }
 
     @Api(
             value = {"/xingqiao/list_tasks", "/xingqiao/get_tasklist_by_jobid"},
             reads = true)
     Reply tasks(ListTasks call) {
-        return Reply.data(lazy(listings.tasks(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName()))));
-    }
-
-    private static LazyList lazy(Listed<?> listed) {
-        return new LazyList(listed.total(), listed.rows());
+        return Reply.data(listings.tasks(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName())));
     }
 
     record GetTask(@JsonProperty(required = true) Long taskId) {}

@@ -8,7 +8,7 @@ import io.butterfly.api.xingqiao.JobKey;
 import io.butterfly.api.xingqiao.ListJobs;
 import io.butterfly.api.xingqiao.RetriedJobs;
 import io.butterfly.api.xingqiao.RetriedJobs.RefusedRetry;
-import io.butterfly.xingqiao.inspect.Page;
+import io.butterfly.xingqiao.inspect.PageRequest;
 import io.butterfly.xingqiao.job.JobStatus;
 import io.butterfly.xingqiao.mysql.read.Listings;
 import jakarta.inject.Singleton;
@@ -39,7 +39,7 @@ public final class BulkRetry {
         ObjectNode tree = Json.mapper().valueToTree(filter);
         ListJobs ofFailed =
                 Json.read(tree.put("job_status", failed).put("page_index", 1).toString(), ListJobs.class);
-        Listings.Ids jobs = listings.ids(ofFailed, Page.of(ofFailed));
+        Listings.Ids jobs = listings.ids(ofFailed, PageRequest.of(ofFailed));
         List<Long> retried = new ArrayList<>();
         List<RefusedRetry> refused = new ArrayList<>();
         for (long job : jobs.list()) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.butterfly.api.Json;
 import io.butterfly.api.xingqiao.ListJobs;
-import io.butterfly.xingqiao.inspect.Page;
+import io.butterfly.xingqiao.inspect.PageRequest;
 import io.butterfly.xingqiao.mysql.read.Counts;
 import io.butterfly.xingqiao.mysql.read.Listings;
 import io.butterfly.xingqiao.reconcile.DueJobs;
@@ -83,7 +83,7 @@ class IndexesTest {
         ListJobs jobs = Json.read(filter, ListJobs.class);
 
         assertThat(rowsRead(() -> context.getBean(Listings.class)
-                        .jobs(jobs, Page.of(jobs))
+                        .jobs(jobs, PageRequest.of(jobs))
                         .rows()
                         .forEachRemaining(job -> {})))
                 .isLessThan(FEW);

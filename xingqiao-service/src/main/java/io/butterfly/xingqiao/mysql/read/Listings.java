@@ -1,5 +1,6 @@
 package io.butterfly.xingqiao.mysql.read;
 
+import io.butterfly.api.Page;
 import io.butterfly.api.xingqiao.JobKey;
 import io.butterfly.api.xingqiao.JobView;
 import io.butterfly.api.xingqiao.ListJobs;
@@ -8,11 +9,10 @@ import io.butterfly.api.xingqiao.TaskView;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
 import io.butterfly.xingqiao.inspect.JobOutline;
-import io.butterfly.xingqiao.inspect.Page;
+import io.butterfly.xingqiao.inspect.PageRequest;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,13 +68,6 @@ public final class Listings {
 
     private final Transactions transactions;
 
-    /**
-     * Rows that need not fit in memory together: they are read while the caller takes them.
-     *
-     * @param total how many match in all
-     */
-    public record Listed<T>(long total, Iterator<T> rows) {}
-
     Listings(Transactions transactions) {
         this.transactions = transactions;
     }
@@ -127,15 +120,15 @@ public final class Listings {
     }
 
     /** Only jobs that were created completely. */
-    public Listed<JobView> jobs(ListJobs filter, Page page) {
+    public Page<JobView> jobs(ListJobs filter, PageRequest page) {
         Ids ids = ids(filter, page);
-        return new Listed<>(ids.total(), new WideRows<>(transactions, JOBS, ids.list()));
+        return new Page<>(ids.total(), new WideRows<>(transactions, JOBS, ids.list()));
     }
 
     public record Ids(long total, List<Long> list) {}
 
     /** The ids of the jobs that {@link #jobs} would list. */
-    public Ids ids(ListJobs list, Page page) {
+    public Ids ids(ListJobs list, PageRequest page) {
         JobFilter filter = JobFilter.of(list);
         String ids = JOB_IDS.formatted(filter.text(), order(page));
         return transactions.run(connection -> new Ids(
@@ -149,13 +142,13 @@ public final class Listings {
     }
 
     /** The column is one of a list, so it may stand in the statement. */
-    private static String order(Page page) {
+    private static String order(PageRequest page) {
         String order = page.column() + (page.isDescending() ? " desc" : "");
         return page.column().equals("job_id") ? order : order + ", job_id desc";
     }
 
     /** Empty when there is no such job. */
-    public Optional<Listed<TaskView>> tasks(ListTasks filter) {
+    public Optional<Page<TaskView>> tasks(ListTasks filter) {
         Optional<List<Long>> ids = transactions.run(connection -> {
             Optional<Long> job = id(connection, new JobKey(filter.jobId(), filter.jobName()));
             return job.isEmpty()
@@ -168,7 +161,7 @@ public final class Listings {
                             filter.taskStatus(),
                             filter.taskStatus()));
         });
-        return ids.map(rows -> new Listed<>(rows.size(), new WideRows<>(transactions, TASKS, rows)));
+        return ids.map(rows -> new Page<>(rows.size(), new WideRows<>(transactions, TASKS, rows)));
     }
 
     public Optional<TaskView> task(long taskId) {

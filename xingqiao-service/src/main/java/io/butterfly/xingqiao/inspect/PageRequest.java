@@ -11,7 +11,7 @@ import java.util.Set;
  * @param index from 1
  * @param column a real column of the job
  */
-public record Page(int index, int size, String column, boolean isDescending) {
+public record PageRequest(int index, int size, String column, boolean isDescending) {
     private static final int DEFAULT_SIZE = 10;
     private static final int MAX_SIZE = 1_000;
     private static final Set<String> COLUMNS = Set.of(
@@ -38,7 +38,7 @@ public record Page(int index, int size, String column, boolean isDescending) {
             "u_time");
 
     /** Refuses what is no page. Page 0 is page 1, as in the Python service. */
-    public static Page of(ListJobs filter) {
+    public static PageRequest of(ListJobs filter) {
         int index = firstOf(filter.pageIndex(), filter.page(), 1);
         int size = firstOf(filter.pageSize(), filter.perPage(), DEFAULT_SIZE);
         if (index < 0 || size < 0) {
@@ -51,12 +51,12 @@ public record Page(int index, int size, String column, boolean isDescending) {
             throw new Refusal(Stat.ERR_BAD_PARAMS, "page_index " + index + " is beyond every list");
         }
         if (filter.orderBy() == null) {
-            return new Page(Math.max(index, 1), size, "job_id", true);
+            return new PageRequest(Math.max(index, 1), size, "job_id", true);
         }
         if (!COLUMNS.contains(filter.orderBy())) {
             throw new Refusal(Stat.ERR_BAD_PARAMS, "orderBy must be a column of the job, not " + filter.orderBy());
         }
-        return new Page(Math.max(index, 1), size, filter.orderBy(), "desc".equals(filter.orderDir()));
+        return new PageRequest(Math.max(index, 1), size, filter.orderBy(), "desc".equals(filter.orderDir()));
     }
 
     private static int firstOf(Integer name, Integer otherName, int otherwise) {
