@@ -1,0 +1,49 @@
+package io.butterfly.ruqi.http;
+
+import io.butterfly.house.RouteRules;
+import io.micronaut.web.router.Router;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** All paths of this service, in one place: a path that comes or goes is seen here. */
+@ExtendWith(SharedService.class)
+class RoutesTest {
+    private static final String PATHS = """
+        /ruqi/add_job
+        /ruqi/calendar_list
+        /ruqi/calendar_set
+        /ruqi/firing_output
+        /ruqi/firing_stop
+        /ruqi/get_history
+        /ruqi/get_job
+        /ruqi/get_jobs
+        /ruqi/handlers
+        /ruqi/job_add
+        /ruqi/job_add_by_line
+        /ruqi/job_backfill
+        /ruqi/job_history_clear
+        /ruqi/job_history_list
+        /ruqi/job_lis
+        /ruqi/job_list
+        /ruqi/job_modify
+        /ruqi/job_pause
+        /ruqi/job_remove
+        /ruqi/job_resume
+        /ruqi/job_run
+        /ruqi/job_show
+        /ruqi/modify_job
+        /ruqi/pause_job
+        /ruqi/remove_job
+        /ruqi/resume_job
+        /ruqi/rule_preview
+        /ruqi/scheduler_status
+        /ruqi/scheduler_wakeup
+        /ruqi/status
+        /ruqi/wakeup
+        """;
+
+    @Test
+    void are_all_that_the_router_knows() {
+        RouteRules.check(SharedService.ruqi.bean(Router.class), PATHS);
+    }
+}
