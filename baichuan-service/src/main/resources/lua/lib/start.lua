@@ -20,7 +20,8 @@ local function startOne(key, token, taker)
   local deadline = string.format('%.0f', now + lasting)
   redis.call('HSET', key, 'status', 'started', 'handle_worker', taker.worker,
     'started_at', taker.at, 'started_us', string.format('%.0f', micros), 'lease', token,
-    'lease_until', deadline, 'cost', '0.000000', 'result_ttl', keep or taker.keep, 'run', run and run + 1 or '1')
+    'lease_until', deadline, 'cost', '0.000000', 'result_ttl', keep or taker.keep,
+    'run', run and run + 1 or '1')
   if not attempt then redis.call('HSET', key, 'attempt', '1') end
   if due then redis.call('HDEL', key, 'not_before') end
   if ttl or ended then redis.call('PERSIST', key) end -- both have an expiry

@@ -66,7 +66,7 @@ class AwaitedTest {
         String id = first.publish(handler, "{}");
         CompletableFuture<JsonNode> reply = awaited(first, id);
 
-        Life.redis.hset("mq:msg:" + id, "status", "finished".getBytes()); // as the original's worker does
+        Life.redis.hset("mq:msg:" + id, "status", "finished".getBytes()); // as a Python worker does
 
         assertThat(reply.get(30, TimeUnit.SECONDS).at("/task_info/status").asText())
                 .isEqualTo("finished");

@@ -12,7 +12,7 @@ import io.butterfly.embedded.Eventually;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A message of ours in the hand of a worker of the original, which only writes to Redis. */
+/** A message of ours that a Python worker holds, which only writes to Redis. */
 class ForeignTest {
     private final String handler = RunningBaiChuan.newHandler();
     private final String worker = "python" + handler.hashCode() + ":8000:7";

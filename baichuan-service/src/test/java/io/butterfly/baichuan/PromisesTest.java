@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the original does not keep, and its replies where it does. */
+/** Promises that the Python service does not keep, and its replies where it does. */
 class PromisesTest {
     private final String handler = RunningBaiChuan.newHandler();
 
@@ -28,7 +28,7 @@ class PromisesTest {
         }
 
         assertThat(baiChuan.claim(handler, 0, 100))
-                .as("the original hands out 30 a second")
+                .as("the Python service gives out 30 a second")
                 .hasSize(100);
         assertThat(redis.exists(handler + ":worker")).isZero();
     }

@@ -29,11 +29,11 @@ public enum Fault {
     MARK_STRAY("a message that has ended, or never existed, and keeps its equals out", "its mark is taken away");
 
     private final String meaning;
-    private final String remedy;
+    private final String repair;
 
-    Fault(String meaning, String remedy) {
+    Fault(String meaning, String repair) {
         this.meaning = meaning;
-        this.remedy = remedy;
+        this.repair = repair;
     }
 
     /** As the wire has it. */
@@ -45,7 +45,7 @@ public enum Fault {
         return meaning;
     }
 
-    public String remedy() {
-        return remedy;
+    public String repair() {
+        return repair;
     }
 }

@@ -1,5 +1,6 @@
 package io.butterfly.baichuan.audit;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.kernel.SteadyClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,12 @@ public final class Findings {
      *
      * @param ids some of those that have it
      */
-    public record Found(String fault, String meaning, String remedy, long count, List<String> ids) {}
+    public record Found(
+            String fault,
+            String meaning,
+            @JsonProperty("remedy") String repair,
+            long count,
+            List<String> ids) {}
 
     /**
      * What is known now.
@@ -49,11 +55,11 @@ public final class Findings {
             return;
         }
         Found before =
-                faults.getOrDefault(fault, new Found(fault.word(), fault.meaning(), fault.remedy(), 0, List.of()));
+                faults.getOrDefault(fault, new Found(fault.word(), fault.meaning(), fault.repair(), 0, List.of()));
         List<String> samples = new ArrayList<>(before.ids());
         ids.stream().limit(SAMPLES - samples.size()).forEach(samples::add);
         faults.put(
-                fault, new Found(fault.word(), fault.meaning(), fault.remedy(), before.count() + ids.size(), samples));
+                fault, new Found(fault.word(), fault.meaning(), fault.repair(), before.count() + ids.size(), samples));
     }
 
     synchronized void countMessages(int count) {

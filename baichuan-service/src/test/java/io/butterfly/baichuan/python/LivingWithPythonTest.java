@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Producers, readers and workers of the original on the same Redis. */
+/** Producers, readers and workers of the Python service on the same Redis. */
 class LivingWithPythonTest {
     private static final String UTC = "20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z";
 

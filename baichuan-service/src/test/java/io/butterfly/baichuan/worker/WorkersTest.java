@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The registry that the original's tools read. */
+/** The registry that the tools of the Python service read. */
 class WorkersTest {
     private static final RunningBaiChuan baiChuan = Life.baiChuan;
     private static final RedisClusterCommands<String, String> redis = TestRedis.commands(StringCodec.UTF8);
@@ -68,7 +68,7 @@ class WorkersTest {
         assertThat(registry.alive(worker)).isFalse();
         assertThat(redis.exists(key)).isZero();
 
-        redis.hset(key, "last_heartbeat", "2026-01-01T00:00:00.000000Z"); // what the original's heartbeat leaves
+        redis.hset(key, "last_heartbeat", "2026-01-01T00:00:00.000000Z"); // what the heartbeat of a Python worker leaves
         assertThat(registry.alive(worker)).isFalse();
         assertThat(baiChuan.get("/baichuan/worker_show?name=" + worker)
                         .path("stat")
