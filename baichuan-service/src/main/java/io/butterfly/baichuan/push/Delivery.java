@@ -151,8 +151,7 @@ public final class Delivery implements AutoCloseable {
 
     private Duration report() {
         for (List<Outcome> batch = reports.nextBatch(); !batch.isEmpty(); batch = reports.nextBatch()) {
-            shared.finishes.finish(batch);
-            reports.done(batch);
+            writeDown(batch);
         }
         Duration left = nextHeartbeat.left();
         if (left.isZero() || isCancelHeard) {
@@ -161,6 +160,16 @@ public final class Delivery implements AutoCloseable {
             nextHeartbeat = shared.clock.deadline(shared.heartbeat);
         }
         return left;
+    }
+
+    private void writeDown(List<Outcome> batch) {
+        try {
+            shared.finishes.finish(batch);
+        } catch (RuntimeException e) {
+            reports.notDone(batch);
+            throw e;
+        }
+        reports.done(batch);
     }
 
     /** Executions that have lost their lease or were cancelled stop and free their slots. */

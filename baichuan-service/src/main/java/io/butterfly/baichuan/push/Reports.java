@@ -1,23 +1,20 @@
 package io.butterfly.baichuan.push;
 
 import io.butterfly.baichuan.finish.Outcome;
-import java.util.ArrayList;
+import io.butterfly.kernel.Batcher;
+import io.butterfly.kernel.Outbox;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Outcomes that have not been written down yet, in order. */
 final class Reports {
-    private static final int MOST = 500;
-    private static final long MOST_CHARACTERS = 4 << 20;
+    /** Not much more than 4 MB of replies. */
+    private static final Batcher.Limits<Outcome> ONE_BATCH = new Batcher.Limits<>(500, 4 << 20, Reports::length);
+
     private static final long FULL_CHARACTERS = 16 << 20;
 
-    private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
-    private final AtomicLong characters = new AtomicLong();
+    private final Outbox<Outcome> outcomes = new Outbox<>(ONE_BATCH);
 
     void add(Outcome outcome) {
-        characters.addAndGet(length(outcome));
         outcomes.add(outcome);
     }
 
@@ -25,26 +22,19 @@ final class Reports {
         return outcome instanceof Outcome.End end ? end.verdict().result().length() : 0;
     }
 
-    /** The oldest, not much more than 4 MB of replies; they stay in line until {@link #done}. */
+    /** The oldest, which then end by {@link #done} or come back by {@link #notDone}. */
     List<Outcome> nextBatch() {
-        List<Outcome> batch = new ArrayList<>();
-        long size = 0;
-        for (Outcome outcome : outcomes) {
-            batch.add(outcome);
-            size += length(outcome);
-            if (batch.size() == MOST || size >= MOST_CHARACTERS) {
-                break;
-            }
-        }
-        return batch;
+        return outcomes.take();
     }
 
-    /** The oldest have been written down. */
+    /** They have been written down. */
     void done(List<Outcome> batch) {
-        for (Outcome outcome : batch) {
-            outcomes.poll();
-            characters.addAndGet(-length(outcome));
-        }
+        outcomes.sent(batch);
+    }
+
+    /** They could not be written down now, and are the oldest again. */
+    void notDone(List<Outcome> batch) {
+        outcomes.putBack(batch);
     }
 
     boolean isEmpty() {
@@ -53,6 +43,6 @@ final class Reports {
 
     /** Whether so much waits that no further message should be started. */
     boolean isFull() {
-        return characters.get() >= FULL_CHARACTERS;
+        return outcomes.weight() >= FULL_CHARACTERS;
     }
 }

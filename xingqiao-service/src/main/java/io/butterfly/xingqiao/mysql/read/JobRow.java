@@ -43,25 +43,31 @@ public final class JobRow {
     private static JobView view(ResultSet row, Function<String, RawJson> result) throws SQLException {
         return new JobView(
                 row.getLong("job_id"),
-                row.getString("job_client"),
-                row.getString("job_namespace"),
-                row.getString("job_reqid"),
-                row.getString("job_name"),
+                new JobView.Request(
+                        row.getString("job_client"),
+                        row.getString("job_namespace"),
+                        row.getString("job_reqid"),
+                        row.getString("job_name")),
                 row.getString("job_status"),
-                row.getString("job_type"),
-                row.getString("job_tags"),
+                new JobView.Kind(row.getString("job_type"), row.getString("job_tags")),
                 row.getString("ret_stat"),
                 result.apply(row.getString("ret_data")),
+                run(row),
+                new JobView.Times(
+                        TimeText.of(row, "c_time"),
+                        TimeText.of(row, "s_time"),
+                        TimeText.of(row, "e_time"),
+                        TimeText.of(row, "u_time")));
+    }
+
+    private static JobView.Run run(ResultSet row) throws SQLException {
+        return new JobView.Run(
                 row.getDouble("job_cost"),
                 row.getString("job_extra"),
                 row.getInt("job_timeout"),
                 row.getString("job_lock"),
                 row.getInt("exe_id"),
                 row.getString("operator"),
-                row.getBoolean("is_valid"),
-                TimeText.of(row, "c_time"),
-                TimeText.of(row, "s_time"),
-                TimeText.of(row, "e_time"),
-                TimeText.of(row, "u_time"));
+                row.getBoolean("is_valid"));
     }
 }

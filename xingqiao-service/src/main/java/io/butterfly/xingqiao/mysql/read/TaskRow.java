@@ -19,25 +19,25 @@ final class TaskRow {
         return new TaskView(
                 row.getLong("task_id"),
                 row.getLong("job_id"),
-                row.getString("task_label"),
-                row.getString("task_reqid"),
-                row.getString("task_cmd"),
-                row.getString("task_params"),
-                row.getString("task_requires"),
-                row.getString("task_provides"),
-                row.getString("task_dependencies"),
+                new TaskView.Call(
+                        row.getString("task_label"),
+                        row.getString("task_reqid"),
+                        row.getString("task_cmd"),
+                        row.getString("task_params")),
+                new TaskView.Needs(
+                        row.getString("task_requires"),
+                        row.getString("task_provides"),
+                        row.getString("task_dependencies")),
                 row.getString("task_status"),
-                row.getDouble("task_cost"),
-                row.getString("task_extra"),
-                row.getBoolean("task_is_save"),
-                row.getString("ret_stat"),
-                row.getString("ret_data"),
-                row.getInt("task_retrymax"),
-                row.getInt("task_retrycount"),
-                row.getInt("task_timeout"),
-                TimeText.of(row, "c_time"),
-                TimeText.of(row, "s_time"),
-                TimeText.of(row, "u_time"));
+                new TaskView.Result(
+                        row.getDouble("task_cost"),
+                        row.getString("task_extra"),
+                        row.getBoolean("task_is_save"),
+                        row.getString("ret_stat"),
+                        row.getString("ret_data")),
+                new TaskView.Limits(
+                        row.getInt("task_retrymax"), row.getInt("task_retrycount"), row.getInt("task_timeout")),
+                new TaskView.Times(TimeText.of(row, "c_time"), TimeText.of(row, "s_time"), TimeText.of(row, "u_time")));
     }
 
     static TaskOutline outline(ResultSet row) throws SQLException {
