@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * A database that goes away and comes back: the server of its own is killed as with {@code kill -9}, and one that
- * somebody else runs is reached through a bridge that is cut.
+ * runs elsewhere is reached through a bridge that is cut.
  */
 public final class MortalDatabase implements SharedDatabase, AutoCloseable {
     private final SharedDatabase server;

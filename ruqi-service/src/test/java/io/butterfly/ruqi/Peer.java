@@ -101,15 +101,15 @@ public final class Peer implements AutoCloseable {
 
     /** What {@link #end} has said since the last claim. */
     private void claim(HttpExchange exchange) throws IOException {
-        List<String> told = new ArrayList<>();
+        List<String> sent = new ArrayList<>();
         for (String end; (end = ends.poll()) != null; ) {
-            told.add("{\"task_id\":\"END\",\"handler\":\"/ruqi/firing_done\",\"params\":" + end
+            sent.add("{\"task_id\":\"END\",\"handler\":\"/ruqi/firing_done\",\"params\":" + end
                     + ",\"attempt\":1,\"lease\":\"L\",\"lease_seconds\":30}");
         }
         answer(
                 exchange,
                 200,
-                "{\"stat\":\"OK\",\"data\":{\"messages\":[" + String.join(",", told) + "],\"results\":[]}}");
+                "{\"stat\":\"OK\",\"data\":{\"messages\":[" + String.join(",", sent) + "],\"results\":[]}}");
     }
 
     /** Tells RuQi that a message it published has ended, as BaiChuan's {@code on_finish} does. */

@@ -105,7 +105,7 @@ class StoreContractTest {
         }
 
         @Test
-        void an_id_is_taken_once_and_told_from_another_by_every_byte() {
+        void an_id_is_taken_once_and_compared_by_every_byte() {
             assertThat(jobs.add(job("Twice", "1h", now.plusSeconds(60)))).isTrue();
             assertThat(jobs.add(job("Twice", "1h", now.plusSeconds(60)))).isFalse();
             assertThat(jobs.add(job("twice", "1h", now.plusSeconds(60)))).isTrue();
@@ -174,7 +174,7 @@ class StoreContractTest {
         }
 
         @Test
-        void an_instant_that_has_its_fate_keeps_it() {
+        void an_instant_that_is_decided_stays_so() {
             Job job = job("again", "1h", now.minusSeconds(1));
             jobs.add(job);
             assertThat(taken("again", take(me))).hasSize(1);
@@ -243,7 +243,7 @@ class StoreContractTest {
         }
 
         @Test
-        void extra_firings_wait_for_each_other_only_when_told_to() {
+        void extra_firings_wait_for_each_other_only_when_asked_to() {
             Job job = job("extra", "1h", now.plusSeconds(600));
             jobs.add(job);
             ExtraFirings extras = context.getBean(ExtraFirings.class);
@@ -305,7 +305,7 @@ class StoreContractTest {
         }
 
         @Test
-        void outputs_are_kept_and_wishes_to_stop_reach_only_what_runs() {
+        void outputs_are_kept_and_requests_to_stop_reach_only_what_runs() {
             Outputs outputs = context.getBean(Outputs.class);
             jobs.add(job("said", "1h", now.minusSeconds(1), Map.of(), Kind.HTTP));
             jobs.add(job("message", "1h", now.minusSeconds(1)));

@@ -1,5 +1,6 @@
 package io.butterfly.benchmarks.ruqi;
 
+import io.butterfly.kernel.Signal;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.dispatch.MessageDispatcher;
 import io.butterfly.ruqi.firing.Dispatcher;
@@ -23,11 +24,12 @@ import java.util.Optional;
 @Singleton
 @Replaces(MessageDispatcher.class)
 final class NoOpMessages implements Dispatcher {
-    private final Slots slots = new Slots(Integer.getInteger("benchmark.slots", 2_000));
+    private final Slots slots;
     private final Outcomes outcomes;
     private final StoreClock clock;
 
-    NoOpMessages(Outcomes outcomes, StoreClock clock) {
+    NoOpMessages(Outcomes outcomes, StoreClock clock, Signal wakeup) {
+        this.slots = new Slots(Integer.getInteger("benchmark.slots", 2_000), wakeup);
         this.outcomes = outcomes;
         this.clock = clock;
     }

@@ -206,7 +206,7 @@ final class Pickle {
         return memo.get(at);
     }
 
-    /** Classes, calls and states: taken off the stack, and nothing else. */
+    /** Classes, calls and states are only taken off the stack. */
     private boolean object(int code) {
         switch (code) {
             case 'c' -> {

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder whose files jobs may run. Off unless it is configured: whoever may add a job may run what lies in it, and
- * nothing else.
+ * The folder whose files jobs may run. Off unless it is configured: every user who may add jobs may run the files in
+ * it, and only those.
  *
  * @param root the folder; empty for no scripts at all
  * @param python the interpreter that {@code python} stands for

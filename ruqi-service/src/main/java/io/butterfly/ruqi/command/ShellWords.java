@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Splits a command line into words as a shell would read quotation marks, and nothing else a shell does. */
+/** Splits a command line into words. Quotation marks mean what they mean in a shell; nothing else does. */
 final class ShellWords {
     private static final String EXPANDED = "$`\\";
     private static final String UNQUOTED = EXPANDED + "|<>&*";

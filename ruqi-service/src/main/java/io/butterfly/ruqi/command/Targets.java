@@ -1,12 +1,14 @@
 package io.butterfly.ruqi.command;
 
 import io.butterfly.outbound.Outbound;
+import jakarta.inject.Singleton;
 import java.net.URI;
 
 /**
  * Whether a job may have a target, asked when it is added. What only shows later (a name that resolves badly) is asked
  * again at the dial.
  */
+@Singleton
 public final class Targets {
     private final Scripts scripts;
 

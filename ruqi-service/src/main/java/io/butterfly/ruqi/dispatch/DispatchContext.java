@@ -6,6 +6,7 @@ import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.history.Outcomes;
 import io.butterfly.ruqi.history.PublishedFirings;
 import io.butterfly.ruqi.replica.Replica;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a dispatcher asks and records about the firings that it carries out. */
+@Singleton
 public final class DispatchContext {
     private final Replica replica;
     private final Firings firings;

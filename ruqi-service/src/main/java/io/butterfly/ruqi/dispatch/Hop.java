@@ -48,8 +48,8 @@ record Hop(URI uri, boolean isPost, AddressClass widest) {
     }
 
     /**
-     * Java's own follows an older RFC: it replaces the last segment for a mere query, and keeps dots that lead above
-     * the root.
+     * Java's own follows an older RFC: it replaces the last segment when the location is only a query, and keeps dots
+     * that lead above the root.
      */
     private URI resolve(String location) {
         String here = uri.getScheme() + "://" + uri.getRawAuthority()

@@ -1,6 +1,8 @@
 package io.butterfly.ruqi.dispatch;
 
 import io.butterfly.api.Json;
+import io.butterfly.kernel.Deadline;
+import io.butterfly.kernel.SteadyClock;
 import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.outbound.BodyLimit;
 import io.butterfly.outbound.BrokenOff;
@@ -49,6 +51,7 @@ public final class HttpRunner implements Runner {
 
     private final Duration limit;
     private final int maxRedirects;
+    private final SteadyClock clock;
     private final VirtualThreads threads = new VirtualThreads("ruqi-http-client", Duration.ZERO);
     private final HttpClient client = HttpClient.newBuilder()
             .executor(threads.executor())
@@ -61,9 +64,10 @@ public final class HttpRunner implements Runner {
      * @param limit for the whole exchange, redirects and body included
      * @param maxRedirects how many are followed; with 0 a redirect is a failure
      */
-    public HttpRunner(Duration limit, int maxRedirects) {
+    public HttpRunner(Duration limit, int maxRedirects, SteadyClock clock) {
         this.limit = limit;
         this.maxRedirects = maxRedirects;
+        this.clock = clock;
     }
 
     @Override
@@ -75,10 +79,10 @@ public final class HttpRunner implements Runner {
     public RunResult run(Firing firing, OpenRuns.OpenRun open) throws InterruptedException {
         Target.HttpPost post = (Target.HttpPost) Command.parse(firing.cmd());
         Duration allowed = firing.policies().execution().timeout().orElse(limit);
-        long start = System.nanoTime();
+        long start = clock.nanos();
         try {
-            WholeReply response = exchange(post, firing, start + allowed.toNanos());
-            return judge(response, firing.policies().execution().expectStat(), costSince(start));
+            WholeReply response = exchange(post, firing, clock.deadline(allowed));
+            return judge(response, firing.policies().execution().expectStat(), clock.since(start));
         } catch (UnknownHostException e) {
             return failed("the host cannot be called: " + e.getMessage(), start);
         } catch (ConnectException | HttpConnectTimeoutException e) {
@@ -98,19 +102,15 @@ public final class HttpRunner implements Runner {
             String reason =
                     "the connection broke off before there was a whole answer: the target may have done its work ("
                             + e.getMessage() + ")";
-            return RunResult.lost(NO_REPLY, costSince(start), reason);
+            return RunResult.lost(NO_REPLY, clock.since(start), reason);
         }
     }
 
-    private static Duration costSince(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
+    private RunResult failed(String reason, long start) {
+        return RunResult.failed(NO_REPLY, clock.since(start), reason);
     }
 
-    private static RunResult failed(String reason, long start) {
-        return RunResult.failed(NO_REPLY, costSince(start), reason);
-    }
-
-    private WholeReply exchange(Target.HttpPost post, Firing firing, long deadline)
+    private WholeReply exchange(Target.HttpPost post, Firing firing, Deadline deadline)
             throws IOException, InterruptedException, TimeoutException {
         Targets.requireAllowed(post.uri());
         Hop hop = Hop.first(post.uri(), addresses(post.uri(), deadline));
@@ -132,7 +132,7 @@ public final class HttpRunner implements Runner {
      * What broke off before a reply began is sent once more where it may be executed twice: the target may just have
      * closed an idle connection.
      */
-    private WholeReply send(Hop hop, Target.HttpPost post, Firing firing, long deadline)
+    private WholeReply send(Hop hop, Target.HttpPost post, Firing firing, Deadline deadline)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(hop.uri())
                 .header("Content-Type", "application/json")
@@ -141,13 +141,13 @@ public final class HttpRunner implements Runner {
         HttpRequest whole =
                 (hop.isPost() ? request.POST(BodyPublishers.ofString(post.body().text())) : request.GET()).build();
         try {
-            return WholeExchange.send(client, whole, Duration.ofNanos(deadline - System.nanoTime()), MAX_REPLY);
+            return WholeExchange.send(client, whole, deadline.left(), MAX_REPLY);
         } catch (BrokenOff first) {
             if (firing.isAtMostOnce()) {
                 throw first;
             }
             try {
-                return WholeExchange.send(client, whole, Duration.ofNanos(deadline - System.nanoTime()), MAX_REPLY);
+                return WholeExchange.send(client, whole, deadline.left(), MAX_REPLY);
             } catch (ConnectException | HttpConnectTimeoutException e) {
                 throw first; // the first may have arrived
             }
@@ -158,11 +158,11 @@ public final class HttpRunner implements Runner {
      * Says why a name cannot be called, where the client would only say that it is unresolved. A name server may be
      * slow, too.
      */
-    private List<InetAddress> addresses(URI uri, long deadline)
+    private List<InetAddress> addresses(URI uri, Deadline deadline)
             throws IOException, InterruptedException, TimeoutException {
         Future<List<InetAddress>> answer = threads.executor().submit(() -> Outbound.addresses(uri.getHost()));
         try {
-            return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return answer.get(deadline.leftNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
         } finally {

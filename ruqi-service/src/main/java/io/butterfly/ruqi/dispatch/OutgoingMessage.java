@@ -9,9 +9,9 @@ import java.time.Instant;
 final class OutgoingMessage {
     final FiringMessage message;
     final Instant since;
-    /** Whether it may have been published although BaiChuan never said so; a former owner may have tried. */
+    /** Whether it may have been published although BaiChuan did not confirm it; a former owner may have tried. */
     boolean mayBeThere;
-    /** Why the last try came to nothing. */
+    /** Why the last try failed. */
     String reason = "";
 
     OutgoingMessage(FiringMessage message, Instant since) {
@@ -29,7 +29,7 @@ final class OutgoingMessage {
         mayBeThere |= mayHaveArrived;
     }
 
-    boolean isOver(Instant now) {
+    boolean isOverdue(Instant now) {
         return !now.isBefore(since.plus(firing().policies().execution().dispatchTimeout()));
     }
 

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
-/** What waits for its next try. One thread tries for all of it, about once a second, however many firings wait. */
+/** Messages that wait for their next try. One thread tries all of them, about once a second, however many wait. */
 final class ResendQueue {
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
     private final VirtualThreads threads;
     private final UnaryOperator<List<OutgoingMessage>> attempt;
-    /** Under its own lock, as the mark beside it. */
+    /** Guarded by its own lock, as is {@link #isTrying}. */
     private final List<OutgoingMessage> unsent = new ArrayList<>();
 
     private boolean isTrying;

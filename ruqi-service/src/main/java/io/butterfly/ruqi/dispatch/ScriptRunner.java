@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.dispatch;
 
+import io.butterfly.kernel.SteadyClock;
 import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.ruqi.command.Command;
 import io.butterfly.ruqi.command.Kind;
@@ -26,11 +27,13 @@ public final class ScriptRunner implements Runner {
 
     private final Scripts scripts;
     private final Duration limit;
+    private final SteadyClock clock;
     private final VirtualThreads readers = new VirtualThreads("ruqi-script-output", CLOSE_PATIENCE);
 
-    public ScriptRunner(Scripts scripts, Duration limit) {
+    public ScriptRunner(Scripts scripts, Duration limit, SteadyClock clock) {
         this.scripts = scripts;
         this.limit = limit;
+        this.clock = clock;
     }
 
     @Override
@@ -41,7 +44,7 @@ public final class ScriptRunner implements Runner {
     @Override
     public RunResult run(Firing firing, OpenRuns.OpenRun open) {
         Target.Script script = (Target.Script) Command.parse(firing.cmd());
-        long start = System.nanoTime();
+        long start = clock.nanos();
         try (ProcessGroup group = ProcessGroup.start(scripts.commandLine(script), scripts.folder(), firing)) {
             return await(group, open, firing.policies().execution().timeout().orElse(limit), start);
         } catch (IOException e) {
@@ -60,23 +63,19 @@ public final class ScriptRunner implements Runner {
                 group.kill();
                 return RunResult.failed(
                         "exe timeout",
-                        costSince(start),
+                        clock.since(start),
                         "exit code 124: it ran into its limit of " + PolicyText.inSeconds(allowed) + " s");
             }
             output.await(reader, OUTPUT_PATIENCE);
             int code = group.process().exitValue();
-            Duration cost = costSince(start);
+            Duration cost = clock.since(start);
             return code == 0
                     ? RunResult.succeeded(output.text(), cost)
                     : RunResult.failed(output.text(), cost, "exit code " + code);
         } catch (InterruptedException e) {
             group.kill();
-            return RunResult.failed(output.text(), costSince(start), "the service was stopped while it ran");
+            return RunResult.failed(output.text(), clock.since(start), "the service was stopped while it ran");
         }
-    }
-
-    private static Duration costSince(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     @Override

@@ -2,10 +2,12 @@ package io.butterfly.ruqi.firing;
 
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Outcomes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 
 /** The dispatchers of this process. A firing that is dispatched takes a slot and is expected to have an outcome. */
+@Singleton
 public final class Dispatchers {
     private static final int MAX_OPEN = 20_000;
 

@@ -17,6 +17,7 @@ import io.butterfly.ruqi.policy.PolicyCodec;
 import io.butterfly.ruqi.rule.Rules;
 import io.butterfly.ruqi.rule.Trigger;
 import io.butterfly.ruqi.rule.WallClock;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Fires jobs outside their rule, under their own policies and whether or not they are paused. */
+@Singleton
 public final class ExtraRuns {
     private static final int MAX_BACKFILL = 1_000;
 
@@ -34,7 +36,7 @@ public final class ExtraRuns {
     private final Calendars calendars;
     private final Targets targets;
     private final ExtraFirings firings;
-    private final ResumeSchedule waiting;
+    private final ResumeSchedule schedule;
     private final Clock clock;
 
     /** @param clock the store's clock, in the configured zone */
@@ -43,25 +45,25 @@ public final class ExtraRuns {
             Calendars calendars,
             Targets targets,
             ExtraFirings firings,
-            ResumeSchedule waiting,
+            ResumeSchedule schedule,
             Clock clock) {
         this.jobs = jobs;
         this.calendars = calendars;
         this.targets = targets;
         this.firings = firings;
-        this.waiting = waiting;
+        this.schedule = schedule;
         this.clock = clock;
     }
 
     /** How many firings a backfill has made, of how many due instants. */
     public record Backfilled(int firings, int instants) {}
 
-    /** Once, now, whatever else of the job is running; returns the firing's id. */
+    /** Fires once, now, even while other firings of the job run; returns the firing's id. */
     public String run(String jobId) {
         JobEntry job = jobs.show(jobId).requireOurs();
         Firing firing = firing(job, PolicyCodec.read(job.policies()), now());
         firings.add(job.uid(), List.of(firing), false);
-        waiting.now(firing.kind());
+        schedule.now(firing.kind());
         return firing.id();
     }
 
@@ -117,7 +119,7 @@ public final class ExtraRuns {
         }
         boolean isOneByOne = policies.overlapOf(wanted.getFirst().kind()) != Overlap.ALLOW;
         int added = firings.add(job.uid(), wanted, isOneByOne);
-        waiting.now(wanted.getFirst().kind());
+        schedule.now(wanted.getFirst().kind());
         return new Backfilled(added, wanted.size());
     }
 

@@ -1,17 +1,20 @@
 package io.butterfly.ruqi.firing;
 
 import io.butterfly.kernel.PollLoop;
+import io.butterfly.kernel.Signal;
 import io.butterfly.ruqi.firing.DueJobs.Look;
 import io.butterfly.ruqi.firing.DueJobs.Taken;
 import io.butterfly.ruqi.replica.Incarnation;
 import io.butterfly.ruqi.replica.Replica;
-import java.time.Clock;
+import io.butterfly.ruqi.replica.StoreClock;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The loop of the service: takes what is due, dispatches it, and sleeps until something is. See the package's text. */
+@Singleton
 public final class FiringLoop implements AutoCloseable {
     /** Changes made on other replicas are seen within this. */
     private static final Duration CEILING = Duration.ofSeconds(1);
@@ -28,10 +31,10 @@ public final class FiringLoop implements AutoCloseable {
     private final Replica replica;
     private final TakeOver takeOver;
     private final Resumption resumption;
-    private final Clock clock;
-    private volatile PollLoop loop;
+    private final StoreClock clock;
+    private PollLoop loop;
     private volatile Optional<LoopTurn> latest = Optional.empty();
-    private volatile long lastPassNanos = System.nanoTime();
+    private volatile long lastTurn;
 
     public FiringLoop(
             DueJobs dueJobs,
@@ -39,30 +42,19 @@ public final class FiringLoop implements AutoCloseable {
             Replica replica,
             TakeOver takeOver,
             Resumption resumption,
-            Clock clock) {
+            StoreClock clock) {
         this.dueJobs = dueJobs;
         this.dispatchers = dispatchers;
         this.replica = replica;
         this.takeOver = takeOver;
         this.resumption = resumption;
         this.clock = clock;
+        this.lastTurn = clock.steady().nanos();
     }
 
-    void start() {
-        loop = PollLoop.start("ruqi-firing", this::tick);
-        dispatchers.all().forEach(dispatcher -> dispatcher.slots().onFree(loop::wake));
-        resumption.onNews(loop::wake);
-    }
-
-    /**
-     * Looks again at once: something changed. Calls are answered before the loop has started, too; its first turn looks
-     * anyway.
-     */
-    public void wake() {
-        PollLoop started = loop;
-        if (started != null) {
-            started.wake();
-        }
+    /** @param wakeup raised whenever there may be something to fire: the loop then looks again at once */
+    void start(Signal wakeup) {
+        loop = PollLoop.start("ruqi-firing", wakeup, this::tick);
     }
 
     Duration tick() {
@@ -81,7 +73,7 @@ public final class FiringLoop implements AutoCloseable {
             }
         }
         Duration wait = hasMoved ? Duration.ZERO : untilNext(look);
-        lastPassNanos = System.nanoTime();
+        lastTurn = clock.steady().nanos();
         return wait;
     }
 
@@ -119,7 +111,7 @@ public final class FiringLoop implements AutoCloseable {
 
     /** How long ago the last turn ended well; one without a lease does not count. */
     public Duration age() {
-        return Duration.ofNanos(System.nanoTime() - lastPassNanos);
+        return clock.steady().since(lastTurn);
     }
 
     @Override

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What to do about a job that is due: a decision on its due instants, and when it is due next. Decided from what is
- * passed in, nothing else.
+ * What to do about a job that is due: a decision on its due instants, and when it is due next. Decided only from what
+ * is passed in.
  *
- * @param fates at most one of them fires
+ * @param decisions at most one of them fires
  * @param next empty when the job has no more due instants: it goes away, unless it is paused
  * @param paused why the job is paused, if it is
  */

@@ -1,10 +1,12 @@
 package io.butterfly.ruqi.firing;
 
+import io.butterfly.kernel.SteadyClock;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.ResumeSchedule;
 import io.butterfly.ruqi.replica.Incarnation;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,29 +18,29 @@ import java.util.Set;
  * call asked for them. A part of the loop's turn: as soon as this process knows of one, and once a second for those
  * that only other replicas know of.
  */
+@Singleton
 public final class Resumption {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int MAX_RESUMED = 500;
 
     private final Firings firings;
     private final Dispatchers dispatchers;
-    private final ResumeSchedule waiting;
-    private long lastLook = System.nanoTime();
+    private final ResumeSchedule schedule;
+    private final SteadyClock clock;
+    private long lastLook;
 
-    public Resumption(Firings firings, Dispatchers dispatchers, ResumeSchedule waiting) {
+    public Resumption(Firings firings, Dispatchers dispatchers, ResumeSchedule schedule, SteadyClock clock) {
         this.firings = firings;
         this.dispatchers = dispatchers;
-        this.waiting = waiting;
-    }
-
-    void onNews(Runnable listener) {
-        waiting.onNews(listener);
+        this.schedule = schedule;
+        this.clock = clock;
+        this.lastLook = clock.nanos();
     }
 
     void turn(Incarnation owner) {
-        Set<Kind> due = waiting.takeDue();
-        if (System.nanoTime() - lastLook >= PAUSE.toNanos()) {
-            lastLook = System.nanoTime();
+        Set<Kind> due = schedule.takeDue();
+        if (clock.since(lastLook).compareTo(PAUSE) >= 0) {
+            lastLook = clock.nanos();
             due = EnumSet.allOf(Kind.class);
         }
         for (Dispatcher dispatcher : dispatchers.all()) {
@@ -54,12 +56,12 @@ public final class Resumption {
             List<Firing> resumed = firings.resume(dispatcher.kind(), limit, owner);
             dispatchers.dispatch(dispatcher, resumed);
             if (resumed.size() == limit) {
-                waiting.now(dispatcher.kind()); // there may be more
+                schedule.now(dispatcher.kind()); // there may be more
             }
         }
     }
 
     Optional<Duration> untilNext() {
-        return waiting.untilNext();
+        return schedule.untilNext();
     }
 }

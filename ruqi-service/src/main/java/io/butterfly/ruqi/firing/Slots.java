@@ -1,27 +1,25 @@
 package io.butterfly.ruqi.firing;
 
+import io.butterfly.kernel.Signal;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many firings of a kind this replica carries out at once. */
 public final class Slots {
     private final AtomicInteger free;
+    private final Signal wakeup;
     private volatile boolean isAwaited;
-    private volatile Runnable onFree = () -> {};
 
-    public Slots(int count) {
+    /** @param wakeup raised when a slot comes free after the loop found none */
+    public Slots(int count, Signal wakeup) {
         this.free = new AtomicInteger(count);
-    }
-
-    /** Who is told when a slot comes free after somebody found none. */
-    void onFree(Runnable listener) {
-        onFree = listener;
+        this.wakeup = wakeup;
     }
 
     /** Only the loops take slots, so what was free stays free until they do. */
     int free() {
         int now = free.get();
-        isAwaited = now <= 0; // below zero when firings were found that had been forgotten
-        return isAwaited ? free.get() : now; // one may have come free before we said that we wait
+        isAwaited = now <= 0; // below zero after forgotten firings were found
+        return isAwaited ? free.get() : now; // one may have come free before the flag was set
     }
 
     void take(int count) {
@@ -32,7 +30,7 @@ public final class Slots {
         free.addAndGet(count);
         if (isAwaited) {
             isAwaited = false;
-            onFree.run();
+            wakeup.raise();
         }
     }
 }

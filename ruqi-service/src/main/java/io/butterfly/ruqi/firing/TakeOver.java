@@ -1,9 +1,11 @@
 package io.butterfly.ruqi.firing;
 
+import io.butterfly.kernel.SteadyClock;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.replica.Incarnation;
 import io.butterfly.ruqi.replica.Replica;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.slf4j.LoggerFactory;
  * Finds running firings that no replica carries out: those of replicas that are gone, and those of this one whose
  * transaction was committed while its answer was lost. A part of the loop's turn, at most once a second.
  */
+@Singleton
 public final class TakeOver {
     private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -22,19 +25,22 @@ public final class TakeOver {
     private final Firings firings;
     private final Dispatchers dispatchers;
     private final Replica replica;
-    private long lastTurn = System.nanoTime();
+    private final SteadyClock clock;
+    private long lastTurn;
 
-    public TakeOver(Firings firings, Dispatchers dispatchers, Replica replica) {
+    public TakeOver(Firings firings, Dispatchers dispatchers, Replica replica, SteadyClock clock) {
         this.firings = firings;
         this.dispatchers = dispatchers;
         this.replica = replica;
+        this.clock = clock;
+        this.lastTurn = clock.nanos();
     }
 
     void turn(Incarnation owner) {
-        if (System.nanoTime() - lastTurn < PAUSE.toNanos()) {
+        if (clock.since(lastTurn).compareTo(PAUSE) < 0) {
             return;
         }
-        lastTurn = System.nanoTime();
+        lastTurn = clock.nanos();
         findForgotten(owner);
         replica.deleteLapsedOthers();
         int lost = firings.loseStarted();

@@ -3,6 +3,7 @@ package io.butterfly.ruqi.history;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.kernel.PollLoop;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The runs of this process, which every replica can look at and stop. */
+@Singleton
 public final class OpenRuns implements AutoCloseable {
     /** Why a firing that a call stopped has failed. */
     public static final String STOPPED = "stopped by a call of firing_stop";

@@ -15,7 +15,7 @@ public final class OutcomeWriter {
      * All at once, else in halves; a single one that is refused goes without its texts.
      *
      * @throws Refusal the store is away; some may have been written, and writing them again changes nothing
-     * @throws RuntimeException the store refuses whatever it is given
+     * @throws RuntimeException the store refuses the outcome even without its texts
      */
     public static void end(Firings firings, List<Outcome> outcomes) {
         if (outcomes.isEmpty()) {
@@ -28,9 +28,8 @@ public final class OutcomeWriter {
         } catch (RuntimeException e) {
             if (outcomes.size() == 1) {
                 Outcome refused = outcomes.getFirst();
-                firings.end(
-                        List.of(refused.withoutTexts("what it said could not be stored; the log has it under firing "
-                                + refused.firing().id())));
+                firings.end(List.of(refused.withoutTexts("its output could not be stored; the log has it under firing "
+                        + refused.firing().id())));
                 LOG.warn(
                         "the texts of firing {} were refused by the store, its outcome is written without them: {}",
                         refused.firing().id(),

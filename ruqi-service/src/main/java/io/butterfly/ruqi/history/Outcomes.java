@@ -1,6 +1,7 @@
 package io.butterfly.ruqi.history;
 
 import io.butterfly.kernel.PollLoop;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Writes the outcomes of this process into the ledger, in batches: those that arrive during one write go with the next.
  * Outcomes that cannot be written wait for the store.
  */
+@Singleton
 public final class Outcomes implements AutoCloseable {
     private static final int BATCH = 1_000;
     private static final int BATCH_CHARS =
@@ -25,7 +27,7 @@ public final class Outcomes implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Firings firings;
-    private final ResumeSchedule waiting;
+    private final ResumeSchedule schedule;
     /**
      * Firing id → the owner that it is being carried out for: what a former owner records or gives up does not concern
      * the present one.
@@ -39,9 +41,9 @@ public final class Outcomes implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private PollLoop loop;
 
-    public Outcomes(Firings firings, ResumeSchedule waiting) {
+    public Outcomes(Firings firings, ResumeSchedule schedule) {
         this.firings = firings;
-        this.waiting = waiting;
+        this.schedule = schedule;
     }
 
     public void start() {
@@ -97,7 +99,7 @@ public final class Outcomes implements AutoCloseable {
         OutcomeWriter.end(firings, batch);
         unwritten.clear();
         batch.forEach(outcome -> giveUp(outcome.firing()));
-        waiting.behind(batch);
+        schedule.behind(batch);
         return arrived.isEmpty() ? IDLE : Duration.ZERO;
     }
 

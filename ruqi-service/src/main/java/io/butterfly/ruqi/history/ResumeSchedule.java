@@ -1,7 +1,10 @@
 package io.butterfly.ruqi.history;
 
+import io.butterfly.kernel.Signal;
+import io.butterfly.kernel.SteadyClock;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.policy.Overlap;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,22 +14,25 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * When firings that wait in the ledger may run, as far as this process has seen to it: after the pause before a retry,
- * or at once because the one before has ended or a call asked for them. Whatever other replicas made due is found by
- * looking, once a second.
+ * When firings that wait in the ledger may run, as far as this process knows: after the pause before a retry, or at
+ * once because the firing before has ended or a call asked for them. What other replicas made due is found by looking,
+ * once a second.
  */
+@Singleton
 public final class ResumeSchedule {
     private static final long STEP_NANOS = Duration.ofMillis(10).toNanos();
 
-    private final long start = System.nanoTime();
+    private final SteadyClock clock;
+    private final Signal wakeup;
+    private final long start;
     /** Steps since the start → what may be due then. In steps, so that any number of retries takes little room. */
     private final NavigableMap<Long, Set<Kind>> due = new TreeMap<>();
 
-    private volatile Runnable onNews = () -> {};
-
-    /** Who is told when something is due that was not known before. */
-    public void onNews(Runnable listener) {
-        onNews = listener;
+    /** @param wakeup raised when something becomes due that was not known before */
+    public ResumeSchedule(SteadyClock clock, Signal wakeup) {
+        this.clock = clock;
+        this.wakeup = wakeup;
+        this.start = clock.nanos();
     }
 
     /** A firing of this kind may run at once: its row is committed. */
@@ -50,7 +56,7 @@ public final class ResumeSchedule {
     }
 
     private long elapsed() {
-        return System.nanoTime() - start;
+        return clock.nanos() - start;
     }
 
     private void add(long step, Kind kind) {
@@ -59,7 +65,7 @@ public final class ResumeSchedule {
             isNew = due.computeIfAbsent(step, key -> EnumSet.noneOf(Kind.class)).add(kind);
         }
         if (isNew) {
-            onNews.run();
+            wakeup.raise();
         }
     }
 

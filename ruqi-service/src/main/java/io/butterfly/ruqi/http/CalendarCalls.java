@@ -4,9 +4,8 @@ import io.butterfly.api.Reply;
 import io.butterfly.api.ruqi.CalendarSet;
 import io.butterfly.http.Api;
 import io.butterfly.http.NoParameters;
+import io.butterfly.ruqi.job.Calendar;
 import io.butterfly.ruqi.job.Calendars;
-import io.butterfly.ruqi.job.Calendars.Calendar;
-import io.butterfly.ruqi.job.ExcludedDays;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 
@@ -20,7 +19,7 @@ class CalendarCalls {
 
     @Api("/ruqi/calendar_set")
     Reply set(CalendarSet call) {
-        calendars.set(ExcludedDays.read(call.name(), call.days()));
+        calendars.set(Calendar.read(call.name(), call.days()));
         return Reply.ok();
     }
 

@@ -1,7 +1,9 @@
 package io.butterfly.ruqi.http;
 
 import io.butterfly.mysql.DatabaseState;
+import io.butterfly.ruqi.Settings;
 import io.butterfly.ruqi.firing.FiringLoop;
+import io.butterfly.ruqi.replica.Observer;
 import io.butterfly.ruqi.replica.StoreClock;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
@@ -16,7 +18,8 @@ import java.util.Optional;
 import org.reactivestreams.Publisher;
 
 /**
- * Ready while the loop's turns end well; it asks the database once a second, so this says how the database does, too.
+ * Ready while the loop's turns end well. The loop asks the database once a second, so this shows the database's state,
+ * too.
  */
 @Singleton
 @Readiness
@@ -25,22 +28,29 @@ class FiringHealth implements HealthIndicator {
     private static final Duration STEP_SHOWN = Duration.ofHours(1);
 
     private final FiringLoop loop;
-    private final Store store;
+    private final Settings.Scheduler settings;
+    private final Observer observer;
     private final StoreClock clock;
     private final Optional<DatabaseState> database;
 
     /** @param database none when this process keeps everything in its memory */
-    FiringHealth(FiringLoop loop, Store store, StoreClock clock, Optional<DatabaseState> database) {
+    FiringHealth(
+            FiringLoop loop,
+            Settings.Scheduler settings,
+            Observer observer,
+            StoreClock clock,
+            Optional<DatabaseState> database) {
         this.loop = loop;
-        this.store = store;
+        this.settings = settings;
+        this.observer = observer;
         this.clock = clock;
         this.database = database;
     }
 
     @Override
     public Publisher<HealthResult> getResult() {
-        Duration age = store.fires() ? loop.age() : store.observer().age();
-        boolean isFresh = (!store.fires() || loop.latest().isPresent()) && age.compareTo(TOO_OLD) < 0;
+        Duration age = settings.fires() ? loop.age() : observer.age();
+        boolean isFresh = (!settings.fires() || loop.latest().isPresent()) && age.compareTo(TOO_OLD) < 0;
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("last_pass_age_seconds", age.toMillis() / 1e3);
         details.put(

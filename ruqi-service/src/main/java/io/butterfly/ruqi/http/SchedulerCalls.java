@@ -3,6 +3,7 @@ package io.butterfly.ruqi.http;
 import io.butterfly.api.Reply;
 import io.butterfly.http.Api;
 import io.butterfly.http.NoParameters;
+import io.butterfly.kernel.Signal;
 import io.butterfly.ruqi.firing.FiringLoop;
 import io.butterfly.ruqi.replica.Replicas;
 import jakarta.inject.Singleton;
@@ -12,11 +13,13 @@ class SchedulerCalls {
     private final FiringLoop loop;
     private final Replicas replicas;
     private final Wire wire;
+    private final Signal wakeup;
 
-    SchedulerCalls(FiringLoop loop, Replicas replicas, Wire wire) {
+    SchedulerCalls(FiringLoop loop, Replicas replicas, Wire wire, Signal wakeup) {
         this.loop = loop;
         this.replicas = replicas;
         this.wire = wire;
+        this.wakeup = wakeup;
     }
 
     @Api(
@@ -28,7 +31,7 @@ class SchedulerCalls {
 
     @Api({"/ruqi/scheduler_wakeup", "/ruqi/wakeup"})
     Reply wakeup(NoParameters none) {
-        loop.wake();
+        wakeup.raise();
         return Reply.ok();
     }
 }

@@ -168,7 +168,7 @@ class Wire {
 
     SchedulerStatus status(Optional<LoopTurn> latest, Duration age, List<Replicas.Entry> replicas) {
         return new SchedulerStatus(
-                latest.map(pass -> inSeconds(pass.waits())).orElse(null),
+                latest.map(turn -> inSeconds(turn.waits())).orElse(null),
                 latest.flatMap(LoopTurn::nextAt)
                         .map(instant -> WallClock.seconds(local(instant)))
                         .orElse(null),

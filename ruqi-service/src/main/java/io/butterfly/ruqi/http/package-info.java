@@ -1,5 +1,5 @@
 /**
- * RuQi's calls: translate, one use case, translate. And what the process tells its platform: that it lives, and that it
+ * RuQi's calls: translate, one use case, translate. And the health that the process reports: that it lives, and that it
  * is ready.
  */
 package io.butterfly.ruqi.http;

@@ -3,12 +3,14 @@ package io.butterfly.ruqi.job;
 import io.butterfly.api.Page;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
+import io.butterfly.kernel.Signal;
 import io.butterfly.ruqi.command.Target;
 import io.butterfly.ruqi.command.Targets;
 import io.butterfly.ruqi.policy.Policies;
 import io.butterfly.ruqi.policy.PolicyCodec;
 import io.butterfly.ruqi.rule.Rules;
 import io.butterfly.ruqi.rule.Trigger;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,7 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a user can do to jobs. Whatever is refused leaves nothing behind. */
+/** What a user can do to jobs. A refused call changes nothing. */
+@Singleton
 public final class Jobs {
     private static final String LINE_NAME = "default";
     /** The policies that say when a job is due. */
@@ -28,18 +31,18 @@ public final class Jobs {
     private final Calendars calendars;
     private final Targets targets;
     private final Clock clock;
-    private final Runnable changed;
+    private final Signal wakeup;
 
     /**
      * @param clock the store's clock, in the configured zone
-     * @param changed told after every change, so that this replica need not wait for its next look
+     * @param wakeup raised after every change, so that this replica need not wait for its next look
      */
-    public Jobs(JobStore store, Calendars calendars, Targets targets, Clock clock, Runnable changed) {
+    public Jobs(JobStore store, Calendars calendars, Targets targets, Clock clock, Signal wakeup) {
         this.store = store;
         this.calendars = calendars;
         this.targets = targets;
         this.clock = clock;
-        this.changed = changed;
+        this.wakeup = wakeup;
     }
 
     /** What a user says about a job. */
@@ -60,7 +63,7 @@ public final class Jobs {
             throw refused("job_id '" + wanted.id()
                     + "' is taken: remove that job first, change it with job_modify, or choose another id");
         }
-        changed.run();
+        wakeup.raise();
     }
 
     /** Adds a job whose id is its command; the same line again changes nothing. */
@@ -79,7 +82,7 @@ public final class Jobs {
                         + "': use job_modify to change it");
             }
         }
-        changed.run();
+        wakeup.raise();
     }
 
     private Instant now() {
@@ -141,7 +144,7 @@ public final class Jobs {
             understood(wanted, now); // a wrong request is refused for what is wrong first
             throw unknown(wanted.id());
         }
-        changed.run();
+        wakeup.raise();
     }
 
     private Job modified(JobEntry present, Wanted wanted, Instant now) {
@@ -175,7 +178,7 @@ public final class Jobs {
         if (!store.pause(id, now())) {
             throw unknown(id);
         }
-        changed.run();
+        wakeup.raise();
     }
 
     /**
@@ -186,7 +189,7 @@ public final class Jobs {
         if (!store.change(id, present -> resumed(present, now))) {
             throw unknown(id);
         }
-        changed.run();
+        wakeup.raise();
     }
 
     private Optional<Job> resumed(JobEntry present, Instant now) {
@@ -216,7 +219,7 @@ public final class Jobs {
         if (!store.remove(id)) {
             throw unknown(id);
         }
-        changed.run();
+        wakeup.raise();
     }
 
     public JobEntry show(String id) {

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A job in one line: its rule, a blank, its command. The rule tells which trigger it is: {@code 1d cmd}, six cron
- * fields and the command, {@code now cmd}, or a date with or without a time.
+ * A job in one line: its rule, a blank, its command. The form of the rule is that of its trigger: {@code 1d cmd}, six
+ * cron fields and the command, {@code now cmd}, or a date with or without a time.
  */
 record ParsedLine(String trigger, String rule, String cmd) {
     private static final Pattern INTERVAL = Pattern.compile("(\\d+[a-zA-Z])\\s+(.+)", Pattern.DOTALL);

@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.memory;
 
+import io.butterfly.ruqi.job.Calendar;
 import io.butterfly.ruqi.job.Calendars;
 import jakarta.inject.Singleton;
 import java.util.List;

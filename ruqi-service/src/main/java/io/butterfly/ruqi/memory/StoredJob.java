@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * A job and the columns that its table would hold beside it.
  *
- * @param addedAt when its id was added, whatever has changed since
+ * @param addedAt when its id was added, even when it was changed since
  * @param failuresFrom failures of earlier due instants do not count
  * @param parked why it does not fire, when no call has paused it
  */

@@ -4,7 +4,7 @@ import io.butterfly.kernel.SteadyClock;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Status;
-import io.butterfly.ruqi.job.Calendars.Calendar;
+import io.butterfly.ruqi.job.Calendar;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.butterfly.ruqi.mysql;
 
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
+import io.butterfly.ruqi.job.Calendar;
 import io.butterfly.ruqi.job.Calendars;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;

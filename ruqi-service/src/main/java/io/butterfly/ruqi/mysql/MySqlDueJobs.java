@@ -6,6 +6,7 @@ import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.firing.DueJobs;
 import io.butterfly.ruqi.firing.FiringPlan;
 import io.butterfly.ruqi.firing.FiringPlan.DueJob;
+import io.butterfly.ruqi.job.Job;
 import io.butterfly.ruqi.policy.Policies;
 import io.butterfly.ruqi.replica.Incarnation;
 import io.butterfly.ruqi.rule.Rules;
@@ -56,20 +57,28 @@ final class MySqlDueJobs implements DueJobs {
 
     /** A due row as it is stored. */
     record JobRow(
-            String id,
-            String uid,
-            String name,
+            Job.Identity identity,
             String trigger,
             String rule,
             byte[] state,
             Instant due,
             Instant failuresFrom,
             Instant now) {
+        String id() {
+            return identity.id();
+        }
+
+        String uid() {
+            return identity.uid();
+        }
+
+        String name() {
+            return identity.name();
+        }
+
         static JobRow read(ResultSet row) throws SQLException {
             return new JobRow(
-                    row.getString("id"),
-                    row.getString("job_uid"),
-                    row.getString("job_name"),
+                    new Job.Identity(row.getString("id"), row.getString("job_uid"), row.getString("job_name")),
                     row.getString("job_trigger"),
                     row.getString("job_rule"),
                     row.getBytes("job_state"),

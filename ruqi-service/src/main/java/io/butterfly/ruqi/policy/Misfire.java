@@ -2,7 +2,7 @@ package io.butterfly.ruqi.policy;
 
 /** What becomes of due instants that are later than the grace. */
 public enum Misfire {
-    /** The newest fires, one row tells of the others. */
+    /** The newest fires; one row records the others as skipped. */
     ONCE,
     /** None fires. */
     SKIP,

@@ -1,12 +1,14 @@
 package io.butterfly.ruqi.replica;
 
 import io.butterfly.kernel.PollLoop;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
  * In the place of a {@link Replica} that does not fire: it knows the store's time, and whether the store answers, and
  * holds no lease.
  */
+@Singleton
 public final class Observer implements AutoCloseable {
     private static final Duration PACE = Duration.ofSeconds(1);
 

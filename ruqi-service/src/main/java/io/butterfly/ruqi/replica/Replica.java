@@ -50,7 +50,7 @@ public final class Replica implements AutoCloseable {
     }
 
     Duration tick() {
-        long asked = System.nanoTime();
+        long asked = clock.steady().nanos();
         OptionalLong renewed = id.isPresent() && replicas.renew(id.getAsLong(), lease) ? id : OptionalLong.empty();
         if (renewed.isEmpty()) {
             renewed = OptionalLong.of(replicas.register(name, lease));
@@ -86,7 +86,7 @@ public final class Replica implements AutoCloseable {
     private void restartGrace() {
         lock.lock();
         try {
-            graceFrom = System.nanoTime();
+            graceFrom = clock.steady().nanos();
         } finally {
             lock.unlock();
         }
@@ -103,7 +103,7 @@ public final class Replica implements AutoCloseable {
     }
 
     private boolean isHeld() {
-        return !closed && id.isPresent() && System.nanoTime() - heldUntil < 0;
+        return !closed && id.isPresent() && clock.steady().nanos() - heldUntil < 0;
     }
 
     /**
@@ -128,7 +128,7 @@ public final class Replica implements AutoCloseable {
     public void deleteLapsedOthers() {
         lock.lock();
         try {
-            if (!isHeld() || System.nanoTime() - graceFrom < lease.toNanos()) {
+            if (!isHeld() || clock.steady().nanos() - graceFrom < lease.toNanos()) {
                 return;
             }
         } finally {

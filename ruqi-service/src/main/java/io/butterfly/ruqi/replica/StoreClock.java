@@ -4,6 +4,7 @@ import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.kernel.ClockSteps;
 import io.butterfly.kernel.SteadyClock;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,14 +18,16 @@ import org.slf4j.LoggerFactory;
  * The store's clock, read through this machine's monotonic one: setting the machine's time changes nothing. When the
  * store's own clock steps, because it was set or another server took over, that is noticed, logged and shown.
  */
+@Singleton
 public final class StoreClock extends Clock {
     private static final Logger LOG = LoggerFactory.getLogger(StoreClock.class);
     private static final Duration ACCURATE = Duration.ofMillis(20);
     private static final Duration STALE = Duration.ofSeconds(10);
 
     private final ZoneId zone;
+    private final SteadyClock steady;
+    private final ClockSteps steps;
     private volatile Reading reading;
-    private final ClockSteps steps = new ClockSteps(SteadyClock.system());
 
     /** The store's time at a moment of the monotonic clock. */
     private record Reading(Instant time, long nanos) {
@@ -33,8 +36,15 @@ public final class StoreClock extends Clock {
         }
     }
 
-    public StoreClock(ZoneId zone) {
+    public StoreClock(ZoneId zone, SteadyClock steady) {
         this.zone = zone;
+        this.steady = steady;
+        this.steps = new ClockSteps(steady);
+    }
+
+    /** The monotonic clock that the store's time is read through. */
+    public SteadyClock steady() {
+        return steady;
     }
 
     /**
@@ -43,9 +53,9 @@ public final class StoreClock extends Clock {
      * @return whether the store's clock has stepped since it was last read
      */
     boolean read(Supplier<Instant> store) {
-        long asked = System.nanoTime();
+        long asked = steady.nanos();
         Instant time = store.get();
-        long answered = System.nanoTime();
+        long answered = steady.nanos();
         Reading last = reading;
         boolean isAccurate = answered - asked < ACCURATE.toNanos();
         if (!isAccurate && last != null && last.age(answered).compareTo(STALE) <= 0) {
@@ -78,7 +88,7 @@ public final class StoreClock extends Clock {
                     Stat.ERR_SERVER_EXCEPTION,
                     "the database cannot be reached right now: nothing was stored, try again");
         }
-        return last.time().plus(last.age(System.nanoTime()));
+        return last.time().plus(last.age(steady.nanos()));
     }
 
     @Override
@@ -88,7 +98,7 @@ public final class StoreClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId other) {
-        StoreClock clock = new StoreClock(other);
+        StoreClock clock = new StoreClock(other, steady);
         clock.reading = reading;
         return clock;
     }

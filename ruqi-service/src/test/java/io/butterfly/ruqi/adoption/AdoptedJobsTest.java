@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A table that the original has worked with for years. */
+/** A table that the Python service has worked with for years. */
 class AdoptedJobsTest {
     private static final double LONG_AGO = 1_711_489_778.25; // 2024-03-26 21:49:38.25 UTC
 
@@ -83,7 +83,7 @@ class AdoptedJobsTest {
     }
 
     @Test
-    void a_job_of_the_original_fires_on_in_its_phase_and_makes_up_for_nothing() {
+    void a_job_of_the_python_service_fires_on_in_its_phase_and_fires_no_missed_instant() {
         JsonNode http = shown("old_http");
 
         assertThat(http.get("cmd").asText())

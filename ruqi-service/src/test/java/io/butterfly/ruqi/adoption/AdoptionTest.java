@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class AdoptionTest {
     @Test
-    void a_row_is_not_blamed_for_a_time_that_cannot_be_told_yet() {
+    void a_row_is_not_blamed_for_a_time_that_is_not_known_yet() {
         Adoption adoption = new Adoption((behind, decide) -> Optional.empty(), null, new UnknownTime(), () -> true);
         PythonJobs.PythonJob old = new PythonJobs.PythonJob(
                 "a", "u", "n", "interval", "1200s", Optional.of(Instant.EPOCH), Pickles.get("http py2-0"));

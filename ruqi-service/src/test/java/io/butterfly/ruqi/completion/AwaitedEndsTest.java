@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Ends that nobody reports, and reports that nobody meant. */
+/** Ends that are not reported, and reports that are about no end. */
 @Execution(ExecutionMode.CONCURRENT)
 class AwaitedEndsTest {
     private static Neighbours neighbours;
@@ -156,7 +156,7 @@ class AwaitedEndsTest {
     }
 
     @Test
-    void two_ends_of_one_firing_at_the_same_time_are_told_apart() {
+    void two_ends_of_one_firing_at_the_same_time_are_distinguished() {
         neighbours.add("two", "/ends/nobody", "now", "expect_stat", "OK");
         String id = waiting("two");
         Map<String, Object> mine = Map.of(

@@ -44,7 +44,7 @@ class BaiChuanAwayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"answers-nothing-that-can-be-read, lost, nobody knows", "is-not-there, failed, was not published"})
+    @CsvSource({"answers-nothing-that-can-be-read, lost, it is unknown", "is-not-there, failed, was not published"})
     void in_the_end_it_says_what_is_known(String peerThat, String status, String reason) {
         try (Peer peer = Peer.start()) {
             peer.setAway(true);

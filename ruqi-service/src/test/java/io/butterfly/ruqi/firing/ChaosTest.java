@@ -38,7 +38,7 @@ class ChaosTest {
     private int starts;
 
     @Test
-    void every_second_of_every_job_has_one_fate_whoever_dies() throws Exception {
+    void every_second_of_every_job_is_decided_once_whichever_replica_dies() throws Exception {
         int rounds = Integer.getInteger("butterfly.chaos.seconds") / ROUND_SECONDS;
         try (MortalDatabase server = MortalDatabase.start(folder);
                 Peer peer = Peer.start()) {

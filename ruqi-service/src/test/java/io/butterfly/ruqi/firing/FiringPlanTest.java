@@ -99,7 +99,7 @@ class FiringPlanTest {
         }
 
         @Test
-        void no_instant_has_two_fates_or_none() {
+        void every_instant_has_exactly_one_decision() {
             Instant now = NOON.plusSeconds(100);
             Optional<Instant> due = Optional.of(NOON);
             long settled = 0;

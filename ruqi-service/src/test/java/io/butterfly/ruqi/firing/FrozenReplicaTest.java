@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A replica is stopped with its leases in hand, as by a suspended machine, and comes back. */
+/** A replica is frozen while it holds its lease, as by a suspended machine, and goes on. */
 @Execution(ExecutionMode.CONCURRENT)
 class FrozenReplicaTest {
     private static final int JOBS = 20;

@@ -91,7 +91,7 @@ class LoopHealthTest {
     }
 
     @Test
-    void an_outcome_waits_for_a_row_that_somebody_holds_longer_than_the_server_lets_it() throws Exception {
+    void an_outcome_waits_for_a_row_that_is_locked_longer_than_the_server_waits() throws Exception {
         ruqi.add("date", "held", peer.url("/slow-then-OK"), "now");
         Eventually.until(PATIENCE, () -> ledger.rows("held").size() == 1);
         try (Connection other = ledger.connect()) {

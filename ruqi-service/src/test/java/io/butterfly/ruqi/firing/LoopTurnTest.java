@@ -23,7 +23,7 @@ class LoopTurnTest {
     }
 
     @Test
-    void says_what_the_original_says_when_there_is_nothing_to_wait_for() {
+    void waits_as_long_as_the_python_service_when_there_is_nothing_to_wait_for() {
         assertThat(new LoopTurn(NOON, Optional.empty()).waits()).isEqualTo(Duration.ofSeconds(300));
     }
 }

@@ -25,7 +25,7 @@ class OutageTest {
     Path folder;
 
     @Test
-    void every_due_second_has_its_fate_though_the_database_is_killed_and_restarted() throws Exception {
+    void every_due_second_is_decided_though_the_database_is_killed_and_restarted() throws Exception {
         try (MortalDatabase server = MortalDatabase.start(folder);
                 Peer peer = Peer.start()) {
             String database = TestService.newDatabase(server);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.embedded.Eventually;
 import io.butterfly.embedded.Servers;
+import io.butterfly.kernel.Signal;
 import io.butterfly.ruqi.Ledger;
 import io.butterfly.ruqi.Peer;
 import io.butterfly.ruqi.ReplicaProcess;
@@ -94,10 +95,10 @@ class ReplicasTest {
             }
 
             ledger.update(
-                    "UPDATE ruqi_jobs SET next_run_time = next_run_time - 3625"); // longer than the original's locks
+                    "UPDATE ruqi_jobs SET next_run_time = next_run_time - 3625"); // longer than the Python service's locks
             // counted
-            one.bean(FiringLoop.class).wake();
-            other.bean(FiringLoop.class).wake();
+            one.bean(Signal.class).raise();
+            other.bean(Signal.class).raise();
 
             Eventually.within(Duration.ofSeconds(10), () -> assertThat(ledger.rows("overdue%"))
                     .hasSize(OVERDUE)

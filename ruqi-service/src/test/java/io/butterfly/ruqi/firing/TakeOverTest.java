@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A replica died with firings in hand; these are its rows. */
+/** A replica died while it carried out firings; these are its rows. */
 @Execution(ExecutionMode.CONCURRENT)
 class TakeOverTest {
     private static final long DEAD = 900;

@@ -49,7 +49,7 @@ class OpenRunsTest {
     }
 
     @Test
-    void a_running_script_shows_what_it_has_said_and_stops_when_told_to_on_whatever_replica() throws Exception {
+    void a_running_script_shows_its_output_and_can_be_stopped_from_any_replica() throws Exception {
         String firing = fire("long", "bash long.sh");
 
         for (TestService replica : replicas) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
+import io.butterfly.kernel.Signal;
+import io.butterfly.kernel.SteadyClock;
 import io.butterfly.ruqi.TestFirings;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.replica.Incarnation;
@@ -17,10 +19,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is in hand, and what of it is kept until it is written. */
+/** Firings that are being carried out, and their outcomes until they are written. */
 class OutcomesTest {
     @Test
-    void what_a_former_owner_gives_up_stays_in_the_hands_of_the_present_one() {
+    void what_a_former_owner_gives_up_stays_open_for_the_present_one() {
         Outcomes outcomes = new Outcomes(null, null); // nothing is written here
         outcomes.expect(List.of(firing(1)));
         outcomes.expect(List.of(firing(2))); // this process lost its lease, and took its own firing over
@@ -79,7 +81,7 @@ class OutcomesTest {
     @Test
     void what_is_written_at_once_is_bounded_in_size() {
         Refusing store = new Refusing();
-        try (Outcomes outcomes = new Outcomes(store, new ResumeSchedule())) {
+        try (Outcomes outcomes = new Outcomes(store, new ResumeSchedule(SteadyClock.system(), new Signal()))) {
             outcomes.start();
             for (int i = 0; i < 1_000; i++) {
                 outcomes.record(outcome("F" + i, "\"".repeat(4_096)));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the original answered, recorded; ours has more members, and says why it refuses. */
+/** What the Python service answered, recorded; ours has more members, and says why it refuses. */
 class GoldenRepliesTest {
     @TempDir
     static Path scripts;

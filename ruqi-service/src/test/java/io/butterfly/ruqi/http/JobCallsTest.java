@@ -101,7 +101,7 @@ class JobCallsTest {
     }
 
     @Test
-    void is_told_from_another_by_every_byte_of_its_id() {
+    void differs_from_another_by_every_byte_of_its_id() {
         assertThat(stat(ruqi.add("date", "Case", "/demo_api/ping", FAR))).isEqualTo("OK");
         assertThat(stat(ruqi.add("date", "case", "/demo_api/ping", FAR))).isEqualTo("OK");
         assertThat(stat(ruqi.add("date", "cäse", "/demo_api/ping", FAR))).isEqualTo("OK");

@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(SharedService.class)
 class PolicyCallsTest {
     @Test
-    void policies_are_shown_as_they_were_given_and_heeded_by_the_next_run() {
+    void policies_are_shown_as_they_were_given_and_decide_on_the_next_run() {
         JsonNode reply = post("job_add", "p1", "cron", "0 0 12 * * *", """
         ,"misfire":"skip","misfire_grace":2.5,"overlap":"queue","time_zone":"UTC","retry_max":"3","timeout":60,"delivery":"at_most_once",
         "start_at":"2099-01-01","end_at":"2099-02-01 00:00:00","expect_stat":"OK","pause_after_failures":5,"note":"午 🦋\"""");
 
         assertThat(reply.toString()).isEqualTo("{\"stat\":\"OK\"}");
         JsonNode shown = shown("p1");
-        assertThat(shown.get("nexttime").asText()).isEqualTo("2099-01-01 20:00:00"); // noon in UTC, told in Shanghai
+        assertThat(shown.get("nexttime").asText()).isEqualTo("2099-01-01 20:00:00"); // noon in UTC, shown in the zone of Shanghai
         assertThat(shown.get("note").asText()).isEqualTo("午 🦋");
         assertThat(shown.get("policies").toString()).isEqualTo(Json.tree("""
         {"delivery":"at_most_once","end_at":"2099-02-01 00:00:00","expect_stat":"OK","misfire":"skip","misfire_grace":"2.5","overlap":"queue",

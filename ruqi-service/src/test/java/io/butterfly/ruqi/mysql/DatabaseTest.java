@@ -64,7 +64,7 @@ class DatabaseTest {
         }
 
         @Test
-        void a_host_that_nobody_knows() {
+        void a_host_that_is_unknown() {
             assertProblem(
                     Map.of("butterfly.mysql.url", "mysql://no-such-host.invalid/x"), "the name of its host is unknown");
         }

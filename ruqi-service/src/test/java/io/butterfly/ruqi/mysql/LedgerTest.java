@@ -46,7 +46,7 @@ class LedgerTest {
     }
 
     @Test
-    void an_instant_that_has_its_fate_does_not_fire_again() throws Exception {
+    void an_instant_that_is_decided_does_not_fire_again() throws Exception {
         ruqi.add("interval", "again", "/demo_api/again", "1s");
         Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("again").size() >= 3);
 
@@ -65,7 +65,7 @@ class LedgerTest {
     }
 
     @Test
-    void an_outcome_is_kept_as_it_was_told_whatever_is_in_it() throws Exception {
+    void an_outcome_is_kept_as_it_is_whatever_characters_are_in_it() throws Exception {
         String odd = "🦋 \"quoted\" back\\slash\nline\ttab \u0001 null 如期 'x' {\"stat\":\"OK\"} ".repeat(2);
         ledger.update(
                 "INSERT INTO ruqi_schedulers (id, name, started_us, lease_until_us) VALUES (-7, 'living:1:1', 0, 9000000000000000)"); // else its firings are taken over
@@ -83,11 +83,11 @@ class LedgerTest {
                         outcome("SILENT", -7, true, "", Optional.empty()),
                         outcome("FOREIGN", -8, true, "x", Optional.empty())));
 
-        JsonNode told = ruqi.history("ODD").get(0);
-        assertThat(told.get("cmd_output").asText()).isEqualTo(odd);
-        assertThat(told.get("reason").asText()).isEqualTo(odd);
-        assertThat(told.get("status").asText()).isEqualTo("failed");
-        assertThat(told.get("cmd_cost").asDouble()).isEqualTo(1.5);
+        JsonNode odds = ruqi.history("ODD").get(0);
+        assertThat(odds.get("cmd_output").asText()).isEqualTo(odd);
+        assertThat(odds.get("reason").asText()).isEqualTo(odd);
+        assertThat(odds.get("status").asText()).isEqualTo("failed");
+        assertThat(odds.get("cmd_cost").asDouble()).isEqualTo(1.5);
         JsonNode silent = ruqi.history("SILENT").get(0);
         assertThat(silent.get("cmd_is_success").asBoolean()).isTrue();
         assertThat(silent.path("reason").isMissingNode() || silent.get("reason").isNull())

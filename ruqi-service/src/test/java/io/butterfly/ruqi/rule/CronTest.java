@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CronTest {
     private static final LocalDateTime GOLDEN_NOW = LocalDateTime.parse("2026-11-20T19:05:30.5");
 
-    /** Recorded from the original; "now" is a Friday. */
+    /** Recorded from the Python service; "now" is a Friday. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
       */3 */4 * * * *    | */3 */4 * * * *  | 2026-11-20T19:08:00 2026-11-20T19:08:03 2026-11-20T19:08:06
@@ -44,7 +44,7 @@ class CronTest {
       0 0 0 1,last * *   | 0 0 0 1,last * * | 2026-11-30T00:00:00 2026-12-01T00:00:00 2026-12-31T00:00:00 2027-01-01T00:00:00
       0 0 0 * JAN,Jun *  | 0 0 0 * jan,jun * | 2027-01-01T00:00:00
       """)
-    void is_stored_and_runs_as_the_original_did(String rule, String stored, String runs) {
+    void is_stored_and_runs_as_in_the_python_service(String rule, String stored, String runs) {
         Trigger cron = cron(rule, "UTC");
 
         assertThat(cron.rule()).isEqualTo(stored);
