@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /**
- * A database that goes away and comes back: the server of its own is killed as with {@code kill -9}, and one that
- * runs elsewhere is reached through a bridge that is cut.
+ * A database that goes away and comes back: the server of its own is killed as with {@code kill -9}, and one that runs
+ * elsewhere is reached through a bridge that is cut.
  */
 public final class MortalDatabase implements SharedDatabase, AutoCloseable {
     private final SharedDatabase server;

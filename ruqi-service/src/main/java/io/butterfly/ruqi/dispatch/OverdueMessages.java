@@ -1,7 +1,7 @@
 package io.butterfly.ruqi.dispatch;
 
-import io.butterfly.ruqi.history.Status;
 import io.butterfly.queue.BaiChuanUnreachable;
+import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.message.MessageState;
 import io.butterfly.ruqi.message.Messages;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.butterfly.ruqi.http;
 import io.butterfly.api.Reply;
 import io.butterfly.api.ruqi.FiringKey;
 import io.butterfly.http.Api;
-import io.butterfly.ruqi.completion.Awaited;
 import io.butterfly.ruqi.history.OpenRuns;
 import io.butterfly.ruqi.history.Outputs;
+import io.butterfly.ruqi.message.Awaited;
 import jakarta.inject.Singleton;
 
 @Singleton

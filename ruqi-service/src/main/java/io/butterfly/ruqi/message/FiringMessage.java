@@ -62,10 +62,7 @@ public record FiringMessage(Firing firing, TaskCreate task, boolean hasGivenId) 
         return id().equals(end.taskId()) && (!hasGivenId || task.traceId().equals(end.traceId()));
     }
 
-    /**
-     * The firing when its message did not come to an end that anybody knows: one that must not run twice is not tried
-     * again.
-     */
+    /** The firing when the end of its message is unknown: one that must not run twice is not tried again. */
     public Firing afterUnknownEnd() {
         return firing.policies().execution().isAtMostOnce() ? firing.withoutRetries() : firing;
     }

@@ -13,6 +13,6 @@ public sealed interface MessageState {
     /** BaiChuan has no message of this firing: it was deleted, it was lost, or its id has been used for another. */
     record Gone() implements MessageState {}
 
-    /** It is there, but what BaiChuan says of it cannot be read. */
+    /** It is there, but BaiChuan's answer about it cannot be read. */
     record Unreadable(String reason) implements MessageState {}
 }

@@ -1,6 +1,6 @@
 package io.butterfly.ruqi.message;
 
-/** What BaiChuan said to a message. */
+/** What BaiChuan answered to a message. */
 public sealed interface Reception {
 
     /** It is there: published now, or by an earlier attempt of the same firing. */

@@ -95,7 +95,8 @@ class ReplicasTest {
             }
 
             ledger.update(
-                    "UPDATE ruqi_jobs SET next_run_time = next_run_time - 3625"); // longer than the Python service's locks
+                    "UPDATE ruqi_jobs SET next_run_time = next_run_time - 3625"); // longer than the Python service's
+            // locks
             // counted
             one.bean(Signal.class).raise();
             other.bean(Signal.class).raise();

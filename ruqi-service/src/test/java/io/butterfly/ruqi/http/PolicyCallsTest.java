@@ -21,7 +21,8 @@ class PolicyCallsTest {
 
         assertThat(reply.toString()).isEqualTo("{\"stat\":\"OK\"}");
         JsonNode shown = shown("p1");
-        assertThat(shown.get("nexttime").asText()).isEqualTo("2099-01-01 20:00:00"); // noon in UTC, shown in the zone of Shanghai
+        assertThat(shown.get("nexttime").asText())
+                .isEqualTo("2099-01-01 20:00:00"); // noon in UTC, shown in the zone of Shanghai
         assertThat(shown.get("note").asText()).isEqualTo("午 🦋");
         assertThat(shown.get("policies").toString()).isEqualTo(Json.tree("""
         {"delivery":"at_most_once","end_at":"2099-02-01 00:00:00","expect_stat":"OK","misfire":"skip","misfire_grace":"2.5","overlap":"queue",

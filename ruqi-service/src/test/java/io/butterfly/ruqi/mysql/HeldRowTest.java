@@ -41,7 +41,7 @@ class HeldRowTest {
     }
 
     @Test
-    void a_row_that_somebody_holds_neither_stops_the_others_nor_makes_the_loop_spin() throws Exception {
+    void a_row_that_is_locked_neither_stops_the_others_nor_makes_the_loop_spin() throws Exception {
         ruqi.add("interval", "held", "/demo_api/held", "1s");
         ruqi.add("interval", "free", "/demo_api/free", "1s");
         try (Connection other = ledger.connect()) {
@@ -52,7 +52,7 @@ class HeldRowTest {
 
             Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("free").size() >= before + 4);
 
-            assertThat(statements() - statements).isLessThan(1_000); // the original: 5 700 a second
+            assertThat(statements() - statements).isLessThan(1_000); // the Python service: 5 700 a second
             other.rollback();
         }
         Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("held").size() >= 4);

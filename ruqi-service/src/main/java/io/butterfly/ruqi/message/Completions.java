@@ -1,6 +1,6 @@
-package io.butterfly.ruqi.completion;
+package io.butterfly.ruqi.message;
 
-/** The two ways in which this replica gets to know of ends. */
+/** The two ways in which this replica learns of ends. */
 public final class Completions implements AutoCloseable {
     private final CompletionLoop reports;
     private final ReconcileLoop questions;

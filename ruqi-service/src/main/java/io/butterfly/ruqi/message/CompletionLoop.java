@@ -1,4 +1,4 @@
-package io.butterfly.ruqi.completion;
+package io.butterfly.ruqi.message;
 
 import io.butterfly.api.Refusal;
 import io.butterfly.api.baichuan.Finished;
@@ -6,7 +6,6 @@ import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.queue.Inbox;
 import io.butterfly.queue.Inbox.Arrival;
-import io.butterfly.ruqi.message.FiringMessage;
 import io.butterfly.ruqi.replica.Replica;
 import io.butterfly.worker.WorkerClient;
 import java.io.IOException;
@@ -83,7 +82,7 @@ public final class CompletionLoop implements AutoCloseable {
         }
     }
 
-    /** Every client can publish to the handler; what is no report about a firing of ours is not understood. */
+    /** Every client can publish to the handler; a message that is no report about a firing of ours is dropped. */
     private static Optional<Finished> understood(Arrival arrival) {
         Optional<Finished> ours = arrival.end()
                 .filter(end -> end.taskId() != null && end.traceId() != null)

@@ -1,4 +1,4 @@
-package io.butterfly.ruqi.completion;
+package io.butterfly.ruqi.message;
 
 import io.butterfly.api.baichuan.Finished;
 import io.butterfly.kernel.Deadline;
@@ -7,8 +7,6 @@ import io.butterfly.kernel.SteadyClock;
 import io.butterfly.queue.BaiChuanUnreachable;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Outcome;
-import io.butterfly.ruqi.message.FiringMessage;
-import io.butterfly.ruqi.message.MessageState;
 import io.butterfly.ruqi.replica.Replica;
 import java.time.Duration;
 import java.util.ArrayList;

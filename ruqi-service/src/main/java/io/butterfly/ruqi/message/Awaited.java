@@ -1,4 +1,4 @@
-package io.butterfly.ruqi.completion;
+package io.butterfly.ruqi.message;
 
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
@@ -15,9 +15,6 @@ import io.butterfly.ruqi.history.Outputs;
 import io.butterfly.ruqi.history.PublishedFirings;
 import io.butterfly.ruqi.history.ResumeSchedule;
 import io.butterfly.ruqi.history.Status;
-import io.butterfly.ruqi.message.FiringMessage;
-import io.butterfly.ruqi.message.MessageState;
-import io.butterfly.ruqi.message.Messages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The firings whose message's end is awaited, and how they end: by a report, by an answer, or because somebody stops
+ * The firings whose message's end is awaited, and how they end: by a report, by an answer, or because a call stops
  * them.
  */
 public final class Awaited {
@@ -67,7 +64,7 @@ public final class Awaited {
         return published.toAskFor(limit);
     }
 
-    /** Several may be about one firing: its message's, and that of an earlier try. The latter changes nothing. */
+    /** Several may concern one firing: the end of its message, and that of an earlier try, which changes nothing. */
     void end(List<Finished> ends) {
         if (ends.isEmpty()) {
             return;
@@ -115,8 +112,8 @@ public final class Awaited {
     }
 
     /**
-     * Ends a message's firing that runs, and cancels the message; it is not tried again. What had ended before keeps
-     * its true end.
+     * Ends a message's firing that runs, and cancels the message; it is not tried again. A message that had ended
+     * before keeps its end.
      *
      * @return false when no message's firing runs under this id
      */

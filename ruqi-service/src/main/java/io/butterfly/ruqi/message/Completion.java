@@ -1,10 +1,9 @@
-package io.butterfly.ruqi.completion;
+package io.butterfly.ruqi.message;
 
 import io.butterfly.api.baichuan.Finished;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.history.Status;
-import io.butterfly.ruqi.message.FiringMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,7 +37,7 @@ final class Completion {
                 reason);
     }
 
-    /** Nobody will ever say how it ended. It is tried again where the job allows it. */
+    /** Its end will never be known. It is tried again when the job allows that. */
     static Outcome unknown(FiringMessage message, String reason, Instant now) {
         return new Outcome(
                 message.afterUnknownEnd(), Status.LOST, reason, now, now, Duration.ZERO, Optional.of(reason));

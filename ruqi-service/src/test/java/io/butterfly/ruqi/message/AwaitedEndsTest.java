@@ -1,4 +1,4 @@
-package io.butterfly.ruqi.completion;
+package io.butterfly.ruqi.message;
 
 import static io.butterfly.ruqi.Neighbours.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
