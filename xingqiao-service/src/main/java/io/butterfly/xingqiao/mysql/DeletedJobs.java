@@ -21,18 +21,26 @@ import java.util.Optional;
 @Singleton
 public final class DeletedJobs {
     private static final String LOCK = """
-      select job_id, job_reqid from workflow_job where %s for update
+      SELECT job_id, job_reqid FROM workflow_job WHERE %s FOR UPDATE
       """;
 
     private static final String RUNNING = """
-      select task_id, task_cmd, start_no
-        from workflow_task
-       where job_id = ? and task_status in ('pending', 'started') and start_no > 0
+      SELECT task_id, task_cmd, start_no
+        FROM workflow_task
+       WHERE job_id = ? AND task_status IN ('pending', 'started') AND start_no > 0
       """;
 
-    private static final String DELETE_NOTICES = "delete from workflow_notice where job_id = ?";
-    private static final String DELETE_TASKS = "delete from workflow_task where job_id = ?";
-    private static final String DELETE_JOB = "delete from workflow_job where job_id = ?";
+    private static final String DELETE_NOTICES = """
+      DELETE FROM workflow_notice WHERE job_id = ?
+      """;
+
+    private static final String DELETE_TASKS = """
+      DELETE FROM workflow_task WHERE job_id = ?
+      """;
+
+    private static final String DELETE_JOB = """
+      DELETE FROM workflow_job WHERE job_id = ?
+      """;
 
     private final Transactions transactions;
     private final JobLocks locks;

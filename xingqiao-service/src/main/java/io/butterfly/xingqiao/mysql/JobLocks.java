@@ -28,42 +28,53 @@ import java.util.Optional;
 @Singleton
 final class JobLocks {
     private static final String HOLDERS = """
-      select lock_name, job_id, 0 as wait_id from workflow_lock where lock_name in (%s) order by lock_name for update
+      SELECT lock_name, job_id, 0 AS wait_id FROM workflow_lock WHERE lock_name IN (%s) ORDER BY lock_name FOR UPDATE
       """;
 
     private static final String WAITING = """
-      select lock_name, job_id, wait_id from workflow_lock_wait where lock_name in (%s) order by wait_id for update
+      SELECT lock_name, job_id, wait_id FROM workflow_lock_wait WHERE lock_name IN (%s) ORDER BY wait_id FOR UPDATE
       """;
 
     private static final String IS_UNFINISHED = """
-      select 1 from workflow_job where job_id = ? and job_status = 'started'
+      SELECT 1 FROM workflow_job WHERE job_id = ? AND job_status = 'started'
       """;
 
-    private static final String TAKE = "insert into workflow_lock (lock_name, job_id) values (?, ?)";
-    private static final String AWAIT = "insert into workflow_lock_wait (lock_name, job_id) values (?, ?)";
-    private static final String FREE = "delete from workflow_lock where job_id = ?";
-    private static final String STOP_WAITING = "delete from workflow_lock_wait where job_id = ?";
+    private static final String TAKE = """
+      INSERT INTO workflow_lock (lock_name, job_id) VALUES (?, ?)
+      """;
+
+    private static final String AWAIT = """
+      INSERT INTO workflow_lock_wait (lock_name, job_id) VALUES (?, ?)
+      """;
+
+    private static final String FREE = """
+      DELETE FROM workflow_lock WHERE job_id = ?
+      """;
+
+    private static final String STOP_WAITING = """
+      DELETE FROM workflow_lock_wait WHERE job_id = ?
+      """;
 
     private static final String NAMES_OF = """
-      select lock_name from workflow_lock where job_id = ?
-      union
-      select lock_name from workflow_lock_wait where job_id = ?
+      SELECT lock_name FROM workflow_lock WHERE job_id = ?
+      UNION
+      SELECT lock_name FROM workflow_lock_wait WHERE job_id = ?
       """;
 
     private static final String FIRST_WAITING = """
-      select distinct waiting.job_id
-        from workflow_lock_wait waiting
-        join (select min(wait_id) as wait_id from workflow_lock_wait where lock_name in (%s) group by lock_name) first
-          on first.wait_id = waiting.wait_id
+      SELECT DISTINCT waiting.job_id
+        FROM workflow_lock_wait waiting
+        JOIN (SELECT MIN(wait_id) AS wait_id FROM workflow_lock_wait WHERE lock_name IN (%s) GROUP BY lock_name) first
+          ON first.wait_id = waiting.wait_id
       """;
 
     /** A job whose row is locked is in a turn: it finds the names free when this transaction is over. */
     private static final String NOT_IN_A_TURN = """
-      select job_id from workflow_job where job_id in (%s) for update skip locked
+      SELECT job_id FROM workflow_job WHERE job_id IN (%s) FOR UPDATE SKIP LOCKED
       """;
 
     private static final String MAKE_DUE = """
-      update workflow_job set next_check_at = 0 where job_id in (%s) and next_check_at is not null
+      UPDATE workflow_job SET next_check_at = 0 WHERE job_id IN (%s) AND next_check_at IS NOT NULL
       """;
 
     /**

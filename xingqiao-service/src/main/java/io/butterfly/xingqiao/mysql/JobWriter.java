@@ -24,21 +24,21 @@ import java.util.Optional;
 @Singleton
 final class JobWriter {
     private static final String MOVE_JOB = """
-      update workflow_job
-         set job_status = ?, ret_stat = coalesce(?, ret_stat), job_cost = coalesce(?, job_cost),
-             ret_data = coalesce(?, ret_data), exe_id = exe_id + 1, s_time = coalesce(?, s_time), e_time = ?,
+      UPDATE workflow_job
+         SET job_status = ?, ret_stat = COALESCE(?, ret_stat), job_cost = COALESCE(?, job_cost),
+             ret_data = COALESCE(?, ret_data), exe_id = exe_id + 1, s_time = COALESCE(?, s_time), e_time = ?,
              u_time = ?, started_at = ?, moved_at = ?, next_check_at = ?, paused_at = ?, paused_ms = ?,
              ending_stat = ?, ending_at = ?, lock_until = ?
-       where job_id = ?
+       WHERE job_id = ?
       """;
 
     /** A late outcome changes nothing of a job that has ended. */
     private static final String TOUCH_JOB = """
-      update workflow_job set exe_id = exe_id + 1, u_time = ? where job_id = ?
+      UPDATE workflow_job SET exe_id = exe_id + 1, u_time = ? WHERE job_id = ?
       """;
 
     private static final String WAKE_PARENT = """
-      update workflow_job set next_check_at = ? where job_id = ? and next_check_at is not null
+      UPDATE workflow_job SET next_check_at = ? WHERE job_id = ? AND next_check_at IS NOT NULL
       """;
 
     private final LocalTimes times;

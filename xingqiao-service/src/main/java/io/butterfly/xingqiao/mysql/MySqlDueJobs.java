@@ -29,39 +29,39 @@ final class MySqlDueJobs implements DueJobs {
      * was set back.
      */
     private static final String TAKE = """
-      select job_id, job_reqid, job_status, started_at, job_timeout, paused_at, paused_ms, ending_at, lock_until,
-             moved_at, trace_id, cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
-        from workflow_job
-       where next_check_at <= cast(unix_timestamp(now(3)) * 1000 as signed)
-          or next_check_at > cast(unix_timestamp(now(3)) * 1000 as signed) + 600000
-       order by next_check_at
-       limit ?
-         for update skip locked
+      SELECT job_id, job_reqid, job_status, started_at, job_timeout, paused_at, paused_ms, ending_at, lock_until,
+             moved_at, trace_id, CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) AS now_ms
+        FROM workflow_job
+       WHERE next_check_at <= CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)
+          OR next_check_at > CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) + 600000
+       ORDER BY next_check_at
+       LIMIT ?
+         FOR UPDATE SKIP LOCKED
       """;
 
     private static final String PUT_OFF = """
-      update workflow_job set next_check_at = ? where job_id = ?
+      UPDATE workflow_job SET next_check_at = ? WHERE job_id = ?
       """;
 
     private static final String OPEN_TASKS = """
-      select job_id, cancel_no, task_id, task_label, task_status, task_dependencies, task_provides, task_is_save,
+      SELECT job_id, cancel_no, task_id, task_label, task_status, task_dependencies, task_provides, task_is_save,
              task_retrymax, task_retrycount, task_timeout, start_no, ret_stat, task_options, parent_task_id, due_at
-        from workflow_task
-       where job_id in (%s) and (task_status in ('pending', 'started') or cancel_no > 0)
-       order by task_id
+        FROM workflow_task
+       WHERE job_id IN (%s) AND (task_status IN ('pending', 'started') OR cancel_no > 0)
+       ORDER BY task_id
       """;
 
     private static final String PUT_BACK = """
-      update workflow_job
-         set next_check_at = cast(unix_timestamp(now(3)) * 1000 as signed) + ?
-       where job_reqid = ? and next_check_at is not null
+      UPDATE workflow_job
+         SET next_check_at = CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) + ?
+       WHERE job_reqid = ? AND next_check_at IS NOT NULL
       """;
 
     private static final String COUNT_STILL = """
-      select count(*), cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
-        from workflow_job
-       where next_check_at is not null and paused_at is null
-         and moved_at < cast(unix_timestamp(now(3)) * 1000 as signed) - ?
+      SELECT COUNT(*), CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) AS now_ms
+        FROM workflow_job
+       WHERE next_check_at IS NOT NULL AND paused_at IS NULL
+         AND moved_at < CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) - ?
       """;
 
     private final Transactions transactions;

@@ -21,42 +21,42 @@ import java.util.stream.Collectors;
  */
 final class MySqlInputs implements Inputs {
     private static final String SOURCES = """
-      select task_id, task_cmd, task_params, task_requires, task_extra, task_timeout, task_item
-        from workflow_task
-       where task_id in (%s)
-       order by task_id
+      SELECT task_id, task_cmd, task_params, task_requires, task_extra, task_timeout, task_item
+        FROM workflow_task
+       WHERE task_id IN (%s)
+       ORDER BY task_id
       """;
 
     private static final String SOURCE_SIZES = """
-      select task_id,
-             coalesce(char_length(task_params), 0) + char_length(task_extra)
-               + coalesce(char_length(task_item), 0) as size
-        from workflow_task
-       where task_id in (%s)
-       order by task_id
+      SELECT task_id,
+             COALESCE(CHAR_LENGTH(task_params), 0) + CHAR_LENGTH(task_extra)
+               + COALESCE(CHAR_LENGTH(task_item), 0) AS size
+        FROM workflow_task
+       WHERE task_id IN (%s)
+       ORDER BY task_id
       """;
 
     private static final String REPLY_SIZES = """
-      select task_id, char_length(ret_data) as size from workflow_task where task_id in (%s) and ret_data is not null
+      SELECT task_id, CHAR_LENGTH(ret_data) AS size FROM workflow_task WHERE task_id IN (%s) AND ret_data IS NOT NULL
       """;
 
     private static final String REPLIES = """
-      select task_id, ret_data from workflow_task where task_id in (%s) and ret_data is not null
+      SELECT task_id, ret_data FROM workflow_task WHERE task_id IN (%s) AND ret_data IS NOT NULL
       """;
 
     private static final String INSERT_ITEM = """
-      insert into workflow_task (
+      INSERT INTO workflow_task (
         job_id, task_label, task_reqid, task_cmd, task_params, task_requires, task_provides, task_dependencies,
         task_status, task_cost, task_extra, task_is_save, ret_stat, ret_data, task_retrymax, task_retrycount,
         task_timeout, c_time, s_time, u_time, task_options, task_item, parent_task_id)
-      select job_id, concat(task_label, '.', ?), '', task_cmd, task_params, task_requires, task_provides,
-             task_dependencies, 'waiting', 0, task_extra, 0, 'OK', null, task_retrymax, 0, task_timeout, u_time, u_time,
+      SELECT job_id, CONCAT(task_label, '.', ?), '', task_cmd, task_params, task_requires, task_provides,
+             task_dependencies, 'waiting', 0, task_extra, 0, 'OK', NULL, task_retrymax, 0, task_timeout, u_time, u_time,
              u_time, task_options, ?, task_id
-        from workflow_task
-       where task_id = ?
+        FROM workflow_task
+       WHERE task_id = ?
       """;
 
-    private static final String ITEMS = MySqlRunningJobs.TASKS.replace("where job_id = ?", "where parent_task_id = ?");
+    private static final String ITEMS = MySqlRunningJobs.TASKS.replace("WHERE job_id = ?", "WHERE parent_task_id = ?");
 
     private final Connection connection;
     private final Map<TaskId, TaskSource> known;

@@ -20,26 +20,26 @@ import java.util.Optional;
 final class MySqlJobs implements JobStore {
     /** The last row is always there and brings the clock. */
     private static final String FIND = """
-      select job_id, job_reqid, job_name, 'name' as by_what, 0 as now_ms from workflow_job where job_name = ?
-      union all
-      select job_id, job_reqid, job_name, 'reqid', 0 from workflow_job where job_reqid = ?
-      union all
-      select 0, '', '', 'clock', cast(unix_timestamp(now(3)) * 1000 as signed)
+      SELECT job_id, job_reqid, job_name, 'name' AS by_what, 0 AS now_ms FROM workflow_job WHERE job_name = ?
+      UNION ALL
+      SELECT job_id, job_reqid, job_name, 'reqid', 0 FROM workflow_job WHERE job_reqid = ?
+      UNION ALL
+      SELECT 0, '', '', 'clock', CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)
       """;
 
     private static final String CHILD = """
-      select sub.job_id, sub.job_status, sub.ret_stat, sub.ret_data, sub.job_cost,
-             sub.moved_at <= parent.started_at as is_of_before
-        from workflow_job sub
-        left join workflow_job parent on parent.job_id = sub.parent_job_id
-       where sub.job_reqid = ? and sub.parent_job_id is not null
+      SELECT sub.job_id, sub.job_status, sub.ret_stat, sub.ret_data, sub.job_cost,
+             sub.moved_at <= parent.started_at AS is_of_before
+        FROM workflow_job sub
+        LEFT JOIN workflow_job parent ON parent.job_id = sub.parent_job_id
+       WHERE sub.job_reqid = ? AND sub.parent_job_id IS NOT NULL
       """;
 
     private static final String PARENT = """
-      select job.job_id, job.job_namespace, job.job_client, job.operator
-        from workflow_task task
-        join workflow_job job on job.job_id = task.job_id
-       where task.task_id = ?
+      SELECT job.job_id, job.job_namespace, job.job_client, job.operator
+        FROM workflow_task task
+        JOIN workflow_job job ON job.job_id = task.job_id
+       WHERE task.task_id = ?
       """;
 
     private final Transactions transactions;

@@ -23,40 +23,40 @@ final class MySqlNotices implements Notices {
      * set back.
      */
     private static final String RECEIVERS = """
-      select receiver, min(due_at) as oldest, max(due_at) as latest
-        from workflow_notice
-       group by receiver
-      having oldest <= cast(unix_timestamp(now(3)) * 1000 as signed)
-          or latest > cast(unix_timestamp(now(3)) * 1000 as signed) + 600000
-       order by oldest
+      SELECT receiver, MIN(due_at) AS oldest, MAX(due_at) AS latest
+        FROM workflow_notice
+       GROUP BY receiver
+      HAVING oldest <= CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)
+          OR latest > CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) + 600000
+       ORDER BY oldest
       """;
 
     private static final String TAKE = """
-      select notice_id, notifier, job, failures, asks
-        from workflow_notice notice
-       where receiver = ?
-         and (due_at <= cast(unix_timestamp(now(3)) * 1000 as signed)
-              or due_at > cast(unix_timestamp(now(3)) * 1000 as signed) + 600000)
-         and not exists (select 1
-                           from workflow_notice older
-                          where older.job_id = notice.job_id and older.notice_id < notice.notice_id)
-       order by due_at
-       limit ?
-         for update skip locked
+      SELECT notice_id, notifier, job, failures, asks
+        FROM workflow_notice notice
+       WHERE receiver = ?
+         AND (due_at <= CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)
+              OR due_at > CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) + 600000)
+         AND NOT EXISTS (SELECT 1
+                           FROM workflow_notice older
+                          WHERE older.job_id = notice.job_id AND older.notice_id < notice.notice_id)
+       ORDER BY due_at
+       LIMIT ?
+         FOR UPDATE SKIP LOCKED
       """;
 
     private static final String LEASE = """
-      update workflow_notice set due_at = cast(unix_timestamp(now(3)) * 1000 as signed) + ? where notice_id = ?
+      UPDATE workflow_notice SET due_at = CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) + ? WHERE notice_id = ?
       """;
 
     private static final String DONE = """
-      delete from workflow_notice where notice_id = ?
+      DELETE FROM workflow_notice WHERE notice_id = ?
       """;
 
     private static final String AGAIN = """
-      update workflow_notice
-         set due_at = cast(unix_timestamp(now(3)) * 1000 as signed) + ?, failures = failures + ?, asks = asks + ?
-       where notice_id = ? and written_at > cast(unix_timestamp(now(3)) * 1000 as signed) - ?
+      UPDATE workflow_notice
+         SET due_at = CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) + ?, failures = failures + ?, asks = asks + ?
+       WHERE notice_id = ? AND written_at > CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) - ?
       """;
 
     private final Transactions transactions;

@@ -33,29 +33,29 @@ import java.util.Optional;
 @Singleton
 final class MySqlRunningJobs implements RunningJobs {
     static final String TASKS = """
-      select task_id, task_label, task_status, task_dependencies, task_provides, task_is_save, task_retrymax,
+      SELECT task_id, task_label, task_status, task_dependencies, task_provides, task_is_save, task_retrymax,
              task_retrycount, task_timeout, start_no, ret_stat, task_options, parent_task_id, due_at
-        from workflow_task
-       where job_id = ?
-       order by task_id
+        FROM workflow_task
+       WHERE job_id = ?
+       ORDER BY task_id
       """;
 
     private static final String LOCK_JOBS = """
-      select job_id, job_reqid, job_status, job_extra, exe_id, moved_at, started_at, job_timeout, paused_at, paused_ms,
+      SELECT job_id, job_reqid, job_status, job_extra, exe_id, moved_at, started_at, job_timeout, paused_at, paused_ms,
              ending_stat, ending_at, parent_job_id, lock_until, job_lock, trace_id,
-             cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
-        from workflow_job
-       where job_reqid in (%s) and started_at is not null
-       order by job_reqid
-         for update
+             CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) AS now_ms
+        FROM workflow_job
+       WHERE job_reqid IN (%s) AND started_at IS NOT NULL
+       ORDER BY job_reqid
+         FOR UPDATE
       """;
 
     private static final String ACKNOWLEDGE = """
-      update workflow_task set task_status = 'started' where task_id = ? and start_no = ? and task_status = 'pending'
+      UPDATE workflow_task SET task_status = 'started' WHERE task_id = ? AND start_no = ? AND task_status = 'pending'
       """;
 
     private static final String CANCELLED = """
-      update workflow_task set cancel_no = 0 where task_id = ? and cancel_no = ?
+      UPDATE workflow_task SET cancel_no = 0 WHERE task_id = ? AND cancel_no = ?
       """;
 
     private final Transactions transactions;

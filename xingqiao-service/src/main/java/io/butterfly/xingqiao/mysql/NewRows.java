@@ -32,19 +32,19 @@ import java.util.Optional;
 @Singleton
 final class NewRows {
     private static final String INSERT_JOB = """
-      insert into workflow_job (
+      INSERT INTO workflow_job (
         job_client, job_namespace, job_reqid, job_name, job_status, job_type, job_tags, ret_stat, ret_data, job_cost,
         job_extra, job_timeout, job_lock, exe_id, operator, is_valid, c_time, s_time, e_time, u_time,
         started_at, moved_at, next_check_at, trace_id, parent_job_id, lock_wait, notifier)
-      values (?, ?, ?, ?, 'started', ?, ?, 'OK', null, 0, ?, ?, ?, 1, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, 'started', ?, ?, 'OK', NULL, 0, ?, ?, ?, 1, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
     private static final String INSERT_TASK = """
-      insert into workflow_task (
+      INSERT INTO workflow_task (
         job_id, task_label, task_reqid, task_cmd, task_params, task_requires, task_provides, task_dependencies,
         task_status, task_cost, task_extra, task_is_save, ret_stat, ret_data, task_retrymax, task_retrycount,
         task_timeout, c_time, s_time, u_time, task_options)
-      values (?, ?, '', ?, ?, ?, ?, ?, 'waiting', 0, ?, ?, 'OK', null, ?, 0, ?, ?, ?, ?, ?)
+      VALUES (?, ?, '', ?, ?, ?, ?, ?, 'waiting', 0, ?, ?, 'OK', NULL, ?, 0, ?, ?, ?, ?, ?)
       """;
 
     private final LocalTimes times;

@@ -13,8 +13,8 @@ import java.sql.SQLException;
 @Singleton
 final class NoticeRows {
     private static final String INSERT = """
-      insert into workflow_notice (job_id, notifier, receiver, job, written_at, due_at)
-      values (?, ?, ?, ?, cast(unix_timestamp(now(3)) * 1000 as signed), 0)
+      INSERT INTO workflow_notice (job_id, notifier, receiver, job, written_at, due_at)
+      VALUES (?, ?, ?, ?, CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED), 0)
       """;
 
     /**

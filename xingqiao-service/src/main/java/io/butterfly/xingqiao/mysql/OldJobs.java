@@ -17,23 +17,25 @@ import java.util.Optional;
 public final class OldJobs {
     private static final int BATCH = 100;
 
-    private static final String NOW = "select cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms";
+    private static final String NOW = """
+      SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) AS now_ms
+      """;
 
     private static final String NEXT = """
-      select job_id, c_time from workflow_job where job_id > ? order by job_id limit ?
+      SELECT job_id, c_time FROM workflow_job WHERE job_id > ? ORDER BY job_id LIMIT ?
       """;
 
     /** A job whose messages are still to be cancelled waits for that. */
     private static final String LOCK = """
-      select job_id from workflow_job
-       where job_id in (%s) and job_status in ('finished', 'failed') and e_time < ? and next_check_at is null
-       order by job_id
-         for update skip locked
+      SELECT job_id FROM workflow_job
+       WHERE job_id IN (%s) AND job_status IN ('finished', 'failed') AND e_time < ? AND next_check_at IS NULL
+       ORDER BY job_id
+         FOR UPDATE SKIP LOCKED
       """;
 
     private static final List<String> DELETE = List.of(
-            "delete from workflow_notice where job_id in (%s)",
-            "delete from workflow_task where job_id in (%s)", "delete from workflow_job where job_id in (%s)");
+            "DELETE FROM workflow_notice WHERE job_id IN (%s)",
+            "DELETE FROM workflow_task WHERE job_id IN (%s)", "DELETE FROM workflow_job WHERE job_id IN (%s)");
 
     private final Transactions transactions;
     private final LocalTimes times;

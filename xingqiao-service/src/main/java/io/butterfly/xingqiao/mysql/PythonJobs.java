@@ -13,45 +13,45 @@ import jakarta.inject.Singleton;
 public final class PythonJobs {
     /** A job is found by the id of its request, so two jobs of one id cannot both be driven. */
     private static final String LOCK_ENDED = """
-      select job.job_id from workflow_job job
-       where job.job_id = ? and job.started_at is null and job.is_valid = 1
-         and job.job_status in ('finished', 'failed')
-         and not exists (select 1
-                           from workflow_job twin
-                          where twin.job_reqid = job.job_reqid and twin.started_at is not null)
-         for update
+      SELECT job.job_id FROM workflow_job job
+       WHERE job.job_id = ? AND job.started_at IS NULL AND job.is_valid = 1
+         AND job.job_status IN ('finished', 'failed')
+         AND NOT EXISTS (SELECT 1
+                           FROM workflow_job twin
+                          WHERE twin.job_reqid = job.job_reqid AND twin.started_at IS NOT NULL)
+         FOR UPDATE
       """;
 
     private static final String LOCK_RUNNING = """
-      select job_id
-        from workflow_job
-       where job_id = ? and started_at is null and job_status not in ('finished', 'failed')
-         for update
+      SELECT job_id
+        FROM workflow_job
+       WHERE job_id = ? AND started_at IS NULL AND job_status NOT IN ('finished', 'failed')
+         FOR UPDATE
       """;
 
     private static final String TAKE_OVER = """
-      update workflow_job
-         set started_at = cast(unix_timestamp(now(3)) * 1000 as signed),
-             moved_at = cast(unix_timestamp(now(3)) * 1000 as signed), trace_id = job_reqid
-       where job_id = ?
+      UPDATE workflow_job
+         SET started_at = CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED),
+             moved_at = CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED), trace_id = job_reqid
+       WHERE job_id = ?
       """;
 
     private static final String SET_BACK = """
-      update workflow_task
-         set task_status = 'waiting', task_reqid = ''
-       where job_id = ? and task_status in ('pending', 'started')
+      UPDATE workflow_task
+         SET task_status = 'waiting', task_reqid = ''
+       WHERE job_id = ? AND task_status IN ('pending', 'started')
       """;
 
     private static final String CANCEL = """
-      update workflow_job
-         set job_status = 'failed', ret_stat = 'ERR_JOB_CANCELLED', exe_id = exe_id + 1
-       where job_id = ?
+      UPDATE workflow_job
+         SET job_status = 'failed', ret_stat = 'ERR_JOB_CANCELLED', exe_id = exe_id + 1
+       WHERE job_id = ?
       """;
 
     private static final String CANCEL_TASKS = """
-      update workflow_task
-         set task_status = 'failed', ret_stat = 'ERR_TASK_CANCELLED'
-       where job_id = ? and task_status in ('pending', 'started')
+      UPDATE workflow_task
+         SET task_status = 'failed', ret_stat = 'ERR_TASK_CANCELLED'
+       WHERE job_id = ? AND task_status IN ('pending', 'started')
       """;
 
     private final Transactions transactions;

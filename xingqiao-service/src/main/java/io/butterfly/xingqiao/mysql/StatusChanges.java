@@ -21,25 +21,25 @@ import java.util.Optional;
 @Singleton
 final class StatusChanges {
     private static final String TIES = """
-      select job_id, job_lock, notifier
-        from workflow_job
-       where job_id in (%s) and (job_lock <> '' or notifier is not null)
-       order by job_id
+      SELECT job_id, job_lock, notifier
+        FROM workflow_job
+       WHERE job_id IN (%s) AND (job_lock <> '' OR notifier IS NOT NULL)
+       ORDER BY job_id
       """;
 
     private static final String WAITS = """
-      update workflow_job set lock_until = ? where job_id = ?
+      UPDATE workflow_job SET lock_until = ? WHERE job_id = ?
       """;
 
     private static final String HAS_LOCKS = """
-      update workflow_job
-         set lock_until = null, started_at = ?, s_time = ?, paused_ms = 0,
-             paused_at = case when paused_at is null then null else ? end
-       where job_id = ?
+      UPDATE workflow_job
+         SET lock_until = NULL, started_at = ?, s_time = ?, paused_ms = 0,
+             paused_at = CASE WHEN paused_at IS NULL THEN NULL ELSE ? END
+       WHERE job_id = ?
       """;
 
     private static final String NAME = """
-      select job_name from workflow_job where job_id = ?
+      SELECT job_name FROM workflow_job WHERE job_id = ?
       """;
 
     private final LocalTimes times;

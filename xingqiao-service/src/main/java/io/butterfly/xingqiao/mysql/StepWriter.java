@@ -20,38 +20,38 @@ import java.util.List;
 @Singleton
 final class StepWriter {
     private static final String DROP_ITEMS = """
-      delete from workflow_task where parent_task_id = ?
+      DELETE FROM workflow_task WHERE parent_task_id = ?
       """;
 
     private static final String PUT_OFF_TASK = """
-      update workflow_task set due_at = ? where task_id = ?
+      UPDATE workflow_task SET due_at = ? WHERE task_id = ?
       """;
 
     private static final String RESET_TASK = """
-      update workflow_task
-         set task_status = 'waiting', task_reqid = '', start_no = ?, ret_stat = 'OK', ret_data = null, task_cost = 0,
-             due_at = null, u_time = ?
-       where task_id = ?
+      UPDATE workflow_task
+         SET task_status = 'waiting', task_reqid = '', start_no = ?, ret_stat = 'OK', ret_data = NULL, task_cost = 0,
+             due_at = NULL, u_time = ?
+       WHERE task_id = ?
       """;
 
     private static final String REOPEN_TASK = """
-      update workflow_task set task_status = 'started', ret_stat = 'OK', ret_data = null, u_time = ? where task_id = ?
+      UPDATE workflow_task SET task_status = 'started', ret_stat = 'OK', ret_data = NULL, u_time = ? WHERE task_id = ?
       """;
 
     private static final String START_TASK = """
-      update workflow_task
-         set task_status = ?, task_reqid = ?, start_no = ?, task_retrycount = ?, due_at = ?, s_time = ?, u_time = ?
-       where task_id = ?
+      UPDATE workflow_task
+         SET task_status = ?, task_reqid = ?, start_no = ?, task_retrycount = ?, due_at = ?, s_time = ?, u_time = ?
+       WHERE task_id = ?
       """;
 
     private static final String END_TASK = """
-      update workflow_task
-         set task_status = ?, ret_stat = ?, ret_data = ?, task_cost = ?, due_at = null, u_time = ?
-       where task_id = ?
+      UPDATE workflow_task
+         SET task_status = ?, ret_stat = ?, ret_data = ?, task_cost = ?, due_at = NULL, u_time = ?
+       WHERE task_id = ?
       """;
 
     private static final String REQUEST_CANCEL = """
-      update workflow_task set cancel_no = ? where task_id = ?
+      UPDATE workflow_task SET cancel_no = ? WHERE task_id = ?
       """;
 
     private final LocalTimes times;

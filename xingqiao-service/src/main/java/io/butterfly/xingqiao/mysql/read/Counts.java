@@ -16,50 +16,52 @@ import java.util.Optional;
 @Singleton
 public final class Counts {
     private static final String WEEKS = """
-      select mod(yearweek(c_time, 3), 100) as week, yearweek(c_time, 3) as year_week, count(*) as total,
-             sum(job_status = 'failed') as failed, sum(job_status = 'failed' and ret_stat = ?) as excluded
-        from workflow_job job
-       where %s and job_status in ('finished', 'failed')
-       group by year_week, week
-       order by year_week
+      SELECT MOD(YEARWEEK(c_time, 3), 100) AS week, YEARWEEK(c_time, 3) AS year_week, COUNT(*) AS total,
+             SUM(job_status = 'failed') AS failed, SUM(job_status = 'failed' AND ret_stat = ?) AS excluded
+        FROM workflow_job job
+       WHERE %s AND job_status IN ('finished', 'failed')
+       GROUP BY year_week, week
+       ORDER BY year_week
       """;
 
     /** One column a tag. Tags are compared letter by letter, whatever the column's collation. */
-    private static final String TAGGED = "select %s from workflow_job job where %s";
+    private static final String TAGGED = """
+      SELECT %s FROM workflow_job job WHERE %s
+      """;
 
-    private static final String HAS_TAG = "find_in_set(convert(? using utf8mb4) collate utf8mb4_bin, job.job_tags) > 0";
+    private static final String HAS_TAG = "FIND_IN_SET(CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin, job.job_tags) > 0";
 
     private static final String BY_RET_STAT = """
-      select ret_stat as name, count(*) as value
-        from workflow_job job
-       where %s and job_status in ('finished', 'failed')
-       group by ret_stat
-       order by ret_stat
+      SELECT ret_stat AS name, COUNT(*) AS value
+        FROM workflow_job job
+       WHERE %s AND job_status IN ('finished', 'failed')
+       GROUP BY ret_stat
+       ORDER BY ret_stat
       """;
 
     private static final String JOB_COST = """
-      select name, count, max(case when place = ceil(0.50 * count) then cost end) as p50,
-             max(case when place = ceil(0.95 * count) then cost end) as p95,
-             max(case when place = ceil(0.99 * count) then cost end) as p99, max(cost) as max
-        from (select job_type as name, job_cost as cost, row_number() over (order by job_cost) as place,
-                     count(*) over () as count
-                from workflow_job job
-               where %s and job_status in ('finished', 'failed')) ranked
-       group by name, count
+      SELECT name, count, MAX(CASE WHEN place = CEIL(0.50 * count) THEN cost END) AS p50,
+             MAX(CASE WHEN place = CEIL(0.95 * count) THEN cost END) AS p95,
+             MAX(CASE WHEN place = CEIL(0.99 * count) THEN cost END) AS p99, MAX(cost) AS max
+        FROM (SELECT job_type AS name, job_cost AS cost, ROW_NUMBER() OVER (ORDER BY job_cost) AS place,
+                     COUNT(*) OVER () AS count
+                FROM workflow_job job
+               WHERE %s AND job_status IN ('finished', 'failed')) ranked
+       GROUP BY name, count
       """;
 
     private static final String TASK_COSTS = """
-      select name, count, max(case when place = ceil(0.50 * count) then cost end) as p50,
-             max(case when place = ceil(0.95 * count) then cost end) as p95,
-             max(case when place = ceil(0.99 * count) then cost end) as p99, max(cost) as max
-        from (select task_label as name, task_cost as cost,
-                     row_number() over (partition by task_label order by task_cost) as place,
-                     count(*) over (partition by task_label) as count
-                from workflow_job job
-                join workflow_task task on task.job_id = job.job_id
-               where %s and task_status = 'finished' and locate('.', task_label) = 0) ranked
-       group by name, count
-       order by name
+      SELECT name, count, MAX(CASE WHEN place = CEIL(0.50 * count) THEN cost END) AS p50,
+             MAX(CASE WHEN place = CEIL(0.95 * count) THEN cost END) AS p95,
+             MAX(CASE WHEN place = CEIL(0.99 * count) THEN cost END) AS p99, MAX(cost) AS max
+        FROM (SELECT task_label AS name, task_cost AS cost,
+                     ROW_NUMBER() OVER (PARTITION BY task_label ORDER BY task_cost) AS place,
+                     COUNT(*) OVER (PARTITION BY task_label) AS count
+                FROM workflow_job job
+                JOIN workflow_task task ON task.job_id = job.job_id
+               WHERE %s AND task_status = 'finished' AND LOCATE('.', task_label) = 0) ranked
+       GROUP BY name, count
+       ORDER BY name
       """;
 
     private final Transactions transactions;
@@ -88,18 +90,18 @@ public final class Counts {
     /** The condition that picks jobs, and the arguments of its question marks. */
     private record Picked(String condition, List<Object> arguments) {
         static Picked of(Selection jobs) {
-            StringBuilder condition = new StringBuilder("job.job_type = ? and job.is_valid = 1");
+            StringBuilder condition = new StringBuilder("job.job_type = ? AND job.is_valid = 1");
             List<Object> arguments = new ArrayList<>(List.of(jobs.type()));
             jobs.from().ifPresent(from -> {
-                condition.append(" and job.c_time >= ?");
+                condition.append(" AND job.c_time >= ?");
                 arguments.add(from);
             });
             jobs.to().ifPresent(to -> {
-                condition.append(" and job.c_time < ?");
+                condition.append(" AND job.c_time < ?");
                 arguments.add(to);
             });
             jobs.tag().ifPresent(tag -> {
-                condition.append(" and ").append(HAS_TAG);
+                condition.append(" AND ").append(HAS_TAG);
                 arguments.add(tag);
             });
             return new Picked(condition.toString(), arguments);
@@ -130,7 +132,7 @@ public final class Counts {
     public List<Long> tagged(Selection jobs, List<String> tags) {
         Picked picked = Picked.of(jobs);
         String columns =
-                "coalesce(sum(" + HAS_TAG + "), 0)" + (", coalesce(sum(" + HAS_TAG + "), 0)").repeat(tags.size() - 1);
+                "COALESCE(SUM(" + HAS_TAG + "), 0)" + (", COALESCE(SUM(" + HAS_TAG + "), 0)").repeat(tags.size() - 1);
         return query(
                         TAGGED.formatted(columns, picked.condition()),
                         row -> numbers(row, tags.size()),

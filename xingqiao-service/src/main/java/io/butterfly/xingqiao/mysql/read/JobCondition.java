@@ -11,7 +11,7 @@ import java.util.List;
 public record JobCondition(String text, Object[] arguments) {
     /** Picks rows whose column is exactly the argument, which is given twice. */
     public static String exactly(String column) {
-        return "%1$s = ? and octet_length(%1$s) = octet_length(?)".formatted(column);
+        return "%1$s = ? AND OCTET_LENGTH(%1$s) = OCTET_LENGTH(?)".formatted(column);
     }
 
     public static JobCondition of(JobKey key) {
@@ -25,6 +25,6 @@ public record JobCondition(String text, Object[] arguments) {
             all.add(exactly("job_name"));
             arguments.addAll(List.of(key.jobName(), key.jobName()));
         }
-        return new JobCondition(String.join(" and ", all), arguments.toArray());
+        return new JobCondition(String.join(" AND ", all), arguments.toArray());
     }
 }

@@ -23,7 +23,7 @@ final class JobFilter {
                 .equal("ret_stat", list.retStat())
                 .equal("operator", list.operator())
                 .equal("job_client", list.jobClient())
-                .and("job_name like ?", list.jobName())
+                .and("job_name LIKE ?", list.jobName())
                 .hasName("job_tags", list.jobTag())
                 .hasName("job_lock", list.jobLock())
                 .and(
@@ -34,7 +34,7 @@ final class JobFilter {
 
     private JobFilter equal(String column, String value) {
         if (value != null) {
-            text.append(" and ").append(JobCondition.exactly(column));
+            text.append(" AND ").append(JobCondition.exactly(column));
             arguments.addAll(List.of(value, value));
         }
         return this;
@@ -42,7 +42,7 @@ final class JobFilter {
 
     private JobFilter and(String condition, Object argument) {
         if (argument != null) {
-            text.append(" and ").append(condition);
+            text.append(" AND ").append(condition);
             arguments.add(argument);
         }
         return this;
@@ -54,7 +54,7 @@ final class JobFilter {
             return this;
         }
         String plain = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-        text.append(" and (%1$s = ? or %1$s like ? or %1$s like ? or %1$s like ?)".formatted(column));
+        text.append(" AND (%1$s = ? OR %1$s LIKE ? OR %1$s LIKE ? OR %1$s LIKE ?)".formatted(column));
         arguments.addAll(List.of(name, plain + ",%", "%," + plain, "%," + plain + ",%"));
         return this;
     }

@@ -14,14 +14,14 @@ import java.util.Optional;
 @Singleton
 public final class JobLookup {
     private static final String BY_KEY = """
-      select job_id, job_reqid, started_at is null as is_of_python from workflow_job where %s
+      SELECT job_id, job_reqid, started_at IS NULL AS is_of_python FROM workflow_job WHERE %s
       """;
 
     private static final String BY_TASK = """
-      select job.job_id, job.job_reqid, job.started_at is null as is_of_python
-        from workflow_task task
-        join workflow_job job on job.job_id = task.job_id
-       where task.task_id = ?
+      SELECT job.job_id, job.job_reqid, job.started_at IS NULL AS is_of_python
+        FROM workflow_task task
+        JOIN workflow_job job ON job.job_id = task.job_id
+       WHERE task.task_id = ?
       """;
 
     private final Transactions transactions;

@@ -16,7 +16,7 @@ public final class JobRow {
       job_id, job_client, job_namespace, job_reqid, job_name, job_status, job_type, job_tags, ret_stat, ret_data,
       job_cost, job_extra, job_timeout, job_lock, exe_id, operator, is_valid, c_time, s_time, e_time, u_time""";
 
-    private static final String JOB = "select " + COLUMNS + " from workflow_job where job_id = ?";
+    private static final String JOB = "SELECT " + COLUMNS + " FROM workflow_job WHERE job_id = ?";
 
     private JobRow() {}
 

@@ -25,35 +25,35 @@ import java.util.Optional;
 @Singleton
 public final class JobSnapshots {
     private static final String JOB = """
-      select job_id, job_status, started_at, job_timeout, paused_at, paused_ms, ending_stat, ending_at, lock_until,
-             cast(unix_timestamp(now(3)) * 1000 as signed) as now_ms
-        from workflow_job
-       where job_id = ?
+      SELECT job_id, job_status, started_at, job_timeout, paused_at, paused_ms, ending_stat, ending_at, lock_until,
+             CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) AS now_ms
+        FROM workflow_job
+       WHERE job_id = ?
       """;
 
     private static final String TASKS = """
-      select task_id, task_label, task_cmd, task_status, task_dependencies, task_options, parent_task_id, task_reqid,
+      SELECT task_id, task_label, task_cmd, task_status, task_dependencies, task_options, parent_task_id, task_reqid,
              due_at, task_retrycount, task_retrymax,
-             (select concat('job ', sub.job_id, ' of type ', sub.job_type, ', which is ', sub.job_status)
-                from workflow_job sub
-               where sub.job_reqid = task_reqid and task_reqid <> ''
-               limit 1) as sub_job
-        from workflow_task
-       where job_id = ?
-       order by task_id
+             (SELECT CONCAT('job ', sub.job_id, ' of type ', sub.job_type, ', which is ', sub.job_status)
+                FROM workflow_job sub
+               WHERE sub.job_reqid = task_reqid AND task_reqid <> ''
+               LIMIT 1) AS sub_job
+        FROM workflow_task
+       WHERE job_id = ?
+       ORDER BY task_id
       """;
 
     private static final String OBSTACLE = """
-      select concat(mine.lock_name, ' is held by job ', held.job_id) as obstacle
-        from workflow_lock_wait mine
-        join workflow_lock held on held.lock_name = mine.lock_name
-       where mine.job_id = ?
-      union all
-      select concat(mine.lock_name, ' is next for job ', earlier.job_id)
-        from workflow_lock_wait mine
-        join workflow_lock_wait earlier on earlier.lock_name = mine.lock_name and earlier.wait_id < mine.wait_id
-       where mine.job_id = ?
-       limit 1
+      SELECT CONCAT(mine.lock_name, ' is held by job ', held.job_id) AS obstacle
+        FROM workflow_lock_wait mine
+        JOIN workflow_lock held ON held.lock_name = mine.lock_name
+       WHERE mine.job_id = ?
+      UNION ALL
+      SELECT CONCAT(mine.lock_name, ' is next for job ', earlier.job_id)
+        FROM workflow_lock_wait mine
+        JOIN workflow_lock_wait earlier ON earlier.lock_name = mine.lock_name AND earlier.wait_id < mine.wait_id
+       WHERE mine.job_id = ?
+       LIMIT 1
       """;
 
     private final Transactions transactions;

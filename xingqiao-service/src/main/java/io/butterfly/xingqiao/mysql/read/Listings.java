@@ -21,49 +21,49 @@ import java.util.Optional;
 /** Lists and details. Of a list the ids are read first; its rows are read while the caller takes them. */
 @Singleton
 public final class Listings {
-    private static final String JOB = "select " + JobRow.COLUMNS + " from workflow_job where %s";
-    private static final String TASK = "select " + TaskRow.COLUMNS + " from workflow_task where task_id = ?";
-    private static final String COUNT_JOBS = "select count(*) from workflow_job where %s";
+    private static final String JOB = "SELECT " + JobRow.COLUMNS + " FROM workflow_job WHERE %s";
+    private static final String TASK = "SELECT " + TaskRow.COLUMNS + " FROM workflow_task WHERE task_id = ?";
+    private static final String COUNT_JOBS = "SELECT COUNT(*) FROM workflow_job WHERE %s";
 
     private static final WideRows.WideTable<JobView> JOBS = new WideRows.WideTable<>(
             "workflow_job",
             "job_id",
             JobRow.COLUMNS,
-            "coalesce(char_length(ret_data), 0) + char_length(job_extra)",
+            "COALESCE(CHAR_LENGTH(ret_data), 0) + CHAR_LENGTH(job_extra)",
             JobRow::listed);
 
     private static final WideRows.WideTable<TaskView> TASKS = new WideRows.WideTable<>(
             "workflow_task",
             "task_id",
             TaskRow.COLUMNS,
-            "coalesce(char_length(task_params), 0) + char_length(task_extra) + coalesce(char_length(ret_data), 0)",
+            "COALESCE(CHAR_LENGTH(task_params), 0) + CHAR_LENGTH(task_extra) + COALESCE(CHAR_LENGTH(ret_data), 0)",
             TaskRow::view);
 
     private static final String JOB_IDS = """
-      select job_id from workflow_job where %s order by %s limit ? offset ?
+      SELECT job_id FROM workflow_job WHERE %s ORDER BY %s LIMIT ? OFFSET ?
       """;
 
     private static final String TASK_IDS = """
-      select task_id from workflow_task where job_id = ? and (? is null or task_status = ?) order by task_id
+      SELECT task_id FROM workflow_task WHERE job_id = ? AND (? IS NULL OR task_status = ?) ORDER BY task_id
       """;
 
     private static final String ID = """
-      select job_id from workflow_job where %s
+      SELECT job_id FROM workflow_job WHERE %s
       """;
 
     private static final String OUTLINE = """
-      select job_id, job_type, job_status, job_cost from workflow_job where job_id = ?
+      SELECT job_id, job_type, job_status, job_cost FROM workflow_job WHERE job_id = ?
       """;
 
     private static final String TASK_OUTLINES = """
-      select task_id, task_label, task_status, ret_stat, task_cost, task_dependencies, task_retrycount, task_retrymax
-        from workflow_task
-       where job_id = ?
-       order by task_id
+      SELECT task_id, task_label, task_status, ret_stat, task_cost, task_dependencies, task_retrycount, task_retrymax
+        FROM workflow_task
+       WHERE job_id = ?
+       ORDER BY task_id
       """;
 
     private static final String TASK_COUNTS = """
-      select task_status, count(*) as number from workflow_task where job_id = ? group by task_status
+      SELECT task_status, COUNT(*) AS number FROM workflow_task WHERE job_id = ? GROUP BY task_status
       """;
 
     private final Transactions transactions;
@@ -143,8 +143,8 @@ public final class Listings {
 
     /** The column is one of a list, so it may stand in the statement. */
     private static String order(PageRequest page) {
-        String order = page.column() + (page.isDescending() ? " desc" : "");
-        return page.column().equals("job_id") ? order : order + ", job_id desc";
+        String order = page.column() + (page.isDescending() ? " DESC" : "");
+        return page.column().equals("job_id") ? order : order + ", job_id DESC";
     }
 
     /** Empty when there is no such job. */

@@ -36,7 +36,7 @@ final class WideRows<T> implements Iterator<T> {
     /** @param wide the columns that may be wide, added up in characters */
     record WideTable<T>(String table, String key, String columns, String wide, Sql.RowReader<T> reader) {
         private String select(String what, int ids) {
-            return "select %s, %s from %s where %s in (%s)".formatted(key, what, table, key, Sql.marks(ids));
+            return "SELECT %s, %s FROM %s WHERE %s IN (%s)".formatted(key, what, table, key, Sql.marks(ids));
         }
     }
 
@@ -64,7 +64,7 @@ final class WideRows<T> implements Iterator<T> {
     }
 
     private List<Size> sizes(List<Long> ids) {
-        return read(ids, table.wide() + " as size", row -> new Size(row.getLong(table.key()), row.getLong("size")));
+        return read(ids, table.wide() + " AS size", row -> new Size(row.getLong(table.key()), row.getLong("size")));
     }
 
     private List<Long> nextIds() {
