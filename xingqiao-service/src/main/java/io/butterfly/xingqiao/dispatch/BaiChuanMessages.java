@@ -88,12 +88,12 @@ final class BaiChuanMessages implements Messages {
             case Publication.UnderWay(String stat, String why) -> later(message, stat + ", " + why);
             case Publication.NotNow(String reason, boolean _m) -> later(message, reason);
             case Publication.StoodIn(String why) -> refused(why);
-            case Publication.Unwritable(String why) -> new Published.Rejected("the message cannot be written: " + why);
+            case Publication.Unwritable(String why) -> new Published.Refused("the message cannot be written: " + why);
         };
     }
 
     private static Published refused(String reason) {
-        return new Published.Rejected("BaiChuan refuses the message: " + reason);
+        return new Published.Refused("BaiChuan refuses the message: " + reason);
     }
 
     private static Published later(TaskMessage message, String reason) {

@@ -20,7 +20,7 @@ public interface Messages {
         record AlreadyEnded() implements Published {}
 
         /** It is not taken and will never be. */
-        record Rejected(String reason) implements Published {}
+        record Refused(String reason) implements Published {}
 
         /** It was not taken now; the reason has been logged. */
         record Later() implements Published {}

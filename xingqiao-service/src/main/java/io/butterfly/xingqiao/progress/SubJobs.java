@@ -57,7 +57,7 @@ public final class SubJobs {
         }
         Optional<Parent> parent = store.parent(id.task());
         if (parent.isEmpty()) {
-            return new Published.Rejected("the job was deleted");
+            return new Published.Refused("the job was deleted");
         }
         return accepted(() -> jobs.create(request(task, parent.get()), turns::start));
     }
@@ -69,7 +69,7 @@ public final class SubJobs {
         } catch (Refusal e) {
             return e.stat() == Stat.ERR_SERVER_EXCEPTION
                     ? new Published.Later()
-                    : new Published.Rejected(e.stat() + ": " + e.getMessage());
+                    : new Published.Refused(e.stat() + ": " + e.getMessage());
         }
     }
 

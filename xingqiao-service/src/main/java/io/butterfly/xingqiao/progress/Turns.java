@@ -213,7 +213,7 @@ public final class Turns implements AutoCloseable {
                         refused(id, "the id " + id + " belongs to a message of the handler " + ended.handler());
                     case State state -> apply(id, state);
                 };
-            case Published.Rejected(String reason) -> refused(id, reason);
+            case Published.Refused(String reason) -> refused(id, reason);
             case Published.Later _l -> Outgoing.NOTHING;
         };
     }

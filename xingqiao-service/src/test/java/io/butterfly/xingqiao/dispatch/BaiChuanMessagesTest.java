@@ -91,7 +91,7 @@ class BaiChuanMessagesTest {
         answer = request -> taken(request, "ERR_MSG_EXIST");
 
         assertThat(messages.publish(List.of(message(1, "{}"))))
-                .containsExactly(new Published.Rejected("BaiChuan refuses the message: /other has it"));
+                .containsExactly(new Published.Refused("BaiChuan refuses the message: /other has it"));
     }
 
     @Test

@@ -44,7 +44,7 @@ final class FakeBaiChuan implements Messages, Completions {
         StartId id = message.start().id();
         published.add(id);
         if (refused.contains(message.cmd())) {
-            return new Published.Rejected("no such queue");
+            return new Published.Refused("no such queue");
         }
         if (ended.containsKey(id)) {
             return new Published.AlreadyEnded();
