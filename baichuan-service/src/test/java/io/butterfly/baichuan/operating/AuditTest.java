@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Everything that a crash, the Python service or a person with {@code redis-cli} can leave behind, found and repaired. */
+/**
+ * Everything that a crash, the Python service or a person with {@code redis-cli} can leave behind, found and repaired.
+ */
 class AuditTest extends Audited {
     @Test
     void what_is_well_is_left_alone() {

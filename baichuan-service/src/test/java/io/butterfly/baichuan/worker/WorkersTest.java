@@ -68,7 +68,8 @@ class WorkersTest {
         assertThat(registry.alive(worker)).isFalse();
         assertThat(redis.exists(key)).isZero();
 
-        redis.hset(key, "last_heartbeat", "2026-01-01T00:00:00.000000Z"); // what the heartbeat of a Python worker leaves
+        redis.hset(
+                key, "last_heartbeat", "2026-01-01T00:00:00.000000Z"); // what the heartbeat of a Python worker leaves
         assertThat(registry.alive(worker)).isFalse();
         assertThat(baiChuan.get("/baichuan/worker_show?name=" + worker)
                         .path("stat")

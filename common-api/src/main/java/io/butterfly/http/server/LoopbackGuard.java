@@ -75,10 +75,10 @@ final class LoopbackGuard {
         return given.stream()
                 .filter(host -> !hosts.contains(withoutPort(host).toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .map(
-                        host -> "Host " + host
-                                + " is not one of this service's names: the setting BUTTERFLY_ALLOWED_HOSTS"
-                                + " (butterfly.allowed-hosts) takes more of them, and a proxy in front can pass on the Host that it was called by");
+                .map(host -> "Host " + host
+                        + " is not one of this service's names: the setting BUTTERFLY_ALLOWED_HOSTS"
+                        + " (butterfly.allowed-hosts) takes more of them, and a proxy in front can pass on"
+                        + " the Host that it was called by");
     }
 
     /** HTTP/1.0 has no Host; no browser speaks it. */
