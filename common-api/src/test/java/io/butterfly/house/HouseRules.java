@@ -99,6 +99,15 @@ public final class HouseRules {
             .because("a test must be able to say what time it is; pass a " + Clock.class.getSimpleName());
 
     @ArchTest
+    static final ArchRule monotonic_time_is_asked_of_a_clock = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.butterfly.kernel..")
+            .should()
+            .callMethod(System.class, "nanoTime")
+            .allowEmptyShould(true)
+            .because("a test must be able to say how much time has passed; ask a SteadyClock of the kernel");
+
+    @ArchTest
     static final ArchRule names_say_what_a_thing_is = noClasses()
             .should()
             .haveSimpleNameEndingWith("Manager")

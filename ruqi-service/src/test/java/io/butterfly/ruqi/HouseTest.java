@@ -11,6 +11,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.butterfly.house.BeanRules;
 import io.butterfly.house.HouseRules;
 import java.time.Clock;
 
@@ -18,6 +19,9 @@ import java.time.Clock;
 class HouseTest {
     @ArchTest
     static final ArchTests HOUSE_RULES = ArchTests.in(HouseRules.class);
+
+    @ArchTest
+    static final ArchTests BEAN_RULES = ArchTests.in(BeanRules.class);
 
     /** This machine's clock may be wrong: time is the store's, see {@code replica.StoreClock}. */
     @ArchTest
