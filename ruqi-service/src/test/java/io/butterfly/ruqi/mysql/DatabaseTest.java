@@ -103,6 +103,7 @@ class DatabaseTest {
 
     @Test
     void health_says_which_server_it_is_and_whether_the_connection_has_tls() {
+        String password = Servers.mariaDb().password(); // a given server may ask for none
         Map<String, Object> properties = TestService.properties(Servers.mariaDb(), database);
         properties.put("butterfly.baichuan.url", NO_BAICHUAN);
         try (TestService ruqi = TestService.start(properties).awaitReady()) {
@@ -110,7 +111,8 @@ class DatabaseTest {
                             .at("/details/mysql/details/connection")
                             .asText())
                     .contains("/" + database, "TLS")
-                    .doesNotContain("?", Servers.mariaDb().password());
+                    .doesNotContain("?")
+                    .doesNotContain(password.isEmpty() ? "?" : password);
         }
     }
 
@@ -199,7 +201,7 @@ class DatabaseTest {
     }
 
     private static final String SHAPE = """
-      SELECT MD5(GROUP_CONCAT(CONCAT_WS(' ', table_name, column_name, column_type, is_nullable, IFNULL(collation_name, '-')) ORDER BY table_name, column_name))
+      SELECT SHA2(GROUP_CONCAT(CONCAT_WS(' ', table_name, column_name, column_type, is_nullable, IFNULL(collation_name, '-')) ORDER BY table_name, column_name), 256)
       FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name LIKE 'ruqi%'""";
 
     private void start() {

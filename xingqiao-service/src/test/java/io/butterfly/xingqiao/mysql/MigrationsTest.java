@@ -58,7 +58,7 @@ class MigrationsTest {
         void that_fails_is_named_in_health_and_answers_and_heals_when_its_cause_is_gone() {
             manualTables();
             database.execute(
-                    "create table other (reqid varchar(64) not null, foreign key (reqid) references workflow_job (job_reqid))"
+                    "create table other (name varchar(64) not null, foreign key (name) references workflow_job (job_name))"
                             + " engine=InnoDB default charset=utf8");
             try (EmbeddedServer server = database.starting()) {
                 Http http = new Http(server);
