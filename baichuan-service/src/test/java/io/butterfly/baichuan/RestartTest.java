@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,27 @@ class RestartTest {
         assertThat(redis.zcard("mq:finished:{" + handler + "}")).isOne();
         assertThat(redis.zcard("mq:wip:{" + handler + "}")).isZero();
         assertThat(hash(id)).containsEntry("run", "1");
+    }
+
+    @Test
+    void as_many_as_a_batch_has_begin_anew_together() {
+        int many = 45; // more than are read at a time
+        startAll("first", many);
+        baiChuan.claim(handler, 5, many).forEach(message -> baiChuan.finish(message, OK));
+
+        assertThat(startAll("second", many)).hasSize(many).containsOnly("true");
+        assertThat(baiChuan.claim(handler, 5, many)).hasSize(many);
+    }
+
+    /** Whether each was created. */
+    private List<String> startAll(String wish, int many) {
+        String tasks = IntStream.range(0, many)
+                .mapToObj(i -> "{\"handler\":\"%s\",\"params\":{},\"task_id\":\"%s-%d\",\"restart\":\"%s\"}"
+                        .formatted(handler, id, i, wish))
+                .collect(Collectors.joining(","));
+        return baiChuan.post("/baichuan/task_create_batch", "{\"tasks\":[" + tasks + "]}")
+                .at("/data/tasks")
+                .findValuesAsText("created");
     }
 
     @Test

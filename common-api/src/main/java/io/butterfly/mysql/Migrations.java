@@ -24,7 +24,8 @@ final class Migrations {
     /** Shorter than the driver waits for any answer. */
     private static final Duration WAIT = Duration.ofSeconds(10);
     /** Named locks are the server's: the database's name belongs to it, and it may have 64 characters. */
-    private static final String LOCK = "SELECT GET_LOCK(CONCAT('butterfly.', ?, '.', LEFT(SHA2(DATABASE(), 256), 32)), ?)";
+    private static final String LOCK =
+            "SELECT GET_LOCK(CONCAT('butterfly.', ?, '.', LEFT(SHA2(DATABASE(), 256), 32)), ?)";
 
     private static final String TLS = "SHOW SESSION STATUS LIKE 'Ssl_version'";
     /** Old servers stored dates of zeros, which a strict session refuses in every row that it touches. */

@@ -6,6 +6,7 @@ import io.butterfly.baichuan.publish.Published;
 import io.butterfly.baichuan.publish.Publishing;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +59,13 @@ public final class Restarts {
     }
 
     private List<Published> anew(List<Draft> drafts) {
-        List<Ended> ended =
-                finishes.ended(drafts.stream().map(Draft::id).distinct().toList());
-        onFinish.settle(ended);
-        Map<String, List<String>> earlier = steps.clear(ended);
+        Map<String, List<String>> earlier = new HashMap<>();
+        for (List<String> ids :
+                EndedMessages.pieces(drafts.stream().map(Draft::id).distinct().toList())) {
+            List<Ended> ended = finishes.ended(ids);
+            onFinish.settle(ended);
+            earlier.putAll(steps.clear(ended));
+        }
         return publishing.publish(drafts.stream()
                 .map(draft -> draft.after(earlier.getOrDefault(draft.id(), List.of())))
                 .toList());

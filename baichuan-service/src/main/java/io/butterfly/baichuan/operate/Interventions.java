@@ -123,15 +123,24 @@ public final class Interventions {
     /** All failed messages of a queue, as many as there were. */
     public Emptied requeueFailed(String handler) {
         return work(handler, QueueSection.FAILED, ids -> {
-            List<Ended> failed = ends.read(ids).stream().filter(Ended::isFailed).toList();
-            Set<String> there = failed.stream().map(Ended::id).collect(Collectors.toSet());
-            steps.removeFrom(
-                    handler,
-                    QueueSection.FAILED,
-                    ids.stream().filter(id -> !there.contains(id)).toList());
-            int back = requeue(handler, failed, new HashMap<>());
-            return new Emptied(back, failed.size() - back);
+            Emptied all = new Emptied(0, 0);
+            for (List<String> some : EndedMessages.pieces(ids)) {
+                Emptied worked = requeueFailed(handler, some);
+                all = new Emptied(all.done() + worked.done(), all.left() + worked.left());
+            }
+            return all;
         });
+    }
+
+    private Emptied requeueFailed(String handler, List<String> ids) {
+        List<Ended> failed = ends.read(ids).stream().filter(Ended::isFailed).toList();
+        Set<String> there = failed.stream().map(Ended::id).collect(Collectors.toSet());
+        steps.removeFrom(
+                handler,
+                QueueSection.FAILED,
+                ids.stream().filter(id -> !there.contains(id)).toList());
+        int back = requeue(handler, failed, new HashMap<>());
+        return new Emptied(back, failed.size() - back);
     }
 
     /** Deletes the messages of a section, as many as there were. What is being executed cannot be deleted. */

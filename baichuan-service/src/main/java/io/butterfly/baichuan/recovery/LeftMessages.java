@@ -1,5 +1,6 @@
 package io.butterfly.baichuan.recovery;
 
+import io.butterfly.baichuan.finish.EndedMessages;
 import io.butterfly.baichuan.finish.FinishSteps;
 import io.butterfly.baichuan.finish.Finishes;
 import io.butterfly.baichuan.finish.IndexSteps;
@@ -22,7 +23,6 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class LeftMessages {
     private static final Logger LOG = LoggerFactory.getLogger(LeftMessages.class);
-    private static final int MOST_RESULTS = 20;
 
     private final RecoverySteps steps;
     private final FinishSteps finishSteps;
@@ -76,7 +76,7 @@ final class LeftMessages {
         }
         finishes.finish(outcomes);
         indexes.giveBack(back, survey.now());
-        pieces(ended).forEach(some -> indexes.conclude(finishSteps.ended(some), survey.now()));
+        EndedMessages.pieces(ended).forEach(some -> indexes.conclude(finishSteps.ended(some), survey.now()));
         indexes.letGo(survey.handler(), List.of(), gone, survey.now());
         leases.extend(survey.handler(), held);
         steps.unlease(survey.handler(), survey.now(), unleased);
@@ -88,7 +88,7 @@ final class LeftMessages {
         if (ids.isEmpty()) {
             return;
         }
-        pieces(ids).forEach(some -> onFinish.settle(finishSteps.ended(some)));
+        EndedMessages.pieces(ids).forEach(some -> onFinish.settle(finishSteps.ended(some)));
         Set<String> gone = new HashSet<>(ids);
         gone.removeAll(steps.snapshots(ids).keySet());
         indexes.letGo(handler, List.of(), List.copyOf(gone), now);
@@ -101,16 +101,7 @@ final class LeftMessages {
 
     /** Messages that a Python worker has ended are concluded and reported. */
     void settle(List<String> ended) {
-        pieces(ended).forEach(some -> finishes.settle(finishSteps.ended(some)));
-    }
-
-    /** Ended messages are read with their results, which may be large. */
-    private static List<List<String>> pieces(List<String> ids) {
-        List<List<String>> pieces = new ArrayList<>();
-        for (int from = 0; from < ids.size(); from += MOST_RESULTS) {
-            pieces.add(ids.subList(from, Math.min(ids.size(), from + MOST_RESULTS)));
-        }
-        return pieces;
+        EndedMessages.pieces(ended).forEach(some -> finishes.settle(finishSteps.ended(some)));
     }
 
     void wake(String handler, int count) {

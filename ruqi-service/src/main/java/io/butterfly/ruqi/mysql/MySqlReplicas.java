@@ -36,7 +36,10 @@ final class MySqlReplicas implements Replicas {
 
     private static final String LIST = """
       SELECT name, started_us, lease_until_us FROM ruqi_schedulers ORDER BY started_us, id""";
-    /** A first start makes the tables, which takes a while on a busy machine; until then there is nothing to register in. */
+    /**
+     * A first start makes the tables, which takes a while on a busy machine; until then there is nothing to register
+     * in.
+     */
     private static final Duration SCHEMA_PATIENCE = Duration.ofSeconds(30);
 
     private static final SecureRandom RANDOM = new SecureRandom();
