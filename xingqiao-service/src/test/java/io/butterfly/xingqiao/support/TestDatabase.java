@@ -57,7 +57,7 @@ public record TestDatabase(String name) {
 
     private static void awaitTables(ApplicationContext context) {
         try {
-            if (!context.getBean(Schema.class).awaitReady(Duration.ofSeconds(20))) {
+            if (!context.getBean(Schema.class).awaitReady(Duration.ofMinutes(2))) {
                 throw new AssertionError("the tables were not ready in time");
             }
         } catch (InterruptedException e) {
