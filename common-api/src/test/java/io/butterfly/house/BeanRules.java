@@ -8,6 +8,7 @@ import io.micronaut.core.io.service.SoftServiceLoader;
 import io.micronaut.core.type.Argument;
 import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.BeanDefinitionReference;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,11 +57,16 @@ public final class BeanRules {
         SoftServiceLoader.load(BeanDefinitionReference.class, BeanRules.class.getClassLoader())
                 .collectAll(references);
         for (BeanDefinitionReference<?> reference : references) {
-            if (reference.getBeanDefinitionName().startsWith(OURS)) {
+            if (reference.getBeanDefinitionName().startsWith(OURS) && !isOfTests(reference.getClass())) {
                 beans.add(reference.load());
             }
         }
         return beans;
+    }
+
+    private static boolean isOfTests(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return source != null && source.getLocation().getPath().contains("/test-classes/");
     }
 
     private void visit(BeanDefinition<?> bean) {
