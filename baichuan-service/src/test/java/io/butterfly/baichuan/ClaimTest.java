@@ -87,7 +87,7 @@ class ClaimTest {
 
         assertThat(message.path("task_id").asText()).isEqualTo(id);
         assertThat(message.path("timeout").asInt())
-                .as("Python stores a timeout that nobody enforces")
+                .as("Python stores a timeout that is not enforced")
                 .isEqualTo(-1);
         assertThat(baiChuan.finish(message, "{\"stat\":\"OK\"}")).isEqualTo("OK");
     }

@@ -122,8 +122,8 @@ class KilledWorkerTest {
         asleep.outputWriter().append('\n').flush();
         signal(asleep, "CONT");
 
-        String next =
-                baiChuan.publish(handler, "{}"); // the woken worker has told its late answers when it has answered this
+        String next = baiChuan.publish(
+                handler, "{}"); // when the woken worker has answered this, it has sent its late answers
         Eventually.within(SOON, () -> assertThat(attempt(next)).isPositive());
         assertThat(ids)
                 .as("its answers say 1")

@@ -32,7 +32,7 @@ public final class Life {
         static final RunningBaiChuan baiChuan = endedWithTheJvm(RunningBaiChuan.start());
     }
 
-    /** Another replica: what is claimed of it is in nobody's hand a second later. */
+    /** Another replica: what is claimed of it is held by no worker a second later. */
     public static RunningBaiChuan hasty() {
         return Hasty.baiChuan;
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** A message whose end somebody wants to hear of. */
+/** A message whose end is reported to a handler. */
 class OnFinishTest {
     private final String handler = RunningBaiChuan.newHandler();
 

@@ -34,7 +34,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Hands out messages over the worker protocol, with leases of one second, and keeps what comes back. */
+/** Gives out messages over the worker protocol, with leases of one second, and keeps what comes back. */
 final class ProtocolPeer implements AutoCloseable {
     private static final int LEASE_SECONDS = 1;
     private static final int MAX_POLL_MILLIS = 500;

@@ -134,7 +134,7 @@ class MarksTest {
 
         assertThat(equal.path("created").asBoolean()).isFalse();
         assertThat(equal.path("task_id").asText()).isEqualTo(failed);
-        assertThat(equal.has("status")).as("nobody knows yet").isFalse();
+        assertThat(equal.has("status")).as("not known yet").isFalse();
         redis.set(mark, failed + " " + (System.currentTimeMillis() - 11_000) + " requeued");
         created("reject", "");
     }

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
 
-/** The original's producer and worker, command by command as it was recorded on the wire. */
+/** The Python service's producer and worker, command by command as it was recorded on the wire. */
 public final class PythonPeer {
     static final String YEAR = "31536000";
     private static final String POP = """

@@ -21,7 +21,9 @@ class CrashedOnFinishTest extends Crash {
     void the_message_has_ended_and_left_every_hand() {
         publish();
         indexing.conclude(end(claim()), IndexSteps.WHENEVER);
-        assertThat(redis.zscore(key("ending"), id)).as("it owes a report").isZero();
+        assertThat(redis.zscore(key("ending"), id))
+                .as("its report is not published yet")
+                .isZero();
         report = report();
     }
 

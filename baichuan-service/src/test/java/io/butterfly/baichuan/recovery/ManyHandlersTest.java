@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Somebody puts an id into each handler's name. The test makes recovery tick. */
+/** A publisher puts an id into each handler's name. The test makes recovery tick. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("the Redis of ManyHandlersTest")
 class ManyHandlersTest {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Python workers and a recovery that ticks only when the test says so, on a Redis that nobody else looks at. */
+/** Python workers and a recovery that ticks only when the test says so, on a Redis of its own. */
 abstract class PythonFleet {
     static final Duration LONG_AGO = Duration.ofMinutes(15);
     static final Duration LATELY = Duration.ofMinutes(1);

@@ -129,7 +129,7 @@ final class Chain implements AutoCloseable {
         environment.put("BUTTERFLY_REDIS_URL", redis.url());
         environment.put("BUTTERFLY_BAICHUAN_URL", "http://127.0.0.1:" + baichuanPort);
         environment.put("BUTTERFLY_XINGQIAO_URL", "http://127.0.0.1:" + xingqiaoPort);
-        environment.put("BAICHUAN_LEASE", "3s"); // what a killed BaiChuan had in hand is executed again after this
+        environment.put("BAICHUAN_LEASE", "3s"); // what a killed BaiChuan was executing is executed again after this
         return environment;
     }
 
