@@ -10,7 +10,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -27,6 +29,7 @@ import java.util.concurrent.Executors;
 /** Included by each module's own test, over all classes of ours that the module sees. */
 public final class HouseRules {
     private static final int MAX_PARAMETERS = 6;
+    private static final int MAX_COMPONENTS = 8;
 
     private HouseRules() {}
 
@@ -134,6 +137,16 @@ public final class HouseRules {
             .haveSimpleNameNotContaining("$")
             .should(haveAtMostSixParameters());
 
+    /** A record of the wire has as many members as the manual gives it. */
+    @ArchTest
+    static final ArchRule what_has_more_than_eight_components_lacks_a_concept = classes()
+            .that()
+            .areRecords()
+            .and()
+            .resideOutsideOfPackage("io.butterfly.api..")
+            .should(haveAtMostEightComponents())
+            .allowEmptyShould(true);
+
     @ArchTest
     static final ArchRule loops_tick = classes()
             .that()
@@ -156,6 +169,20 @@ public final class HouseRules {
                             unit,
                             unit.getFullName() + " has "
                                     + unit.getRawParameterTypes().size()));
+                }
+            }
+        };
+    }
+
+    private static ArchCondition<JavaClass> haveAtMostEightComponents() {
+        return new ArchCondition<>("have at most eight components") {
+            @Override
+            public void check(JavaClass record, ConditionEvents events) {
+                long components = record.getFields().stream()
+                        .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                        .count();
+                if (components > MAX_COMPONENTS) {
+                    events.add(SimpleConditionEvent.violated(record, record.getFullName() + " has " + components));
                 }
             }
         };

@@ -2,14 +2,11 @@ package io.butterfly.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,18 +14,22 @@ import org.junit.jupiter.api.Test;
  * name.
  */
 class ShapeTest {
-    private static final int MAX_LINES = 320;
+    private static final int MAX_LINES = 250;
+    private static final int MAX_COLUMNS = 120;
     private static final int MAX_TYPES = 20;
     private static final int MAX_LUA_LINES = 60;
-    private static final Path ROOT = Path.of("..");
+    private static final int MAX_LUA_COLUMNS = 100;
 
-    private final List<Path> sources = files(".java")
-            .filter(path -> path.toString().contains("/src/main/java/"))
-            .toList();
+    private final List<Path> sources = SourceTree.mainSources(".java");
+    private final List<Path> scripts = SourceTree.mainSources(".lua");
 
     @Test
-    void a_file_has_at_most_320_lines() {
-        assertThat(sources.stream().filter(path -> lines(path) > MAX_LINES)).isEmpty();
+    void a_file_has_at_most_250_lines_of_120_columns() {
+        assertThat(sources).allSatisfy(path -> assertThat(SourceTree.lines(path))
+                .as("lines of %s", path)
+                .hasSizeLessThanOrEqualTo(MAX_LINES));
+        assertThat(sources.stream().flatMap(path -> longLines(path, MAX_COLUMNS).stream()))
+                .isEmpty();
     }
 
     @Test
@@ -43,29 +44,33 @@ class ShapeTest {
 
     @Test
     void a_script_is_short_and_says_what_it_takes_and_returns() {
-        assertThat(files(".lua")).allSatisfy(path -> {
-            assertThat(lines(path)).as("lines of %s", path).isLessThanOrEqualTo(MAX_LUA_LINES);
-            assertThat(path).content().contains("-- KEYS").contains("-- Returns");
-        });
+        assertThat(longFiles(scripts, MAX_LUA_LINES)).isEmpty();
+        assertThat(longLines(scripts, MAX_LUA_COLUMNS)).isEmpty();
+        assertThat(scripts).filteredOn(path -> !hasHeader(SourceTree.lines(path))).isEmpty();
     }
 
-    private static Stream<Path> files(String ending) {
-        try (Stream<Path> all = Files.walk(ROOT)) {
-            return all
-                    .filter(path ->
-                            path.toString().endsWith(ending) && !path.toString().contains("/target/"))
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static boolean hasHeader(List<String> lines) {
+        return lines.stream().anyMatch(line -> line.startsWith("-- KEYS"))
+                && lines.stream().anyMatch(line -> line.startsWith("-- Returns"));
     }
 
-    private static long lines(Path path) {
-        try (Stream<String> lines = Files.lines(path)) {
-            return lines.count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static List<String> longFiles(List<Path> files, int limit) {
+        return files.stream()
+                .filter(path -> SourceTree.lines(path).size() > limit)
+                .map(path -> path + " has " + SourceTree.lines(path).size() + " lines")
+                .toList();
+    }
+
+    private static List<String> longLines(List<Path> files, int columns) {
+        List<String> found = new ArrayList<>();
+        for (Path file : files) {
+            List<String> lines = SourceTree.lines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).codePointCount(0, lines.get(i).length()) > columns) {
+                    found.add(file + ":" + (i + 1));
+                }
+            }
         }
+        return found;
     }
 }
