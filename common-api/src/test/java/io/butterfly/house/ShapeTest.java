@@ -25,11 +25,8 @@ class ShapeTest {
 
     @Test
     void a_file_has_at_most_250_lines_of_120_columns() {
-        assertThat(sources).allSatisfy(path -> assertThat(SourceTree.lines(path))
-                .as("lines of %s", path)
-                .hasSizeLessThanOrEqualTo(MAX_LINES));
-        assertThat(sources.stream().flatMap(path -> longLines(path, MAX_COLUMNS).stream()))
-                .isEmpty();
+        assertThat(longFiles(sources, MAX_LINES)).isEmpty();
+        assertThat(longLines(sources, MAX_COLUMNS)).isEmpty();
     }
 
     @Test
@@ -46,7 +43,9 @@ class ShapeTest {
     void a_script_is_short_and_says_what_it_takes_and_returns() {
         assertThat(longFiles(scripts, MAX_LUA_LINES)).isEmpty();
         assertThat(longLines(scripts, MAX_LUA_COLUMNS)).isEmpty();
-        assertThat(scripts).filteredOn(path -> !hasHeader(SourceTree.lines(path))).isEmpty();
+        assertThat(scripts)
+                .filteredOn(path -> !hasHeader(SourceTree.lines(path)))
+                .isEmpty();
     }
 
     private static boolean hasHeader(List<String> lines) {
