@@ -89,7 +89,10 @@ public final class ClaimSteps {
         return Answers.texts(redis.call(PICK, Keys.indexesToPick(handler), Args.of(limit, lease.toMillis())));
     }
 
-    /** How many messages may be started together before it is known how large they are. */
+    /**
+     * How many messages may be started together before it is known how large they are: on one server one script counts
+     * their bytes, on a cluster each server counts only its own.
+     */
     int startable() {
         return redis.isOneServer() ? MOST_AT_ONCE : FEW;
     }

@@ -141,7 +141,7 @@ public final class Claims implements Stoppable {
         }
     }
 
-    /** Returns whether there may be more. */
+    /** Returns whether to ask this handler again: after the steps one by one only while the claim has got nothing. */
     private boolean claimSome(String handler, Claim claim, ClaimBatch messages) {
         int limit = Math.min(messages.room(), OneTripClaim.MOST_PER_TRIP);
         String token = newToken();

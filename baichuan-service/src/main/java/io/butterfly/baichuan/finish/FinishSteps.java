@@ -102,8 +102,10 @@ public final class FinishSteps {
     }
 
     /**
-     * The on_finish of these is settled: they leave {@code mq:ending}, and those that need not wait for the end of
-     * their report get their expiry.
+     * The on_finish of these is settled: they leave {@code mq:ending}.
+     *
+     * @param expiring ids that get their expiry now: of those that need not wait for the end of their report, and of
+     *     messages whose report has ended itself
      */
     public void settle(List<Ended> ended, List<String> expiring) {
         if (!expiring.isEmpty()) {

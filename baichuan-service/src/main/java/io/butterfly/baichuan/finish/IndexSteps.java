@@ -26,7 +26,10 @@ import java.util.concurrent.CompletionStage;
  */
 @Singleton
 public final class IndexSteps {
-    /** For {@code lapsedBy}: the hash has just judged, whatever the lease. */
+    /**
+     * For {@code lapsedBy} right after the hash has judged: the id leaves whatever its lease says. Recovery, which
+     * judges by a snapshot, gives the time of its survey.
+     */
     public static final long WHENEVER = 1L << 52;
 
     private static final Script CONCLUDE = Script.load("finish/conclude");

@@ -30,7 +30,10 @@ public final class OnFinish {
         this.signals = signals;
     }
 
-    /** Messages that were kept only until the report on them had ended get their expiry, too. */
+    /**
+     * Wakes calls that wait for these ends, publishes the reports on them, and then lets their ids leave
+     * {@code mq:ending}. Messages that were kept only until the report on them had ended get their expiry, too.
+     */
     public void settle(List<Ended> ended) {
         signals.ended(ended.stream().map(Ended::id).toList());
         List<Ended> reported = ended.stream().filter(Ended::needsReport).toList();

@@ -1,9 +1,10 @@
 /**
  * A worker lets go of a message, which ends or is given back, or shows that it still holds it.
  *
- * <p>Always the hash first, then the index. The hash judges the lease token: a worker whose message was given to
- * another, or has ended, is refused and changes nothing. A crash between hash and index leaves an id in {@code mq:wip}
- * whose deadline passes; recovery then does the second step from what the hash says.
+ * <p>Always the hash first, then the index; {@link io.butterfly.baichuan.finish.OneTripFinish} ends messages in one
+ * script where it can, and giving back always takes two. The hash judges the lease token: a worker whose message was
+ * given to another, or has ended, is refused and changes nothing. A crash between hash and index leaves an id in
+ * {@code mq:wip} whose deadline passes; recovery then does the second step from what the hash says.
  *
  * <p><b>on_finish.</b> A message that has one is in {@code mq:ending} since it was announced; the index step marks it
  * as ended there. {@link io.butterfly.baichuan.finish.OnFinish} publishes the report under the id

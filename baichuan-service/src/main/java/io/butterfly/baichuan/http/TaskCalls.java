@@ -27,7 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** For publishers. */
+/**
+ * For publishers. Drafts enter by {@link Restarts}, which passes all of them to
+ * {@link io.butterfly.baichuan.publish.Publishing}, and once more those that begin anew under the id of an ended
+ * message.
+ */
 @Singleton
 final class TaskCalls {
     private static final int MAX_WAIT = 30;

@@ -8,8 +8,8 @@ import java.util.Set;
  * One start of a message, by one worker.
  *
  * @param params the JSON text
- * @param attempt 1 for the first
- * @param maxAttempts after so many lost attempts it fails
+ * @param attempt number of this execution, 1 for the first: lost attempts and retries count
+ * @param maxAttempts number of the last execution that may be lost: {@code max_attempts} and the retries so far
  * @param lease the token without which nothing may be written about it
  * @param timeout seconds it may take, -1 for no limit
  */

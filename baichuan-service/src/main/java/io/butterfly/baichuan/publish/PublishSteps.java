@@ -44,7 +44,7 @@ public final class PublishSteps {
         this.clock = clock;
     }
 
-    /** All steps. As {@link #create}; when that was too late, nothing is published. */
+    /** All steps. As {@link #create}; when that was too late, nothing is enqueued here. */
     Optional<List<Optional<Status>>> publish(List<Draft> drafts) {
         long announced = announce(drafts);
         Optional<List<Optional<Status>>> found = create(drafts, announced);
@@ -105,7 +105,8 @@ public final class PublishSteps {
 
     /**
      * For each draft the status that a message of its id had before, nothing when it was created now; all of it empty
-     * when it is too late.
+     * when it was too late for one of them. Redis gets many drafts in several calls, so others may have been created
+     * then: recovery enqueues those, or who announces all of them again.
      */
     public Optional<List<Optional<Status>>> create(List<Draft> drafts, long announced) {
         String now = UtcText.now(clock);

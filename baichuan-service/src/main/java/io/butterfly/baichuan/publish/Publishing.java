@@ -58,6 +58,11 @@ public final class Publishing {
         return batcher.submit(drafts);
     }
 
+    /**
+     * Known ids are answered with what is there; of a draft that is to be unique its mark decides; what is left is
+     * created. An id that comes twice is published once, by its first draft; the second one is answered like a repeated
+     * call.
+     */
     private List<Published> publishNow(List<Draft> drafts) {
         Map<String, ExistingMessage> known = new HashMap<>(
                 find(drafts.stream().filter(draft -> !draft.isFresh()).toList()));

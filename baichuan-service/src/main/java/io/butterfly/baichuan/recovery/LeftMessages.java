@@ -46,6 +46,10 @@ final class LeftMessages {
         this.onFinish = onFinish;
     }
 
+    /**
+     * The hash judges the outcomes once more: those that another replica or the holder settled meanwhile are refused,
+     * and the next survey finds what is left.
+     */
     void apply(Survey survey, List<String> ids, Function<String, Repair.Lapsed> repair) {
         List<Outcome> outcomes = new ArrayList<>();
         List<Requeued> back = new ArrayList<>();

@@ -3,7 +3,9 @@
  *
  * <p>{@link io.butterfly.baichuan.recovery.RecoveryLoop} surveys the indexes of handlers twice a second, never the key
  * space; of very many handlers those that time moves something of, and the others in turn
- * ({@link io.butterfly.baichuan.recovery.Rounds}). It finds:
+ * ({@link io.butterfly.baichuan.recovery.Rounds}). {@link io.butterfly.baichuan.recovery.Recovery} sorts what a
+ * {@link io.butterfly.baichuan.recovery.Survey} found, {@link io.butterfly.baichuan.recovery.LeftMessages} carries the
+ * repairs out. It finds:
  *
  * <ul>
  *   <li>announced ids that are older than any publisher may be: with a queued hash they are enqueued, without a hash

@@ -7,9 +7,9 @@
  * or the master that Sentinels name, one script takes the steps of a publish, a claim or a finish together, so that
  * nothing can happen between them and an idle worker gets its message after one round trip instead of three. Both forms
  * call the same functions of {@code lua/lib}. From before its hash exists until after its end an id is in at least one
- * of {@code mq:pending}, {@code mq:queue}, {@code mq:delayed} and {@code mq:wip} of its handler;
- * {@link io.butterfly.baichuan.redis.Keys} spells them all. What a crash after each step leaves is said in the packages
- * publish, claim and finish.
+ * of {@code mq:pending}, {@code mq:queue}, {@code mq:urgent}, the list of its group, {@code mq:delayed} and
+ * {@code mq:wip} of its handler; {@link io.butterfly.baichuan.redis.Keys} spells them all. What a crash after each step
+ * leaves is said in the packages publish, claim and finish.
  *
  * <p>Redis is one server, a master that Sentinels name, or a cluster; {@link io.butterfly.baichuan.redis.Driver} hides
  * which. A server that may lose what it has acknowledged is refused. On a cluster a script touches one slot: all
