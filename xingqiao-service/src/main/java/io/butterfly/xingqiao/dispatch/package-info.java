@@ -1,6 +1,8 @@
 /**
- * BaiChuan, as this service uses it: messages of tasks are published and asked for over
- * {@link io.butterfly.api.baichuan.BaiChuanClient}, ended ones arrive because XingQiao is a worker for the handler
- * {@code /xingqiao/task_done}.
+ * BaiChuan, as this service uses it. {@link io.butterfly.xingqiao.dispatch.BaiChuanMessages} publishes the messages of
+ * tasks, asks how far they are and cancels them. {@link io.butterfly.xingqiao.dispatch.BaiChuanCompletions} receives
+ * the ends, because XingQiao is a worker for the handler {@code /xingqiao/task_done}; one for each of the
+ * {@link io.butterfly.xingqiao.dispatch.ProgressLoops}. {@link io.butterfly.xingqiao.dispatch.BaiChuanQueues} reads
+ * what only explanations need.
  */
 package io.butterfly.xingqiao.dispatch;

@@ -64,7 +64,9 @@ final class StepWriter {
 
     /** @param isNew the job's row has been inserted by this transaction, as if it had moved already */
     record Written(Job job, Turn turn, Instant now, boolean isNew) {
-        /** A turn that only publishes writes nothing. */
+        /**
+         * Whether the job's row changes. Not when a turn only publishes again; a new row has its first starts in it.
+         */
         boolean movesJob() {
             boolean isMoreThanStarts =
                     turn.wakeAt().isPresent() || turn.steps().stream().anyMatch(step -> !(step instanceof Step.Start));

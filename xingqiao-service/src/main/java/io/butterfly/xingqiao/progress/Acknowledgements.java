@@ -47,7 +47,7 @@ final class Acknowledgements implements AutoCloseable {
         }
     }
 
-    /** It has ended. */
+    /** This start has ended: that BaiChuan has it need not be written any more. */
     void forget(StartId start) {
         synchronized (waiting) {
             waiting.remove(start);

@@ -26,7 +26,7 @@ final class Backlog implements AutoCloseable {
     private final Turns turns;
     private final VirtualThreads threads = new VirtualThreads("backlog", CLOSE_PATIENCE);
     private final Set<String> jobs = ConcurrentHashMap.newKeySet();
-    private final ReentrantLock one = new ReentrantLock();
+    private final ReentrantLock one = new ReentrantLock(); // one job at a time, so memory holds the messages of one
     private volatile boolean isClosed;
 
     Backlog(Turns turns) {

@@ -11,10 +11,10 @@ public interface Completions {
     /** Waits a moment for at least one. Throws {@link IOException} when BaiChuan cannot be asked. */
     List<Completion> take(int limit) throws IOException, InterruptedException;
 
-    /** It has been applied, for good. */
+    /** It has been applied, for good. The queue learns it with the next {@link #take}. */
     void applied(Completion completion);
 
-    /** It could not be applied now: the queue delivers it again soon. */
+    /** It could not be applied now: the queue delivers it again, a second after the next {@link #take}. */
     void giveBack(Completion completion);
 
     /**

@@ -13,13 +13,16 @@ import java.util.Optional;
  * are read before the texts.
  */
 public interface Inputs {
-    /** Those of the first tasks, in the order of the ids: as many as have so many characters together, at least one. */
+    /**
+     * The sources of the first of these tasks, by id: of so many tasks as have at most so many characters together, but
+     * at least of one.
+     */
     List<TaskSource> sources(Collection<TaskId> tasks, int most);
 
-    /** How large the replies are, of those tasks that have one. */
+    /** How large the replies are; only of tasks that have one. */
     Map<TaskId, Integer> replySizes(Collection<TaskId> tasks);
 
-    /** Of those that have one. */
+    /** The replies; only of tasks that have one. */
     Map<TaskId, RawJson> replies(Collection<TaskId> tasks);
 
     /** Makes a task of each item of the list. They wait. */
@@ -28,7 +31,7 @@ public interface Inputs {
     /**
      * The columns of a task from which its message is made.
      *
-     * @param item what it has of its list
+     * @param item its element of the list, when it is an item of a fan-out
      */
     record TaskSource(
             TaskId id,

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The messages of tasks, at BaiChuan. All verbs throw {@link MessagesUnreachable} when it cannot be asked. */
+/** The messages of tasks, at BaiChuan. All methods throw {@link MessagesUnreachable} when it cannot be asked. */
 public interface Messages {
     /** Publishes those that are not there yet. The answer has one element a message, in order. */
     List<Published> publish(List<TaskMessage> messages);

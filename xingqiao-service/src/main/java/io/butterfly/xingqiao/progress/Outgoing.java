@@ -23,7 +23,7 @@ public record Outgoing(List<TaskMessage> messages, List<StartId> later) {
         return Stream.concat(one.stream(), other.stream()).toList();
     }
 
-    /** Memory should not hold more of them: they are to be published before others are made. */
+    /** They are to be published before others are made. Half of the room, because the next turn may fill it alone. */
     public boolean isLarge() {
         return messages.stream()
                         .mapToLong(message -> message.params().text().length())

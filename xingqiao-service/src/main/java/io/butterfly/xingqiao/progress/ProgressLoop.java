@@ -28,6 +28,7 @@ public final class ProgressLoop implements Tick {
         this.turns = turns;
     }
 
+    /** The queue learns with the next take which completions were applied, so after the publish. */
     @Override
     public Duration tick() throws IOException, InterruptedException {
         turns.publish(move(byJob(completions.take(BATCH))));
@@ -48,7 +49,7 @@ public final class ProgressLoop implements Tick {
         return byJob;
     }
 
-    /** All jobs in one transaction; when that cannot be, each in its own. */
+    /** The jobs share a transaction. When it fails for a reason that may be one job's, each gets its own. */
     private Outgoing move(Map<String, List<Completion>> ended) {
         if (ended.size() > 1) {
             try {
@@ -69,8 +70,8 @@ public final class ProgressLoop implements Tick {
     }
 
     /**
-     * A completion that cannot be applied for a reason of its own is dropped: the reconciler looks at its job again,
-     * later and less often.
+     * While the database or BaiChuan is away the completions are given back. After any other failure they would most
+     * likely fail again: they are dropped, and the reconciler asks for the outcomes later, and less often.
      */
     private Outgoing moveAlone(String jobReqid, List<Completion> ended) {
         try {

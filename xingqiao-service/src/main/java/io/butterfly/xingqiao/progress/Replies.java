@@ -52,7 +52,7 @@ final class Replies {
         return sum > characters;
     }
 
-    /** Of the next ones, unless the first is known. */
+    /** Reads the sizes of the next tasks' replies, unless that of the first is known. */
     private void askForSizes(List<TaskId> tasks) {
         if (isSizeKnown(tasks.getFirst())) {
             return;
@@ -76,7 +76,7 @@ final class Replies {
                 : sizes.get(task);
     }
 
-    /** Of those that have one, in the order given. Each is read when its turn comes. */
+    /** The replies of those tasks that have one, in the order given. Each is read when the iterator comes to it. */
     Iterable<RawJson> of(List<TaskId> tasks) {
         return () -> IntStream.range(0, tasks.size())
                 .mapToObj(i -> first(tasks.subList(i, tasks.size())))
@@ -96,7 +96,7 @@ final class Replies {
         return Optional.ofNullable(read.get(task));
     }
 
-    /** As many of the first as memory should hold, at least one. */
+    /** Reads as many of the first replies as memory should hold, at least one. */
     private void read(List<TaskId> tasks) {
         List<TaskId> group = new ArrayList<>();
         int characters = 0;

@@ -14,8 +14,8 @@ import java.util.Optional;
 /** The jobs and tasks in the store. */
 public interface RunningJobs {
     /**
-     * What is decided under the job's lock. May be asked again, when the store has to repeat the transaction, so it
-     * must be pure.
+     * What is decided under the job's lock. It is asked again when the store has to repeat the transaction, so it must
+     * change nothing but through its inputs, which belong to the transaction.
      */
     @FunctionalInterface
     interface Decision {

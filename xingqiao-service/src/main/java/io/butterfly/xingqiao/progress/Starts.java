@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts of tasks: messages at BaiChuan, and jobs of this service. All verbs throw {@link MessagesUnreachable} when
- * BaiChuan has to be asked and cannot.
+ * Starts of tasks: messages at BaiChuan, and jobs of this service. All methods throw {@link MessagesUnreachable} when
+ * BaiChuan has to be asked and cannot be.
  */
 @Singleton
 public final class Starts {

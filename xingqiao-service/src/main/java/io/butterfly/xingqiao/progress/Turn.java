@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * @param steps to write
  * @param messages to publish once they are written
- * @param later starts that are written like the others, and whose messages would be more than memory should hold: each
- *     is made in a later turn
+ * @param later starts that are written like the others, but whose messages would be more than memory should hold: these
+ *     messages are made in later turns
  * @param cancels to cancel once they are written, before anything is published
  * @param wakeAt when a pause between attempts or the wait for a signal is over, the earliest of them
  */

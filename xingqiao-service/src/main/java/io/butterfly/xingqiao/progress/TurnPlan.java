@@ -118,7 +118,7 @@ public final class TurnPlan {
                 .toList();
     }
 
-    /** By its condition, which is looked at once. */
+    /** Whether its condition, or the size of what it reads, keeps it from starting. Each is evaluated once a turn. */
     private boolean isHindered(Task task) {
         Optional<Event> hindrance = task.plan()
                 .options()

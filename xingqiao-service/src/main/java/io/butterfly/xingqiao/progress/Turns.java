@@ -122,7 +122,7 @@ public final class Turns implements AutoCloseable {
         return all;
     }
 
-    /** When this fails, the parent's reconciler finds out. */
+    /** When this fails, the reconciler does it: the turn in which the job ended made its parent due for a check. */
     private Outgoing moveParent(StartId task) {
         try {
             return catchUp(new TaskStart(task, true));
@@ -132,7 +132,7 @@ public final class Turns implements AutoCloseable {
         }
     }
 
-    /** What cannot be cancelled now is cancelled later by the reconciler. */
+    /** What cannot be cancelled now the reconciler cancels later, if the wish is in the task's row. */
     public void cancel(List<TaskStart> cancels) {
         List<TaskStart> done = new ArrayList<>();
         try {
@@ -149,8 +149,8 @@ public final class Turns implements AutoCloseable {
     }
 
     /**
-     * Publishes and notes what BaiChuan acknowledged. When that fails the tasks stay pending, and the reconciler
-     * publishes them later.
+     * Publishes, notes what BaiChuan acknowledged, and applies refusals and ends that its answers say. When that fails
+     * the tasks stay pending, and the reconciler publishes them later.
      *
      * @return whether it worked, as far as the messages are made already
      */

@@ -11,8 +11,17 @@
  * transaction. Messages are published after the commit, under ids that were committed with it, so publishing twice
  * changes nothing.
  *
- * <p><b>A task that is a job.</b> It is created, asked for and cancelled here as a message is at BaiChuan, under the id
- * of the task's start.
+ * <p><b>To read it in order.</b> {@link io.butterfly.xingqiao.progress.ProgressLoop} groups completions by job.
+ * {@code Turns} opens the transaction through {@link io.butterfly.xingqiao.progress.RunningJobs}, which locks, calls
+ * {@code TurnPlan}, and writes the {@link io.butterfly.xingqiao.progress.Turn} that it returns. {@code MessagePlan} and
+ * {@code TaskParams} make the messages within that transaction, from the {@link io.butterfly.xingqiao.progress.Replies}
+ * of earlier tasks. After the commit {@code Turns} cancels first, then publishes the
+ * {@link io.butterfly.xingqiao.progress.Outgoing} through {@link io.butterfly.xingqiao.progress.Starts};
+ * {@code Backlog} makes and publishes what was too much at once, {@code Acknowledgements} writes what BaiChuan took.
+ *
+ * <p><b>A task that is a job.</b> {@link io.butterfly.xingqiao.progress.SubJobs} creates it, says how far it is and
+ * cancels it, as {@link io.butterfly.xingqiao.progress.Messages} does with a message. The id of the task's start is the
+ * id of the job's request.
  *
  * <p><b>When something dies.</b> This process, before the commit: nothing happened; the lease of the completion runs
  * out and another replica gets it. After the commit and before the publish: the task is pending, and the reconciler

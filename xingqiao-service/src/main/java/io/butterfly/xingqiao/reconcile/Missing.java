@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Messages that BaiChuan does not have. One that has ended and was deleted may have been reported before, and the
- * report may still wait: it is published again only when no report waits, or when a second look does not find it
- * either. Only used by the reconciler's thread.
+ * Messages that BaiChuan does not have. Such a message may have ended and been deleted, while the report of its end
+ * still waits in the queue of completions. So it is published again only when no report waits at all, or when it is
+ * missing at a second check of its job too. Only used by the reconciler's thread.
  */
 final class Missing {
     private static final int REMEMBERED = 100_000;

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Looks at jobs that have not moved for a while. See the package's text. */
+/** Looks at jobs whose check is due. See the package's text. */
 @Singleton
 public final class ReconcileLoop implements Tick {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileLoop.class);
@@ -32,7 +32,7 @@ public final class ReconcileLoop implements Tick {
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration COUNT_EVERY = Duration.ofSeconds(10);
     private static final Duration WHILE_AWAY = Duration.ofSeconds(1);
-    private static final int MOST_HELD = 1 << 20; // characters
+    private static final int MOST_HELD = 1 << 20; // characters of outcomes in one turn
 
     /** A Python worker may just be writing the end, and its clock may differ. */
     private static final Duration AFTER_LIMIT = Duration.ofSeconds(1);
@@ -102,7 +102,7 @@ public final class ReconcileLoop implements Tick {
             return completions.get();
         }
 
-        /** As soon as memory should not hold more. */
+        /** Gathers it; publishes all that is gathered as soon as memory should not hold more. */
         void add(Outgoing more) {
             outgoing = outgoing.and(more);
             if (outgoing.isLarge()) {
@@ -132,7 +132,7 @@ public final class ReconcileLoop implements Tick {
         }
     }
 
-    /** False when BaiChuan cannot be asked. Outcomes are applied before they are more than memory should hold. */
+    /** False when BaiChuan cannot be asked. Many large outcomes are applied in several turns. */
     private boolean ask(DueJob job, Round round) {
         List<Event> events = new ArrayList<>();
         List<TaskStart> late = new ArrayList<>();
