@@ -11,7 +11,10 @@ public interface Dispatcher extends AutoCloseable {
 
     Slots slots();
 
-    /** Returns at once. Every firing has a slot already; it must be released, and its outcome recorded or given up. */
+    /**
+     * Returns at once. Every firing has a slot already, and is expected to have an outcome: for each, the slot must be
+     * released, and the outcome recorded or the firing given up.
+     */
     void dispatch(List<Firing> firings);
 
     /** Waits a while for what runs to end. */

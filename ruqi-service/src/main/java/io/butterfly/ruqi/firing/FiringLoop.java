@@ -88,8 +88,8 @@ public final class FiringLoop implements AutoCloseable {
     }
 
     /**
-     * A due job that could not be taken is locked by another replica, or waits for a slot: neither is a reason to look
-     * again at once.
+     * Jobs that were due and were not taken are locked by another replica, or found no slot. Neither is a reason to
+     * look again at once, so the wait is for the first job that is due later.
      */
     private Duration untilNext(Look look) {
         boolean isDue =

@@ -34,17 +34,17 @@ public record FiringPlan(List<Decision> decisions, Optional<Instant> next, Optio
     /**
      * A job that comes due.
      *
-     * @param due its earliest due instant that is not decided, not later than now except for its jitter
+     * @param due its earliest due instant that is not decided, without the jitter: now is later by that much at least
      */
     public record DueJob(Trigger trigger, Instant due, Policies policies, Circumstances circumstances) {}
 
     /**
      * What else is known of the job.
      *
-     * @param overlap what its overlap is for its target
+     * @param overlap as the job says, or by default for its kind of target
      * @param hasOpenFiring whether an earlier firing of it has not ended, on any replica; not looked up when overlaps
      *     are allowed
-     * @param hasQueued whether one waits for the end of another
+     * @param hasQueued whether one of its firings waits for the end of another
      * @param hasFailedTooOften whether so many firings in a row have failed that it is to be paused
      */
     public record Circumstances(

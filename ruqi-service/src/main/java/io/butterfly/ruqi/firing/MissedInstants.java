@@ -19,7 +19,7 @@ record MissedInstants(
     /** Cron rules are walked instant by instant, so a plan takes a part at a time; intervals are counted. */
     private static final int MAX_WALK = 2 * FiringPlan.MAX_MADE_UP;
 
-    /** All due instants before the limit; the first is. */
+    /** The due instants from the first on that lie before the limit; the first counts in any case. */
     static MissedInstants before(Instant limit, Trigger trigger, Instant first) {
         return period(trigger)
                 .map(period -> {
@@ -43,7 +43,7 @@ record MissedInstants(
                 .orElseGet(() -> walked(limit, MAX_WALK, trigger, first));
     }
 
-    /** So many due instants, of which the first is one. */
+    /** So many due instants, counted from the first, which is one of them. */
     static MissedInstants first(long count, Trigger trigger, Instant first) {
         return period(trigger)
                 .map(period -> counted(trigger, period, first, count))

@@ -15,10 +15,10 @@ public final class Slots {
         this.wakeup = wakeup;
     }
 
-    /** Only the loops take slots, so what was free stays free until they do. */
+    /** Only the firing loop takes slots, so what was free stays free until it does. */
     int free() {
         int now = free.get();
-        isAwaited = now <= 0; // below zero after forgotten firings were found
+        isAwaited = now <= 0; // below zero after forgotten firings were found, which ask for no room
         return isAwaited ? free.get() : now; // one may have come free before the flag was set
     }
 

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Firings whose message is published and whose end is awaited. No replica owns these; any replica may record their end.
+ * Firings whose message is published and whose end is awaited. No replica carries these out, and none takes them over
+ * when their owner is gone. Any replica may record their end; their rows go on naming the owner that published them,
+ * and so does the statement that ends them.
  */
 public interface PublishedFirings {
 

@@ -8,15 +8,18 @@ import java.util.Set;
 /** How far a firing is. {@code RUNNING} and {@code WAITING} end in another. */
 public enum Status {
     RUNNING,
-    /** For its next retry, or for the end of the firing before it. */
+    /** For its next retry, for the end of the firing before it, or for its first try when a call asked for it. */
     WAITING,
     SUCCEEDED,
     FAILED,
-    /** It did not fire, on purpose: a misfire, or the run before it had not ended. */
+    /**
+     * It did not fire, on purpose: a misfire, an excluded day, a firing before it that had not ended, too many failures
+     * in a row, or a given message id that was still under way.
+     */
     SKIPPED,
     /**
-     * It is unknown what became of it: its owner died while it ran and it must not run twice, or the target's answer
-     * never came.
+     * It is unknown what became of it: its owner died while it ran and it must not run twice, the target's answer never
+     * came, or BaiChuan does not have its message any more.
      */
     LOST;
 

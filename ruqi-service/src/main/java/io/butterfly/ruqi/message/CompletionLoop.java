@@ -60,8 +60,8 @@ public final class CompletionLoop implements AutoCloseable {
     }
 
     /**
-     * All in one transaction. When that fails each is recorded alone, so that a report that cannot be recorded harms no
-     * other one: it is dropped.
+     * All together. When that fails each is recorded alone, so that a report that cannot be recorded harms no other
+     * one: it is dropped, and the {@link ReconcileLoop} asks for that end.
      */
     private void record(List<Arrival> ends) {
         try {

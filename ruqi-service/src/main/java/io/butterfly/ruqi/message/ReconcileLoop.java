@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class ReconcileLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileLoop.class);
     private static final Duration IDLE = Duration.ofSeconds(1);
-    /** While there are more: BaiChuan has other work, too. */
+    /** The pause while there are more to ask for: BaiChuan has other work, too. */
     private static final Duration BREATH = Duration.ofMillis(200);
 
     private static final Duration SECOND_LOOK = Duration.ofSeconds(10);

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** What their policies need to know of due jobs beside their rows; looked up only for jobs that need it. */
 final class JobCircumstances {
-    /** Of all replicas; those of a dead one count until they are taken over. */
+    /** Of all replicas; those of a dead one count until they have ended on another, or are lost. */
     private static final String OPEN = """
       SELECT job_uid, MAX(status = 'waiting' AND retry_us IS NULL) AS queued FROM ruqi_jobs_history
       WHERE status IN ('running', 'waiting') AND job_uid IN (%s) GROUP BY job_uid""";

@@ -19,7 +19,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The running rows of {@code ruqi_jobs_history}. Every change names the owner that may make it. */
+/**
+ * The running and waiting rows of {@code ruqi_jobs_history}. What starts or ends a firing names its owner; what gives
+ * it another owner, or loses it, locks its row first and looks again whether it may.
+ *
+ * <p>Two columns mean something else for messages: {@code start_us} of a running message says that BaiChuan has it, and
+ * {@code retry_us} when it is asked for next ({@link MySqlPublishedFirings}). Of a running script or HTTP call,
+ * {@code start_us} is set only if it must not run twice; {@code retry_us} of a waiting firing is when it is tried.
+ */
 @Singleton
 final class MySqlFirings implements Firings {
     private static final int MAX_LOST = 500;
@@ -29,7 +36,7 @@ final class MySqlFirings implements Firings {
       WHERE firing_id = ? AND owner = ? AND status = 'running' AND start_us IS NULL""";
     static final String COLUMNS = """
       firing_id, job_id, job_name, cmd, kind, due_us, attempt, owner, trace_id, policies, retries""";
-    /** A published message needs no replica any more. */
+    /** True unless it is a published message (kind 0): that one needs no replica any more. */
     private static final String CARRIED_OUT = "NOT (kind = 0 AND start_us IS NOT NULL)";
 
     private static final String RUNNING = """

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 
-/** Published messages among the running rows: those with a start. */
+/** Published messages among the running rows: those with a start. {@code retry_us} is when BaiChuan is asked next. */
 @Singleton
 final class MySqlPublishedFirings implements PublishedFirings {
     private static final long FIRST_PAUSE_US = 5_000_000L;

@@ -27,9 +27,9 @@ public final class Replica implements AutoCloseable {
     private boolean closed;
     /** The row's id; empty before the first registration and after the row was found gone. */
     private OptionalLong id = OptionalLong.empty();
-    /** Monotonic: until then the lease is ours, and since then renewals have come in time. */
+    /** By the monotonic clock: until then the lease is ours. */
     private long heldUntil;
-
+    /** By the monotonic clock: since then renewals have come in time, and the store's clock has not stepped. */
     private long graceFrom;
 
     public Replica(Replicas replicas, StoreClock clock, Duration lease) {
