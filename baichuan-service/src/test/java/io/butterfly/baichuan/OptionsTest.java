@@ -129,6 +129,17 @@ class OptionsTest {
     }
 
     @Test
+    void one_that_waited_longer_than_its_ttl_is_kept_as_long_as_any_failed_one() {
+        String id = publish(",\"ttl\":1");
+
+        Eventually.within(SOON, () -> assertThat(hash(id)).containsEntry("status", "failed"));
+
+        assertThat(redis.ttl("mq:msg:" + id)).isBetween(86_000L, 86_400L);
+        Eventually.within(SOON, () -> assertThat(redis.exists(key("expiring"), key("queue"), key("ending")))
+                .isZero());
+    }
+
+    @Test
     void one_that_was_started_in_time_does_not_expire() {
         String id = publish(",\"ttl\":1000");
 

@@ -120,8 +120,8 @@ public record MessageFields(Map<String, byte[]> bytes) {
     }
 
     public double cost() {
-        String cost = text("cost");
-        return cost.isEmpty() ? 0 : Double.parseDouble(cost);
+        String cost = text("cost"); // a Python worker writes it, too: what is no number is none
+        return cost.matches("[0-9]{1,15}([.][0-9]{1,20})?(e-?[0-9]{1,2})?") ? Double.parseDouble(cost) : 0;
     }
 
     public Ended ended(String id) {

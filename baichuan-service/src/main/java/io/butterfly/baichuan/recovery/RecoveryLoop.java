@@ -67,7 +67,10 @@ public final class RecoveryLoop {
         boolean isMore = false;
         for (List<String> handlers : pieces(rounds.next())) {
             long asked = clock.nanos();
-            List<Survey> surveys = steps.survey(handlers, MOST);
+            List<Survey> surveys = steps.survey(handlers, MOST, failures);
+            if (surveys.isEmpty()) {
+                continue;
+            }
             redisClock.looked(new ClockWatch.Look(surveys.getFirst().now(), asked, clock.nanos()));
             for (Survey survey : surveys) {
                 attempt(() -> recovery.takeUp(survey), failures);
@@ -78,7 +81,7 @@ public final class RecoveryLoop {
             attempt(() -> forgetEmpty(surveys), failures);
         }
         attempt(() -> python.takeUp(taken), failures);
-        attempt(this::lookAgain, failures);
+        attempt(() -> lookAgain(failures), failures);
         if (!failures.isEmpty()) {
             throw failures.getFirst();
         }
@@ -103,9 +106,9 @@ public final class RecoveryLoop {
     }
 
     /** A publisher makes the name known and then writes ids; it may have been forgotten between the two. */
-    private void lookAgain() {
+    private void lookAgain(List<RuntimeException> failures) {
         for (List<String> handlers : pieces(rounds.secondLooks())) {
-            queues.makeKnown(steps.survey(handlers, MOST).stream()
+            queues.makeKnown(steps.survey(handlers, MOST, failures).stream()
                     .filter(survey -> survey.content() != Content.NOTHING)
                     .map(Survey::handler)
                     .toList());

@@ -35,15 +35,23 @@ final class RecoverySteps {
         this.redis = redis;
     }
 
-    /** At most so many ids of each kind; delayed messages that are due become claimable by this. */
-    List<Survey> survey(List<String> handlers, int most) {
+    /**
+     * At most so many ids of each kind; delayed messages that are due become claimable by this. A handler whose indexes
+     * cannot be read is left out, and why is added to the failures: a key of a wrong type, or one server of a cluster
+     * that is away, must not keep the other handlers from being looked at.
+     */
+    List<Survey> survey(List<String> handlers, int most, List<RuntimeException> failures) {
         Args args = Args.of(PublishSteps.ANNOUNCED.toMillis(), most, WATCHED.toMillis());
-        List<List<Object>> found = await(handlers.stream()
-                .map(handler -> redis.run(SURVEY, Keys.allIndexes(handler), args))
-                .toList());
+        List<CompletionStage<List<Object>>> answers = handlers.stream()
+                .map(handler -> redis.<List<Object>>run(SURVEY, Keys.allIndexes(handler), args))
+                .toList();
         List<Survey> surveys = new ArrayList<>();
-        for (int i = 0; i < found.size(); i++) {
-            surveys.add(Survey.read(handlers.get(i), new Answer(found.get(i))));
+        for (int i = 0; i < answers.size(); i++) {
+            try {
+                surveys.add(Survey.read(handlers.get(i), new Answer(await(answers.get(i)))));
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
         }
         return surveys;
     }

@@ -1,6 +1,7 @@
 package io.butterfly.baichuan.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.butterfly.baichuan.TestRedis;
 import io.butterfly.baichuan.publish.Draft;
@@ -109,6 +110,20 @@ class ManyHandlersTest {
 
         assertThat(queues.count()).isLessThanOrEqualTo(1);
         assertThat(redis.keys("mq:totals:*")).as("what is left of them").hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void a_handler_with_a_foreign_key_for_an_index_keeps_no_other_waiting() {
+        String foreign = handler + "/foreign";
+        redis.sadd("mq:queues", queue(foreign), queue(handler));
+        redis.set("mq:delayed:{" + foreign + "}", "no sorted set");
+        redis.zadd("mq:delayed:{" + handler + "}", 1, "an id");
+
+        assertThatThrownBy(this::recover).hasMessageContaining("WRONGTYPE");
+
+        assertThat(redis.lrange(queue(handler), 0, -1)).containsExactly("an id");
+        redis.del("mq:delayed:{" + foreign + "}", queue(handler));
+        redis.srem("mq:queues", queue(foreign), queue(handler));
     }
 
     @Test
