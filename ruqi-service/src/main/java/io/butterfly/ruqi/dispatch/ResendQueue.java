@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Messages that wait for their next try. One thread tries all of them, about once a second, however many wait. */
 final class ResendQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(ResendQueue.class);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
     private final VirtualThreads threads;
@@ -47,9 +50,19 @@ final class ResendQueue {
                 due = List.copyOf(unsent);
                 unsent.clear();
             }
-            List<OutgoingMessage> left = attempt.apply(due);
+            List<OutgoingMessage> left = tryOnce(due);
             later(left);
             failures = left.size() < due.size() ? 0 : failures;
+        }
+    }
+
+    /** This thread is the only one that tries: whatever happens to one try, it goes on. */
+    private List<OutgoingMessage> tryOnce(List<OutgoingMessage> due) {
+        try {
+            return attempt.apply(due);
+        } catch (RuntimeException e) {
+            LOG.warn("{} message(s) are sent later, because a try failed", due.size(), e);
+            return due;
         }
     }
 }

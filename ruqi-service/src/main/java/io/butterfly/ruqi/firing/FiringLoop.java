@@ -10,8 +10,10 @@ import io.butterfly.ruqi.replica.StoreClock;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** The loop of the service: takes what is due, dispatches it, and sleeps until something is. See the package's text. */
 @Singleton
@@ -94,14 +96,26 @@ public final class FiringLoop implements AutoCloseable {
     private Duration untilNext(Look look) {
         boolean isDue =
                 look.earliest().filter(next -> !next.isAfter(look.now())).isPresent();
-        Duration resumed = resumption.untilNext().orElse(CEILING);
         Optional<Instant> next = (isDue ? dueJobs.look(look.now()) : look).earliest();
-        Duration wait = next.map(at -> Duration.between(clock.instant(), at)).orElse(CEILING);
-        if (wait.compareTo(CEILING) > 0 || wait.compareTo(resumed) > 0) {
-            return resumed;
+        Duration wait = pause(next.map(at -> Duration.between(clock.instant(), at)), resumption.untilNext());
+        return wait.equals(CEILING)
+                ? wait
+                : wait.plusNanos(ThreadLocalRandom.current().nextLong(SPREAD.toNanos()));
+    }
+
+    /**
+     * Until the next job is due or the next firing resumes, and never longer than the ceiling: other replicas write
+     * jobs, and leave firings, without a word to this one.
+     */
+    static Duration pause(Optional<Duration> untilJob, Optional<Duration> untilResumed) {
+        Duration wait = Stream.of(untilJob, untilResumed)
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .orElse(CEILING);
+        if (wait.compareTo(CEILING) >= 0) {
+            return CEILING;
         }
-        return (wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait)
-                .plusNanos(ThreadLocalRandom.current().nextLong(SPREAD.toNanos()));
+        return wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait;
     }
 
     /** Empty until the first turn of this process. */

@@ -43,7 +43,7 @@ class TargetsFireTest {
                 TestService.properties(Servers.mariaDb(), TestService.newDatabase(Servers.mariaDb()));
         properties.put("butterfly.baichuan.url", peer.url(""));
         properties.put("ruqi.scripts-root", scripts.toString());
-        properties.put("ruqi.script-limit", "5s");
+        properties.put("ruqi.script-limit", "15s");
         properties.put("ruqi.http-limit", "5s");
         ruqi = TestService.start(properties).awaitReady();
         fire("warm-up", peer.url("/reply/OK"));
