@@ -31,7 +31,7 @@ final class TaskEvents {
     void unheard(Event.Unheard event) {
         ifRunning(event.task(), event.startNo(), task -> {
             boolean isHeldBack = board.job().isPaused() && task.status() == TaskStatus.PENDING;
-            if (board.job().status() == JobStatus.STARTED && task.hasMessage() && !isHeldBack) {
+            if (board.job().status() == JobStatus.STARTED && isItsPhase(task) && task.hasMessage() && !isHeldBack) {
                 board.add(new Step.StartSame(task));
             }
         });
@@ -117,10 +117,15 @@ final class TaskEvents {
     }
 
     private boolean mayStartAgain(Task task) {
-        boolean isItsTime = task.phase() == Phase.MAIN
-                ? board.job().ending().isEmpty() && !board.isStopped()
-                : board.job().ending().isPresent();
-        return board.job().status() == JobStatus.STARTED && !board.isLate() && isItsTime;
+        return board.job().status() == JobStatus.STARTED
+                && !board.isLate()
+                && isItsPhase(task)
+                && (task.phase() != Phase.MAIN || !board.isStopped());
+    }
+
+    /** Main tasks run until the job begins to end, the tasks of its clean-up from then on. */
+    private boolean isItsPhase(Task task) {
+        return (task.phase() == Phase.MAIN) == board.job().ending().isEmpty();
     }
 
     private void fail(Task task, String stat, String why) {

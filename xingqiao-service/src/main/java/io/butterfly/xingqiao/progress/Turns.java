@@ -132,20 +132,33 @@ public final class Turns implements AutoCloseable {
         }
     }
 
-    /** What cannot be cancelled now the reconciler cancels later, if the wish is in the task's row. */
-    public void cancel(List<TaskStart> cancels) {
+    /**
+     * What cannot be cancelled now the reconciler cancels later, if the wish is in the task's row: so this throws
+     * nothing, and returns false when BaiChuan could not be reached.
+     */
+    public boolean cancel(List<TaskStart> cancels) {
         List<TaskStart> done = new ArrayList<>();
-        try {
-            for (TaskStart start : cancels) {
+        boolean isReached = true;
+        for (TaskStart start : cancels) {
+            try {
                 starts.cancel(start, this);
                 done.add(start);
+            } catch (MessagesUnreachable e) {
+                LOG.warn("{} message(s) are cancelled later: {}", cancels.size() - done.size(), e.getMessage());
+                isReached = false;
+                break; // each further call would wait as long
+            } catch (RuntimeException e) {
+                LOG.warn("{} is cancelled later: {}", start, e.getMessage());
+            }
+        }
+        try {
+            if (!done.isEmpty()) {
+                jobs.cancelled(done);
             }
         } catch (RuntimeException e) {
-            LOG.warn("{} message(s) are cancelled later: {}", cancels.size() - done.size(), e.getMessage());
+            LOG.warn("{} message(s) will be cancelled once more: {}", done.size(), e.getMessage());
         }
-        if (!done.isEmpty()) {
-            jobs.cancelled(done);
-        }
+        return isReached;
     }
 
     /**

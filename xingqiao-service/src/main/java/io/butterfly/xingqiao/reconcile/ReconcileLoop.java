@@ -67,10 +67,11 @@ public final class ReconcileLoop implements Tick {
         Round round = new Round(new States(
                 starts, due.stream().flatMap(job -> job.underWay().stream()).toList()));
         for (DueJob job : due) {
-            MDC.put("trace", job.stillness().traceId());
-            still.look(job);
-            look(job, round);
-            MDC.remove("trace");
+            try (MDC.MDCCloseable trace =
+                    MDC.putCloseable("trace", job.stillness().traceId())) {
+                still.look(job);
+                look(job, round);
+            }
         }
         round.publish();
         List<DueJob> again = round.isAllPublished ? round.notAsked : due;
@@ -139,7 +140,9 @@ public final class ReconcileLoop implements Tick {
         long characters = 0;
         job.unacknowledged().forEach(start -> events.add(new Event.Unheard(start.task(), start.startNo())));
         try {
-            turns.cancel(job.toCancel());
+            if (!turns.cancel(job.toCancel())) {
+                return false;
+            }
             for (TaskStart start : job.underWay()) {
                 switch (round.states.of(start)) {
                     case Messages.State.Ended ended -> {

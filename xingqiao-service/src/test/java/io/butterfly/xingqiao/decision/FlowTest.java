@@ -349,6 +349,19 @@ class FlowTest {
         }
 
         @Test
+        void is_published_again_in_the_phase_that_the_job_is_in_only() {
+            List<Event> unheardOfBoth = List.of(new Event.Unheard(id(1), 1), new Event.Unheard(id(2), 1));
+
+            assertThat(ending(
+                            "ERR_JOB_EXE_TIMEOUT",
+                            unheardOfBoth,
+                            started(1),
+                            started(2).run("finally")))
+                    .containsExactly("same 2 no 1");
+            assertThat(decide(unheardOfBoth, started(1), started(2))).containsExactly("same 1 no 1", "same 2 no 1");
+        }
+
+        @Test
         void has_no_message_to_publish_again() {
             assertThat(decide(List.of(new Event.Unheard(id(1), 1)), started(1).signal()))
                     .isEmpty();
