@@ -5,6 +5,7 @@ import io.butterfly.api.Answer;
 import io.butterfly.api.Json;
 import io.butterfly.api.JsonHttp;
 import io.butterfly.api.RawJson;
+import io.butterfly.api.baichuan.MessageStatus;
 import io.butterfly.api.baichuan.TaskCreate;
 import io.butterfly.api.baichuan.TaskCreated;
 import io.butterfly.xingqiao.workflow.Notifier;
@@ -14,13 +15,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Delivers one notice to its receiver, within a limit that is shorter than the lease of the notice. */
 @Singleton
 final class NoticeSender {
     static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Set<String> OVER = Set.of("finished", "failed");
 
     private final JsonHttp baichuan;
     private final Webhooks webhooks;
@@ -57,7 +56,8 @@ final class NoticeSender {
         if (!answer.isOk()) {
             return new NoticeResult.Failed("BaiChuan answered " + answer.stat() + ", " + answer.message());
         }
-        return OVER.contains(answer.data().status()) ? new NoticeResult.Done() : new NoticeResult.UnderWay();
+        MessageStatus status = answer.data().status();
+        return status != null && status.isEnded() ? new NoticeResult.Done() : new NoticeResult.UnderWay();
     }
 
     /** The same at every attempt. */
