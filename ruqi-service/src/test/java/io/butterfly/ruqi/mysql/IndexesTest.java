@@ -3,30 +3,37 @@ package io.butterfly.ruqi.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.zaxxer.hikari.HikariDataSource;
 import io.butterfly.api.Json;
 import io.butterfly.embedded.Eventually;
 import io.butterfly.embedded.Servers;
+import io.butterfly.mysql.Sql;
 import io.butterfly.ruqi.Ledger;
 import io.butterfly.ruqi.Peer;
 import io.butterfly.ruqi.TestService;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import java.sql.Connection;
-import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * How much the server reads when much is stored: a list its matches, to count them, and a page; the loop what is due.
+ * How much the database reads when much is stored: a list its matches, to count them, and a page; the loop what is due.
  */
-@Isolated
 class IndexesTest {
     private static final int STORED = 10_000;
     private static final int MARGIN = 1_000;
+    private static final int CONNECTIONS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NUMBERS = """
       FROM (SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d AS n FROM digits a, digits b, digits c, digits e) numbers""";
     private static final String JOBS = """
@@ -42,6 +49,7 @@ class IndexesTest {
     static final Peer peer = Peer.start();
     static Ledger ledger;
     static TestService ruqi;
+    static HikariDataSource pool;
 
     @BeforeAll
     static void start() throws Exception {
@@ -51,7 +59,13 @@ class IndexesTest {
         properties.put("butterfly.baichuan.url", peer.url(""));
         properties.put("ruqi.history-days", 0); // counting what may go reads everything, once in a while
         properties.put("ruqi.history-per-job", 0);
+        properties.compute(
+                "butterfly.mysql.url",
+                (name, url) -> url.toString().replaceFirst("\\?.*", "").replace("jdbc:mysql://", "mysql+retrypool://")
+                        + "?max_connections=" + CONNECTIONS);
         ruqi = TestService.start(properties).awaitReady();
+        pool = DelegatingDataSource.unwrapDataSource(ruqi.bean(DataSource.class))
+                .unwrap(HikariDataSource.class);
         ledger.update("CREATE TABLE digits (d int NOT NULL)");
         ledger.update("INSERT INTO digits VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)");
         assertThat(ledger.update(JOBS)).isEqualTo(STORED);
@@ -87,11 +101,11 @@ class IndexesTest {
         String parameters = (filter == null ? "" : filter.replace(" ", "%20") + "&")
                 + (call.equals("job_show") ? "" : "page_index=1&page_size=15");
         ruqi.get("/ruqi/" + call + "?" + parameters);
-        long before = rowsRead();
+        Reading before = Reading.of(pool);
 
         JsonNode reply = Json.tree(ruqi.get("/ruqi/" + call + "?" + parameters).body());
 
-        assertThat(rowsRead() - before).isLessThan((total == null ? 1 : total) + MARGIN);
+        assertThat(before.rowsSince(pool)).isLessThan((total == null ? 1 : total) + MARGIN);
         assertThat(reply.get("stat").asText()).isEqualTo("OK");
         if (total != null) {
             assertThat(reply.at("/data/total").asInt()).isEqualTo(total);
@@ -102,25 +116,70 @@ class IndexesTest {
     void the_loop_reads_what_is_due_and_nothing_else() throws Exception {
         ruqi.add("interval", "due", "/demo_api/ping", "1s");
         ruqi.add("interval", "asks", peer.url("/reply/OK"), "1s");
-        Eventually.until(Duration.ofSeconds(10), () -> ledger.rows("due").size() >= 2);
-        long before = rowsRead();
+        Eventually.until(PATIENCE, () -> ledger.rows("due").size() >= 2);
+        Reading before = Reading.of(pool);
 
-        Eventually.until(Duration.ofSeconds(10), () -> ledger.rows("due").size() >= 5);
+        Eventually.until(PATIENCE, () -> ledger.rows("due").size() >= 5);
 
-        assertThat(rowsRead() - before).isLessThan(STORED / 2);
+        assertThat(before.rowsSince(pool)).isLessThan(STORED / 2);
         ruqi.call("/ruqi/job_remove", "job_id", "due");
         ruqi.call("/ruqi/job_remove", "job_id", "asks");
     }
 
-    private static long rowsRead() throws Exception {
-        try (Connection connection = ledger.connect();
-                ResultSet counters =
-                        connection.createStatement().executeQuery("SHOW GLOBAL STATUS LIKE 'Handler_read%'")) {
-            long read = 0;
-            while (counters.next()) {
-                read += counters.getLong(2);
+    @Test
+    void reading_much_would_be_noticed() throws Exception {
+        Reading before = Reading.of(pool);
+
+        try (Connection connection = pool.getConnection()) {
+            connection
+                    .createStatement()
+                    .executeQuery("SELECT COUNT(*) FROM ruqi_jobs_history WHERE cmd_output = 'none'");
+        }
+
+        assertThat(before.rowsSince(pool)).isGreaterThanOrEqualTo(STORED);
+    }
+
+    /**
+     * How many rows the service's connections have read, each by its own count: no neighbour on the server matters.
+     *
+     * @param byConnection all of the pool, by their ids
+     * @param ofCounting how many of them are read by counting
+     */
+    private record Reading(Map<Long, Long> byConnection, long ofCounting) {
+        static Reading of(HikariDataSource pool) throws SQLException {
+            long first = sum(counted(pool));
+            Map<Long, Long> second = counted(pool);
+            return new Reading(second, sum(second) - first);
+        }
+
+        long rowsSince(HikariDataSource pool) throws SQLException {
+            Map<Long, Long> now = counted(pool);
+            assertThat(now).as("a connection that was replaced counts anew").containsOnlyKeys(byConnection.keySet());
+            return sum(now) - sum(byConnection) - ofCounting;
+        }
+
+        /** While all connections are out of the pool the service reads nothing. */
+        private static Map<Long, Long> counted(HikariDataSource pool) throws SQLException {
+            Map<Long, Long> rows = new HashMap<>();
+            try (Connection one = pool.getConnection();
+                    Connection other = pool.getConnection()) {
+                for (Connection connection : List.of(one, other)) {
+                    rows.put(
+                            Sql.first(connection, "SELECT CONNECTION_ID()", row -> row.getLong(1))
+                                    .orElseThrow(),
+                            sum(Sql.query(
+                                    connection, "SHOW SESSION STATUS LIKE 'Handler_read%'", row -> row.getLong(2))));
+                }
             }
-            return read;
+            return rows;
+        }
+
+        private static long sum(Map<Long, Long> rows) {
+            return sum(rows.values());
+        }
+
+        private static long sum(Collection<Long> rows) {
+            return rows.stream().mapToLong(Long::longValue).sum();
         }
     }
 }
