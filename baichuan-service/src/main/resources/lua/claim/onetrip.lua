@@ -5,8 +5,9 @@
 -- ARGV[1…5] as in start.lua, ARGV[6] how many at most, ARGV[7] what the tokens begin with; the
 --   first ends with 1
 --
--- Returns {the ids, what start.lua says of each}, or {'{'} for a queue with rules. An id that was
--- taken and is too much has not been started: it returns to the front of its queue.
+-- Returns {when the index lets their lease run out (ms), the ids, what start.lua says of each}, or
+-- {'{'} for a queue with rules. An id that was taken and is too much has not been started: it
+-- returns to the front of its queue.
 local FEW = 50
 local q, room, limit = indexesFrom(2, 5), tonumber(ARGV[5]), tonumber(ARGV[6])
 local taker = {worker = ARGV[1], at = ARGV[2], lease = ARGV[3], keep = ARGV[4]}
@@ -36,4 +37,4 @@ while #taken < limit and room > 0 do
   end
   if #over > 0 then putBack(over) end
 end
-return {taken, answers}
+return {now + ARGV[3], taken, answers}

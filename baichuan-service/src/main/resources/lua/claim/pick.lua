@@ -5,7 +5,7 @@
 -- KEYS[1…17] as in lib/indexes.lua
 -- ARGV[1] how many at most, ARGV[2] lease (ms)
 --
--- Returns the ids.
+-- Returns {when their lease runs out (ms), the ids}.
 local q = indexesFrom(1, 17)
 
 local function ofGroup(nth)
@@ -33,4 +33,4 @@ while #taken < wanted do
   end
 end
 pay(q, #taken)
-return taken
+return {now + ARGV[2], taken}

@@ -4,5 +4,7 @@
 -- KEYS[1…5] as in lib/indexes.lua
 -- ARGV[1] how many at most, ARGV[2] lease (ms)
 --
--- Returns the ids, or {'{'} for a queue with rules: take those with pick.lua.
-return take(indexesFrom(1, 5), ARGV[1], ARGV[2]) or {'{'}
+-- Returns {when their lease runs out (ms), the ids}, or {'{'} for a queue with rules: take those
+-- with pick.lua.
+local ids = take(indexesFrom(1, 5), ARGV[1], ARGV[2])
+return ids and {now + ARGV[2], ids} or {'{'}

@@ -3,18 +3,19 @@
 -- Libraries: time indexes groups enter
 --
 -- KEYS[1…13] as in lib/indexes.lua
--- ARGV[1] ids whose lease runs out later than this (ms) are left alone: another worker has taken
---   them meanwhile
--- then pairs: id, when it is due (ms, 0 for now)
+-- ARGV triples: id, when it is due (ms, 0 for now), an id whose lease runs out later than this
+--   (ms) is left alone: another worker has taken it meanwhile
 --
 -- Returns how many ids became claimable.
 local q, ids, entering = indexesFrom(1, 13), {}, {}
-for i = 2, #ARGV, 2 do ids[#ids + 1] = ARGV[i] end
+for i = 1, #ARGV, 3 do ids[#ids + 1] = ARGV[i] end
 local places = placesOf(q, ids)
 for i, id in ipairs(ids) do
-  local due, deadline = tonumber(ARGV[2 * i + 1]), redis.call('ZSCORE', q.lease, id)
-  if tonumber(deadline or 0) <= tonumber(ARGV[1]) and redis.call('ZREM', q.wip, id) == 1 then
+  local due, lapsedBy = tonumber(ARGV[3 * i - 1]), tonumber(ARGV[3 * i])
+  local deadline = tonumber(redis.call('ZSCORE', q.lease, id) or 0)
+  if deadline <= lapsedBy and redis.call('ZREM', q.wip, id) == 1 then
     redis.call('ZREM', q.lease, id)
+    redis.call('ZREM', q.pending, id) -- it is listed here and now
     release(q, id, places[i])
     if due > now then
       redis.call('ZADD', q.delayed, due, id)

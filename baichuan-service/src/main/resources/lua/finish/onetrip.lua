@@ -17,13 +17,13 @@ for k = FIRST, #KEYS do
     local ended = byHandler[handler] or {ids = {}, ends = {}}
     byHandler[handler] = ended
     ended.ids[#ended.ids + 1] = id
-    ended.ends[id] = {ARGV[7 * i - 2], answers[i][3]}
+    ended.ends[id] = {ARGV[7 * i - 2], answers[i][3], math.huge}
   end
 end
 for handler, ended in pairs(byHandler) do
-  ended.isLimited = conclude(indexesOf(handler, 2, 16), ended.ids, ended.ends, math.huge)
+  ended.isLimited = conclude(indexesOf(handler, 2, 16), ended.ids, ended.ends)
 end
 for _, answer in ipairs(answers) do
-  if answer[1] == 'OK' then answer[13] = byHandler[answer[2]].isLimited end
+  if answer[1] == 'OK' then answer[14] = byHandler[answer[2]].isLimited end
 end
 return answers

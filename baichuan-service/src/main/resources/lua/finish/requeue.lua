@@ -7,8 +7,9 @@
 --   lease_until it must still have ('' for any), the counter to raise (attempt, retries, or ''
 --   for none), delay (ms)
 --
--- Returns for each key {'OK', handler, when it is due (ms, 0 for now)}, {'ERR_LEASE_LOST'},
--- {'ERR_MSG_NOT_EXIST'}, or {'ERR_MSG_CANCELLED'}: it is to end instead.
+-- Returns for each key {'OK', handler, when it is due (ms, 0 for now), when its lease would have
+-- run out (ms)}, {'ERR_LEASE_LOST'}, {'ERR_MSG_NOT_EXIST'}, or {'ERR_MSG_CANCELLED'}: it is to end
+-- instead.
 local function requeue(key, token, seen, counter, delay)
   local status, lease, till, origin, cancel, by, attempt = unpack(redis.call('HMGET', key,
     'status', 'lease', 'lease_until', 'origin', 'cancel', 'handle_worker', 'attempt'))
@@ -22,7 +23,7 @@ local function requeue(key, token, seen, counter, delay)
   if counter ~= '' then redis.call('HINCRBY', key, counter, 1) end
   redis.call('HINCRBY', key, 'run', 1)
   if due > 0 then redis.call('HSET', key, 'not_before', due) end
-  return {'OK', origin, due}
+  return {'OK', origin, due, till or '0'}
 end
 
 local answers = {}

@@ -4,17 +4,18 @@
 -- KEYS    none of its own; q has the names of indexes.lua
 -- Returns nothing: it defines conclude.
 
--- the ids whose lease does not run out later than this (ms): a later one is a new start of the
--- same id
-local function lapsed(q, ids, lapsedBy)
+-- the ids whose lease does not run out later than the caller knows: a later one is a new start of
+-- the same id
+local function lapsed(q, ids, ends)
   local left, held = {}, redis.call('ZMSCORE', q.lease, unpack(ids))
   for i, id in ipairs(ids) do
-    if tonumber(held[i] or 0) <= lapsedBy then left[#left + 1] = id end
+    if tonumber(held[i] or 0) <= tonumber(ends[id][3]) then left[#left + 1] = id end
   end
   return left
 end
 
--- ends: for each id {status ('' when the message is gone), seconds it is kept (-1 for ever)}
+-- ends: for each id {status ('' when the message is gone), seconds it is kept (-1 for ever), ids
+-- whose lease runs out later than this (ms) are left alone}
 local function register(q, ids, ends)
   local registries = {finished = {}, failed = {}}
   local reports = redis.call('ZMSCORE', q.ending, unpack(ids))
@@ -32,8 +33,8 @@ local function register(q, ids, ends)
 end
 
 -- returns 1 when the queue has limits, so that a claim may have waited for this, else 0
-local function conclude(q, ids, ends, lapsedBy)
-  local left = lapsed(q, ids, lapsedBy)
+local function conclude(q, ids, ends)
+  local left = lapsed(q, ids, ends)
   if #left > 0 then
     register(q, left, ends)
     local places = placesOf(q, left)

@@ -11,9 +11,9 @@ local function costOf(started)
 end
 
 -- {'OK', handler, seconds it is kept, run, cost, attempt, on_finish, trace_id, source, worker,
--- unique_key, created_at when it has an on_finish}, {'ERR_LEASE_LOST'}, {'ERR_MSG_NOT_EXIST'}, or
--- {'RETRY', retries so far, retry_backoff}: nothing was written, the message is to be requeued.
--- One with an on_finish expires later.
+-- unique_key, created_at when it has an on_finish, when its lease would have run out (ms)},
+-- {'ERR_LEASE_LOST'}, {'ERR_MSG_NOT_EXIST'}, or {'RETRY', retries so far, retry_backoff}: nothing
+-- was written, the message is to be requeued. One with an on_finish expires later.
 local function finish(key, at, token, seen, again, status, stat, result, exception)
   local was, lease, till, origin, started, ttl, run, attempt, report, trace, source, by, unique,
     without = unpack(redis.call('HMGET', key, unpack(FIELDS)))
@@ -37,5 +37,6 @@ local function finish(key, at, token, seen, again, status, stat, result, excepti
   if not report and keep >= 0 then expireIn(key, keep) end
   if not report and keep == 0 then redis.call('HDEL', key, 'result', 'exc_info') end
   return {'OK', origin, keep, run or '1', cost, attempt or '1', report or '', trace or '',
-    source or '', by or '', unique or '', report and redis.call('HGET', key, 'created_at') or ''}
+    source or '', by or '', unique or '', report and redis.call('HGET', key, 'created_at') or '',
+    till or '0'}
 end

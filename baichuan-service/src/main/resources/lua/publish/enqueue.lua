@@ -7,4 +7,4 @@
 -- Returns how many ids became claimable.
 local ids, dues = {}, {}
 for i = 1, #ARGV, 2 do ids[#ids + 1], dues[#dues + 1] = ARGV[i], ARGV[i + 1] end
-return enqueue(indexesFrom(1, 13), ids, dues)
+return enqueue(indexesFrom(1, 13), ids, dues, false)

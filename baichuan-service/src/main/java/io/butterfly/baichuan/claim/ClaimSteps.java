@@ -4,6 +4,7 @@ import static io.butterfly.baichuan.redis.Answers.await;
 
 import io.butterfly.baichuan.finish.Lease;
 import io.butterfly.baichuan.message.Defaults;
+import io.butterfly.baichuan.message.MessageFields;
 import io.butterfly.baichuan.redis.Answers;
 import io.butterfly.baichuan.redis.Args;
 import io.butterfly.baichuan.redis.Keys;
@@ -31,7 +32,6 @@ public final class ClaimSteps {
     private static final Script TAKE = Script.load("claim/take");
     private static final Script PICK = Script.load("claim/pick");
     private static final Script START = Script.load("claim/start");
-    private static final List<String> RULED = List.of("{"); // the queue has rules; no id has a brace
     private static final int MOST_AT_ONCE = 500;
     private static final int FEW = 8;
     private static final int SCANNED_AT_ONCE = 500;
@@ -58,6 +58,17 @@ public final class ClaimSteps {
         }
     }
 
+    /**
+     * Ids that were taken from a queue, in order.
+     *
+     * @param leaseUntil when their lease in the index runs out (ms): by this they are known as taken here
+     */
+    public record Taken(List<String> ids, long leaseUntil) {
+        static Taken read(List<Object> answer) {
+            return new Taken(Answers.texts(answer.get(1)), Answers.number(answer.get(0)));
+        }
+    }
+
     /** How many messages each of these handlers has in its queue; those without any are left out. */
     Map<String, Long> waiting(List<String> handlers) {
         List<CompletionStage<Long>> answers = new ArrayList<>();
@@ -78,15 +89,12 @@ public final class ClaimSteps {
         return waiting;
     }
 
-    /** From the queue into {@code mq:wip} and {@code mq:lease}: ids, in order. */
-    public List<String> take(String handler, int limit, Duration lease) {
-        List<String> taken =
-                Answers.texts(redis.call(TAKE, Keys.indexesToTake(handler), Args.of(limit, lease.toMillis())));
-        return taken.equals(RULED) ? pick(handler, limit, lease) : taken;
-    }
-
-    private List<String> pick(String handler, int limit, Duration lease) {
-        return Answers.texts(redis.call(PICK, Keys.indexesToPick(handler), Args.of(limit, lease.toMillis())));
+    /** From the queue into {@code mq:wip} and {@code mq:lease}. */
+    public Taken take(String handler, int limit, Duration lease) {
+        List<Object> taken = redis.call(TAKE, Keys.indexesToTake(handler), Args.of(limit, lease.toMillis()));
+        boolean isRuled = taken.size() == 1;
+        return Taken.read(
+                isRuled ? redis.call(PICK, Keys.indexesToPick(handler), Args.of(limit, lease.toMillis())) : taken);
     }
 
     /**
@@ -102,26 +110,33 @@ public final class ClaimSteps {
      *
      * @param length after about how many characters of parameters no more are started; on a cluster, for each server
      */
-    public Started start(String handler, List<String> ids, long length, Taker taker) {
-        List<String> leases = taker.leases(ids.size());
-        List<Object> answers = redis.each(
-                START, Keys.messages(ids), taker.args(clock, length), place -> new Object[] {leases.get(place)});
-        return started.read(handler, ids, answers, taker);
+    public Started start(String handler, Taken taken, long length, Taker taker) {
+        List<String> leases = taker.leases(taken.ids().size());
+        List<Object> answers = redis.each(START, Keys.messages(taken.ids()), taker.args(clock, length), place ->
+                new Object[] {leases.get(place)});
+        return started.read(handler, taken, answers, taker);
     }
 
-    /** The started messages whose leases begin with one of these tokens. */
+    /**
+     * The started messages whose leases begin with one of these tokens. Their leases may be shorter than the index
+     * knows, because who started them has not learned of it: from now on it knows.
+     */
     List<Lease> startedUnder(Set<String> tokens, String handler) {
         List<Lease> found = new ArrayList<>();
         Scan.scored(redis, Keys.lease(handler), SCANNED_AT_ONCE, held -> {
-            List<String> leases = await(held.stream()
-                    .map(one -> redis.commands().hget(Keys.message(one.member()), "lease"))
+            List<Map<String, byte[]>> hashes = await(held.stream()
+                    .map(one -> redis.commands().hmget(Keys.message(one.member()), "lease", "lease_until"))
                     .toList());
+            Map<String, Long> untilById = new LinkedHashMap<>();
             for (int i = 0; i < held.size(); i++) {
-                String lease = leases.get(i);
+                MessageFields hash = new MessageFields(hashes.get(i));
+                String lease = hash.text("lease");
                 if (tokens.contains(lease.substring(0, lease.lastIndexOf('.') + 1))) {
                     found.add(new Lease(held.get(i).member(), lease));
+                    untilById.put(held.get(i).member(), hash.number("lease_until", 0));
                 }
             }
+            started.index(handler, untilById);
         });
         return found;
     }

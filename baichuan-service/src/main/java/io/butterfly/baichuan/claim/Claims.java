@@ -145,16 +145,14 @@ public final class Claims implements Stoppable {
     private boolean claimSome(String handler, Claim claim, ClaimBatch messages) {
         int limit = Math.min(messages.room(), OneTripClaim.MOST_PER_TRIP);
         String token = newToken();
-        Optional<Started> started = unanswered.ask(
-                handler,
-                token,
-                claim.lease(),
-                () -> oneTrip.claim(handler, limit, messages.lengthLeft(), taker(claim, token)));
+        Optional<Started> started = unanswered.ask(handler, token, claim.lease(), () -> oneTrip.claim(
+                        handler, limit, messages.lengthLeft(), taker(claim, token))
+                .map(some -> understood(handler, some)));
         if (started.isEmpty()) {
             return claimInSteps(handler, claim, messages) && messages.isEmpty();
         }
-        messages.add(understood(handler, started.get()));
-        return started.get().taken() == limit;
+        messages.add(started.get().executions());
+        return started.get().taken().ids().size() == limit;
     }
 
     private static ClaimSteps.Taker taker(Claim claim, String token) {
@@ -167,35 +165,39 @@ public final class Claims implements Stoppable {
 
     /** Returns whether anything was taken. */
     private boolean claimInSteps(String handler, Claim claim, ClaimBatch messages) {
-        Deque<String> ids = new ArrayDeque<>(steps.take(handler, messages.room(), claim.lease()));
+        ClaimSteps.Taken taken = steps.take(handler, messages.room(), claim.lease());
+        Deque<String> ids = new ArrayDeque<>(taken.ids());
         boolean isMore = !ids.isEmpty();
         while (!ids.isEmpty() && !messages.isFull()) {
-            List<String> next = messages.nextOf(ids, steps.startable());
+            ClaimSteps.Taken next = new ClaimSteps.Taken(messages.nextOf(ids, steps.startable()), taken.leaseUntil());
             String token = newToken();
             Started started = unanswered.ask(
                     handler,
                     token,
                     claim.lease(),
-                    () -> steps.start(handler, next, messages.lengthLeft(), taker(claim, token)));
+                    () -> understood(handler, steps.start(handler, next, messages.lengthLeft(), taker(claim, token))));
             started.over().reversed().forEach(ids::addFirst);
-            messages.add(understood(handler, started));
+            messages.add(started.executions());
         }
-        finishes.putBack(handler, List.copyOf(ids));
+        finishes.putBack(handler, List.copyOf(ids), taken.leaseUntil());
         return isMore;
     }
 
-    /** Ids of messages that had ended although they were listed are let go at once. */
-    private List<Execution> understood(String handler, Started started) {
-        finishes.letGo(handler, started.ended(), started.gone());
-        finishes.expire(handler, started.expired());
-        return understood(started.executions());
+    /**
+     * Ids of messages that had ended although they were listed are let go at once. What is started is given back when
+     * this fails.
+     */
+    private Started understood(String handler, Started started) {
+        finishes.letGo(handler, started.ended(), started.gone(), started.taken().leaseUntil());
+        finishes.expire(started.expired(), started.taken().leaseUntil());
+        return started.withOnly(readable(started.executions()));
     }
 
     /**
      * Another producer's parameters may be anything: a message that no handler could take fails here, and no worker's
      * reply is spoilt by it.
      */
-    private List<Execution> understood(List<Execution> messages) {
+    private List<Execution> readable(List<Execution> messages) {
         List<Execution> readable = new ArrayList<>();
         List<Outcome> ends = new ArrayList<>();
         for (Execution message : messages) {

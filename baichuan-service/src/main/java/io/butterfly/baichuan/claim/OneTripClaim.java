@@ -43,6 +43,6 @@ final class OneTripClaim {
         if (answer.size() == 1) { // the queue has rules
             return Optional.empty();
         }
-        return Optional.of(started.read(handler, Answers.texts(answer.get(0)), Answers.list(answer.get(1)), taker));
+        return Optional.of(started.read(handler, ClaimSteps.Taken.read(answer), Answers.list(answer.get(2)), taker));
     }
 }

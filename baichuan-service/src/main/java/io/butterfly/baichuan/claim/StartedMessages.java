@@ -19,9 +19,10 @@ final class StartedMessages {
     }
 
     /** @param answers for each id, in order */
-    Started read(String handler, List<String> ids, List<Object> answers, ClaimSteps.Taker taker) {
+    Started read(String handler, ClaimSteps.Taken taken, List<Object> answers, ClaimSteps.Taker taker) {
+        List<String> ids = taken.ids();
         List<String> tokens = taker.leases(ids.size());
-        Started started = Started.nothing(ids.size());
+        Started started = Started.nothing(taken);
         Map<String, Long> shorter = new LinkedHashMap<>();
         for (int i = 0; i < ids.size(); i++) {
             String id = ids.get(i);
@@ -42,8 +43,13 @@ final class StartedMessages {
                 default -> {} // another worker has it
             }
         }
-        leases.extend(handler, shorter);
+        index(handler, shorter);
         return started;
+    }
+
+    /** The index learns when the leases of these run out (ms). */
+    void index(String handler, Map<String, Long> untilById) {
+        leases.extend(handler, untilById);
     }
 
     /** What the script says of a message that it has started. */

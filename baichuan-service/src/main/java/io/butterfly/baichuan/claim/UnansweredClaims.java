@@ -47,7 +47,7 @@ public final class UnansweredClaims {
     /** @param leaseEnd when recovery takes the messages up, at the latest */
     private record Doubt(String handler, String token, Deadline leaseEnd) {}
 
-    /** Asks, and remembers the token when no answer comes. */
+    /** Asks, and remembers the token when no answer comes, or the answer is of no use to who asked. */
     <T> T ask(String handler, String token, Duration lease, Supplier<T> question) {
         Deadline leaseEnd = clock.deadline(lease);
         try {

@@ -43,12 +43,13 @@ final class EndScript {
         String worker = answer.text();
         String uniqueKey = answer.text();
         String createdAt = answer.text();
+        long leaseUntil = answer.number();
         return new Ended(
                 end.id(),
                 handler,
                 end.verdict(),
                 keep,
-                new Ended.LastRun(run, cost, attempt, worker),
+                new Ended.LastRun(run, cost, attempt, worker, leaseUntil),
                 new Ended.Links(onFinish, traceId, source, uniqueKey, createdAt));
     }
 }

@@ -36,7 +36,7 @@ public final class EndedMessages {
 
     /** They are held by no worker, and their on_finish is published; they count for no worker. */
     public void settle(List<Ended> ended) {
-        indexes.conclude(ended, IndexSteps.WHENEVER);
+        indexes.conclude(ended);
         onFinish.settle(ended);
     }
 

@@ -31,6 +31,7 @@ public final class FinishSteps {
     private static final Script REQUEUE = Script.load("finish/requeue");
     private static final Script EXPIRE = Script.load("finish/expire");
     private static final Script RETAIN = Script.load("finish/retain");
+    private static final Script SETTLE = Script.load("finish/settle");
     private static final Object[] NONE = {};
 
     private final RedisLink redis;
@@ -62,7 +63,8 @@ public final class FinishSteps {
         for (int i = 0; i < requeues.size(); i++) {
             String id = requeues.get(i).id();
             results.add(LeaseResult.of(
-                    new Answer(answers.get(i)), answer -> new Requeued(id, answer.text(), answer.number())));
+                    new Answer(answers.get(i)),
+                    answer -> new Requeued(id, answer.text(), answer.number(), answer.number())));
         }
         return results;
     }
@@ -102,7 +104,7 @@ public final class FinishSteps {
     }
 
     /**
-     * The on_finish of these is settled: they leave {@code mq:ending}.
+     * What was to follow on these ends is done: they leave {@code mq:ending}, unless announced anew.
      *
      * @param expiring ids that get their expiry now: of those that need not wait for the end of their report, and of
      *     messages whose report has ended itself
@@ -111,12 +113,12 @@ public final class FinishSteps {
         if (!expiring.isEmpty()) {
             redis.each(RETAIN, Keys.messages(expiring), new Args(), place -> NONE);
         }
-        List<CompletionStage<Long>> removed = new ArrayList<>();
+        List<CompletionStage<List<Object>>> settled = new ArrayList<>();
         by(Ended::handler, ended)
-                .forEach((handler, ofHandler) -> removed.add(redis.commands()
-                        .zrem(
-                                Keys.ending(handler),
-                                ofHandler.stream().map(Ended::id).toList())));
-        await(removed);
+                .forEach((handler, ofHandler) -> settled.add(redis.run(
+                        SETTLE,
+                        List.of(Keys.ending(handler)),
+                        Args.of(ofHandler.stream().map(Ended::id).toArray()))));
+        await(settled);
     }
 }

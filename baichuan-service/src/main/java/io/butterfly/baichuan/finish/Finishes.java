@@ -10,13 +10,17 @@ import io.butterfly.kernel.Backoff;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Records what workers say about the messages that they hold. */
 @Singleton
 public final class Finishes {
+    private static final Logger LOG = LoggerFactory.getLogger(Finishes.class);
     private static final Duration LONGEST_RETRY = Duration.ofHours(1);
 
     private final FinishSteps steps;
@@ -63,14 +67,30 @@ public final class Finishes {
             return List.of();
         }
         OneTripFinish.Finished finished = oneTrip.isPossible() ? oneTrip.finish(ends) : finishInSteps(ends);
-        report(LeaseResult.accepted(finished.results()), finished.freed());
-        return retryInstead(ends, finished.results());
+        try {
+            return retryInstead(ends, finished.results());
+        } finally {
+            report(LeaseResult.accepted(finished.results()), finished.freed());
+        }
     }
 
     private OneTripFinish.Finished finishInSteps(List<Outcome.End> ends) {
         List<LeaseResult<Ended>> results = steps.end(ends);
-        Set<String> freed = indexes.conclude(LeaseResult.accepted(results), IndexSteps.WHENEVER);
+        Set<String> freed = new HashSet<>();
+        afterwards(() -> freed.addAll(indexes.conclude(LeaseResult.accepted(results))));
         return new OneTripFinish.Finished(results, freed);
+    }
+
+    /**
+     * A step that follows the hash, which has judged: what it said stays true when the step fails. Recovery takes the
+     * step then.
+     */
+    private static void afterwards(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOG.warn("outcomes are written, and recovery does what follows them, because it failed here", e);
+        }
     }
 
     private List<Stat> retryInstead(List<Outcome.End> ends, List<LeaseResult<Ended>> results) {
@@ -98,7 +118,7 @@ public final class Finishes {
         }
         List<LeaseResult<Requeued>> judged = steps.requeue(requeues);
         List<Requeued> requeued = LeaseResult.accepted(judged);
-        indexes.giveBack(requeued, IndexSteps.WHENEVER);
+        afterwards(() -> indexes.giveBack(requeued));
         requeued.stream()
                 .filter(message -> message.due() == 0)
                 .forEach(message -> wakeups.queued(message.handler(), 1));
@@ -124,14 +144,16 @@ public final class Finishes {
         return judged.stream().map(LeaseResult::stat).toList();
     }
 
-    /** Taken ids that were not started return to the front of their queue. */
-    public void putBack(String handler, List<String> ids) {
+    /**
+     * Taken ids that were not started return to the front of their queue.
+     *
+     * @param leaseUntil as the index has it (ms)
+     */
+    public void putBack(String handler, List<String> ids, long leaseUntil) {
         if (!ids.isEmpty()) {
-            indexes.giveBack(
-                    ids.reversed().stream()
-                            .map(id -> new Requeued(id, handler, 0))
-                            .toList(),
-                    IndexSteps.WHENEVER);
+            indexes.giveBack(ids.reversed().stream()
+                    .map(id -> new Requeued(id, handler, 0, leaseUntil))
+                    .toList());
             wakeups.queued(handler, ids.size());
         }
     }
@@ -144,13 +166,21 @@ public final class Finishes {
                 .toList());
     }
 
-    /** Taken ids that were listed although their messages have ended, or are gone. */
-    public void letGo(String handler, List<String> ended, List<String> gone) {
-        indexes.letGo(handler, ended, gone, IndexSteps.WHENEVER);
+    /**
+     * Taken ids that were listed although their messages have ended, or are gone.
+     *
+     * @param leaseUntil as the index has it (ms)
+     */
+    public void letGo(String handler, List<String> ended, List<String> gone, long leaseUntil) {
+        indexes.letGo(handler, ended, gone, leaseUntil);
     }
 
-    /** Queued messages that may have waited too long fail. Returns what became of each. */
-    public List<Expiry> expire(String handler, List<String> ids) {
+    /**
+     * Queued messages that may have waited too long fail. Returns what became of each.
+     *
+     * @param lapsedBy a worker that holds one until later (ms) has taken it meanwhile, and finds out by itself
+     */
+    public List<Expiry> expire(List<String> ids, long lapsedBy) {
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -162,14 +192,18 @@ public final class Finishes {
             }
         });
         if (!expired.isEmpty()) {
-            settle(steps.ended(expired));
+            settle(steps.ended(expired), lapsedBy);
         }
         return expiries;
     }
 
     /** Index and report of messages that no worker held, or a Python worker, which reports to Redis only. */
     public void settle(List<Ended> ended) {
-        report(ended, indexes.conclude(ended, IndexSteps.WHENEVER));
+        settle(ended, 0);
+    }
+
+    private void settle(List<Ended> ended, long lapsedBy) {
+        report(ended, indexes.conclude(ended, lapsedBy));
     }
 
     private void report(List<Ended> ended, Set<String> freed) {
@@ -179,7 +213,7 @@ public final class Finishes {
                 message.lastRun().worker(),
                 message.isFailed(),
                 message.lastRun().cost()));
-        onFinish.settle(ended);
+        afterwards(() -> onFinish.settle(ended));
     }
 
     /** Messages of this handler became claimable. */

@@ -21,17 +21,11 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The steps of finishing on the index, which follow the hash. Each leaves an id alone whose lease runs out after a
- * given time (ms): that is a new start of the same id.
+ * The steps of finishing on the index, which follow the hash. Each leaves an id alone whose lease runs out later than
+ * the lease that was judged: that is a new start of the same id, because another replica has taken the step already.
  */
 @Singleton
 public final class IndexSteps {
-    /**
-     * For {@code lapsedBy} right after the hash has judged: the id leaves whatever its lease says. Recovery, which
-     * judges by a snapshot, gives the time of its survey.
-     */
-    public static final long WHENEVER = 1L << 52;
-
     private static final Script CONCLUDE = Script.load("finish/conclude");
     private static final Script GIVE_BACK = Script.load("finish/giveback");
 
@@ -47,12 +41,20 @@ public final class IndexSteps {
      * Ended ids are held by no worker any more, and enter the registry of their end. Returns the handlers with limits:
      * a claim may have waited for this.
      */
+    public Set<String> conclude(List<Ended> ended) {
+        return conclude(ended, 0);
+    }
+
+    /** @param lapsedBy leases that have run out by then (ms) are over, too */
     public Set<String> conclude(List<Ended> ended, long lapsedBy) {
         Map<String, CompletionStage<List<Object>>> answers = new LinkedHashMap<>();
         by(Ended::handler, ended).forEach((handler, ofHandler) -> {
-            Args args = Args.of(lapsedBy);
-            ofHandler.forEach(
-                    message -> args.add(message.id(), message.verdict().status().word(), message.keep()));
+            Args args = new Args();
+            ofHandler.forEach(message -> args.add(
+                    message.id(),
+                    message.verdict().status().word(),
+                    message.keep(),
+                    Math.max(lapsedBy, message.lastRun().leaseUntil())));
             answers.put(handler, redis.run(CONCLUDE, Keys.indexesToEnd(handler), args));
         });
         unmark(ended);
@@ -73,22 +75,26 @@ public final class IndexSteps {
                 .toList());
     }
 
-    /** Ids of messages that had ended before, or are gone, are held by no worker any more. */
+    /**
+     * Ids of messages that had ended before, or are gone, are held by no worker any more.
+     *
+     * @param lapsedBy of leases that run out later (ms) nothing is known
+     */
     public void letGo(String handler, List<String> ended, List<String> gone, long lapsedBy) {
-        Args args = Args.of(lapsedBy);
-        ended.forEach(id -> args.add(id, Status.FAILED.word(), 0)); // it is in its registry already
-        gone.forEach(id -> args.add(id, "", 0));
+        Args args = new Args();
+        ended.forEach(id -> args.add(id, Status.FAILED.word(), 0, lapsedBy)); // it is in its registry already
+        gone.forEach(id -> args.add(id, "", 0, lapsedBy));
         if (!ended.isEmpty() || !gone.isEmpty()) {
             redis.call(CONCLUDE, Keys.indexesToEnd(handler), args);
         }
     }
 
     /** Queued ids are held by no worker any more, and are claimable again, now or when they are due. */
-    public void giveBack(List<Requeued> requeued, long lapsedBy) {
+    public void giveBack(List<Requeued> requeued) {
         List<CompletionStage<List<Object>>> answers = new ArrayList<>();
         by(Requeued::handler, requeued).forEach((handler, ofHandler) -> {
-            Args args = Args.of(lapsedBy);
-            ofHandler.forEach(message -> args.add(message.id(), message.due()));
+            Args args = new Args();
+            ofHandler.forEach(message -> args.add(message.id(), message.due(), message.leaseUntil()));
             answers.add(redis.run(GIVE_BACK, Keys.indexesToMove(handler), args));
         });
         await(answers);

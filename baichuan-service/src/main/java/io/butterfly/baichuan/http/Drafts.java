@@ -27,8 +27,8 @@ final class Drafts {
         Checks.require(task.params() != null, "params must not be null");
         Checks.require(!task.params().isTooDeep(), "params must not nest deeper than " + Json.MAX_DEPTH + " levels");
         try {
-            Draft.Origin origin =
-                    new Draft.Origin(orElse(task.traceId(), caller.traceId()), caller.address(), "", restarts(task));
+            Draft.Origin origin = new Draft.Origin(
+                    orElse(task.traceId(), caller.traceId()), caller.address(), "", restarts(task), false);
             String id = task.taskId() == null ? idOf(newId) : task.taskId();
             return new Draft(
                     id,

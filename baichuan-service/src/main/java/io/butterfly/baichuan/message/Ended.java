@@ -16,8 +16,9 @@ public record Ended(String id, String handler, Verdict verdict, int keep, LastRu
      * @param run how many starts and requeues the message has had
      * @param cost seconds
      * @param worker who executed it, empty for none
+     * @param leaseUntil when its lease would have run out (ms), 0 for none: a later one is not its own
      */
-    public record LastRun(int run, double cost, int attempt, String worker) {}
+    public record LastRun(int run, double cost, int attempt, String worker, long leaseUntil) {}
 
     /**
      * What else depends on the message.
@@ -35,6 +36,11 @@ public record Ended(String id, String handler, Verdict verdict, int keep, LastRu
 
     public boolean needsReport() {
         return !links.onFinish().isEmpty();
+    }
+
+    /** Whether it reported the end of another message. */
+    public boolean isReport() {
+        return !links.source().isEmpty();
     }
 
     public boolean isUnique() {

@@ -135,7 +135,7 @@ public record MessageFields(Map<String, byte[]> bytes) {
                 text("origin"),
                 verdict,
                 keep(),
-                new Ended.LastRun(count("run", 0), cost(), count("attempt", 1), text("handle_worker")),
+                new Ended.LastRun(count("run", 0), cost(), count("attempt", 1), text("handle_worker"), 0),
                 new Ended.Links(
                         text("on_finish"), text("trace_id"), text("source"), text("unique_key"), text("created_at")));
     }

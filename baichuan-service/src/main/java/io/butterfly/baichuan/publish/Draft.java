@@ -27,8 +27,9 @@ public record Draft(
      * @param source the message whose end this one reports, empty for none
      * @param restarts the name of the restart by which it may begin anew under the id of an ended message, before the
      *     names of earlier ones; none when it may not
+     * @param isSourceKept whether the source stays until this one has ended, because it alone has the result
      */
-    public record Origin(String traceId, String ip, String source, List<String> restarts) {
+    public record Origin(String traceId, String ip, String source, List<String> restarts, boolean isSourceKept) {
         public Origin {
             require(
                     traceId.length() <= 255 && traceId.chars().noneMatch(Character::isISOControl),
@@ -37,7 +38,11 @@ public record Draft(
         }
 
         public Origin(String traceId, String ip, String source) {
-            this(traceId, ip, source, List.of());
+            this(traceId, ip, source, List.of(), false);
+        }
+
+        public static Origin ofReport(String traceId, String source, boolean isSourceKept) {
+            return new Origin(traceId, "127.0.0.1", source, List.of(), isSourceKept);
         }
 
         boolean isReport() {
@@ -77,10 +82,15 @@ public record Draft(
                 params,
                 options,
                 unique,
-                new Origin(origin.traceId(), origin.ip(), origin.source(), restarts));
+                new Origin(origin.traceId(), origin.ip(), origin.source(), restarts, origin.isSourceKept()));
     }
 
     public boolean hasOnFinish() {
         return !options.onFinish().isEmpty();
+    }
+
+    /** Whether something must follow its end: then its id is in {@code mq:ending} from its announcement on. */
+    boolean isFollowed() {
+        return hasOnFinish() || origin.isSourceKept();
     }
 }

@@ -68,7 +68,7 @@ public final class OneTripPublish {
         by(Draft::handler, drafts).values().forEach(ofHandler -> {
             for (int from = 0; from < ofHandler.size(); from += MOST_PER_TRIP) {
                 List<Draft> trip = ofHandler.subList(from, Math.min(ofHandler.size(), from + MOST_PER_TRIP));
-                trips.add(PublishSteps.withReportFirst(trip));
+                trips.add(PublishSteps.followedFirst(trip));
             }
         });
         return trips;
@@ -77,7 +77,7 @@ public final class OneTripPublish {
     private CompletionStage<List<Object>> send(List<Draft> drafts, String now) {
         List<String> keys = Keys.indexesToMove(drafts.getFirst().handler());
         keys.addFirst(Keys.QUEUES);
-        Args args = Args.of(drafts.stream().filter(Draft::hasOnFinish).count());
+        Args args = Args.of(drafts.stream().filter(Draft::isFollowed).count());
         drafts.forEach(draft -> {
             keys.add(Keys.message(draft.id()));
             args.add(NewHash.of(draft, now, 0));

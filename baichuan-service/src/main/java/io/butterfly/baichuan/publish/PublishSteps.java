@@ -60,8 +60,8 @@ public final class PublishSteps {
         List<CompletionStage<Long>> notes = note(drafts);
         by(Draft::handler, drafts).forEach((handler, ofHandler) -> {
             notes.add(redis.commands().sadd(Keys.QUEUES, Keys.queue(handler)));
-            List<Draft> sorted = withReportFirst(ofHandler);
-            Args args = Args.of(sorted.stream().filter(Draft::hasOnFinish).count())
+            List<Draft> sorted = followedFirst(ofHandler);
+            Args args = Args.of(sorted.stream().filter(Draft::isFollowed).count())
                     .add(sorted.stream().map(Draft::id).toArray());
             answers.add(redis.run(ANNOUNCE, Keys.indexesToMove(handler), args));
         });
@@ -73,9 +73,9 @@ public final class PublishSteps {
                 .orElseThrow();
     }
 
-    static List<Draft> withReportFirst(List<Draft> drafts) {
+    static List<Draft> followedFirst(List<Draft> drafts) {
         return drafts.stream()
-                .sorted(Comparator.comparing(draft -> !draft.hasOnFinish()))
+                .sorted(Comparator.comparing(draft -> !draft.isFollowed()))
                 .toList();
     }
 

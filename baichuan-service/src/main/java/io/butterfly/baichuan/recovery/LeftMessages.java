@@ -60,7 +60,8 @@ final class LeftMessages {
         for (String id : ids) {
             switch (repair.apply(id)) {
                 case Repair.Lapsed.Judge(Outcome outcome) -> outcomes.add(outcome);
-                case Repair.Lapsed.GiveBack(long due) -> back.add(new Requeued(id, survey.handler(), due));
+                case Repair.Lapsed.GiveBack(long due) ->
+                    back.add(new Requeued(id, survey.handler(), due, survey.now()));
                 case Repair.Lapsed.Conclude() -> ended.add(id);
                 case Repair.Lapsed.Drop() -> gone.add(id);
                 case Repair.Lapsed.Hold(long until) -> held.put(id, until);
@@ -79,7 +80,7 @@ final class LeftMessages {
                     gone.size());
         }
         finishes.finish(outcomes);
-        indexes.giveBack(back, survey.now());
+        indexes.giveBack(back);
         EndedMessages.pieces(ended).forEach(some -> indexes.conclude(finishSteps.ended(some), survey.now()));
         indexes.letGo(survey.handler(), List.of(), gone, survey.now());
         leases.extend(survey.handler(), held);
@@ -92,10 +93,20 @@ final class LeftMessages {
         if (ids.isEmpty()) {
             return;
         }
-        EndedMessages.pieces(ids).forEach(some -> onFinish.settle(finishSteps.ended(some)));
+        List<RuntimeException> failures = new ArrayList<>();
+        for (List<String> some : EndedMessages.pieces(ids)) {
+            try {
+                onFinish.settle(finishSteps.ended(some));
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
         Set<String> gone = new HashSet<>(ids);
         gone.removeAll(steps.snapshots(ids).keySet());
         indexes.letGo(handler, List.of(), List.copyOf(gone), now);
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
     }
 
     /** Ids of messages that had ended before, or are gone, are held no more. */

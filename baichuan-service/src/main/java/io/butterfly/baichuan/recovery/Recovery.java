@@ -113,7 +113,7 @@ final class Recovery {
         List<String> gone = new ArrayList<>();
         List<String> expired = new ArrayList<>();
         Map<String, Long> later = new LinkedHashMap<>();
-        for (Expiry expiry : finishes.expire(survey.handler(), survey.overdue().expiring())) {
+        for (Expiry expiry : finishes.expire(survey.overdue().expiring(), survey.now())) {
             switch (expiry) {
                 case Expiry.Expired(String id) -> expired.add(id);
                 case Expiry.Ended(String id) -> ended.add(id);

@@ -25,7 +25,7 @@ import java.util.List;
  *   <tr><td>mq:delayed:{name}</td><td>zset</td><td>queued ids; when they are due</td></tr>
  *   <tr><td>mq:lease:{name}</td><td>zset</td><td>ids of mq:wip under a lease of ours; when it runs out</td></tr>
  *   <tr><td>mq:ending:{name}</td><td>zset</td>
- *       <td>ids whose on_finish is not settled; when announced, 0 once they have ended</td></tr>
+ *       <td>ids on whose end a report or another message's expiry follows; when announced, 0 once ended</td></tr>
  *   <tr><td>mq:expiring:{name}</td><td>zset</td><td>ids with a ttl; when they should have been started</td></tr>
  *   <tr><td>mq:place:{name}</td><td>hash</td>
  *       <td>ids that belong elsewhere than at the back of the queue: {@code <} front, {@code !n} urgent,

@@ -80,7 +80,7 @@ abstract class Crash {
     }
 
     List<String> take() {
-        return claiming.take(handler, 10, LEASE);
+        return claiming.take(handler, 10, LEASE).ids();
     }
 
     Execution claim() {
@@ -88,7 +88,8 @@ abstract class Crash {
     }
 
     static Started begin(String handler, List<String> taken) {
-        return claiming.start(handler, taken, 4 << 20, new ClaimSteps.Taker("w:0:1", LEASE, UUID.randomUUID() + "."));
+        ClaimSteps.Taken ids = new ClaimSteps.Taken(taken, System.currentTimeMillis() + LEASE.toMillis());
+        return claiming.start(handler, ids, 4 << 20, new ClaimSteps.Taker("w:0:1", LEASE, UUID.randomUUID() + "."));
     }
 
     List<Ended> end(Execution message) {

@@ -1,12 +1,23 @@
 package io.butterfly.baichuan.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.butterfly.baichuan.claim.Claim;
+import io.butterfly.baichuan.claim.ClaimSteps;
+import io.butterfly.baichuan.claim.Claims;
 import io.butterfly.baichuan.finish.Finishes;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.finish.Requeued;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
+import io.butterfly.baichuan.publish.Draft;
+import io.butterfly.baichuan.publish.Options;
+import io.butterfly.baichuan.publish.Publishing;
+import io.butterfly.baichuan.publish.Unique;
+import io.butterfly.embedded.Eventually;
+import io.butterfly.http.load.Load;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,8 +90,9 @@ class CrashedClaimTest extends Crash {
     void a_listing_of_an_ended_message_disappears() {
         publish();
         redis.rpush(key("queue"), id);
-        Execution message =
-                begin(handler, claiming.take(handler, 1, LEASE)).executions().getFirst();
+        Execution message = begin(handler, claiming.take(handler, 1, LEASE).ids())
+                .executions()
+                .getFirst();
         context.getBean(Finishes.class)
                 .finish(List.of(new Outcome.End(id, message.lease(), 0, Verdict.of("{\"stat\":\"OK\"}"))));
 
@@ -105,11 +117,47 @@ class CrashedClaimTest extends Crash {
     }
 
     @Test
+    void what_was_started_is_given_back_when_the_rest_of_the_claim_fails() {
+        Draft plain = new Draft(id, false, handler, "{}", Options.DEFAULTS, Unique.NO, draft.origin());
+        context.getBean(Publishing.class).publish(List.of(plain));
+        redis.rpush(key("queue"), "no message");
+        redis.set(key("ending"), "no zset"); // so that the second id cannot be let go of
+        Claims claims = context.getBean(Claims.class);
+        Claim claim = new Claim("w:0:1", List.of(handler), 10, Duration.ZERO, LEASE, () -> true, Load.uncounted());
+
+        assertThatThrownBy(() -> claims.claim(claim)).isInstanceOf(IllegalStateException.class);
+
+        Eventually.within(Duration.ofSeconds(20), () -> assertThat(redis.llen(key("queue")))
+                .isEqualTo(1));
+        redis.del(key("ending"));
+        Execution message = claim();
+        assertThat(message.id()).isEqualTo(id);
+        assertThat(message.attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_message_that_is_published_while_its_id_is_held_is_listed_when_it_is_let_go_of() {
+        redis.rpush(key("queue"), id);
+        ClaimSteps.Taken taken = claiming.take(handler, 10, LEASE);
+        assertThat(taken.ids()).containsExactly(id);
+        publish();
+        assertThat(redis.llen(key("queue"))).isZero();
+
+        indexing.letGo(handler, List.of(), List.of(id), taken.leaseUntil());
+        theAnnouncementGrowsOld();
+        recover();
+
+        Execution message = claim();
+        assertThat(message.id()).isEqualTo(id);
+        assertThat(take()).isEmpty();
+    }
+
+    @Test
     void a_recovery_that_looked_long_ago_takes_nothing_from_a_new_hand() {
         publish();
         take();
 
-        indexing.giveBack(List.of(new Requeued(id, handler, 0)), 1);
+        indexing.giveBack(List.of(new Requeued(id, handler, 0, 1)));
         indexing.letGo(handler, List.of(), List.of(id), 1);
 
         assertThat(redis.zscore(key("wip"), id)).isNotNull();

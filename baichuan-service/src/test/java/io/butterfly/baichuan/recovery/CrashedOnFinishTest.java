@@ -3,7 +3,6 @@ package io.butterfly.baichuan.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.butterfly.baichuan.finish.Finishes;
-import io.butterfly.baichuan.finish.IndexSteps;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
@@ -20,7 +19,7 @@ class CrashedOnFinishTest extends Crash {
     @BeforeEach
     void the_message_has_ended_and_left_every_hand() {
         publish();
-        indexing.conclude(end(claim()), IndexSteps.WHENEVER);
+        indexing.conclude(end(claim()));
         assertThat(redis.zscore(key("ending"), id))
                 .as("its report is not published yet")
                 .isZero();
@@ -77,14 +76,15 @@ class CrashedOnFinishTest extends Crash {
     @Test
     void and_somebody_has_executed_the_report_meanwhile() {
         context.getBean(Publishing.class).publish(List.of(report));
-        Execution heard =
-                begin(listener, claiming.take(listener, 1, LEASE)).executions().getFirst();
+        Execution heard = begin(listener, claiming.take(listener, 1, LEASE).ids())
+                .executions()
+                .getFirst();
         context.getBean(Finishes.class)
                 .finish(List.of(new Outcome.End(heard.id(), heard.lease(), 0, Verdict.of("{\"stat\":\"OK\"}"))));
 
         recover();
 
-        assertThat(claiming.take(listener, 1, LEASE)).isEmpty();
+        assertThat(claiming.take(listener, 1, LEASE).ids()).isEmpty();
         assertThat(redis.zscore(key("ending"), id)).isNull();
         assertThat(redis.ttl("mq:msg:" + id)).isPositive();
     }
@@ -95,7 +95,7 @@ class CrashedOnFinishTest extends Crash {
 
         recover();
 
-        assertThat(claiming.take(listener, 1, LEASE)).isEmpty();
+        assertThat(claiming.take(listener, 1, LEASE).ids()).isEmpty();
         assertThat(redis.zscore(key("ending"), id)).isNull();
     }
 }

@@ -74,7 +74,9 @@ class CrashedPlacesTest extends Crash {
         growOld(key("pending"), draft);
         recover();
 
-        assertThat(claiming.take(handler, 1, LEASE)).as("it is the next one").containsExactly(draft.id());
+        assertThat(claiming.take(handler, 1, LEASE).ids())
+                .as("it is the next one")
+                .containsExactly(draft.id());
     }
 
     @Test

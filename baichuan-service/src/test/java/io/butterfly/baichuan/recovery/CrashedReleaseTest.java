@@ -2,7 +2,7 @@ package io.butterfly.baichuan.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.butterfly.baichuan.finish.IndexSteps;
+import io.butterfly.baichuan.finish.LeaseResult;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.finish.Requeued;
 import io.butterfly.baichuan.message.Execution;
@@ -42,12 +42,31 @@ class CrashedReleaseTest extends Crash {
     }
 
     @Test
+    void a_replica_that_is_late_takes_nothing_from_the_next_worker() {
+        publish();
+        Execution lost = claim();
+        List<Requeued> late = LeaseResult.accepted(
+                finishing.requeue(List.of(new Outcome.Requeue(id, lost.lease(), 0, Outcome.Why.LOST, 0))));
+        theLeaseRunsOut();
+        recover();
+        Execution message = claim();
+
+        indexing.giveBack(late);
+
+        assertThat(redis.zscore(key("lease"), id)).as("held by the next worker").isNotNull();
+        assertThat(redis.zscore(key("wip"), id)).isNotNull();
+        assertThat(redis.llen(key("queue"))).isZero();
+        assertThat(message.attempt()).isEqualTo(2);
+    }
+
+    @Test
     void giving_back_twice_lists_it_once() {
         publish();
         Execution message = claim();
-        finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, Outcome.Why.GIVEN_BACK, 0)));
-        indexing.giveBack(List.of(new Requeued(id, handler, 0)), IndexSteps.WHENEVER);
-        indexing.giveBack(List.of(new Requeued(id, handler, 0)), IndexSteps.WHENEVER);
+        List<Requeued> requeued = LeaseResult.accepted(
+                finishing.requeue(List.of(new Outcome.Requeue(id, message.lease(), 0, Outcome.Why.GIVEN_BACK, 0))));
+        indexing.giveBack(requeued);
+        indexing.giveBack(requeued);
 
         assertIsExecutedOnce(1);
     }
