@@ -117,6 +117,11 @@ final class Board {
         return !now.isBefore(job.span().deadline());
     }
 
+    /** Main tasks run until the job begins to end, the tasks of its clean-up from then on. */
+    boolean isPhaseOf(Task task) {
+        return (task.phase() == Phase.MAIN) == job.ending().isEmpty();
+    }
+
     /** The first failed task of the phase that no other task handles. */
     Optional<Task> firstFailed(Phase phase) {
         return in(phase)

@@ -77,7 +77,7 @@ final class Commands {
             Job job = board.job().resume(board.now);
             board.become(job, new Step.ResumeJob(job.span().pausedFor()));
             board.tasks().stream()
-                    .filter(task -> task.status() == TaskStatus.PENDING && task.hasMessage())
+                    .filter(task -> task.status() == TaskStatus.PENDING && task.hasMessage() && board.isPhaseOf(task))
                     .forEach(task -> board.add(new Step.StartSame(task)));
             board.tasks().stream()
                     .filter(task -> task.isWaitingForSignal() && task.dueAt().isPresent())

@@ -362,6 +362,21 @@ class FlowTest {
         }
 
         @Test
+        void is_published_again_by_a_resume_in_the_phase_that_the_job_is_in_only() {
+            Job inCleanUp = ProgressTest.job(JobStatus.STARTED)
+                    .end("ERR_JOB_EXE_TIMEOUT", ProgressTest.START)
+                    .pause(ProgressTest.START);
+
+            assertThat(words(
+                            inCleanUp,
+                            ProgressTest.SOON,
+                            List.of(new Event.Resume()),
+                            Tasks.of(1, "pending"),
+                            Tasks.of(2, "pending").run("finally")))
+                    .containsExactly("resume after 1", "same 2 no 1");
+        }
+
+        @Test
         void has_no_message_to_publish_again() {
             assertThat(decide(List.of(new Event.Unheard(id(1), 1)), started(1).signal()))
                     .isEmpty();
