@@ -60,7 +60,7 @@ final class MySqlDueJobs implements DueJobs {
     private static final String COUNT_STILL = """
       SELECT COUNT(*), CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) AS now_ms
         FROM workflow_job
-       WHERE next_check_at IS NOT NULL AND paused_at IS NULL
+       WHERE next_check_at IS NOT NULL AND job_status = 'started' AND paused_at IS NULL
          AND moved_at < CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) - ?
       """;
 

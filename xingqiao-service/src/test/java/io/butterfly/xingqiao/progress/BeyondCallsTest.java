@@ -330,6 +330,22 @@ class BeyondCallsTest extends Engine {
         assertThat(still.count()).isEqualTo(before);
     }
 
+    @Test
+    void a_job_that_has_ended_does_not_stand_still_although_a_message_of_it_is_still_to_be_cancelled() {
+        StillJobs still = new StillJobs(dueJobs, clock, Duration.ofMinutes(10));
+        still.refresh();
+        int before = still.count();
+        JobId job = create("ping", "{}");
+        baichuan.isAway = true;
+        command(job, new Event.Cancel());
+        database.execute("update workflow_job set moved_at = moved_at - 700000 where job_id = " + job);
+        assertThat(ask(job, "next_check_at")).isNotNull();
+
+        still.refresh();
+
+        assertThat(still.count()).isEqualTo(before);
+    }
+
     JobId childOf(JobId job) {
         return new JobId(Long.parseLong(database.ask("select job_id from workflow_job where parent_job_id = " + job)));
     }
