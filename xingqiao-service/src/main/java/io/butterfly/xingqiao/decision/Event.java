@@ -14,6 +14,9 @@ public sealed interface Event {
      */
     record Unheard(TaskId task, int startNo) implements Event {}
 
+    /** A Python worker, which knows no limits, executes the message of this start for longer than it may. */
+    record Overdue(TaskId task, int startNo) implements Event {}
+
     /** BaiChuan will never take the message of this start. */
     record Refused(TaskId task, int startNo, String reason) implements Event {}
 

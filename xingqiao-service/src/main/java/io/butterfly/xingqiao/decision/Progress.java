@@ -31,6 +31,7 @@ public final class Progress {
             switch (event) {
                 case Event.Ended it -> taskEvents.ended(it);
                 case Event.Unheard it -> taskEvents.unheard(it);
+                case Event.Overdue it -> taskEvents.overdue(it);
                 case Event.Refused it -> taskEvents.refused(it);
                 case Event.Unfit it -> taskEvents.unfit(it);
                 case Event.Unwanted it -> taskEvents.unwanted(it);

@@ -18,6 +18,12 @@ import java.util.function.Consumer;
  * changes nothing.
  */
 final class TaskEvents {
+    private static final Outcome TOO_LATE = new Outcome(
+            Stat.ERR_MSG_TIMEOUT.name(),
+            Optional.of(reason(
+                    Stat.ERR_TASK_EXE_TIMEOUT.name(), "the worker, which knows no limits, had not ended in time")),
+            0);
+
     private final Board board;
 
     TaskEvents(Board board) {
@@ -31,9 +37,19 @@ final class TaskEvents {
     void unheard(Event.Unheard event) {
         ifRunning(event.task(), event.startNo(), task -> {
             boolean isHeldBack = board.job().isPaused() && task.status() == TaskStatus.PENDING;
-            if (board.job().status() == JobStatus.STARTED && isItsPhase(task) && task.hasMessage() && !isHeldBack) {
+            if (board.job().status() == JobStatus.STARTED
+                    && board.isPhaseOf(task)
+                    && task.hasMessage()
+                    && !isHeldBack) {
                 board.add(new Step.StartSame(task));
             }
+        });
+    }
+
+    void overdue(Event.Overdue event) {
+        ifRunning(event.task(), event.startNo(), task -> {
+            board.add(new Step.CancelMessage(task));
+            end(task, TOO_LATE);
         });
     }
 
@@ -119,13 +135,8 @@ final class TaskEvents {
     private boolean mayStartAgain(Task task) {
         return board.job().status() == JobStatus.STARTED
                 && !board.isLate()
-                && isItsPhase(task)
+                && board.isPhaseOf(task)
                 && (task.phase() != Phase.MAIN || !board.isStopped());
-    }
-
-    /** Main tasks run until the job begins to end, the tasks of its clean-up from then on. */
-    private boolean isItsPhase(Task task) {
-        return (task.phase() == Phase.MAIN) == board.job().ending().isEmpty();
     }
 
     private void fail(Task task, String stat, String why) {

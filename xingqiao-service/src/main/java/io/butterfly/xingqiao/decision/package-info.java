@@ -19,6 +19,7 @@
  * running   ended OK, reply over 1 MB          failed     ERR_TASK_RESULT_TOO_LARGE
  * running   ended otherwise                    failed     the handler's code, or pending again, after its back-off
  * running   ended, but an earlier start        as it was
+ * running   a Python worker exceeds its limit  failed     ERR_TASK_EXE_TIMEOUT, or pending again; cancel its message
  * started   waits for a signal, signalled      finished or failed, as the signal says
  * started   waits for a signal, due            failed     ERR_TASK_EXE_TIMEOUT
  * started   fan-out, all items finished        finished   their replies are its reply

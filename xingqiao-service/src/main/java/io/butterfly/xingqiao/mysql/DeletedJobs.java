@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,14 @@ public final class DeletedJobs {
       SELECT task_id, task_cmd, start_no
         FROM workflow_task
        WHERE job_id = ? AND task_status IN ('pending', 'started') AND start_no > 0
+      """;
+
+    private static final String CANCELS = """
+      SELECT task_id, start_no, is_job FROM workflow_cancel WHERE job_id = ?
+      """;
+
+    private static final String DELETE_CANCELS = """
+      DELETE FROM workflow_cancel WHERE job_id = ?
       """;
 
     private static final String DELETE_NOTICES = """
@@ -53,8 +62,8 @@ public final class DeletedJobs {
     }
 
     /**
-     * Deletes the job with its tasks and notices, and frees its locks. Returns its starts that are still under way;
-     * none when there is no such job.
+     * Deletes the job with its tasks and notices, and frees its locks. Returns its starts that are still under way, and
+     * those that are still to be cancelled; none when there is no such job.
      */
     public List<TaskStart> delete(JobKey key) {
         Deleted deleted = transactions.run(connection -> {
@@ -75,9 +84,16 @@ public final class DeletedJobs {
             return new DeletedJob(row.getLong("job_id"), row.getString("job_reqid"));
         }
 
-        TaskStart start(ResultSet task) throws SQLException {
-            StartId id = new StartId(reqid, new TaskId(task.getLong("task_id")), task.getInt("start_no"));
-            return new TaskStart(id, task.getString("task_cmd").equals(TaskPlan.SUB_JOB));
+        TaskStart running(ResultSet task) throws SQLException {
+            return new TaskStart(id(task), task.getString("task_cmd").equals(TaskPlan.SUB_JOB));
+        }
+
+        TaskStart toCancel(ResultSet cancel) throws SQLException {
+            return new TaskStart(id(cancel), cancel.getBoolean("is_job"));
+        }
+
+        private StartId id(ResultSet row) throws SQLException {
+            return new StartId(reqid, new TaskId(row.getLong("task_id")), row.getInt("start_no"));
         }
     }
 
@@ -87,8 +103,10 @@ public final class DeletedJobs {
     }
 
     private Deleted delete(Connection connection, DeletedJob job) throws SQLException {
-        List<TaskStart> running = Sql.query(connection, RUNNING, job::start, job.id());
+        List<TaskStart> running = new ArrayList<>(Sql.query(connection, RUNNING, job::running, job.id()));
+        running.addAll(Sql.query(connection, CANCELS, job::toCancel, job.id()));
         boolean isOtherDue = locks.free(connection, job.id());
+        Sql.update(connection, DELETE_CANCELS, job.id());
         Sql.update(connection, DELETE_NOTICES, job.id());
         Sql.update(connection, DELETE_TASKS, job.id());
         Sql.update(connection, DELETE_JOB, job.id());

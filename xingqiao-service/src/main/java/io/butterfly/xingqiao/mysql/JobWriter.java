@@ -23,18 +23,26 @@ import java.util.Optional;
 /** Writes what turns change in the rows of their jobs; only columns that driving a job owns. */
 @Singleton
 final class JobWriter {
-    private static final String MOVE_JOB = """
+    private static final String MOVE = """
       UPDATE workflow_job
          SET job_status = ?, ret_stat = COALESCE(?, ret_stat), job_cost = COALESCE(?, job_cost),
              ret_data = COALESCE(?, ret_data), exe_id = exe_id + 1, s_time = COALESCE(?, s_time), e_time = ?,
-             u_time = ?, started_at = ?, moved_at = ?, next_check_at = ?, paused_at = ?, paused_ms = ?,
+             u_time = ?, started_at = ?, moved_at = ?, next_check_at = %s, paused_at = ?, paused_ms = ?,
              ending_stat = ?, ending_at = ?, lock_until = ?
        WHERE job_id = ?
       """;
 
-    /** A late outcome changes nothing of a job that has ended. */
+    private static final String MOVE_JOB = MOVE.formatted("?");
+
+    /** It is still looked at while messages of it are to be cancelled, those of earlier turns too. */
+    private static final String END_JOB =
+            MOVE.formatted("(SELECT MAX(?) FROM workflow_cancel due WHERE due.job_id = workflow_job.job_id)");
+
+    /** A late outcome changes nothing of a job that has ended; a message that came to be cancelled has it looked at. */
     private static final String TOUCH_JOB = """
-      UPDATE workflow_job SET exe_id = exe_id + 1, u_time = ? WHERE job_id = ?
+      UPDATE workflow_job
+         SET exe_id = exe_id + 1, u_time = ?, next_check_at = COALESCE(next_check_at, ?)
+       WHERE job_id = ?
       """;
 
     private static final String WAKE_PARENT = """
@@ -51,20 +59,27 @@ final class JobWriter {
 
     List<Sql.Batch> batches(List<Written> turns) {
         List<Object[]> moved = new ArrayList<>();
+        List<Object[]> ended = new ArrayList<>();
         List<Object[]> touched = new ArrayList<>();
         List<Object[]> parents = new ArrayList<>();
         for (Written turn : turns) {
             Job after = after(turn.job(), turn.turn().steps(), turn.now());
             if (turn.job().status() != JobStatus.STARTED && after.status() != JobStatus.STARTED) {
-                touched.add(new Object[] {times.at(turn.now()), turn.job().id().value()});
+                Long check = turn.turn().cancels().isEmpty() ? null : nextCheck(turn, Instant.MAX);
+                touched.add(new Object[] {
+                    times.at(turn.now()), check, turn.job().id().value()
+                });
                 continue;
             }
-            moved.add(row(turn, after));
+            (last(turn, Step.EndJob.class).isPresent() ? ended : moved).add(row(turn, after));
             Optional<JobId> parent = after.parent().filter(it -> turn.turn().isLast());
             parent.ifPresent(it -> parents.add(new Object[] {turn.now().toEpochMilli(), it.value()}));
         }
         return List.of(
-                new Sql.Batch(MOVE_JOB, moved), new Sql.Batch(TOUCH_JOB, touched), new Sql.Batch(WAKE_PARENT, parents));
+                new Sql.Batch(MOVE_JOB, moved),
+                new Sql.Batch(END_JOB, ended),
+                new Sql.Batch(TOUCH_JOB, touched),
+                new Sql.Batch(WAKE_PARENT, parents));
     }
 
     /** What else goes with a new status. Returns whether that made another job due. */
@@ -113,7 +128,7 @@ final class JobWriter {
             time,
             span.startedAt().toEpochMilli(),
             turn.now().toEpochMilli(),
-            nextCheck(turn, after, end.isPresent()),
+            nextCheck(turn, end.isPresent() ? Instant.MAX : span.deadline()),
             millis(span.pausedAt()),
             span.pausedFor().toMillis(),
             after.ending().orElse(null),
@@ -130,12 +145,8 @@ final class JobWriter {
                 .reduce((first, second) -> second);
     }
 
-    private static Long nextCheck(Written turn, Job after, boolean isEnded) {
-        if (isEnded && turn.turn().cancels().isEmpty()) {
-            return null;
-        }
-        Instant next = Checks.next(
-                turn.now(), turn.now(), isEnded ? Instant.MAX : after.span().deadline(), Checks.LONGEST);
+    private static Long nextCheck(Written turn, Instant deadline) {
+        Instant next = Checks.next(turn.now(), turn.now(), deadline, Checks.LONGEST);
         return turn.turn()
                 .wakeAt()
                 .filter(wake -> wake.isBefore(next))

@@ -7,6 +7,7 @@ import io.butterfly.xingqiao.job.JobId;
 import io.butterfly.xingqiao.job.JobStatus;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.Task;
+import io.butterfly.xingqiao.job.TaskId;
 import io.butterfly.xingqiao.job.TaskStart;
 import io.butterfly.xingqiao.job.TaskStatus;
 import io.butterfly.xingqiao.reconcile.DueJobs;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the jobs whose check is due by the database's clock. */
 @Singleton
@@ -51,6 +53,10 @@ final class MySqlDueJobs implements DueJobs {
        ORDER BY task_id
       """;
 
+    private static final String CANCELS = """
+      SELECT task_id, start_no, job_id, is_job FROM workflow_cancel WHERE job_id IN (%s) ORDER BY task_id, start_no
+      """;
+
     private static final String PUT_BACK = """
       UPDATE workflow_job
          SET next_check_at = CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) + ?
@@ -77,12 +83,13 @@ final class MySqlDueJobs implements DueJobs {
             if (due.isEmpty()) {
                 return List.of();
             }
-            List<Open> open = openTasks(connection, due);
+            List<Open> open = ofAll(connection, OPEN_TASKS, Open::of, due);
+            List<Cancel> cancels = ofAll(connection, CANCELS, Cancel::of, due);
             Sql.batch(
                     connection,
                     PUT_OFF,
-                    due.stream().map(job -> job.putOff(open)).toList());
-            return due.stream().map(job -> job.withTasks(open)).toList();
+                    due.stream().map(job -> job.putOff(open, cancels)).toList());
+            return due.stream().map(job -> job.withTasks(open, cancels)).toList();
         });
     }
 
@@ -95,6 +102,16 @@ final class MySqlDueJobs implements DueJobs {
             return new TaskStart(
                     new StartId(reqid, task.id(), startNo),
                     task.plan().options().work() instanceof Work.SubJob);
+        }
+    }
+
+    private record Cancel(JobId job, TaskId task, int startNo, boolean isJob) {
+        static Cancel of(ResultSet row) throws SQLException {
+            return new Cancel(
+                    new JobId(row.getLong("job_id")),
+                    new TaskId(row.getLong("task_id")),
+                    row.getInt("start_no"),
+                    row.getBoolean("is_job"));
         }
     }
 
@@ -112,9 +129,9 @@ final class MySqlDueJobs implements DueJobs {
         }
 
         /** An ended job is looked at only until its messages have been cancelled. */
-        Object[] putOff(List<Open> open) {
+        Object[] putOff(List<Open> open, List<Cancel> cancels) {
             boolean isEnded = status != JobStatus.STARTED;
-            if (isEnded && mine(open).stream().noneMatch(task -> task.cancelNo() > 0)) {
+            if (isEnded && toCancel(open, cancels).isEmpty()) {
                 return new Object[] {null, id.value()};
             }
             Duration longest = !isEnded && areUnderWay(mine(open)) ? Checks.LONGEST_UNDER_WAY : Checks.LONGEST;
@@ -139,15 +156,21 @@ final class MySqlDueJobs implements DueJobs {
             return open.stream().filter(task -> task.job().equals(id)).toList();
         }
 
-        DueJob withTasks(List<Open> open) {
+        private List<TaskStart> toCancel(List<Open> open, List<Cancel> cancels) {
+            Stream<TaskStart> noted = cancels.stream()
+                    .filter(cancel -> cancel.job().equals(id))
+                    .map(it -> new TaskStart(new StartId(reqid, it.task(), it.startNo()), it.isJob()));
+            Stream<TaskStart> ofOlderRelease = mine(open).stream()
+                    .filter(task -> task.cancelNo() > 0)
+                    .map(task -> task.start(reqid, task.cancelNo()));
+            return Stream.concat(noted, ofOlderRelease).distinct().toList();
+        }
+
+        DueJob withTasks(List<Open> open, List<Cancel> cancels) {
             List<StartId> unacknowledged = new ArrayList<>();
             List<TaskStart> underWay = new ArrayList<>();
-            List<TaskStart> toCancel = new ArrayList<>();
             for (Open it : mine(open)) {
                 Task task = it.task();
-                if (it.cancelNo() > 0) {
-                    toCancel.add(it.start(reqid, it.cancelNo()));
-                }
                 if (task.status() == TaskStatus.PENDING
                         && task.dueAt().filter(now::isBefore).isEmpty()) {
                     unacknowledged.add(it.start(reqid, task.startNo()).id());
@@ -158,15 +181,17 @@ final class MySqlDueJobs implements DueJobs {
             Duration still = status == JobStatus.STARTED && span.pausedAt().isEmpty()
                     ? Duration.between(movedAt, now)
                     : Duration.ZERO;
-            return new DueJob(id, reqid, unacknowledged, underWay, toCancel, new Stillness(still, traceId), now);
+            return new DueJob(
+                    id, reqid, unacknowledged, underWay, toCancel(open, cancels), new Stillness(still, traceId), now);
         }
     }
 
-    private static List<Open> openTasks(Connection connection, List<Due> due) throws SQLException {
+    private static <T> List<T> ofAll(Connection connection, String sql, Sql.RowReader<T> reader, List<Due> due)
+            throws SQLException {
         return Sql.query(
                 connection,
-                OPEN_TASKS.formatted(Sql.marks(due.size())),
-                Open::of,
+                sql.formatted(Sql.marks(due.size())),
+                reader,
                 due.stream().map(job -> job.id().value()).toArray());
     }
 

@@ -54,9 +54,10 @@ final class MySqlRunningJobs implements RunningJobs {
       UPDATE workflow_task SET task_status = 'started' WHERE task_id = ? AND start_no = ? AND task_status = 'pending'
       """;
 
-    private static final String CANCELLED = """
-      UPDATE workflow_task SET cancel_no = 0 WHERE task_id = ? AND cancel_no = ?
-      """;
+    /** The second: as an older release noted it. */
+    private static final List<String> CANCELLED = List.of(
+            "DELETE FROM workflow_cancel WHERE task_id = ? AND start_no = ?",
+            "UPDATE workflow_task SET cancel_no = 0 WHERE task_id = ? AND cancel_no = ?");
 
     private final Transactions transactions;
     private final NewRows newRows;
@@ -224,7 +225,7 @@ final class MySqlRunningJobs implements RunningJobs {
 
     @Override
     public void acknowledge(List<StartId> starts) {
-        writeStarts(ACKNOWLEDGE, starts);
+        writeStarts(List.of(ACKNOWLEDGE), starts);
     }
 
     @Override
@@ -232,11 +233,16 @@ final class MySqlRunningJobs implements RunningJobs {
         writeStarts(CANCELLED, starts.stream().map(TaskStart::id).toList());
     }
 
-    private void writeStarts(String sql, List<StartId> starts) {
+    private void writeStarts(List<String> statements, List<StartId> starts) {
         List<Object[]> rows = new ArrayList<>();
         starts.stream()
                 .sorted(Comparator.comparingLong(start -> start.task().value()))
                 .forEach(start -> rows.add(new Object[] {start.task().value(), start.startNo()}));
-        transactions.run(connection -> Sql.batch(connection, sql, rows));
+        List<Sql.Batch> batches =
+                statements.stream().map(sql -> new Sql.Batch(sql, rows)).toList();
+        transactions.run(connection -> {
+            Sql.batches(connection, batches);
+            return null;
+        });
     }
 }

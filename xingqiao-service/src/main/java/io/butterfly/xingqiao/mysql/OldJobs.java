@@ -34,8 +34,10 @@ public final class OldJobs {
       """;
 
     private static final List<String> DELETE = List.of(
+            "DELETE FROM workflow_cancel WHERE job_id IN (%s)",
             "DELETE FROM workflow_notice WHERE job_id IN (%s)",
-            "DELETE FROM workflow_task WHERE job_id IN (%s)", "DELETE FROM workflow_job WHERE job_id IN (%s)");
+            "DELETE FROM workflow_task WHERE job_id IN (%s)",
+            "DELETE FROM workflow_job WHERE job_id IN (%s)");
 
     private final Transactions transactions;
     private final LocalTimes times;

@@ -7,6 +7,7 @@ import io.butterfly.xingqiao.job.Job;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.Task;
 import io.butterfly.xingqiao.progress.Turn;
+import io.butterfly.xingqiao.workflow.Work;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,7 +52,7 @@ final class StepWriter {
       """;
 
     private static final String REQUEST_CANCEL = """
-      UPDATE workflow_task SET cancel_no = ? WHERE task_id = ?
+      INSERT IGNORE INTO workflow_cancel (job_id, is_job, start_no, task_id) VALUES (?, ?, ?, ?)
       """;
 
     private final LocalTimes times;
@@ -127,7 +128,12 @@ final class StepWriter {
             case Step.DropItems(Task task) ->
                 rows.dropped.add(new Object[] {task.id().value()});
             case Step.CancelMessage(Task task) ->
-                rows.cancelled.add(new Object[] {task.startNo(), task.id().value()});
+                rows.cancelled.add(new Object[] {
+                    job.id().value(),
+                    task.plan().options().work() instanceof Work.SubJob,
+                    task.startNo(),
+                    task.id().value()
+                });
             case Step.StartSame _s -> {
                 /* only the message is published again */
             }

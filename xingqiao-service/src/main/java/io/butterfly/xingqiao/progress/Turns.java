@@ -133,8 +133,8 @@ public final class Turns implements AutoCloseable {
     }
 
     /**
-     * What cannot be cancelled now the reconciler cancels later, if the wish is in the task's row: so this throws
-     * nothing, and returns false when BaiChuan could not be reached.
+     * What cannot be cancelled now the reconciler cancels later, if the turn has noted it: so this throws nothing, and
+     * returns false when BaiChuan could not be reached.
      */
     public boolean cancel(List<TaskStart> cancels) {
         List<TaskStart> done = new ArrayList<>();

@@ -26,8 +26,8 @@
  * <p><b>When something dies.</b> This process, before the commit: nothing happened; the lease of the completion runs
  * out and another replica gets it. After the commit and before the publish: the task is pending, and the reconciler
  * publishes it. Between publish and acknowledgement: the same, and BaiChuan answers that the message is there, or has
- * ended; then its outcome is fetched. The wish to cancel a message stays in its task's row until BaiChuan has answered.
- * BaiChuan away: tasks stay pending, completions wait there. MySQL away: completions are given back to their queue and
- * come again a second later. A completion lost for good: the reconciler asks BaiChuan what became of the message.
+ * ended; then its outcome is fetched. A message to cancel stays noted until BaiChuan has answered. BaiChuan away: tasks
+ * stay pending, completions wait there. MySQL away: completions are given back to their queue and come again a second
+ * later. A completion lost for good: the reconciler asks BaiChuan what became of the message.
  */
 package io.butterfly.xingqiao.progress;

@@ -1,7 +1,5 @@
 package io.butterfly.xingqiao.reconcile;
 
-import io.butterfly.api.RawJson;
-import io.butterfly.api.Stat;
 import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.SteadyClock;
 import io.butterfly.kernel.Tick;
@@ -36,15 +34,6 @@ public final class ReconcileLoop implements Tick {
 
     /** A Python worker may just be writing the end, and its clock may differ. */
     private static final Duration AFTER_LIMIT = Duration.ofSeconds(1);
-
-    private static final Outcome TOO_LATE = new Outcome(
-            Stat.ERR_MSG_TIMEOUT.name(),
-            Optional.of(RawJson.of(Map.of(
-                    "stat",
-                    Stat.ERR_TASK_EXE_TIMEOUT.name(),
-                    "message",
-                    "the worker, which knows no limits, had not ended in time"))),
-            0);
 
     private final DueJobs jobs;
     private final Starts starts;
@@ -136,7 +125,6 @@ public final class ReconcileLoop implements Tick {
     /** False when BaiChuan cannot be asked. Many large outcomes are applied in several turns. */
     private boolean ask(DueJob job, Round round) {
         List<Event> events = new ArrayList<>();
-        List<TaskStart> late = new ArrayList<>();
         long characters = 0;
         job.unacknowledged().forEach(start -> events.add(new Event.Unheard(start.task(), start.startNo())));
         try {
@@ -160,8 +148,8 @@ public final class ReconcileLoop implements Tick {
                     case Messages.State.Running(var end)
                     when end.filter(it -> job.now().isAfter(it.plus(AFTER_LIMIT)))
                             .isPresent() -> {
-                        events.add(ended(start, TOO_LATE));
-                        late.add(start);
+                        events.add(
+                                new Event.Overdue(start.id().task(), start.id().startNo()));
                     }
                     case Messages.State.Running _r -> {}
                 }
@@ -176,7 +164,6 @@ public final class ReconcileLoop implements Tick {
             return false;
         }
         round.add(move(job, events));
-        turns.cancel(late); // after the turn, because the end of a cancelled message would become the task's
         return true;
     }
 

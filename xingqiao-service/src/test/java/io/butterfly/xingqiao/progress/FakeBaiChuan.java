@@ -22,6 +22,10 @@ final class FakeBaiChuan implements Messages, Completions {
     final List<Completion> queue = new ArrayList<>();
     final Set<String> refused = new HashSet<>();
     final List<StartId> cancelled = new ArrayList<>();
+    /** Their cancel fails, for a reason of their own. */
+    final Set<StartId> uncancellable = new HashSet<>();
+    /** How often it was asked anything, whether or not it answered. */
+    volatile int calls;
     /** The most characters that were published together. */
     volatile int largest;
     /** What it says of messages that have not ended. */
@@ -74,6 +78,9 @@ final class FakeBaiChuan implements Messages, Completions {
     @Override
     public void cancel(StartId id) {
         requireHere();
+        if (uncancellable.contains(id)) {
+            throw new IllegalStateException(id + " cannot be cancelled");
+        }
         waiting.remove(id);
         cancelled.add(id);
     }
@@ -116,6 +123,7 @@ final class FakeBaiChuan implements Messages, Completions {
     }
 
     private void requireHere() {
+        calls++;
         if (isAway) {
             throw new MessagesUnreachable("away", null);
         }
