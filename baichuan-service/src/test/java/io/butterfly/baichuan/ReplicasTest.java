@@ -41,6 +41,24 @@ class ReplicasTest {
     }
 
     @Test
+    void a_worker_that_leaves_at_one_is_not_kept_waiting_at_the_other() {
+        second.bean(QueueWatch.class).stop();
+        Eventually.within(Duration.ofSeconds(20), () -> {
+            String worker = "test:0:" + System.nanoTime();
+            CompletableFuture<JsonNode> waiting = CompletableFuture.supplyAsync(() -> second.post(
+                    "/baichuan/worker_claim",
+                    "{\"worker\":\"%s\",\"handlers\":[\"%s\"],\"wait\":8}".formatted(worker, handler)));
+            Eventually.until(Duration.ofSeconds(5), () -> second.isWaitedFor(handler));
+            long left = System.nanoTime();
+
+            first.post("/baichuan/worker_leave", "{\"worker\":\"%s\",\"draining\":true}".formatted(worker));
+
+            assertThat(waiting.get(30, TimeUnit.SECONDS).path("stat").asText()).isEqualTo("OK");
+            assertThat(Duration.ofNanos(System.nanoTime() - left)).isLessThan(Duration.ofSeconds(4));
+        });
+    }
+
+    @Test
     void what_is_published_on_one_wakes_who_waits_on_the_other() {
         first.bean(QueueWatch.class).stop(); // so that only the word between the replicas can wake
         second.bean(QueueWatch.class).stop();

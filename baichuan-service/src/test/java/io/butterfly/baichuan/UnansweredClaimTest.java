@@ -24,6 +24,29 @@ class UnansweredClaimTest {
     private Path folder;
 
     @Test
+    void a_claim_that_a_stalled_redis_makes_after_a_whole_lease_loses_no_attempt_either() {
+        String handler = RunningBaiChuan.newHandler();
+        try (Redis redis = Redis.start(folder, 0);
+                RunningBaiChuan baiChuan =
+                        RunningBaiChuan.start(Map.of("butterfly.redis.url", redis.url(), "baichuan.lease", "4s"))) {
+            assertThat(baiChuan.claim(handler, 0)).as("it is registered").isEmpty();
+            baiChuan.publish(handler, "{}", ",\"max_attempts\":1");
+
+            Redis.ask(redis.port(), "CLIENT PAUSE 6000 ALL"); // longer than the lease
+            JsonNode unanswered = baiChuan.post(
+                    "/baichuan/worker_claim",
+                    "{\"worker\":\"test:0:1\",\"handlers\":[\"%s\"],\"limit\":50}".formatted(handler));
+            assertThat(unanswered.path("stat").asText()).isEqualTo("ERR_SERVER_EXCEPTION");
+
+            Eventually.within(SOON, () -> {
+                JsonNode message = baiChuan.claim(handler, 1).path(0);
+                assertThat(message.path("attempt").asInt()).isEqualTo(1);
+                assertThat(baiChuan.finish(message, "{\"stat\":\"OK\"}")).isEqualTo("OK");
+            });
+        }
+    }
+
+    @Test
     void what_it_started_is_given_back_long_before_its_lease_is_over_and_loses_no_attempt() {
         String handler = RunningBaiChuan.newHandler();
         try (Redis redis = Redis.start(folder, 0);

@@ -145,9 +145,9 @@ public final class Claims implements Stoppable {
     private boolean claimSome(String handler, Claim claim, ClaimBatch messages) {
         int limit = Math.min(messages.room(), OneTripClaim.MOST_PER_TRIP);
         String token = newToken();
-        Optional<Started> started = unanswered.ask(handler, token, claim.lease(), () -> oneTrip.claim(
-                        handler, limit, messages.lengthLeft(), taker(claim, token))
-                .map(some -> understood(handler, some)));
+        Optional<Started> started = unanswered.ask(
+                handler, token, () -> oneTrip.claim(handler, limit, messages.lengthLeft(), taker(claim, token))
+                        .map(some -> understood(handler, some)));
         if (started.isEmpty()) {
             return claimInSteps(handler, claim, messages) && messages.isEmpty();
         }
@@ -174,7 +174,6 @@ public final class Claims implements Stoppable {
             Started started = unanswered.ask(
                     handler,
                     token,
-                    claim.lease(),
                     () -> understood(handler, steps.start(handler, next, messages.lengthLeft(), taker(claim, token))));
             started.over().reversed().forEach(ids::addFirst);
             messages.add(started.executions());

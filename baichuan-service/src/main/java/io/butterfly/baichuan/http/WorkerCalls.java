@@ -13,7 +13,6 @@ import io.butterfly.api.worker.WorkerHeartbeat.HeldLease;
 import io.butterfly.api.worker.WorkerLeave;
 import io.butterfly.api.worker.WorkerOutcome;
 import io.butterfly.baichuan.claim.Claim;
-import io.butterfly.baichuan.claim.Claims;
 import io.butterfly.baichuan.claim.Exchange;
 import io.butterfly.baichuan.finish.Finishes;
 import io.butterfly.baichuan.finish.Held;
@@ -33,7 +32,6 @@ import java.util.List;
 /** For workers. */
 @Singleton
 final class WorkerCalls {
-    private final Claims claims;
     private final Exchange exchange;
     private final Finishes finishes;
     private final Workers workers;
@@ -42,13 +40,11 @@ final class WorkerCalls {
     private final int leaseSeconds;
 
     WorkerCalls(
-            Claims claims,
             Exchange exchange,
             Finishes finishes,
             Workers workers,
             OpenClaims openClaims,
             @Value("${baichuan.lease:30s}") Duration lease) {
-        this.claims = claims;
         this.exchange = exchange;
         this.finishes = finishes;
         this.workers = workers;
@@ -119,7 +115,7 @@ final class WorkerCalls {
     @Api("/baichuan/worker_leave")
     Reply leave(WorkerLeave call) {
         Checks.require(WorkerRequests.isWorker(call.worker()), WorkerRequests.WORKER_RULE);
-        claims.rouse(openClaims.dismiss(call.worker()));
+        openClaims.left(call.worker());
         if (!Boolean.TRUE.equals(call.draining())) {
             workers.left(call.worker());
         }

@@ -1,5 +1,6 @@
 package io.butterfly.baichuan.recovery;
 
+import io.butterfly.api.Stat;
 import io.butterfly.baichuan.finish.EndedMessages;
 import io.butterfly.baichuan.finish.FinishSteps;
 import io.butterfly.baichuan.finish.Finishes;
@@ -69,17 +70,19 @@ final class LeftMessages {
                 case Repair.Lapsed.Leave() -> {}
             }
         }
-        int taken = outcomes.size() + back.size() + ended.size() + gone.size();
+        long judged = finishes.finish(outcomes).stream()
+                .filter(stat -> stat == Stat.OK)
+                .count(); // the others were settled by another replica, which says so
+        long taken = judged + back.size() + ended.size() + gone.size();
         if (taken > 0) {
             LOG.info(
                     "{}: left by workers that are gone: {} attempts lost, {} given back, {} ended, {} gone",
                     survey.handler(),
-                    outcomes.size(),
+                    judged,
                     back.size(),
                     ended.size(),
                     gone.size());
         }
-        finishes.finish(outcomes);
         indexes.giveBack(back);
         EndedMessages.pieces(ended).forEach(some -> indexes.conclude(finishSteps.ended(some), survey.now()));
         indexes.letGo(survey.handler(), List.of(), gone, survey.now());

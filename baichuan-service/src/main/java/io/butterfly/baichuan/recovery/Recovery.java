@@ -78,7 +78,7 @@ final class Recovery {
     private void takeUpLapsed(Survey survey) {
         if (!survey.overdue().lapsed().isEmpty()) {
             Map<String, MessageSnapshot> snapshots =
-                    steps.snapshots(survey.overdue().lapsed());
+                    steps.lapsed(survey.handler(), survey.overdue().lapsed());
             left.apply(
                     survey,
                     survey.overdue().lapsed(),

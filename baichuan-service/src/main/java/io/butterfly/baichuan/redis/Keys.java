@@ -44,8 +44,7 @@ import java.util.List;
  *       <td>which of equal messages is under way, and since when; {@code made} when it may go before its mark
  *       does, {@code requeued} when it had ended before</td></tr>
  *   <tr><td>mq:totals:{name}</td><td>hash</td>
- *       <td>how many messages were published, finished and failed; advisory. {@code empty} since when it has
- *       none at all</td></tr>
+ *       <td>how many were published, finished and failed; advisory. {@code empty} since when there are none</td></tr>
  *   <tr><td>mq:routes</td><td>hash</td><td>routes that were set by a call, as JSON by name</td></tr>
  *   <tr><td>mq:returned:{name}</td><td>zset</td>
  *       <td>ids that were taken from a Python worker that seems to be gone; when</td></tr>
@@ -53,7 +52,7 @@ import java.util.List;
  *   <tr><td>mq:wake</td><td>channel</td><td>between replicas: messages became claimable</td></tr>
  *   <tr><td>mq:awaited, mq:ended</td><td>channel</td>
  *       <td>between replicas: a call waits for a message's end, it has ended</td></tr>
- *   <tr><td>mq:cancelled</td><td>channel</td><td>between replicas: a message is to stop while it is executed</td></tr>
+ *   <tr><td>mq:cancelled, mq:left</td><td>channel</td><td>between replicas: a message, a worker is to stop</td></tr>
  * </table>
  */
 public final class Keys {
@@ -63,6 +62,7 @@ public final class Keys {
     public static final String AWAITED = "mq:awaited";
     public static final String ENDED = "mq:ended";
     public static final String CANCELLED = "mq:cancelled";
+    public static final String LEFT = "mq:left";
     public static final String ROUTES = "mq:routes";
     public static final String PYTHON = "mq:python";
 
