@@ -24,4 +24,11 @@ public sealed interface Found {
      * @param isTooDeep because its result is nested too deep
      */
     record Unreadable(boolean isTooDeep) implements Found {}
+
+    /** How large its result is. */
+    default int characters() {
+        return this instanceof Known(TaskInfo info, String _s) && info.result() != null
+                ? info.result().text().length()
+                : 0;
+    }
 }

@@ -61,13 +61,21 @@ public final class Lookup {
      */
     public List<Found> find(List<String> ids) throws BaiChuanUnreachable, InterruptedException {
         List<Found> all = new ArrayList<>();
-        for (int from = 0; from < ids.size(); from += TaskGetBatch.MOST) {
-            all.addAll(findBatch(ids.subList(from, Math.min(ids.size(), from + TaskGetBatch.MOST))));
+        while (all.size() < ids.size()) {
+            all.addAll(findFirst(ids.subList(all.size(), ids.size()), Long.MAX_VALUE));
         }
         return all;
     }
 
-    private List<Found> findBatch(List<String> ids) throws BaiChuanUnreachable, InterruptedException {
+    /**
+     * The first of these messages, in order, with their results: at least one, at most a thousand, and no further one
+     * once the results have so many characters together. One call's 4 MB may go beyond it.
+     */
+    public List<Found> findFirst(List<String> ids, long enough) throws BaiChuanUnreachable, InterruptedException {
+        return findBatch(ids.subList(0, Math.min(ids.size(), TaskGetBatch.MOST)), enough);
+    }
+
+    private List<Found> findBatch(List<String> ids, long enough) throws BaiChuanUnreachable, InterruptedException {
         if (ids.size() == 1) {
             return List.of(find(ids.getFirst()));
         }
@@ -75,7 +83,7 @@ public final class Lookup {
         try {
             answer = calls.ask("/baichuan/task_get_batch", new TaskGetBatch(ids, true), new TypeReference<>() {});
         } catch (JsonProcessingException e) {
-            return oneByOne(ids); // something in it cannot be read, and should keep no other one from it
+            return oneByOne(ids, enough); // something in it cannot be read, and should keep no other one from it
         }
         if (!answer.isOk()) {
             throw new BaiChuanUnreachable("BaiChuan answered " + answer.stat() + ": " + answer.message(), false);
@@ -86,23 +94,28 @@ public final class Lookup {
             throw new BaiChuanUnreachable("BaiChuan did not say how far each message is", false);
         }
         List<Found> all = new ArrayList<>();
+        long characters = 0;
         for (int i = 0; i < ids.size(); i++) {
             TaskFound one = answer.data().tasks().get(i);
             boolean isWhole =
                     one == null || one.taskInfo() == null || !one.taskInfo().isResultOmitted();
-            if (isWhole) {
-                all.add(one == null ? new Found.Absent() : found(one));
-            } else {
-                all.add(find(ids.get(i)));
+            if (!isWhole && characters >= enough) {
+                return all;
             }
+            Found found = !isWhole ? find(ids.get(i)) : one == null ? new Found.Absent() : found(one);
+            characters += found.characters();
+            all.add(found);
         }
         return all;
     }
 
-    private List<Found> oneByOne(List<String> ids) throws BaiChuanUnreachable, InterruptedException {
+    private List<Found> oneByOne(List<String> ids, long enough) throws BaiChuanUnreachable, InterruptedException {
         List<Found> all = new ArrayList<>();
-        for (String id : ids) {
-            all.add(find(id));
+        long characters = 0;
+        for (int i = 0; i < ids.size() && (i == 0 || characters < enough); i++) {
+            Found found = find(ids.get(i));
+            characters += found.characters();
+            all.add(found);
         }
         return all;
     }

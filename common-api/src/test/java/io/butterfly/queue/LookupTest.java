@@ -37,6 +37,21 @@ class LookupTest {
     }
 
     @Test
+    void the_first_of_many_are_as_many_as_have_results_that_are_enough() throws Exception {
+        String omitted =
+                "{\"stat\":\"OK\",\"task_info\":{\"task_id\":\"1\",\"status\":\"finished\",\"result_omitted\":true}}";
+        String batch = "{\"stat\":\"OK\",\"data\":{\"tasks\":[" + omitted + "," + omitted + "," + omitted + "]}}";
+        try (Peer peer = new Peer((path, _r) -> path.endsWith("_batch") ? batch : WHOLE)) {
+            Lookup lookup = new Lookup(peer.calls());
+
+            assertThat(lookup.findFirst(List.of("1", "2", "3"), 1)).hasSize(1);
+            assertThat(peer.paths()).containsExactly("/baichuan/task_get_batch", "/baichuan/task_get");
+            assertThat(lookup.findFirst(List.of("1", "2", "3"), 1_000)).hasSize(3);
+            assertThat(lookup.find(List.of("1", "2", "3"))).hasSize(3);
+        }
+    }
+
+    @Test
     void one_that_cannot_be_read_keeps_no_other_one_from_it() throws Exception {
         String deep = "{\"stat\":\"OK\",\"task_info\":{\"status\":\"finished\",\"result\":{\"x\":" + "[".repeat(1_200)
                 + "]".repeat(1_200) + "}}}";
