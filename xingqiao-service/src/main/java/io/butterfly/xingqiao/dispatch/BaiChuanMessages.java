@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 final class BaiChuanMessages implements Messages {
     private static final Logger LOG = LoggerFactory.getLogger(BaiChuanMessages.class);
     private static final int NO_LIMIT = -1;
+    private static final int MOST_HELD = 4 << 20; // characters of outcomes that are asked for together
     /** The longest that BaiChuan takes: ten years. */
     private static final long MAX_RESULT_TTL = 315_360_000;
 
@@ -106,7 +107,9 @@ final class BaiChuanMessages implements Messages {
 
     @Override
     public List<State> states(List<StartId> ids) {
-        return answered(() -> lookup.find(ids.stream().map(StartId::toString).toList())).stream()
+        return answered(() ->
+                        lookup.findFirst(ids.stream().map(StartId::toString).toList(), MOST_HELD))
+                .stream()
                 .map(BaiChuanMessages::state)
                 .toList();
     }

@@ -86,6 +86,10 @@ final class MySqlRunningJobs implements RunningJobs {
         Written written(boolean isNew) {
             return new Written(job, turn, now, isNew);
         }
+
+        Moved moved() {
+            return new Moved(turn, job.parent().flatMap(parent -> StartId.parse(job.reqid())));
+        }
     }
 
     @Override
@@ -99,7 +103,7 @@ final class MySqlRunningJobs implements RunningJobs {
                 return moving;
             });
             remember(created, true);
-            return Optional.of(new Created(created.job().id(), created.turn()));
+            return Optional.of(new Created(created.job().id(), created.moved()));
         } catch (StorageFailed e) {
             if (e.isDuplicateKey()) {
                 return Optional.empty();
@@ -134,13 +138,7 @@ final class MySqlRunningJobs implements RunningJobs {
         Map<String, Moved> moved = new LinkedHashMap<>();
         for (Moving it : written.moving()) {
             remember(it, false);
-            moved.put(
-                    it.job().reqid(),
-                    new Moved(
-                            it.turn(),
-                            it.job()
-                                    .parent()
-                                    .flatMap(parent -> StartId.parse(it.job().reqid()))));
+            moved.put(it.job().reqid(), it.moved());
         }
         return moved;
     }

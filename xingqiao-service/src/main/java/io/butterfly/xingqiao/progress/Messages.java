@@ -26,7 +26,7 @@ public interface Messages {
         record Later() implements Published {}
     }
 
-    /** How far each is, in order. */
+    /** How far the first of these are, in order: at least one, and as many as have outcomes that memory should hold. */
     List<State> states(List<StartId> ids);
 
     default State state(StartId id) {
@@ -51,9 +51,9 @@ public interface Messages {
                 this(outcome, "");
             }
 
-            /** Another client published it under the id of this start. */
-            boolean isOfOther(TaskMessage message) {
-                return !handler.isEmpty() && !handler.equals(message.cmd());
+            /** Another client published it under the id of a start of this command. */
+            boolean isOfOther(String cmd) {
+                return !handler.isEmpty() && !handler.equals(cmd);
             }
         }
 

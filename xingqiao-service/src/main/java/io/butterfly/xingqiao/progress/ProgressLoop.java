@@ -31,7 +31,9 @@ public final class ProgressLoop implements Tick {
     /** The queue learns with the next take which completions were applied, so after the publish. */
     @Override
     public Duration tick() throws IOException, InterruptedException {
-        turns.publish(move(byJob(completions.take(BATCH))));
+        Gathered gathered = new Gathered(turns);
+        move(byJob(completions.take(BATCH)), gathered);
+        gathered.publish();
         return Duration.ZERO;
     }
 
@@ -50,32 +52,29 @@ public final class ProgressLoop implements Tick {
     }
 
     /** The jobs share a transaction. When it fails for a reason that may be one job's, each gets its own. */
-    private Outgoing move(Map<String, List<Completion>> ended) {
+    private void move(Map<String, List<Completion>> ended, Gathered gathered) {
         if (ended.size() > 1) {
             try {
-                return apply(ended);
+                apply(ended, gathered);
+                return;
             } catch (Refusal | MessagesUnreachable e) {
                 LOG.warn("completions of {} jobs are given back: {}", ended.size(), e.getMessage());
                 ended.values().forEach(its -> its.forEach(completions::giveBack));
-                return Outgoing.NOTHING;
+                return;
             } catch (RuntimeException e) {
                 LOG.info("{} jobs are moved one by one: {}", ended.size(), e.getMessage());
             }
         }
-        Outgoing all = Outgoing.NOTHING;
-        for (Map.Entry<String, List<Completion>> its : ended.entrySet()) {
-            all = notTooMuch(all.and(moveAlone(its.getKey(), its.getValue())));
-        }
-        return all;
+        ended.forEach((jobReqid, its) -> moveAlone(jobReqid, its, gathered));
     }
 
     /**
      * While the database or BaiChuan is away the completions are given back. After any other failure they would most
      * likely fail again: they are dropped, and the reconciler asks for the outcomes later, and less often.
      */
-    private Outgoing moveAlone(String jobReqid, List<Completion> ended) {
+    private void moveAlone(String jobReqid, List<Completion> ended, Gathered gathered) {
         try {
-            return apply(Map.of(jobReqid, ended));
+            apply(Map.of(jobReqid, ended), gathered);
         } catch (Refusal | MessagesUnreachable e) {
             LOG.warn("completions of the job of request {} are given back: {}", jobReqid, e.getMessage());
             ended.forEach(completions::giveBack);
@@ -83,11 +82,10 @@ public final class ProgressLoop implements Tick {
             LOG.error("cannot move the job of request {}", jobReqid, e);
             ended.forEach(completions::applied);
         }
-        return Outgoing.NOTHING;
     }
 
-    private Outgoing apply(Map<String, List<Completion>> ended) {
-        Outgoing all = Outgoing.NOTHING;
+    /** An outcome that did not travel along is fetched, and applied by itself, before the others. */
+    private void apply(Map<String, List<Completion>> ended, Gathered gathered) {
         Map<String, List<Event>> events = new LinkedHashMap<>();
         for (Completion completion :
                 ended.values().stream().flatMap(List::stream).toList()) {
@@ -98,22 +96,12 @@ public final class ProgressLoop implements Tick {
                 events.computeIfAbsent(start.jobReqid(), key -> new ArrayList<>())
                         .add(event);
             } else {
-                all = notTooMuch(all.and(turns.catchUp(new TaskStart(start, false))));
+                gathered.add(turns.catchUp(new TaskStart(start, false)));
             }
         }
         if (!events.isEmpty()) {
-            all = all.and(turns.move(events));
+            gathered.add(turns.move(events));
         }
         ended.values().forEach(its -> its.forEach(completions::applied));
-        return all;
-    }
-
-    /** What memory should not hold any longer is published now. */
-    private Outgoing notTooMuch(Outgoing gathered) {
-        if (!gathered.isLarge()) {
-            return gathered;
-        }
-        turns.publish(gathered);
-        return Outgoing.NOTHING;
     }
 }

@@ -25,7 +25,7 @@ public interface RunningJobs {
     /** Writes job and tasks, then what the decision says, all or nothing. Empty when the name is taken. */
     Optional<Created> create(NewJob job, Decision decision);
 
-    record Created(JobId id, Turn turn) {}
+    record Created(JobId id, Moved moved) {}
 
     /**
      * Locks the jobs before anything is read, writes what the decisions say, all of them or none. Throws what a

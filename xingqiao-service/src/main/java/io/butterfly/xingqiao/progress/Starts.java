@@ -5,6 +5,8 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts of tasks: messages at BaiChuan, and jobs of this service. All methods throw {@link MessagesUnreachable} when
@@ -12,6 +14,8 @@ import java.util.Map;
  */
 @Singleton
 public final class Starts {
+    private static final Logger LOG = LoggerFactory.getLogger(Starts.class);
+
     private final Messages messages;
     private final SubJobs jobs;
 
@@ -35,25 +39,38 @@ public final class Starts {
         }
         batch.stream()
                 .filter(task -> task.start().isJob())
-                .forEach(task -> byStart.put(task.start(), jobs.start(task, turns)));
+                .forEach(task -> byStart.put(task.start(), startJob(task, turns)));
         return batch.stream().map(task -> byStart.get(task.start())).toList();
+    }
+
+    /** One that cannot be created now keeps no other from being acknowledged. */
+    private Messages.Published startJob(TaskMessage task, Turns turns) {
+        try {
+            return jobs.start(task, turns);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "the job of the task start {} is created later",
+                    task.start().id(),
+                    e);
+            return new Messages.Published.Later();
+        }
     }
 
     public Messages.State state(TaskStart start) {
         return start.isJob() ? jobs.state(start.id()) : messages.state(start.id());
     }
 
-    /** How far each is; BaiChuan is asked for all of its messages at once. */
+    /**
+     * How far the first of these messages are, none of which is a job: at least one, and as many as have outcomes that
+     * memory should hold.
+     */
     public Map<TaskStart, Messages.State> states(List<TaskStart> asked) {
-        Map<TaskStart, Messages.State> states = new HashMap<>();
-        List<TaskStart> atBaiChuan =
-                asked.stream().filter(start -> !start.isJob()).toList();
         List<Messages.State> answers =
-                messages.states(atBaiChuan.stream().map(TaskStart::id).toList());
-        for (int i = 0; i < atBaiChuan.size(); i++) {
-            states.put(atBaiChuan.get(i), answers.get(i));
+                messages.states(asked.stream().map(TaskStart::id).toList());
+        Map<TaskStart, Messages.State> states = new HashMap<>();
+        for (int i = 0; i < answers.size(); i++) {
+            states.put(asked.get(i), answers.get(i));
         }
-        asked.stream().filter(TaskStart::isJob).forEach(start -> states.put(start, jobs.state(start.id())));
         return states;
     }
 

@@ -7,7 +7,6 @@ import io.butterfly.xingqiao.job.JobId;
 import io.butterfly.xingqiao.job.NewJob;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.TaskStart;
-import io.butterfly.xingqiao.progress.Messages.Published;
 import io.butterfly.xingqiao.progress.Messages.State;
 import io.butterfly.xingqiao.progress.RunningJobs.Created;
 import io.butterfly.xingqiao.progress.RunningJobs.Decision;
@@ -33,6 +32,7 @@ public final class Turns implements AutoCloseable {
     private final Starts starts;
     private final Acknowledgements acknowledgements;
     private final Backlog backlog;
+    private final Publishing publishing;
     private final VirtualThreads threads = new VirtualThreads("publish", CLOSE_PATIENCE);
 
     /** @param acknowledgeAfter how long an acknowledged start may stay pending in the table */
@@ -41,6 +41,7 @@ public final class Turns implements AutoCloseable {
         this.starts = starts;
         this.acknowledgements = new Acknowledgements(jobs, acknowledgeAfter);
         this.backlog = new Backlog(this);
+        this.publishing = new Publishing(this, starts, acknowledgements, backlog);
     }
 
     @Override
@@ -56,7 +57,7 @@ public final class Turns implements AutoCloseable {
      */
     public Optional<JobId> start(NewJob job) {
         Optional<Created> created = jobs.create(job, decision(List.of(), Outgoing.ROOM));
-        created.ifPresent(it -> soon(() -> publish(outgoing(it.turn()))));
+        created.ifPresent(it -> soon(() -> publish(follow(it.moved()))));
         return created.map(Created::id);
     }
 
@@ -105,21 +106,18 @@ public final class Turns implements AutoCloseable {
         return (job, tasks, now, inputs) -> TurnPlan.of(job, tasks, List.copyOf(events), now, inputs, room);
     }
 
-    private static Outgoing outgoing(Turn turn) {
-        return new Outgoing(turn.messages(), turn.later());
+    private Outgoing follow(Map<String, Moved> moved) {
+        return moved.values().stream().map(this::follow).reduce(Outgoing.NOTHING, Outgoing::and);
     }
 
-    /** Cancels what is to be cancelled, and moves the parents of jobs that have ended. */
-    private Outgoing follow(Map<String, Moved> moved) {
-        Outgoing all = Outgoing.NOTHING;
-        for (Moved it : moved.values()) {
-            cancel(it.turn().cancels());
-            all = all.and(outgoing(it.turn()));
-            if (it.task().isPresent() && it.turn().isLast()) {
-                all = all.and(moveParent(it.task().get()));
-            }
-        }
-        return all;
+    /** Cancels what is to be cancelled, and moves the parent of a job that has ended. */
+    private Outgoing follow(Moved moved) {
+        Turn turn = moved.turn();
+        cancel(turn.cancels());
+        Outgoing own = new Outgoing(turn.messages(), turn.later());
+        return moved.task().isPresent() && turn.isLast()
+                ? own.and(moveParent(moved.task().get()))
+                : own;
     }
 
     /** When this fails, the reconciler does it: the turn in which the job ended made its parent due for a check. */
@@ -173,66 +171,7 @@ public final class Turns implements AutoCloseable {
     }
 
     boolean publishNow(List<TaskMessage> batch) {
-        if (batch.isEmpty()) {
-            return true;
-        }
-        try {
-            List<Published> answers = starts.publish(batch, this);
-            acknowledge(batch, answers);
-            for (int i = 0; i < batch.size(); i++) {
-                follow(batch.get(i), answers.get(i));
-            }
-            return true;
-        } catch (MessagesUnreachable e) {
-            LOG.warn("{} task(s) stay pending: {}", batch.size(), e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.warn("{} task(s) stay pending", batch.size(), e);
-        }
-        return false;
-    }
-
-    private void acknowledge(List<TaskMessage> batch, List<Published> answers) {
-        List<StartId> acknowledged = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-            if (answers.get(i) instanceof Published.Acknowledged) {
-                acknowledged.add(batch.get(i).start().id());
-            }
-        }
-        acknowledgements.add(acknowledged);
-    }
-
-    /** A job that cannot be moved does not stop the others. */
-    private void follow(TaskMessage message, Published answer) {
-        try {
-            publish(afterwards(message, answer));
-        } catch (MessagesUnreachable e) {
-            throw e;
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "what became of the task start {} is applied later",
-                    message.start().id(),
-                    e);
-        }
-    }
-
-    private Outgoing afterwards(TaskMessage message, Published answer) {
-        StartId id = message.start().id();
-        return switch (answer) {
-            case Published.Acknowledged _a -> Outgoing.NOTHING;
-            case Published.AlreadyEnded _e ->
-                switch (starts.state(message.start())) {
-                    case State.Ended ended
-                    when ended.isOfOther(message) ->
-                        refused(id, "the id " + id + " belongs to a message of the handler " + ended.handler());
-                    case State state -> apply(id, state);
-                };
-            case Published.Refused(String reason) -> refused(id, reason);
-            case Published.Later _l -> Outgoing.NOTHING;
-        };
-    }
-
-    private Outgoing refused(StartId id, String reason) {
-        return move(id.jobReqid(), new Event.Refused(id.task(), id.startNo(), reason));
+        return publishing.publish(batch);
     }
 
     /** Fetches the outcome of a start whose end was not reported, and applies it. */
@@ -240,7 +179,7 @@ public final class Turns implements AutoCloseable {
         return apply(start.id(), starts.state(start));
     }
 
-    private Outgoing apply(StartId id, State state) {
+    Outgoing apply(StartId id, State state) {
         return switch (state) {
             case State.Ended ended -> move(id.jobReqid(), new Event.Ended(id.task(), id.startNo(), ended.outcome()));
             case State.Running _r -> Outgoing.NOTHING;

@@ -15,7 +15,7 @@
  * {@code Turns} opens the transaction through {@link io.butterfly.xingqiao.progress.RunningJobs}, which locks, calls
  * {@code TurnPlan}, and writes the {@link io.butterfly.xingqiao.progress.Turn} that it returns. {@code MessagePlan} and
  * {@code TaskParams} make the messages within that transaction, from the {@link io.butterfly.xingqiao.progress.Replies}
- * of earlier tasks. After the commit {@code Turns} cancels first, then publishes the
+ * of earlier tasks. After the commit {@code Turns} cancels first, then {@code Publishing} publishes the
  * {@link io.butterfly.xingqiao.progress.Outgoing} through {@link io.butterfly.xingqiao.progress.Starts};
  * {@code Backlog} makes and publishes what was too much at once, {@code Acknowledgements} writes what BaiChuan took.
  *

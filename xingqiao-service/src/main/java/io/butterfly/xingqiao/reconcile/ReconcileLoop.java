@@ -6,6 +6,7 @@ import io.butterfly.kernel.Tick;
 import io.butterfly.xingqiao.decision.Event;
 import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.TaskStart;
+import io.butterfly.xingqiao.progress.Gathered;
 import io.butterfly.xingqiao.progress.Messages;
 import io.butterfly.xingqiao.progress.MessagesUnreachable;
 import io.butterfly.xingqiao.progress.Outgoing;
@@ -62,8 +63,7 @@ public final class ReconcileLoop implements Tick {
                 look(job, round);
             }
         }
-        round.publish();
-        List<DueJob> again = round.isAllPublished ? round.notAsked : due;
+        List<DueJob> again = round.gathered.publish() ? round.notAsked : due;
         if (!again.isEmpty()) {
             jobs.putBack(again, WHILE_AWAY);
             return Backoff.jittered(WHILE_AWAY);
@@ -75,13 +75,13 @@ public final class ReconcileLoop implements Tick {
         return Backoff.jittered(IDLE);
     }
 
-    /** What one tick has found and published so far. */
+    /** What one tick has found so far. */
     private final class Round {
         private final States states;
+        private final Gathered gathered = new Gathered(turns);
         private final List<DueJob> notAsked = new ArrayList<>();
-        private boolean isAllPublished = true;
+        private boolean isBaiChuanAway;
         private Optional<Boolean> completions = Optional.empty();
-        private Outgoing outgoing = Outgoing.NOTHING;
 
         Round(States states) {
             this.states = states;
@@ -91,28 +91,23 @@ public final class ReconcileLoop implements Tick {
             completions = completions.or(() -> Optional.of(starts.hasCompletionsUnderWay()));
             return completions.get();
         }
-
-        /** Gathers it; publishes all that is gathered as soon as memory should not hold more. */
-        void add(Outgoing more) {
-            outgoing = outgoing.and(more);
-            if (outgoing.isLarge()) {
-                publish();
-            }
-        }
-
-        void publish() {
-            isAllPublished &= turns.publish(outgoing);
-            outgoing = Outgoing.NOTHING;
-        }
     }
 
-    /** Once BaiChuan could not be asked about one job, the others only see that time has passed. */
+    /**
+     * Once BaiChuan could not be asked about one job, the others only see that time has passed. Any other failure
+     * concerns the one job, which waits for its next check.
+     */
     private void look(DueJob job, Round round) {
-        if (round.notAsked.isEmpty() && ask(job, round)) {
-            return;
+        try {
+            if (!round.isBaiChuanAway && ask(job, round)) {
+                return;
+            }
+            round.isBaiChuanAway = true;
+            round.notAsked.add(job);
+        } catch (RuntimeException e) {
+            LOG.error("cannot look at job {} of request {}", job.id(), job.jobReqid(), e);
         }
-        round.notAsked.add(job);
-        round.add(move(job, List.of()));
+        round.gathered.add(move(job, List.of()));
     }
 
     private void countStill() {
@@ -154,7 +149,7 @@ public final class ReconcileLoop implements Tick {
                     case Messages.State.Running _r -> {}
                 }
                 if (characters > MOST_HELD) {
-                    round.add(move(job, List.copyOf(events)));
+                    round.gathered.add(move(job, List.copyOf(events)));
                     events.clear();
                     characters = 0;
                 }
@@ -163,7 +158,7 @@ public final class ReconcileLoop implements Tick {
             LOG.warn("jobs are looked at later: {}", e.getMessage());
             return false;
         }
-        round.add(move(job, events));
+        round.gathered.add(move(job, events));
         return true;
     }
 

@@ -31,11 +31,17 @@ final class FakeBaiChuan implements Messages, Completions {
     /** What it says of messages that have not ended. */
     Optional<Instant> mustHaveEnded = Optional.empty();
 
+    /** Messages have ended when they are published. */
+    boolean endsAtOnce;
+    /** How deep each call to publish was nested. */
+    final List<Integer> depths = Collections.synchronizedList(new ArrayList<>());
+
     boolean isAway;
 
     @Override
     public List<Published> publish(List<TaskMessage> messages) {
         requireHere();
+        depths.add(Thread.currentThread().getStackTrace().length);
         largest = Math.max(
                 largest,
                 messages.stream()
@@ -49,6 +55,9 @@ final class FakeBaiChuan implements Messages, Completions {
         published.add(id);
         if (refused.contains(message.cmd())) {
             return new Published.Refused("no such queue");
+        }
+        if (endsAtOnce) {
+            ended.put(id, echo(message));
         }
         if (ended.containsKey(id)) {
             return new Published.AlreadyEnded();
