@@ -3,7 +3,7 @@ package io.butterfly.xingqiao.notify;
 import java.time.Duration;
 import java.util.List;
 
-/** The notices in the store. */
+/** The notices in the store. An interface, so that the storage depends on this package and not the reverse. */
 public interface Notices {
     /** The receivers that have a notice which is due, the one that waits longest first. */
     List<String> receivers();

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Reads under the job's lock what only tasks that start need; {@link #fanOut} also writes. Sizes are in characters, and
- * are read before the texts.
+ * are read before the texts. An interface, so that the storage depends on this package and not the reverse.
  */
 public interface Inputs {
     /**

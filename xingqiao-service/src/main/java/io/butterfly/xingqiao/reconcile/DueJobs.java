@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Unfinished jobs that are due for a check, and ended ones of which a message is still to be cancelled. */
+/**
+ * Unfinished jobs that are due for a check, and ended ones of which a message is still to be cancelled. An interface,
+ * so that the storage depends on this package and not the reverse.
+ */
 public interface DueJobs {
     /** Takes at most so many that no other replica is checking; their next check is put off in the same transaction. */
     List<DueJob> take(int limit);
