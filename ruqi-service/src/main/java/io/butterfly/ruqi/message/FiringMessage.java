@@ -7,6 +7,7 @@ import io.butterfly.api.baichuan.TaskCreate;
 import io.butterfly.ruqi.command.Command;
 import io.butterfly.ruqi.command.Target;
 import io.butterfly.ruqi.history.Firing;
+import java.time.Duration;
 
 /**
  * A firing and the message it becomes.
@@ -18,7 +19,9 @@ public record FiringMessage(Firing firing, TaskCreate task, boolean hasGivenId) 
     /** The handler that BaiChuan reports ends to. */
     public static final String END_HANDLER = "/ruqi/firing_done";
 
-    private static final int RESULT_TTL_SECONDS = 3_600;
+    private static final Duration RESULT_TTL = Duration.ofHours(1);
+    /** For the questions after the last try, and for a replica that takes the firing over and begins to count anew. */
+    private static final Duration RESULT_MARGIN = Duration.ofMinutes(30);
 
     /** Throws {@link Refusal} when the command is no message. */
     public static FiringMessage of(Firing firing) {
@@ -28,7 +31,7 @@ public record FiringMessage(Firing firing, TaskCreate task, boolean hasGivenId) 
         boolean hasGivenId = message.messageId().isPresent();
         TaskCreate task = TaskCreate.of(message.handler(), message.params())
                 .withTaskId(message.messageId().orElse(firing.dispatchId()))
-                .withResultTtl(RESULT_TTL_SECONDS)
+                .withResultTtl(resultTtlSeconds(firing))
                 .withTraceId(hasGivenId ? firing.dispatchId() : firing.id());
         if (hasGivenId) {
             task = task.withRestart(firing.dispatchId()); // each firing and each try executes it anew, and once
@@ -44,6 +47,15 @@ public record FiringMessage(Firing firing, TaskCreate task, boolean hasGivenId) 
             task = task.withMaxAttempts(1);
         }
         return new FiringMessage(firing, task, hasGivenId);
+    }
+
+    /**
+     * While it may still be published again its result must be there: without it the same id would be executed once
+     * more, or its end would be unknown.
+     */
+    private static int resultTtlSeconds(Firing firing) {
+        Duration waitedFor = firing.policies().execution().dispatchTimeout().plus(RESULT_MARGIN);
+        return Math.toIntExact((waitedFor.compareTo(RESULT_TTL) > 0 ? waitedFor : RESULT_TTL).toSeconds());
     }
 
     public String id() {
