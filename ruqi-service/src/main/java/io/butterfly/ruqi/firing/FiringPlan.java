@@ -85,13 +85,12 @@ public record FiringPlan(List<Decision> decisions, Optional<Instant> next, Optio
     }
 
     private static FiringPlan overlapping(DueJob job, Instant now) {
+        MissedInstants passed = missed(job, latestFiredBy(job, now).plusNanos(1));
         if (job.circumstances().overlap() == Overlap.SKIP) {
-            return skip(missed(job, now.plusNanos(1)), "an earlier firing of this job was still running");
+            return skip(passed, "an earlier firing of this job was still running");
         }
         if (job.circumstances().hasQueued()) {
-            return skip(
-                    missed(job, now.plusNanos(1)),
-                    "an earlier firing of this job was still running, and one waited already");
+            return skip(passed, "an earlier firing of this job was still running, and one waited already");
         }
         FiringPlan plan = inTime(job, now);
         return new FiringPlan(
@@ -102,9 +101,18 @@ public record FiringPlan(List<Decision> decisions, Optional<Instant> next, Optio
                 plan.next());
     }
 
+    /**
+     * The latest due instant that has been fired by now whatever its jitter. An instant is late only after the longest
+     * jitter: with its own one it may have had to wait for the instant before it, whose jitter was longer.
+     */
+    private static Instant latestFiredBy(DueJob job, Instant now) {
+        return now.minus(job.policies().schedule().jitter());
+    }
+
     /** An instant within the grace fires, one a plan, oldest first. */
     private static FiringPlan inTime(DueJob job, Instant now) {
-        Instant misfired = now.minus(job.policies().lateness().grace());
+        Instant misfired =
+                latestFiredBy(job, now).minus(job.policies().lateness().grace());
         return job.due().isBefore(misfired)
                 ? misfire(job, misfired)
                 : new FiringPlan(

@@ -179,6 +179,31 @@ class FiringPlanTest {
         }
 
         @Test
+        void jitter_is_no_lateness() {
+            Map<String, String> jittered = Map.of("misfire", "skip", "jitter", "3600");
+
+            assertThat(plan(jittered, ONCE, NOON.plusSeconds(3_600)).decisions())
+                    .containsExactly(fire(NOON));
+            assertThat(plan(jittered, EVERY_MINUTE, NOON.plusSeconds(3_630)))
+                    .isEqualTo(new FiringPlan(List.of(fire(NOON)), Optional.of(NOON.plusSeconds(60))));
+            assertThat(plan(jittered, ONCE, NOON.plusSeconds(3_631)).decisions())
+                    .singleElement()
+                    .isInstanceOf(Decision.Skip.class);
+        }
+
+        @Test
+        void an_instant_that_its_jitter_may_still_delay_is_not_skipped_for_an_overlap() {
+            Policies jittered = PolicyCodec.read(Map.of("jitter", "10"));
+            FiringPlan plan = FiringPlan.of(
+                    new DueJob(EVERY_SECOND, NOON, jittered, open(Overlap.SKIP, false)), NOON.plusSeconds(12));
+
+            assertThat(plan.decisions()).singleElement().isInstanceOfSatisfying(Decision.Skip.class, skip -> assertThat(
+                            skip.last())
+                    .isEqualTo(NOON.plusSeconds(2)));
+            assertThat(plan.next()).contains(NOON.plusSeconds(3));
+        }
+
+        @Test
         void an_overlap_is_allowed_or_one_waits() {
             assertThat(FiringPlan.of(
                             new DueJob(EVERY_SECOND, NOON, Policies.DEFAULT, open(Overlap.QUEUE, false)), NOON))
