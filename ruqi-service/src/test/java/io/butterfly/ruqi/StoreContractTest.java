@@ -15,6 +15,7 @@ import io.butterfly.ruqi.history.History.Whose;
 import io.butterfly.ruqi.history.HistoryEntry;
 import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.history.Outputs;
+import io.butterfly.ruqi.history.PublishedFirings;
 import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.job.Job;
 import io.butterfly.ruqi.job.JobFilter;
@@ -214,6 +215,58 @@ class StoreContractTest {
             assertThat(again.retries()).isEqualTo(1);
             firings.end(List.of(outcome(again, false)));
             assertThat(ended("retried")).extracting(HistoryEntry::status).containsExactly(Status.FAILED);
+        }
+
+        @Test
+        void the_late_outcome_of_a_try_does_not_end_the_next_one_of_the_same_owner() {
+            Firing first = firstTry("late", Kind.MESSAGE);
+            Firing second = secondTry(first);
+
+            firings.end(List.of(outcome(first, false))); // the answer of its commit was lost, so it is written again
+            firings.end(List.of(outcome(first.withoutRetries(), false)));
+
+            assertThat(firings.running(me.id())).contains(second);
+            firings.end(List.of(outcome(second, true)));
+            assertThat(ended("late")).extracting(HistoryEntry::status).containsExactly(Status.SUCCEEDED);
+        }
+
+        @Test
+        void a_try_that_is_over_neither_starts_nor_marks_the_next_one_of_the_same_owner() {
+            PublishedFirings published = context.getBean(PublishedFirings.class);
+            Firing first = firstTry("late mark", Kind.MESSAGE);
+            Firing second = secondTry(first);
+
+            assertThat(published.mark(first, now)).isFalse();
+            assertThat(firings.running(me.id())).contains(second);
+            assertThat(published.mark(second, now)).isTrue();
+
+            Firing firstCall = firstTry("late start", Kind.HTTP);
+            Firing secondCall = secondTry(firstCall);
+            assertThat(firings.start(firstCall, now)).isFalse();
+            assertThat(firings.start(secondCall, now)).isTrue();
+        }
+
+        @Test
+        void a_firing_that_must_not_be_tried_again_ends_whatever_its_policies_allow() {
+            Firing firing = firstTry("last", Kind.MESSAGE);
+
+            firings.end(List.of(outcome(firing.withoutRetries(), false)));
+
+            assertThat(ended("last")).extracting(HistoryEntry::status).containsExactly(Status.FAILED);
+        }
+
+        /** It may be tried three times in all. */
+        private Firing firstTry(String id, Kind kind) {
+            jobs.add(job(id, "1h", now.minusSeconds(1), Map.of("retry_max", "2"), kind));
+            return taken(id, dueJobs.take(kind, 100, me, FiringPlan::of).firings())
+                    .getFirst();
+        }
+
+        private Firing secondTry(Firing first) {
+            Instant longAgo = now.minus(Duration.ofHours(1));
+            firings.end(List.of(
+                    new Outcome(first, Status.FAILED, "no", longAgo, longAgo, Duration.ZERO, Optional.of("no"))));
+            return taken(first.jobId(), firings.resume(first.kind(), 100, me)).getFirst();
         }
 
         @Test

@@ -1,6 +1,7 @@
 package io.butterfly.ruqi.dispatch;
 
 import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.Firing.Try;
 import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.history.Outcomes;
@@ -10,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a dispatcher asks and records about the firings that it carries out. */
@@ -49,9 +50,9 @@ public final class DispatchContext {
 
     /** The ids of those among these firings that still run and are ours: a call may have stopped one meanwhile. */
     List<String> running(List<Firing> mine) {
-        Map<String, Long> owners = mine.stream().collect(Collectors.toMap(Firing::id, Firing::owner));
-        return published.find(List.copyOf(owners.keySet())).stream()
-                .filter(firing -> owners.get(firing.id()) == firing.owner())
+        Set<Try> tries = mine.stream().map(Firing::currentTry).collect(Collectors.toSet());
+        return published.find(mine.stream().map(Firing::id).toList()).stream()
+                .filter(firing -> tries.contains(firing.currentTry()))
                 .map(Firing::id)
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.butterfly.ruqi.firing;
 
 import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.Firing.Try;
 import io.butterfly.ruqi.history.Outcomes;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -23,8 +24,8 @@ public final class Dispatchers {
         return dispatchers;
     }
 
-    Set<String> openIds() {
-        return outcomes.openIds();
+    Set<Try> openTries() {
+        return outcomes.openTries();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.butterfly.ruqi.firing;
 
 import io.butterfly.kernel.SteadyClock;
 import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.Firing.Try;
 import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.replica.Incarnation;
 import io.butterfly.ruqi.replica.Replica;
@@ -57,9 +58,9 @@ public final class TakeOver {
      * forgotten.
      */
     private void findForgotten(Incarnation owner) {
-        Set<String> open = dispatchers.openIds();
+        Set<Try> open = dispatchers.openTries();
         List<Firing> forgotten = new ArrayList<>(firings.running(owner.id()));
-        forgotten.removeIf(firing -> open.contains(firing.id()));
+        forgotten.removeIf(firing -> open.contains(firing.currentTry()));
         if (!forgotten.isEmpty()) {
             LOG.warn("{} firings of this replica were not being carried out: dispatching them", forgotten.size());
             dispatchers

@@ -23,10 +23,18 @@ public record Firing(String id, JobRef job, Snapshot snapshot, Instant dueAt, Tr
      *
      * @param attempt 1, and one more each time another replica took it over
      * @param retries how often it has failed and was tried again; -1 before the first try of one that waits for it
+     * @param isLast whether it is not tried again, whatever its policies allow
      */
-    public record Tries(int attempt, int retries) {
+    public record Tries(int attempt, int retries, boolean isLast) {
         public static final Tries FIRST = new Tries(1, 0);
+
+        public Tries(int attempt, int retries) {
+            this(attempt, retries, false);
+        }
     }
+
+    /** One try by one owner: what is recorded about it must not change a later try, or another owner's. */
+    public record Try(String firingId, long owner, int retries) {}
 
     /** A firing that nothing has tried yet; its trace begins with it. */
     public static Firing first(String id, JobRef job, Snapshot snapshot, Instant dueAt, long owner) {
@@ -59,6 +67,15 @@ public record Firing(String id, JobRef job, Snapshot snapshot, Instant dueAt, Tr
 
     public int retries() {
         return tries.retries();
+    }
+
+    public Try currentTry() {
+        return new Try(id, owner, retries());
+    }
+
+    /** Whether it is tried again should it fail. */
+    boolean hasRetriesLeft() {
+        return !tries.isLast() && retries() < policies().failures().retryMax();
     }
 
     /**
@@ -103,7 +120,7 @@ public record Firing(String id, JobRef job, Snapshot snapshot, Instant dueAt, Tr
 
     /** For its outcome only: what may have run, and what was stopped by a call, must not be tried again. */
     public Firing withoutRetries() {
-        return with(new Tries(attempt(), policies().failures().retryMax()), owner);
+        return with(new Tries(attempt(), retries(), true), owner);
     }
 
     private Firing with(Tries changed, long newOwner) {

@@ -5,15 +5,18 @@ import io.butterfly.ruqi.replica.Incarnation;
 import java.time.Instant;
 import java.util.List;
 
-/** The running and waiting rows of the ledger. A replica that is not the owner any more changes nothing. */
+/**
+ * The running and waiting rows of the ledger. A replica that is not the owner any more changes nothing, and neither
+ * does the owner for the sake of an earlier try.
+ */
 public interface Firings {
 
-    /** Marks an at-most-once firing as started; false when it was started before, or has another owner. */
+    /** Marks an at-most-once firing as started; false when it was started before, or this try is over. */
     boolean start(Firing firing, Instant now);
 
     /**
-     * Records outcomes; a failed firing with retries left waits for the next. Those that were taken over in between
-     * change nothing.
+     * Records outcomes; a failed firing with retries left waits for the next. Those of a try that is over, or that
+     * another replica took over, change nothing.
      */
     void end(List<Outcome> outcomes);
 

@@ -53,8 +53,7 @@ public record Outcome(
 
     /** Whether it is tried again. */
     public boolean isFollowedByRetry() {
-        return (how == Status.FAILED || how == Status.LOST)
-                && firing.retries() < firing.policies().failures().retryMax();
+        return (how == Status.FAILED || how == Status.LOST) && firing.hasRetriesLeft();
     }
 
     /** The firing's next status. */

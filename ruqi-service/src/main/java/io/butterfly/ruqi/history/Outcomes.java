@@ -1,6 +1,7 @@
 package io.butterfly.ruqi.history;
 
 import io.butterfly.kernel.PollLoop;
+import io.butterfly.ruqi.history.Firing.Try;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,10 +29,10 @@ public final class Outcomes implements AutoCloseable {
     private final Firings firings;
     private final ResumeSchedule schedule;
     /**
-     * Firing id → the owner that it is being carried out for: what a former owner records or gives up does not concern
-     * the present one.
+     * What is being carried out. Each try for itself: what a former owner, or an earlier try, records or gives up does
+     * not concern the present one, even when it does so late.
      */
-    private final Map<String, Long> open = new ConcurrentHashMap<>();
+    private final Set<Try> open = ConcurrentHashMap.newKeySet();
 
     private final Queue<Outcome> arrived = new ConcurrentLinkedQueue<>();
     /** Taken from the queue and not yet written; under the lock. */
@@ -52,17 +52,17 @@ public final class Outcomes implements AutoCloseable {
 
     /** These are about to be dispatched. */
     public void expect(Collection<Firing> dispatched) {
-        dispatched.forEach(firing -> open.put(firing.id(), firing.owner()));
+        dispatched.forEach(firing -> open.add(firing.currentTry()));
     }
 
-    /** Ids of the firings that are being carried out here. */
-    public Set<String> openIds() {
-        return Set.copyOf(open.keySet());
+    /** The tries that are being carried out here. */
+    public Set<Try> openTries() {
+        return Set.copyOf(open);
     }
 
-    /** This firing has no outcome here and may be dispatched again: by its next owner, or by this one. */
+    /** This try has no outcome here and may be dispatched again: by its next owner, or by this one. */
     public void giveUp(Firing firing) {
-        open.remove(firing.id(), firing.owner());
+        open.remove(firing.currentTry());
     }
 
     public void record(Outcome outcome) {

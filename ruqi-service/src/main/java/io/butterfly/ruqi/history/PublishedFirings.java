@@ -10,7 +10,7 @@ import java.util.List;
  */
 public interface PublishedFirings {
 
-    /** Records that BaiChuan has the message. False when the firing has ended already, or has another owner. */
+    /** Records that BaiChuan has the message. False when this try has ended already, or has another owner. */
     boolean mark(Firing firing, Instant now);
 
     /** Whether the end of any message is awaited, by any replica. */

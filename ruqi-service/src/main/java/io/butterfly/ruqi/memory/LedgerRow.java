@@ -51,6 +51,10 @@ final class LedgerRow {
         return status == Status.RUNNING && firing.owner() == owner;
     }
 
+    boolean isRunning(Firing.Try one) {
+        return status == Status.RUNNING && firing.currentTry().equals(one);
+    }
+
     void end(Outcome outcome, Status how, Optional<Instant> triedAgain) {
         status = how;
         output = outcome.output();

@@ -32,9 +32,9 @@ final class MemoryFirings implements Firings, PublishedFirings {
         this.replicas = replicas;
     }
 
-    /** The row of a firing that runs, and for that owner. */
+    /** The row of a firing that runs, in that try and for that owner. */
     private Optional<LedgerRow> held(Firing firing) {
-        return tables.firing(firing.id()).filter(line -> line.isRunningFor(firing.owner()));
+        return tables.firing(firing.id()).filter(line -> line.isRunning(firing.currentTry()));
     }
 
     @Override

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The running and waiting rows of {@code ruqi_jobs_history}. What starts or ends a firing names its owner; what gives
- * it another owner, or loses it, locks its row first and looks again whether it may.
+ * The running and waiting rows of {@code ruqi_jobs_history}. What starts or ends a firing names its owner and its try;
+ * what gives it another owner, or loses it, locks its row first and looks again whether it may.
  *
  * <p>Two columns mean something else for messages: {@code start_us} of a running message says that BaiChuan has it, and
  * {@code retry_us} when it is asked for next ({@link MySqlPublishedFirings}). Of a running script or HTTP call,
@@ -33,7 +33,7 @@ final class MySqlFirings implements Firings {
 
     private static final String START = """
       UPDATE ruqi_jobs_history SET start_us = ?
-      WHERE firing_id = ? AND owner = ? AND status = 'running' AND start_us IS NULL""";
+      WHERE firing_id = ? AND owner = ? AND retries = ? AND status = 'running' AND start_us IS NULL""";
     static final String COLUMNS = """
       firing_id, job_id, job_name, cmd, kind, due_us, attempt, owner, trace_id, policies, retries""";
     /** True unless it is a published message (kind 0): that one needs no replica any more. */
@@ -118,8 +118,8 @@ final class MySqlFirings implements Firings {
 
     @Override
     public boolean start(Firing firing, Instant now) {
-        return transactions.run(
-                        connection -> Sql.update(connection, START, Micros.of(now), firing.id(), firing.owner()))
+        return transactions.run(connection ->
+                        Sql.update(connection, START, Micros.of(now), firing.id(), firing.owner(), firing.retries()))
                 > 0;
     }
 

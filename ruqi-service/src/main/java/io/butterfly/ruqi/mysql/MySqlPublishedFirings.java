@@ -16,7 +16,7 @@ final class MySqlPublishedFirings implements PublishedFirings {
 
     private static final String MARK = """
       UPDATE ruqi_jobs_history SET start_us = COALESCE(start_us, ?), retry_us = ?
-      WHERE firing_id = ? AND owner = ? AND status = 'running'""";
+      WHERE firing_id = ? AND owner = ? AND retries = ? AND status = 'running'""";
     private static final String AWAITED = """
       SELECT 1 FROM ruqi_jobs_history WHERE status = 'running' AND kind = 0 AND start_us IS NOT NULL LIMIT 1""";
     private static final String FIND = """
@@ -48,8 +48,8 @@ final class MySqlPublishedFirings implements PublishedFirings {
     @Override
     public boolean mark(Firing firing, Instant now) {
         long us = Micros.of(now);
-        return transactions.run(connection ->
-                        Sql.update(connection, MARK, us, us + FIRST_PAUSE_US, firing.id(), firing.owner()))
+        return transactions.run(connection -> Sql.update(
+                        connection, MARK, us, us + FIRST_PAUSE_US, firing.id(), firing.owner(), firing.retries()))
                 > 0;
     }
 

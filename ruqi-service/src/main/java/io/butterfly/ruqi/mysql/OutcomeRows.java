@@ -27,12 +27,13 @@ final class OutcomeRows {
           ended datetime PATH '$[5]',
           start_us bigint PATH '$[6]',
           reason varchar(1024) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]',
-          retry_us bigint PATH '$[8]')) o
+          retry_us bigint PATH '$[8]',
+          retries int PATH '$[9]')) o
         STRAIGHT_JOIN ruqi_jobs_history h FORCE INDEX (ruqijobshistory_firing_id) ON h.firing_id = o.firing_id
       SET h.status = o.status, h.cmd_is_success = o.status = 'succeeded', h.cmd_output = o.output,
         h.cmd_cost = o.cost, h.c_time = o.ended,
         h.start_us = o.start_us, h.reason = o.reason, h.retry_us = o.retry_us
-      WHERE h.owner = o.owner AND h.status = 'running'""";
+      WHERE h.owner = o.owner AND h.retries = o.retries AND h.status = 'running'""";
 
     private final ZoneId zone;
 
@@ -56,6 +57,7 @@ final class OutcomeRows {
                 ended,
                 Micros.of(outcome.startedAt()),
                 outcome.reason().orElse(null),
-                outcome.retryAt().map(Micros::of).orElse(null));
+                outcome.retryAt().map(Micros::of).orElse(null),
+                outcome.firing().retries());
     }
 }

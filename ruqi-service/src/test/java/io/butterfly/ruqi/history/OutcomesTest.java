@@ -28,10 +28,22 @@ class OutcomesTest {
         outcomes.expect(List.of(firing(2))); // this process lost its lease, and took its own firing over
 
         outcomes.giveUp(firing(1));
-        assertThat(outcomes.openIds()).containsExactly("F");
+        assertThat(outcomes.openTries()).containsExactly(firing(2).currentTry());
 
         outcomes.giveUp(firing(2));
-        assertThat(outcomes.openIds()).isEmpty();
+        assertThat(outcomes.openTries()).isEmpty();
+    }
+
+    @Test
+    void what_an_earlier_try_gives_up_late_stays_open_for_the_next_one_of_the_same_owner() {
+        Outcomes outcomes = new Outcomes(null, null); // nothing is written here
+        Firing next = firing(1).resumedBy(1, true);
+        outcomes.expect(List.of(firing(1)));
+        outcomes.expect(List.of(next)); // its retry is resumed before its outcome is known to be written
+
+        outcomes.giveUp(firing(1).withoutRetries());
+
+        assertThat(outcomes.openTries()).containsExactly(next.currentTry());
     }
 
     @Test
