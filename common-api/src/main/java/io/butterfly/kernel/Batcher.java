@@ -7,13 +7,15 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
  * Does the work of many callers in few batches: what callers submit while batches are under way waits and becomes the
- * next batch. A caller that is alone does not wait, and does its work on its own thread.
+ * next batch. A caller that is alone does not wait, and does its work on its own thread. When it is closed, batches
+ * that are under way end, and whoever still waits gets an error.
  */
 public final class Batcher<I, O> implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
@@ -23,6 +25,7 @@ public final class Batcher<I, O> implements AutoCloseable {
     private final Semaphore slots;
     private final Queue<Submitted<I, O>> waiting = new ConcurrentLinkedQueue<>();
     private final VirtualThreads threads = new VirtualThreads("batcher", CLOSE_PATIENCE);
+    private volatile boolean isClosed;
 
     /**
      * @param work one output for each input, in order; what it throws reaches every caller of that batch
@@ -43,11 +46,16 @@ public final class Batcher<I, O> implements AutoCloseable {
      */
     public record Limits<I>(int inputs, long weights, ToLongFunction<I> weight) {}
 
-    private record Submitted<I, O>(List<I> inputs, CompletableFuture<List<O>> outputs) {}
+    private record Submitted<I, O>(List<I> inputs, long weight, CompletableFuture<List<O>> outputs) {}
 
-    /** Returns the outputs of these inputs, in order; throws what the work threw. */
+    /**
+     * Returns the outputs of these inputs, in order; throws what the work threw.
+     *
+     * @throws IllegalStateException when the batcher was closed before the work began
+     */
     public List<O> submit(List<I> inputs) {
-        Submitted<I, O> submitted = new Submitted<>(inputs, new CompletableFuture<>());
+        long weight = inputs.stream().mapToLong(limits.weight()).sum();
+        Submitted<I, O> submitted = new Submitted<>(inputs, weight, new CompletableFuture<>());
         waiting.add(submitted);
         serve();
         try {
@@ -57,7 +65,12 @@ public final class Batcher<I, O> implements AutoCloseable {
         }
     }
 
+    /** Its caller has queued up before it asks whether the batcher is closed, so close misses none. */
     private void serve() {
+        if (isClosed) {
+            refuseWaiting();
+            return;
+        }
         if (!slots.tryAcquire()) {
             return; // the thread that frees the last slot looks at the queue again
         }
@@ -67,7 +80,7 @@ public final class Batcher<I, O> implements AutoCloseable {
             slots.release();
         }
         if (!waiting.isEmpty()) {
-            threads.start(this::serve);
+            serveOnAnotherThread();
         }
     }
 
@@ -80,7 +93,7 @@ public final class Batcher<I, O> implements AutoCloseable {
                 submitted = size < limits.inputs() && weight < limits.weights() ? waiting.poll() : null) {
             batch.add(submitted);
             size += submitted.inputs().size();
-            weight += submitted.inputs().stream().mapToLong(limits.weight()).sum();
+            weight += submitted.weight();
         }
         return batch;
     }
@@ -103,8 +116,24 @@ public final class Batcher<I, O> implements AutoCloseable {
         }
     }
 
+    private void serveOnAnotherThread() {
+        try {
+            threads.start(this::serve);
+        } catch (RejectedExecutionException closed) { // its own batch is done; that is no failure of this caller
+            refuseWaiting();
+        }
+    }
+
+    private void refuseWaiting() {
+        for (Submitted<I, O> submitted = waiting.poll(); submitted != null; submitted = waiting.poll()) {
+            submitted.outputs().completeExceptionally(new IllegalStateException("closed before the work began"));
+        }
+    }
+
     @Override
     public void close() {
+        isClosed = true;
+        refuseWaiting();
         threads.close();
     }
 }
