@@ -110,7 +110,7 @@ public final class MessageDispatcher implements Dispatcher {
         } catch (InterruptedException e) {
             open.forEach(recorder::giveUp);
             return List.of();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("{} messages could not be published by this service", open.size(), e);
             open.forEach(outgoing -> outgoing.failed("internal error; the log has it", true));
             return open;

@@ -60,7 +60,7 @@ final class ResendQueue {
     private List<OutgoingMessage> tryOnce(List<OutgoingMessage> due) {
         try {
             return attempt.apply(due);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an error, too: without this thread no message would be sent again
             LOG.warn("{} message(s) are sent later, because a try failed", due.size(), e);
             return due;
         }
