@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Where every request comes in. What belongs to a service is forwarded; a person who opens the address in a browser
- * gets a page; the rest goes on to the edge, which answers "API Not Found".
+ * gets a page, and a program that asks for the address alone a line that says which paths there are; the rest goes on
+ * to the edge, which answers "API Not Found".
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class GatewayFilter {
@@ -42,12 +43,16 @@ final class GatewayFilter {
         if (request.getPath().equals(ServicesHealth.PATH)) {
             return health.reply();
         }
-        boolean isPerson =
-                request.getMethodName().equals("GET") && request.accept().contains(MediaType.TEXT_HTML_TYPE);
-        return isPerson && !request.getPath().startsWith("/health") ? page(request.getPath()) : null;
+        return request.getMethodName().equals("GET")
+                ? look(request.getPath(), request.accept().contains(MediaType.TEXT_HTML_TYPE))
+                : null;
     }
 
-    private HttpResponse<?> page(String path) {
-        return path.equals("/") ? Pages.front(health.ask()) : Pages.notFound(path);
+    @Nullable
+    private HttpResponse<?> look(String path, boolean isPerson) {
+        if (path.equals("/")) {
+            return isPerson ? Pages.front(health.ask()) : Pages.noCall();
+        }
+        return isPerson && !path.startsWith("/health") ? Pages.notFound(path) : null;
     }
 }

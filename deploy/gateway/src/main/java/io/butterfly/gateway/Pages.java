@@ -1,14 +1,18 @@
 package io.butterfly.gateway;
 
+import io.butterfly.api.Json;
+import io.butterfly.api.Reply;
+import io.butterfly.api.Stat;
 import io.butterfly.http.HeaderText;
 import io.butterfly.kernel.ReqId;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a person with a browser sees. Programs get the contract's replies. */
+/** What a person sees who looks at the address, in a browser or with curl. Programs get the contract's replies. */
 final class Pages {
     private static final String HTML = """
       <!DOCTYPE html>
@@ -75,6 +79,20 @@ final class Pages {
         return page(HttpStatus.BAD_REQUEST, NOT_FOUND.formatted(escaped(HeaderText.oneLine(path))));
     }
 
+    /** Of the address alone, for whoever did not ask for HTML. */
+    static HttpResponse<?> noCall() {
+        Reply reply = Reply.refused(
+                Stat.ERR_BAD_PARAMS,
+                "there is no such call as /: paths begin with /ruqi/, /baichuan/, /xingqiao/ or /demo_api/;"
+                        + " GET /health/services says which services are ready");
+        return unknown(HttpResponse.badRequest(Json.bytes(reply)).contentType(MediaType.APPLICATION_JSON_TYPE))
+                .header("x-reqid", ReqId.next());
+    }
+
+    private static MutableHttpResponse<?> unknown(MutableHttpResponse<?> response) {
+        return response.header("x-reason", "API Not Found");
+    }
+
     private static HttpResponse<?> page(HttpStatus status, String content) {
         var page = HttpResponse.status(status)
                 .body(HTML.formatted(content))
@@ -82,7 +100,7 @@ final class Pages {
                 .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("x-reqid", ReqId.next());
-        return status == HttpStatus.OK ? page : page.header("x-reason", "API Not Found");
+        return status == HttpStatus.OK ? page : unknown(page);
     }
 
     private static String escaped(String text) {

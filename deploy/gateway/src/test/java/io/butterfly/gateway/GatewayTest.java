@@ -68,13 +68,25 @@ class GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nothing", "/ruqix/job_add"})
+    @ValueSource(strings = {"/nothing", "/ruqix/job_add"})
     void a_path_of_no_service_is_answered_as_the_contract_says(String path) throws Exception {
         HttpResponse<String> answer = get(path);
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).isEmpty();
         assertThat(answer.headers().firstValue("x-reason")).contains("API Not Found");
+    }
+
+    @Test
+    void the_address_alone_says_which_paths_there_are() throws Exception {
+        HttpResponse<String> answer = get("/");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("x-reason")).contains("API Not Found");
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
+        assertThat(answer.body())
+                .startsWith("{\"stat\":\"ERR_BAD_PARAMS\",\"message\":\"")
+                .contains("/ruqi/", "/baichuan/", "/xingqiao/", "/demo_api/", "/health/services");
     }
 
     @ParameterizedTest
