@@ -37,7 +37,7 @@ class PublisherLibraryTest {
         assertThat(message.status()).isEqualTo(MessageStatus.STARTED);
         baiChuan.finish(claimed, "{\"stat\":\"OK\",\"data\":[1]}");
 
-        assertThat(message.await(Duration.ofSeconds(10))).isTrue();
+        assertThat(message.await(Duration.ofSeconds(60))).isTrue();
         assertThat(message.status()).isEqualTo(MessageStatus.FINISHED);
         assertThat(message.stat()).isEqualTo("OK");
         assertThat(message.result()).contains(new RawJson("{\"stat\":\"OK\",\"data\":[1]}"));

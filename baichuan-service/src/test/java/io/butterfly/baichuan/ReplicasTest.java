@@ -62,7 +62,7 @@ class ReplicasTest {
     void what_is_published_on_one_wakes_who_waits_on_the_other() {
         first.bean(QueueWatch.class).stop(); // so that only the word between the replicas can wake
         second.bean(QueueWatch.class).stop();
-        Eventually.within(Duration.ofSeconds(10), () -> {
+        Eventually.within(Duration.ofSeconds(60), () -> {
             CompletableFuture<JsonNode> waiting = CompletableFuture.supplyAsync(() -> second.claim(handler, 5));
             Eventually.until(Duration.ofSeconds(5), () -> second.isWaitedFor(handler));
             long published = System.nanoTime();

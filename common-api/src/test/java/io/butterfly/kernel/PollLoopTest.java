@@ -26,7 +26,7 @@ class PollLoopTest {
 
             loop.wake();
 
-            assertThat(ticks.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(ticks.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -46,7 +46,7 @@ class PollLoopTest {
             loop.wake();
             goOn.countDown();
 
-            assertThat(second.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -68,7 +68,7 @@ class PollLoopTest {
                     }
                 },
                 QUICK)) {
-            assertThat(fourth.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(fourth.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

@@ -30,7 +30,7 @@ class SignalTest {
         try (PollLoop _loop = PollLoop.start("t", signal, tick)) {
             signal.raise();
 
-            assertThat(turns.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(turns.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 }

@@ -108,7 +108,7 @@ final class ProtocolPeer implements AutoCloseable {
 
     WorkerOutcome nextOutcome() {
         try {
-            return outcomes.poll(20, TimeUnit.SECONDS);
+            return outcomes.poll(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -56,7 +56,7 @@ class LauncherIT {
         setUp.kill("mariadb");
         setUp.kill("redis");
 
-        Eventually.within(Duration.ofSeconds(60), () -> {
+        Eventually.within(Duration.ofMinutes(4), () -> {
             assertThat(setUp.get("/ruqi/job_show?job_id=kept").path("stat").asText())
                     .isEqualTo("OK");
             assertThat(setUp.post("/baichuan/task_create", Map.of("handler", "/demo_api/ping", "params", Map.of()))
