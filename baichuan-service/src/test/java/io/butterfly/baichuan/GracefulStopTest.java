@@ -23,12 +23,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What others notice when a replica is asked to stop. No lease here ever runs out within a test. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(3)
 class GracefulStopTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Map<String, Object> LONG_LEASES =

@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * -Dbutterfly.test.memory.rounds=5} is the full form.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(5)
 class SmallContainerTest {
     private static final int CONTAINER = 512;
     private static final int CLIENTS = Integer.getInteger("butterfly.test.memory.clients", 20);

@@ -29,12 +29,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A thousand batches, each with one bad element among a hundred: the others end as if they were alone. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class BadElementsTest {
     private static final long SEED = 20_261_128;
     private static final int ROUNDS = 200; // a batch each to publish, claim, finish, claim the reports, finish those

@@ -14,12 +14,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Services that do not answer, or not to the end, or close their connections. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(4)
 class StalledPushTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

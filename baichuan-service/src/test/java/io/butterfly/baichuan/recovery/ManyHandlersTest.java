@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** A publisher puts an id into each handler's name. The test makes recovery tick. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("the Redis of ManyHandlersTest")
+@Order(2)
 class ManyHandlersTest {
     private static final int MANY = 100_000;
     private static final int AT_ONCE = 1_000;

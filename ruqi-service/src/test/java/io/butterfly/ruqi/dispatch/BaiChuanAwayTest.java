@@ -13,6 +13,7 @@ import io.butterfly.ruqi.Peer;
 import io.butterfly.ruqi.TestService;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the ledger says of messages while BaiChuan does not answer. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(2)
 class BaiChuanAwayTest {
     @Test
     void a_firing_runs_until_baichuan_is_back_and_is_published_once() {

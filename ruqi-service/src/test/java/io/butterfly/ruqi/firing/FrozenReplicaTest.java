@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A replica is frozen while it holds its lease, as by a suspended machine, and goes on. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(10)
 class FrozenReplicaTest {
     private static final int JOBS = 20;
 

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What jobs ask for when their target is a message, with a real BaiChuan and a worker of the test's. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(9)
 class MessagePoliciesTest {
     private static final Map<String, AtomicInteger> EXECUTIONS = new ConcurrentHashMap<>();
     private static final Map<String, Semaphore> RELEASED = new ConcurrentHashMap<>();

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two replicas on one database. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(3)
 class ReplicasTest {
     private static final int JOBS = 30;
     private static final int OVERDUE = 100;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** SIGTERM of the only replica under load. Its lease is so long that what waits for its end fails the test. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(6)
 class StopTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int JOBS = 20;

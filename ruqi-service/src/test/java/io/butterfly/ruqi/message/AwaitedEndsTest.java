@@ -13,12 +13,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Ends that are not reported, and reports that are about no end. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(7)
 class AwaitedEndsTest {
     private static Neighbours neighbours;
     private static Worker worker;

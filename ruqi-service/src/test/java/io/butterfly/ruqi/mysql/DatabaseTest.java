@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What an operator sees of the database, and how its tables come to be. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class DatabaseTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String NO_BAICHUAN = "http://127.0.0.1:1";

@@ -10,6 +10,7 @@ import io.butterfly.embedded.SharedDatabase;
 import io.butterfly.embedded.process.ChildProcess;
 import io.butterfly.embedded.process.PidFile;
 import io.butterfly.embedded.process.Ports;
+import io.butterfly.embedded.service.ServiceModule;
 import io.butterfly.kernel.ReqId;
 import java.io.File;
 import java.io.IOException;
@@ -40,7 +41,7 @@ import java.util.stream.Stream;
 final class Chain implements AutoCloseable {
     private static final Path DIR =
             Path.of(System.getProperty("butterfly.test.dir", "target")).toAbsolutePath();
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
     private final Path folder = DIR.resolve("chain-" + ReqId.next());
     private final String database = "chain_" + ReqId.next().toLowerCase(Locale.ROOT);
@@ -80,8 +81,7 @@ final class Chain implements AutoCloseable {
     }
 
     void startBaiChuan() {
-        baichuan = start(
-                "baichuan", baichuanPort, List.of("-jar", absolute("../baichuan-service/target/baichuan-service.jar")));
+        baichuan = start("baichuan", baichuanPort, ServiceModule.BAICHUAN, ServiceModule.BAICHUAN.classPath());
     }
 
     void startXingQiao() {
@@ -95,16 +95,15 @@ final class Chain implements AutoCloseable {
     }
 
     private ChildProcess startXingQiao(String name, int port) {
-        String classPath =
-                absolute("target/xingqiao-service.jar") + File.pathSeparator + absolute("target/test-classes");
-        return start(name, port, List.of("-cp", classPath, "io.butterfly.xingqiao.XingQiao"));
+        Path workflowsOfTheTests = Path.of("target/test-classes").toAbsolutePath();
+        return start(
+                name,
+                port,
+                ServiceModule.XINGQIAO,
+                ServiceModule.XINGQIAO.classPath() + File.pathSeparator + workflowsOfTheTests);
     }
 
-    private static String absolute(String path) {
-        return Path.of(path).toAbsolutePath().normalize().toString();
-    }
-
-    private ChildProcess start(String name, int port, List<String> program) {
+    private ChildProcess start(String name, int port, ServiceModule service, String classPath) {
         PidFile pid = new PidFile(folder.resolve(name + ".pid"));
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -113,7 +112,7 @@ final class Chain implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dbutterfly.pid-file=" + pid.path()));
-        line.addAll(program);
+        line.addAll(List.of("-cp", classPath, service.mainClass()));
         ChildProcess child = ChildProcess.start(
                 new ChildProcess.Command(name, line, environment(port), pid, folder.resolve(name + ".log")));
         child.await(() -> isReady(port), START_LIMIT);

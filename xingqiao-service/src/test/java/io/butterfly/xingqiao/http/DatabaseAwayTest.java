@@ -12,11 +12,13 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Execution(ExecutionMode.CONCURRENT)
+@Order(5)
 class DatabaseAwayTest {
     static final Duration LIMIT = Duration.ofSeconds(30);
     static final String CREATE = "{\"job_namespace\":\"ns\",\"job_type\":\"ping\"}";

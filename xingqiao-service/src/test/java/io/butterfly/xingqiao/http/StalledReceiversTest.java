@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Receivers of notices that do not answer, and what becomes of the others meanwhile. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(7)
 class StalledReceiversTest {
     static final Duration LIMIT = Duration.ofMinutes(1);
 

@@ -13,9 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Steps that failed, or were cut off, and tables that others made. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the databases of MigrationsTest")
+@Order(6)
 class MigrationsTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String ZERO = "0000-00-00 00:00:00";

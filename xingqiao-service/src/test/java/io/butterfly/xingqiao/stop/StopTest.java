@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** SIGTERM while workflows run. All leases are so long that what waits for one fails the test. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("the services of StopTest")
+@Order(4)
 class StopTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newHttpClient();

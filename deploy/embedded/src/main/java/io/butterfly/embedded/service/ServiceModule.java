@@ -20,11 +20,11 @@ public enum ServiceModule {
         this.mainClass = mainClass;
     }
 
-    String mainClass() {
+    public String mainClass() {
         return mainClass;
     }
 
-    String classPath() {
+    public String classPath() {
         Path target = root().resolve(module).resolve("target");
         try {
             return target.resolve("classes")

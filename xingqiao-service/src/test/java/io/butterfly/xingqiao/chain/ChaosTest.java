@@ -15,13 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two XingQiao, and everything killed once. {@code -Dbutterfly.chaos.jobs=200} is the long form. */
 @Execution(ExecutionMode.CONCURRENT)
-class ChaosIT {
+@Order(2)
+class ChaosTest {
     static final int JOBS = Integer.getInteger("butterfly.chaos.jobs", 50);
     static final Duration LIMIT = Duration.ofMinutes(4);
     static final int MAX_ATTEMPTS = 3;
@@ -118,7 +120,7 @@ class ChaosIT {
     static void endedRight(Chain chain, int no) {
         JsonNode job = chain.xingqiao("/xingqiao/get_job_detail", "{\"job_name\":\"chaos-" + no + "\"}")
                 .path("data");
-        List<String> statuses = ChainIT.texts(chain.tasks(job.path("job_id").asLong()), "task_status");
+        List<String> statuses = ChainTest.texts(chain.tasks(job.path("job_id").asLong()), "task_status");
 
         assertThat(job.path("job_status").asText() + " " + job.path("ret_stat").asText())
                 .isEqualTo(isDoomed(no) ? "failed ERR_BIZ" : "finished OK");

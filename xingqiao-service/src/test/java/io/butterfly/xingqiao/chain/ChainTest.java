@@ -12,10 +12,17 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-class ChainIT {
-    static final Duration LIMIT = Duration.ofSeconds(60);
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the services of ChainTest")
+@Order(1)
+class ChainTest {
+    static final Duration LIMIT = Duration.ofMinutes(3);
     static Chain chain;
 
     @BeforeAll
@@ -142,8 +149,8 @@ class ChainIT {
             chain.startXingQiao();
 
             assertThat(jobs).as("the kill came in the middle").anyMatch(job -> !isFinished(job));
-            Eventually.within(LIMIT, () -> assertThat(jobs).allMatch(ChainIT::isFinished));
-            assertThat(jobs).allSatisfy(ChainIT::everyTaskWasStartedOnce);
+            Eventually.within(LIMIT, () -> assertThat(jobs).allMatch(ChainTest::isFinished));
+            assertThat(jobs).allSatisfy(ChainTest::everyTaskWasStartedOnce);
         }
 
         @Test
@@ -154,8 +161,8 @@ class ChainIT {
             chain.killXingQiao();
 
             assertThat(jobs).as("the kill came in the middle").anyMatch(job -> !isFinished(job));
-            Eventually.within(LIMIT, () -> assertThat(jobs).allMatch(ChainIT::isFinished));
-            assertThat(jobs).allSatisfy(ChainIT::everyTaskWasStartedOnce);
+            Eventually.within(LIMIT, () -> assertThat(jobs).allMatch(ChainTest::isFinished));
+            assertThat(jobs).allSatisfy(ChainTest::everyTaskWasStartedOnce);
             chain.startXingQiao();
             chain.killReplica();
         }
@@ -168,8 +175,8 @@ class ChainIT {
             assertThat(jobs).as("the kill came in the middle").anyMatch(job -> !isFinished(job));
             chain.startBaiChuan();
 
-            Eventually.within(LIMIT, () -> assertThat(jobs).allMatch(ChainIT::isFinished));
-            assertThat(jobs).allSatisfy(ChainIT::everyTaskWasStartedOnce);
+            Eventually.within(LIMIT, () -> assertThat(jobs).allMatch(ChainTest::isFinished));
+            assertThat(jobs).allSatisfy(ChainTest::everyTaskWasStartedOnce);
         }
 
         @Test
@@ -178,11 +185,11 @@ class ChainIT {
             List<Long> jobs = IntStream.range(0, 20)
                     .mapToObj(i -> chain.createJob("ping", "{}"))
                     .toList();
-            assertThat(jobs).noneMatch(ChainIT::isFinished);
+            assertThat(jobs).noneMatch(ChainTest::isFinished);
 
             chain.startBaiChuan();
 
-            Eventually.within(LIMIT, () -> assertThat(jobs).allMatch(ChainIT::isFinished));
+            Eventually.within(LIMIT, () -> assertThat(jobs).allMatch(ChainTest::isFinished));
         }
     }
 

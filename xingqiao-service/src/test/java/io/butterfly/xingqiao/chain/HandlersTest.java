@@ -15,10 +15,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Handlers in a worker of the test, with both services as processes. */
-class HandlersIT {
-    static final Duration LIMIT = Duration.ofSeconds(60);
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the services of HandlersTest")
+class HandlersTest {
+    static final Duration LIMIT = Duration.ofMinutes(3);
     static final int TWO_MEGABYTES = 2 << 20;
     static final List<JsonNode> TOLD = new CopyOnWriteArrayList<>();
     static Chain chain;
@@ -161,7 +166,7 @@ class HandlersIT {
                 .mapToObj(i -> chain.createJob("ping", "{}"))
                 .toList();
 
-        Eventually.until(LIMIT, () -> jobs.stream().allMatch(HandlersIT::isFinished));
+        Eventually.until(LIMIT, () -> jobs.stream().allMatch(HandlersTest::isFinished));
     }
 
     static boolean isFinished(long job) {
