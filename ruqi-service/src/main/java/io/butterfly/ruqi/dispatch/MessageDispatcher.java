@@ -126,7 +126,9 @@ public final class MessageDispatcher implements Dispatcher {
 
     private boolean isSettled(OutgoingMessage outgoing, Reception reception) {
         switch (reception) {
-            case Reception.Published published -> recorder.published(outgoing);
+            case Reception.Published published -> {
+                return recorder.published(outgoing);
+            }
             case Reception.UnderWay underWay ->
                 recorder.end(
                         outgoing.firing(),

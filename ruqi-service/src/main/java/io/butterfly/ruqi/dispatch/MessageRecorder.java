@@ -73,12 +73,16 @@ final class MessageRecorder {
                 .toList();
     }
 
-    /** BaiChuan has it: the firing has succeeded, unless it stays open until the message has ended. */
-    void published(OutgoingMessage outgoing) {
+    /**
+     * BaiChuan has it: the firing has succeeded, unless it stays open until the message has ended.
+     *
+     * @return whether that is recorded; when it is not, the message may be sent again, because its id is the same
+     */
+    boolean published(OutgoingMessage outgoing) {
         Firing firing = outgoing.firing();
         if (!outgoing.message.awaitsEnd()) {
             end(firing, outgoing.since, Status.SUCCEEDED, outgoing.message.id());
-            return;
+            return true;
         }
         try {
             context.published(firing);
@@ -88,9 +92,11 @@ final class MessageRecorder {
                     firing.id(),
                     firing.jobId(),
                     e.toString());
-            context.giveUp(firing);
+            outgoing.failed("it is published, but that could not be recorded", true);
+            return false;
         }
         slots.release(1);
+        return true;
     }
 
     void end(Firing firing, Instant started, Status how, String text) {

@@ -38,10 +38,9 @@ final class OverdueMessages {
         try {
             if (messages.state(outgoing.message) instanceof MessageState.Gone) {
                 end(outgoing, Status.FAILED, ": the message was not published");
-            } else {
-                recorder.published(outgoing);
+                return true;
             }
-            return true;
+            return recorder.published(outgoing);
         } catch (BaiChuanUnreachable e) {
             return false;
         } catch (InterruptedException e) {

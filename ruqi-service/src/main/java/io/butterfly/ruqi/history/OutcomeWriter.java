@@ -1,6 +1,7 @@
 package io.butterfly.ruqi.history;
 
 import io.butterfly.api.Refusal;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,10 +15,16 @@ public final class OutcomeWriter {
     /**
      * All at once, else in halves; a single one that is refused goes without its texts.
      *
+     * @return those that the store refuses even so
      * @throws Refusal the store is away; some may have been written, and writing them again changes nothing
-     * @throws RuntimeException the store refuses the outcome even without its texts
      */
-    public static void end(Firings firings, List<Outcome> outcomes) {
+    public static List<Outcome> end(Firings firings, List<Outcome> outcomes) {
+        List<Outcome> refused = new ArrayList<>();
+        end(firings, outcomes, refused);
+        return refused;
+    }
+
+    private static void end(Firings firings, List<Outcome> outcomes, List<Outcome> refused) {
         if (outcomes.isEmpty()) {
             return;
         }
@@ -27,18 +34,33 @@ public final class OutcomeWriter {
             throw e;
         } catch (RuntimeException e) {
             if (outcomes.size() == 1) {
-                Outcome refused = outcomes.getFirst();
-                firings.end(List.of(refused.withoutTexts("its output could not be stored; the log has it under firing "
-                        + refused.firing().id())));
-                LOG.warn(
-                        "the texts of firing {} were refused by the store, its outcome is written without them: {}",
-                        refused.firing().id(),
-                        e.toString());
+                endWithoutTexts(firings, outcomes.getFirst(), e, refused);
                 return;
             }
             int middle = outcomes.size() / 2;
-            end(firings, outcomes.subList(0, middle));
-            end(firings, outcomes.subList(middle, outcomes.size()));
+            end(firings, outcomes.subList(0, middle), refused);
+            end(firings, outcomes.subList(middle, outcomes.size()), refused);
+        }
+    }
+
+    private static void endWithoutTexts(Firings firings, Outcome outcome, RuntimeException why, List<Outcome> refused) {
+        String id = outcome.firing().id();
+        try {
+            firings.end(
+                    List.of(outcome.withoutTexts("its output could not be stored; the log has it under firing " + id)));
+            LOG.warn(
+                    "the texts of firing {} were refused by the store, its outcome is written without them: {}",
+                    id,
+                    why.toString());
+        } catch (Refusal e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "the store refuses how firing {} has ended ({}): it stays running until this replica stops",
+                    id,
+                    outcome.status(),
+                    e);
+            refused.add(outcome);
         }
     }
 }

@@ -96,7 +96,8 @@ public final class Outcomes implements AutoCloseable {
         }
         List<Outcome> batch = new ArrayList<>(unwritten);
         batch.sort(Comparator.comparing(outcome -> outcome.firing().id())); // locks are taken in one order
-        OutcomeWriter.end(firings, batch);
+        batch.removeAll(
+                OutcomeWriter.end(firings, batch)); // refused ones stay open: they must not be carried out again
         unwritten.clear();
         batch.forEach(outcome -> giveUp(outcome.firing()));
         schedule.behind(batch);

@@ -85,8 +85,8 @@ final class LedgerBatch {
         switch (decision) {
             case Decision.Fire(Instant due) -> {
                 Firing firing = firing(job, id, due);
-                firings.add(firing);
                 open(firing, row, Status.RUNNING);
+                firings.add(firing);
             }
             case Decision.Wait(Instant due) -> open(firing(job, id, due), row, Status.WAITING);
             case Decision.Skip(Instant first, Instant last, long count, String reason) ->

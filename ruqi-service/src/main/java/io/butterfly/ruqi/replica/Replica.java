@@ -124,19 +124,30 @@ public final class Replica implements AutoCloseable {
         }
     }
 
-    /** Deletes replicas whose lease has ended; does nothing before the grace of one full lease has passed. */
+    /**
+     * Deletes replicas whose lease has ended; does nothing before the grace of one full lease has passed. The store's
+     * clock is read first: by one that has just stepped, every lease has ended.
+     */
     public void deleteLapsedOthers() {
-        lock.lock();
-        try {
-            if (!isHeld() || clock.steady().nanos() - graceFrom < lease.toNanos()) {
-                return;
-            }
-        } finally {
-            lock.unlock();
+        if (!isGraceOver()) {
+            return;
+        }
+        if (clock.read(replicas::now)) {
+            restartGrace();
+            return;
         }
         List<String> deleted = replicas.deleteLapsed();
         if (!deleted.isEmpty()) {
             LOG.warn("no sign of life from {}: their firings may be taken over", deleted);
+        }
+    }
+
+    private boolean isGraceOver() {
+        lock.lock();
+        try {
+            return isHeld() && clock.steady().nanos() - graceFrom >= lease.toNanos();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BaiChuanAwayTest {
     @Test
     void a_firing_runs_until_baichuan_is_back_and_is_published_once() {
-        try (ServiceProcess baiChuan = Services.startBaiChuan(Servers.redis().url());
+        try (ServiceProcess baiChuan =
+                        Services.startBaiChuan(Servers.redis().url().replaceFirst("/0$", "/6"));
                 Neighbours neighbours = Neighbours.start(baiChuan, Map.of())) {
             baiChuan.stop();
             neighbours.add("patient", "/away/nobody", "now");

@@ -81,6 +81,23 @@ class OutcomesTest {
     }
 
     @Test
+    void an_outcome_that_the_store_refuses_without_its_texts_too_stays_open_and_keeps_no_other_one() {
+        Refusing store = new Refusing();
+        store.refusedId = "F5";
+        Outcomes outcomes = new Outcomes(store, new ResumeSchedule(SteadyClock.system(), new Signal()));
+        List<Outcome> ended =
+                IntStream.range(0, 10).mapToObj(i -> outcome("F" + i, "said")).toList();
+        try (outcomes) {
+            outcomes.start();
+            outcomes.expect(ended.stream().map(Outcome::firing).toList());
+            ended.forEach(outcomes::record);
+        }
+
+        assertThat(store.written).hasSize(9);
+        assertThat(outcomes.openTries()).containsExactly(ended.get(5).firing().currentTry());
+    }
+
+    @Test
     void a_store_that_is_away_is_not_asked_in_halves() {
         Refusing store = new Refusing();
         store.isAway = true;
@@ -108,6 +125,7 @@ class OutcomesTest {
     private static final class Refusing implements Firings {
         final Map<String, Outcome> written = new HashMap<>();
         boolean isAway;
+        String refusedId = "";
         int calls;
         int longest;
 
@@ -122,7 +140,9 @@ class OutcomesTest {
             if (isAway) {
                 throw new Refusal(Stat.ERR_SERVER_EXCEPTION, "away");
             }
-            if (outcomes.stream().anyMatch(outcome -> outcome.output().equals("BAD"))) {
+            if (outcomes.stream()
+                    .anyMatch(outcome -> outcome.output().equals("BAD")
+                            || outcome.firing().id().equals(refusedId))) {
                 throw new IllegalStateException("a text that the store cannot hold");
             }
             outcomes.forEach(outcome -> written.put(outcome.firing().id(), outcome));

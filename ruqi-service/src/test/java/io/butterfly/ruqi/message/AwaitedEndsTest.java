@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.embedded.Eventually;
+import io.butterfly.embedded.Servers;
+import io.butterfly.embedded.service.ServiceProcess;
 import io.butterfly.embedded.service.Services;
 import io.butterfly.ruqi.Neighbours;
 import io.butterfly.worker.Worker;
@@ -22,13 +24,17 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 @Order(7)
 class AwaitedEndsTest {
+    /** Of its own: another test's RuQi on the same queues would claim the reports of this one. */
+    private static ServiceProcess baiChuan;
+
     private static Neighbours neighbours;
     private static Worker worker;
 
     @BeforeAll
     static void start() {
-        neighbours = Neighbours.start(Services.baiChuan(), Map.of());
-        worker = Worker.at(Services.baiChuan().url())
+        baiChuan = Services.startBaiChuan(Servers.redis().url().replaceFirst("/0$", "/7"));
+        neighbours = Neighbours.start(baiChuan, Map.of());
+        worker = Worker.at(baiChuan.url())
                 .handle("/ends/answers", message -> Map.of("stat", "OK"))
                 .start();
     }
@@ -37,6 +43,7 @@ class AwaitedEndsTest {
     static void stop() {
         worker.close();
         neighbours.close();
+        baiChuan.close();
     }
 
     /** The id of the job's message, which waits at BaiChuan. */
