@@ -17,6 +17,9 @@ import java.util.function.Supplier;
 public final class TestRedis {
     private static final boolean IS_CLUSTER = "cluster".equals(System.getProperty("butterfly.test.redis"));
     private static final String CLUSTER = "redis-cluster://";
+    /** On a machine that is busy with other builds an answer may take longer than a service waits as a rule. */
+    private static final String PATIENT = "?socket_timeout=20";
+
     private static final TestRedis SHARED = new TestRedis(
             IS_CLUSTER ? () -> cluster("cluster") : () -> Servers.redis().url());
 
@@ -59,6 +62,10 @@ public final class TestRedis {
     }
 
     public synchronized String address() {
+        return plainAddress() + PATIENT;
+    }
+
+    private String plainAddress() {
         if (url == null) {
             url = server.get();
         }
@@ -75,7 +82,7 @@ public final class TestRedis {
 
     private synchronized AbstractRedisClient client() {
         if (client == null) {
-            client = address().startsWith(CLUSTER)
+            client = plainAddress().startsWith(CLUSTER)
                     ? RedisClusterClient.create(
                             Arrays.stream(url.substring(CLUSTER.length()).split(","))
                                     .map(node -> RedisURI.create("redis://" + node))

@@ -20,9 +20,15 @@ public final class Services {
         return baiChuan;
     }
 
-    /** One that a test may stop or kill. */
+    /**
+     * One that a test may stop or kill. It waits for Redis longer than as a rule: the machine may be busy with other
+     * builds.
+     *
+     * @param redisUrl without options
+     */
     public static ServiceProcess startBaiChuan(String redisUrl) {
         return ServiceProcess.start(
-                ServiceModule.BAICHUAN, Map.of("BUTTERFLY_REDIS_URL", redisUrl, "BAICHUAN_LEASE", "3s"));
+                ServiceModule.BAICHUAN,
+                Map.of("BUTTERFLY_REDIS_URL", redisUrl + "?socket_timeout=20", "BAICHUAN_LEASE", "3s"));
     }
 }
