@@ -18,7 +18,7 @@ final class OverdueMessages {
 
     /**
      * Removes the overdue ones from the list. They end as BaiChuan answers when it is asked for the message; when it
-     * does not answer, as the tries so far suggest.
+     * does not answer, as the tries so far suggest. One that is there, and could not be recorded as published, stays.
      */
     void removeFrom(List<OutgoingMessage> unpublished) {
         List<OutgoingMessage> overdue = unpublished.stream()
@@ -27,20 +27,21 @@ final class OverdueMessages {
         unpublished.removeAll(overdue);
         boolean isAnswering = true;
         for (OutgoingMessage outgoing : overdue) {
-            isAnswering = isAnswering && hasEndedAsAnswered(outgoing);
+            isAnswering = isAnswering && isAnswered(outgoing, unpublished);
             if (!isAnswering) {
                 endUnanswered(outgoing);
             }
         }
     }
 
-    private boolean hasEndedAsAnswered(OutgoingMessage outgoing) {
+    private boolean isAnswered(OutgoingMessage outgoing, List<OutgoingMessage> unpublished) {
         try {
             if (messages.state(outgoing.message) instanceof MessageState.Gone) {
                 end(outgoing, Status.FAILED, ": the message was not published");
-                return true;
+            } else if (!recorder.published(outgoing)) {
+                unpublished.add(outgoing);
             }
-            return recorder.published(outgoing);
+            return true;
         } catch (BaiChuanUnreachable e) {
             return false;
         } catch (InterruptedException e) {

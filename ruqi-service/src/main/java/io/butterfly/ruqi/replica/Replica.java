@@ -21,6 +21,7 @@ public final class Replica implements AutoCloseable {
     private final StoreClock clock;
     private final Duration lease;
     private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock reading = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private PollLoop loop;
     private String name;
@@ -56,9 +57,7 @@ public final class Replica implements AutoCloseable {
             renewed = OptionalLong.of(replicas.register(name, lease));
         }
         hold(renewed, asked);
-        if (clock.read(replicas::now)) {
-            restartGrace();
-        }
+        readClock();
         return Backoff.jittered(lease.dividedBy(RENEWALS_A_LEASE));
     }
 
@@ -82,7 +81,21 @@ public final class Replica implements AutoCloseable {
         }
     }
 
-    /** The store's clock has stepped: the others get the time to renew their leases before any is deleted. */
+    /**
+     * When the store's clock has stepped, the others get the time to renew their leases before any is deleted. One
+     * thread at a time: whoever reads after the step also sees that the grace began anew.
+     */
+    private void readClock() {
+        reading.lock();
+        try {
+            if (clock.read(replicas::now)) {
+                restartGrace();
+            }
+        } finally {
+            reading.unlock();
+        }
+    }
+
     private void restartGrace() {
         lock.lock();
         try {
@@ -132,8 +145,8 @@ public final class Replica implements AutoCloseable {
         if (!isGraceOver()) {
             return;
         }
-        if (clock.read(replicas::now)) {
-            restartGrace();
+        readClock();
+        if (!isGraceOver()) {
             return;
         }
         List<String> deleted = replicas.deleteLapsed();
