@@ -34,7 +34,7 @@ class AwaitedTest {
         CompletableFuture<JsonNode> reply =
                 CompletableFuture.supplyAsync(() -> replica.get("/baichuan/task_get?wait=30&task_id=" + id));
         Eventually.until(
-                Duration.ofSeconds(10), () -> replica.bean(EndWaiters.class).isAwaited(id));
+                Duration.ofSeconds(60), () -> replica.bean(EndWaiters.class).isAwaited(id));
         return reply;
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One node of a cluster in trouble: the service looks at all of them. */
 class ClusterNodeTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What {@code docs/examples} shows works as it stands there. */
 class ExamplesTest {
     private static final Path EXAMPLES = Path.of("../docs/examples");
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Test
     void the_java_example_publishes_and_executes() throws Exception {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** A Redis without room for more messages. */
 @Execution(ExecutionMode.CONCURRENT)
 class FullStoreTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Pattern USED = Pattern.compile("used_memory:([0-9]+)");
     private static final String OK = "{\"stat\":\"OK\"}";
 

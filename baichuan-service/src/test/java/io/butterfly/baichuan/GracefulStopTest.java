@@ -32,7 +32,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 @Order(3)
 class GracefulStopTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Map<String, Object> LONG_LEASES =
             Map.of("baichuan.lease", "600s", "baichuan.push.lease", "600s");
 

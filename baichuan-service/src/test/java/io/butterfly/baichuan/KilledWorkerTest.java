@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Workers that are processes of their own, made with the worker library, and without Micronaut on their class path. */
 class KilledWorkerTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int MESSAGES = LoneWorker.CONCURRENCY;
 
     private static RunningBaiChuan baiChuan;

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** BaiChuans for all tests that only look at messages of their own, ended with the JVM, and a look into their Redis. */
 public final class Life {
-    static final Duration SOON = Duration.ofSeconds(10);
+    static final Duration SOON = Duration.ofSeconds(60);
     static final String UTC = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z";
 
     /** What is claimed of it stays in the hand, however slow the machine is. */

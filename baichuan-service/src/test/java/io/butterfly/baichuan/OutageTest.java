@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Redis goes away and comes back. */
 @Execution(ExecutionMode.CONCURRENT)
 class OutageTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final String handler = RunningBaiChuan.newHandler();
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /** What the log says of a stop. It hears the log of the whole JVM, so nothing else runs meanwhile. */
 @Isolated
 class QuietStopTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final String handler = RunningBaiChuan.newHandler();
 

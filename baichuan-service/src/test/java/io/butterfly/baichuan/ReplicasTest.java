@@ -43,12 +43,12 @@ class ReplicasTest {
     @Test
     void a_worker_that_leaves_at_one_is_not_kept_waiting_at_the_other() {
         second.bean(QueueWatch.class).stop();
-        Eventually.within(Duration.ofSeconds(20), () -> {
+        Eventually.within(Duration.ofSeconds(60), () -> {
             String worker = "test:0:" + System.nanoTime();
             CompletableFuture<JsonNode> waiting = CompletableFuture.supplyAsync(() -> second.post(
                     "/baichuan/worker_claim",
                     "{\"worker\":\"%s\",\"handlers\":[\"%s\"],\"wait\":8}".formatted(worker, handler)));
-            Eventually.until(Duration.ofSeconds(5), () -> second.isWaitedFor(handler));
+            Eventually.until(Duration.ofSeconds(60), () -> second.isWaitedFor(handler));
             long left = System.nanoTime();
 
             first.post("/baichuan/worker_leave", "{\"worker\":\"%s\",\"draining\":true}".formatted(worker));
@@ -64,7 +64,7 @@ class ReplicasTest {
         second.bean(QueueWatch.class).stop();
         Eventually.within(Duration.ofSeconds(60), () -> {
             CompletableFuture<JsonNode> waiting = CompletableFuture.supplyAsync(() -> second.claim(handler, 5));
-            Eventually.until(Duration.ofSeconds(5), () -> second.isWaitedFor(handler));
+            Eventually.until(Duration.ofSeconds(60), () -> second.isWaitedFor(handler));
             long published = System.nanoTime();
 
             first.publish(handler, "{}");
@@ -112,7 +112,7 @@ class ReplicasTest {
                         "{\"worker\":\"gone:0:1\",\"handlers\":[\"%s\"],\"wait\":30}".formatted(handler)))
                 .build();
         CompletableFuture<HttpResponse<String>> waiting = vanishing.sendAsync(claim, BodyHandlers.ofString());
-        Eventually.until(Duration.ofSeconds(5), () -> first.isWaitedFor(handler));
+        Eventually.until(Duration.ofSeconds(60), () -> first.isWaitedFor(handler));
 
         waiting.cancel(true);
         vanishing.shutdownNow();

@@ -86,7 +86,7 @@ class StartTest {
                 ReplicaProcess.start(environment, folder.resolve("log")).awaitReady()) {
             ruqi.get("/ruqi/job_add?job_trigger=date&job_id=script&job_name=n&cmd=bash%20t.sh&rule=now");
 
-            Eventually.until(Duration.ofSeconds(5), () -> "succeeded"
+            Eventually.until(Duration.ofSeconds(60), () -> "succeeded"
                     .equals(ledger.text("SELECT status FROM ruqi_jobs_history")));
             assertThat(ledger.text("SELECT cmd_output FROM ruqi_jobs_history"))
                     .isEqualTo("from " + folder.toRealPath() + " with []");
@@ -120,7 +120,7 @@ class StartTest {
                 ruqi.awaitReady();
                 ruqi.add("date", "granted", "/demo_api/hello", "now");
                 Eventually.until(
-                        Duration.ofSeconds(5), () -> ruqi.history("granted").size() == 1);
+                        Duration.ofSeconds(60), () -> ruqi.history("granted").size() == 1);
             }
         }
     }

@@ -36,7 +36,7 @@ class StoresTest {
                 ruqi.add("date", "script", "bash t.sh", "now");
 
                 Eventually.until(
-                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(60),
                         () -> ruqi.history("message").size() >= 2
                                 && ruqi.history("script").size() == 1);
                 assertThat(ruqi.history("script").at("/0/cmd_output").asText()).isEqualTo("hi");
@@ -73,12 +73,13 @@ class StoresTest {
             ruqi.add("date", "behind", peer.url("/reply/OK"), "now");
             ruqi.add("date", "beside", "/demo_api/ping", "now");
 
-            Eventually.until(Duration.ofSeconds(3), () -> ruqi.history("beside").size() == 1);
+            Eventually.until(
+                    Duration.ofSeconds(60), () -> ruqi.history("beside").size() == 1);
             assertThat(ruqi.history("long")).isEmpty();
             assertThat(ruqi.history("behind")).isEmpty();
             peer.release();
             Eventually.until(
-                    Duration.ofSeconds(10), () -> ruqi.history("behind").size() == 1);
+                    Duration.ofSeconds(60), () -> ruqi.history("behind").size() == 1);
         }
     }
 
@@ -104,7 +105,7 @@ class StoresTest {
                 properties.put("butterfly.baichuan.url", peer.url(""));
                 try (TestService firing = TestService.start(properties).awaitReady()) {
                     Eventually.until(
-                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(60),
                             () -> calls.history("waiting").size() == 1);
                     assertThat(calls.history("waiting").at("/0/scheduler_name").asText())
                             .contains(":" + firing.uri("/").getPort() + ":");

@@ -68,7 +68,7 @@ public final class TestService implements AutoCloseable {
 
     /** Waits until jobs fire here. */
     public TestService awaitReady() {
-        Eventually.until(Duration.ofSeconds(30), () -> get("/health/readiness").statusCode() == 200);
+        Eventually.until(Duration.ofSeconds(60), () -> get("/health/readiness").statusCode() == 200);
         return this;
     }
 
@@ -112,6 +112,24 @@ public final class TestService implements AutoCloseable {
     public JsonNode add(String trigger, String id, String cmd, String rule) {
         return call(
                 "/ruqi/job_add", "job_trigger", trigger, "job_id", id, "job_name", "test", "cmd", cmd, "rule", rule);
+    }
+
+    /** A job that is due every second and never too late to fire, however slow the machine is. */
+    public JsonNode addPatient(String id, String cmd) {
+        return call(
+                "/ruqi/job_add",
+                "job_trigger",
+                "interval",
+                "job_id",
+                id,
+                "job_name",
+                "test",
+                "cmd",
+                cmd,
+                "rule",
+                "1s",
+                "misfire_grace",
+                "600");
     }
 
     /** The ended firings of a job, newest first. */

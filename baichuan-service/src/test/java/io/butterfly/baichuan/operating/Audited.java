@@ -19,7 +19,7 @@ import java.util.UUID;
  * A Redis of its own, because an audit walks over everything that there is, and one handler and one id for each test.
  */
 abstract class Audited {
-    static final Duration SOON = Duration.ofSeconds(10);
+    static final Duration SOON = Duration.ofSeconds(60);
     static final String LONG_AGO = "2026-01-01T00:00:00.000000Z";
 
     static final RunningBaiChuan baiChuan;

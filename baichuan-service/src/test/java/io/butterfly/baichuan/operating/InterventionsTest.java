@@ -102,7 +102,7 @@ class InterventionsTest {
             Life.hasty().claim(handler, 1);
             call("task_cancel", id);
 
-            Eventually.within(Duration.ofSeconds(10), () -> assertThat(
+            Eventually.within(Duration.ofSeconds(60), () -> assertThat(
                             baiChuan.task(id).at("/task_info/stat").asText())
                     .isEqualTo("ERR_MSG_CANCELLED"));
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What operators see of queues, messages and workers. */
 class ListsTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static RunningBaiChuan baiChuan;
     private static RedisClusterCommands<String, String> redis;

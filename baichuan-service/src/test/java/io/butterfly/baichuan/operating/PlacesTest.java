@@ -173,7 +173,7 @@ class PlacesTest {
         String expired = baiChuan.publish(handler, "{}", ",\"group\":\"g\",\"ttl\":1");
         String next = baiChuan.publish(handler, "{}", ",\"group\":\"g\"");
         Eventually.within(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
                 () -> assertThat(baiChuan.task(expired).path("stat").asText()).isEqualTo("ERR_MSG_EXE_FAILED"));
 
         JsonNode message = baiChuan.claim(handler, 2).get(0);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Messages for handlers that live in an HTTP service. */
 @Execution(ExecutionMode.CONCURRENT)
 class PushTest {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private record Posted(String path, Headers headers, String body) {}
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Routes that are set while everything runs, on two replicas. */
 class RoutesTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static HttpServer service;
     private static RunningBaiChuan one;

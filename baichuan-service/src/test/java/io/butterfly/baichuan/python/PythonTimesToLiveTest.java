@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** How long what has ended is kept, when a worker or a publisher of the Python service has a part in it. */
 class PythonTimesToLiveTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final RunningBaiChuan baiChuan = Life.baiChuan;
 
     private final String handler = RunningBaiChuan.newHandler();

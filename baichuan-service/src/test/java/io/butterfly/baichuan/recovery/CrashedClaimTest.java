@@ -127,7 +127,7 @@ class CrashedClaimTest extends Crash {
 
         assertThatThrownBy(() -> claims.claim(claim)).isInstanceOf(IllegalStateException.class);
 
-        Eventually.within(Duration.ofSeconds(20), () -> assertThat(redis.llen(key("queue")))
+        Eventually.within(Duration.ofSeconds(60), () -> assertThat(redis.llen(key("queue")))
                 .isEqualTo(1));
         redis.del(key("ending"));
         Execution message = claim();

@@ -64,14 +64,14 @@ class DurabilityTest {
         try (redis;
                 ApplicationContext context = link(redis, Map.of())) {
             redis.restart();
-            Eventually.within(Duration.ofSeconds(20), () -> assertThatThrownBy(
+            Eventually.within(Duration.ofSeconds(60), () -> assertThatThrownBy(
                             () -> context.getBean(RedisLink.class).commands())
                     .hasMessageContaining("it may lose messages"));
 
             Redis.ask(redis.port(), "CONFIG SET appendonly yes");
 
             Eventually.within(
-                    Duration.ofSeconds(20), () -> assertThat(ping(context)).isEqualTo("PONG"));
+                    Duration.ofSeconds(60), () -> assertThat(ping(context)).isEqualTo("PONG"));
         }
     }
 

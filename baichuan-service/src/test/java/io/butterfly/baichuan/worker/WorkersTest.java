@@ -131,7 +131,7 @@ class WorkersTest {
                 List.of("y")));
         String name = "mq:worker:";
         try {
-            Eventually.within(Duration.ofSeconds(10), () -> assertThat(redis.smembers("mq:workers:/x/y"))
+            Eventually.within(Duration.ofSeconds(60), () -> assertThat(redis.smembers("mq:workers:/x/y"))
                     .isNotEmpty());
             name = redis.smembers("mq:workers:/x/y").iterator().next();
             assertThat(redis.hget(name, "queues")).contains("/demo_api/ping", "/x/y");

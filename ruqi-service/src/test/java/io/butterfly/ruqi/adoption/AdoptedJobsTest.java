@@ -53,7 +53,7 @@ class AdoptedJobsTest {
         properties.put("ruqi.scripts-root", scripts.toString());
         ruqi = TestService.start(properties).awaitReady();
         Eventually.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
                 () ->
                         ruqi
                                 .call("/ruqi/job_list", "status", "parked")

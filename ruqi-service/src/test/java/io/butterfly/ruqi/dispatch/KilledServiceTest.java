@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What a service leaves behind that is killed without warning. */
 @Execution(ExecutionMode.CONCURRENT)
 class KilledServiceTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     Path scripts;

@@ -70,7 +70,7 @@ class ChaosTest {
                                     .asText())
                             .isEqualTo("OK");
                 }
-                Eventually.until(Duration.ofSeconds(30), () -> ledger.text(
+                Eventually.until(Duration.ofSeconds(60), () -> ledger.text(
                                 "SELECT COUNT(*) FROM ruqi_jobs_history WHERE status IN ('running','waiting')")
                         .equals("0"));
             }

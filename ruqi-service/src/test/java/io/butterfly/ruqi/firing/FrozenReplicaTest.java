@@ -39,30 +39,30 @@ class FrozenReplicaTest {
             try (ReplicaProcess frozen =
                     ReplicaProcess.start(environment, folder.resolve("log")).awaitReady()) {
                 for (int i = 0; i < JOBS; i++) {
-                    other.add("interval", "job" + i, "/demo_api/hello", "1s");
+                    other.addPatient("job" + i, "/demo_api/hello");
                 }
-                Eventually.until(Duration.ofSeconds(30), () -> ledger.rows("job%").stream()
+                Eventually.until(Duration.ofSeconds(60), () -> ledger.rows("job%").stream()
                         .anyMatch(row -> row.scheduler().endsWith(frozen.nameEnd())));
                 String owner =
                         ledger.text("SELECT id FROM ruqi_schedulers WHERE name LIKE '%" + frozen.nameEnd() + "'");
 
                 frozen.signal("STOP");
-                Eventually.until(Duration.ofSeconds(30), () -> ledger.text("SELECT COUNT(*) FROM ruqi_schedulers")
+                Eventually.until(Duration.ofSeconds(60), () -> ledger.text("SELECT COUNT(*) FROM ruqi_schedulers")
                         .equals("1"));
                 int before = ledger.rows("job%").size();
                 Eventually.until(
-                        Duration.ofSeconds(30), () -> ledger.rows("job%").size() >= before + JOBS);
+                        Duration.ofSeconds(60), () -> ledger.rows("job%").size() >= before + JOBS);
                 frozen.signal("CONT");
 
-                Eventually.until(Duration.ofSeconds(30), () -> ledger.text("SELECT COUNT(*) FROM ruqi_schedulers")
+                Eventually.until(Duration.ofSeconds(60), () -> ledger.text("SELECT COUNT(*) FROM ruqi_schedulers")
                         .equals("2"));
                 int after = ledger.rows("job%").size();
                 Eventually.until(
-                        Duration.ofSeconds(30), () -> ledger.rows("job%").size() >= after + JOBS * 4);
+                        Duration.ofSeconds(60), () -> ledger.rows("job%").size() >= after + JOBS * 4);
                 for (int i = 0; i < JOBS; i++) {
                     other.call("/ruqi/job_remove", "job_id", "job" + i);
                 }
-                Eventually.within(Duration.ofSeconds(10), () -> assertThat(ledger.rows("job%"))
+                Eventually.within(Duration.ofSeconds(60), () -> assertThat(ledger.rows("job%"))
                         .allMatch(row -> row.status().equals("succeeded")));
                 assertThat(ledger.text(
                                 "SELECT MIN(id) FROM ruqi_schedulers WHERE name LIKE '%" + frozen.nameEnd() + "'"))

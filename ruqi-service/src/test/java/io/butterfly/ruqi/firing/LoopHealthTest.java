@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A database that answers, but not as one would like; the replica has two connections for all its loops. */
 @Isolated
 class LoopHealthTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static final Peer peer = Peer.start();
     static Ledger ledger;

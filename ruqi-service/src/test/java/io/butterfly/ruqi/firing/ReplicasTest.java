@@ -41,20 +41,20 @@ class ReplicasTest {
                         TestService.start(properties(database, peer)).awaitReady()) {
             mortal.awaitReady();
             for (int i = 0; i < JOBS; i++) {
-                survivor.add("interval", "job" + i, "/demo_api/hello", "1s");
+                survivor.addPatient("job" + i, "/demo_api/hello");
             }
-            Eventually.until(Duration.ofSeconds(30), () -> ledger.rows("job%").size() >= JOBS * 8);
+            Eventually.until(Duration.ofSeconds(60), () -> ledger.rows("job%").size() >= JOBS * 8);
             assertThat(schedulers(ledger.rows("job%"))).isEqualTo(2);
 
             mortal.kill();
             int before = ledger.rows("job%").size();
 
-            Eventually.until(Duration.ofSeconds(5), () -> ledger.rows("job%").size() >= before + JOBS);
-            Eventually.until(Duration.ofSeconds(30), () -> ledger.rows("job%").size() >= before + JOBS * 8);
+            Eventually.until(Duration.ofSeconds(60), () -> ledger.rows("job%").size() >= before + JOBS);
+            Eventually.until(Duration.ofSeconds(60), () -> ledger.rows("job%").size() >= before + JOBS * 8);
             for (int i = 0; i < JOBS; i++) {
                 survivor.call("/ruqi/job_remove", "job_id", "job" + i);
             }
-            Eventually.within(Duration.ofSeconds(10), () -> assertThat(ledger.rows("job%"))
+            Eventually.within(Duration.ofSeconds(60), () -> assertThat(ledger.rows("job%"))
                     .allMatch(row -> row.status().equals("succeeded")));
             ledger.requireEveryInstantOnce("job%", 1_000_000);
             requireEveryFiringPublished(peer.messages(), ledger.rows("job%"));
@@ -96,14 +96,12 @@ class ReplicasTest {
                 one.add("interval", "overdue" + i, "/demo_api/hello", "1h");
             }
 
-            ledger.update(
-                    "UPDATE ruqi_jobs SET next_run_time = next_run_time - 3625"); // longer than the Python service's
-            // locks
-            // counted
+            // longer ago than the Python service's locks counted
+            ledger.update("UPDATE ruqi_jobs SET next_run_time = next_run_time - 3625");
             one.bean(Signal.class).raise();
             other.bean(Signal.class).raise();
 
-            Eventually.within(Duration.ofSeconds(10), () -> assertThat(ledger.rows("overdue%"))
+            Eventually.within(Duration.ofSeconds(60), () -> assertThat(ledger.rows("overdue%"))
                     .hasSize(OVERDUE)
                     .allMatch(row -> row.status().equals("succeeded")));
             assertThat(peer.messages())
@@ -123,7 +121,7 @@ class ReplicasTest {
                         TestService.start(properties(database, peer)).awaitReady()) {
             one.add("interval", "long", peer.url("/slow"), "1s");
 
-            Eventually.until(Duration.ofSeconds(30), () -> schedulers(ledger.rows("long")) == 2);
+            Eventually.until(Duration.ofSeconds(60), () -> schedulers(ledger.rows("long")) == 2);
 
             one.call("/ruqi/job_remove", "job_id", "long");
             List<Ledger.Row> running = ledger.rows("long").stream()
@@ -134,7 +132,7 @@ class ReplicasTest {
                     .filteredOn(row -> !running.contains(row))
                     .allMatch(row -> row.status().equals("skipped"));
             other.call("/ruqi/firing_stop", "firing_id", running.getFirst().firingId());
-            Eventually.until(Duration.ofSeconds(5), () -> ledger.rows("long").stream()
+            Eventually.until(Duration.ofSeconds(60), () -> ledger.rows("long").stream()
                     .noneMatch(row -> row.status().equals("running")));
         }
     }
@@ -153,7 +151,7 @@ class ReplicasTest {
                             .asText())
                     .isEqualTo("OK");
 
-            Eventually.until(Duration.ofSeconds(2), () -> idle.history("seen").size() == 1);
+            Eventually.until(Duration.ofSeconds(60), () -> idle.history("seen").size() == 1);
         }
     }
 }

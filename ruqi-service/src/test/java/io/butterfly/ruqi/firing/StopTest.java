@@ -40,7 +40,8 @@ class StopTest {
                     ReplicaProcess.start(environment, folder.resolve("first")).awaitReady()) {
                 for (int i = 0; i < JOBS; i++) {
                     assertThat(first.get(
-                                    "/ruqi/job_add?job_trigger=interval&rule=1s&job_name=n&cmd=/a/b&job_id=job" + i))
+                                    "/ruqi/job_add?job_trigger=interval&rule=1s&misfire_grace=600&job_name=n&cmd=/a/b&job_id=job"
+                                            + i))
                             .isEqualTo(200);
                 }
                 Eventually.until(LIMIT, () -> count(ledger, "succeeded") >= JOBS);

@@ -71,7 +71,7 @@ class TakeOverTest {
         ruqi = TestService.start(properties).awaitReady();
 
         Eventually.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
                 () -> ruqi.history("message").size() == 1
                         && ruqi.history("call").size() == 1);
         assertThat(peer.messages())
@@ -95,7 +95,7 @@ class TakeOverTest {
         ruqi = TestService.start(properties).awaitReady();
 
         Eventually.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
                 () -> ruqi.history("fresh").size() == 1
                         && ruqi.history("started").size() == 1);
         assertThat(ruqi.history("fresh").at("/0/cmd_output").asText()).isEqualTo("ran");
@@ -112,7 +112,7 @@ class TakeOverTest {
         ledger.update("DELETE FROM ruqi_schedulers WHERE id = " + DEAD); // buried between the two steps of a take-over
 
         assertThat(firings.adopt(Kind.SCRIPT, 10, new Incarnation(1, "other"))).isEmpty();
-        Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("started").size() == 1);
+        Eventually.until(Duration.ofSeconds(60), () -> ruqi.history("started").size() == 1);
         assertThat(ruqi.history("started").at("/0/status").asText()).isEqualTo("lost");
     }
 
@@ -125,10 +125,10 @@ class TakeOverTest {
                 .isEqualTo("dead:1:1");
         ledger.update(
                 "UPDATE ruqi_schedulers SET lease_until_us = 9e15 WHERE id = " + DEAD); // it comes back and renews
-        Eventually.until(Duration.ofSeconds(10), () -> ledger.text("SELECT COUNT(*) FROM ruqi_schedulers")
+        Eventually.until(Duration.ofSeconds(60), () -> ledger.text("SELECT COUNT(*) FROM ruqi_schedulers")
                 .equals("2"));
         ruqi.add("date", "other", "/demo_api/ping", "now");
-        Eventually.until(Duration.ofSeconds(5), () -> ruqi.history("other").size() == 1);
+        Eventually.until(Duration.ofSeconds(60), () -> ruqi.history("other").size() == 1);
         assertThat(ruqi.history("message")).isEmpty();
     }
 
@@ -140,7 +140,7 @@ class TakeOverTest {
         ledger.update(
                 "UPDATE ruqi_jobs_history SET owner = (SELECT MAX(id) FROM ruqi_schedulers WHERE id <> " + DEAD + ")");
 
-        Eventually.until(Duration.ofSeconds(5), () -> ruqi.history("forgotten").size() == 1);
+        Eventually.until(Duration.ofSeconds(60), () -> ruqi.history("forgotten").size() == 1);
         assertThat(peer.messages())
                 .extracting(message -> message.get("task_id").asText())
                 .containsExactly(id("forgotten"));
@@ -150,7 +150,7 @@ class TakeOverTest {
     void the_late_outcome_of_the_old_owner_changes_nothing() throws Exception {
         running("late", "/demo_api/hello", Kind.MESSAGE, null);
         ruqi = TestService.start(properties).awaitReady();
-        Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("late").size() == 1);
+        Eventually.until(Duration.ofSeconds(60), () -> ruqi.history("late").size() == 1);
 
         Firing stale = TestFirings.of(id("late"), "late", DEAD);
         Firings firings = ruqi.bean(Firings.class);

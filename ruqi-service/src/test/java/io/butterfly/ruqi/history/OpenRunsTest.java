@@ -54,7 +54,7 @@ class OpenRunsTest {
 
         for (TestService replica : replicas) {
             Eventually.until(
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(60),
                     () -> said(replica, firing).get("output").asText().contains("more"));
             assertThat(said(replica, firing).get("status").asText()).isEqualTo("running");
         }
@@ -73,11 +73,11 @@ class OpenRunsTest {
         assertThat(other.call("/ruqi/firing_stop", "firing_id", firing).toString())
                 .isEqualTo("{\"stat\":\"OK\"}");
 
-        Eventually.until(Duration.ofSeconds(5), () -> other.history("long").size() == 1);
+        Eventually.until(Duration.ofSeconds(60), () -> other.history("long").size() == 1);
         assertThat(other.history("long").at("/0/reason").asText()).isEqualTo("stopped by a call of firing_stop");
         assertThat(other.history("long").at("/0/cmd_output").asText()).startsWith("pid " + pid);
         Eventually.until(
-                Duration.ofSeconds(3),
+                Duration.ofSeconds(60),
                 () -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
         assertThat(other.call("/ruqi/firing_stop", "firing_id", firing)
                         .get("message")
@@ -92,7 +92,7 @@ class OpenRunsTest {
         replicas.get(0).call("/ruqi/firing_stop", "firing_id", firing);
 
         Eventually.until(
-                Duration.ofSeconds(5), () -> replicas.get(0).history("hanging").size() == 1);
+                Duration.ofSeconds(60), () -> replicas.get(0).history("hanging").size() == 1);
         assertThat(replicas.get(0).history("hanging").at("/0/reason").asText())
                 .isEqualTo("stopped by a call of firing_stop");
     }
@@ -102,22 +102,22 @@ class OpenRunsTest {
         String running = fire("runs", peer.url("/slow"), "retry_max", "3");
         String waiting = fire("waits", peer.url("/broken"), "retry_max", "9");
         Eventually.until(
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
                 () -> ledger.rows("waits").getFirst().status().equals("waiting"));
 
-        Eventually.until(Duration.ofSeconds(5), () -> replicas.get(0)
+        Eventually.until(Duration.ofSeconds(60), () -> replicas.get(0)
                 .call("/ruqi/firing_stop", "firing_id", running)
                 .get("stat")
                 .asText()
                 .equals("OK"));
-        Eventually.until(Duration.ofSeconds(5), () -> replicas.get(1)
+        Eventually.until(Duration.ofSeconds(60), () -> replicas.get(1)
                 .call("/ruqi/firing_stop", "firing_id", waiting)
                 .get("stat")
                 .asText()
                 .equals("OK"));
 
         Eventually.until(
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
                 () -> replicas.get(0).history("runs").size() == 1
                         && replicas.get(0).history("waits").size() == 1);
         assertThat(replicas.get(0).history("runs").at("/0/status").asText()).isEqualTo("failed");
@@ -131,7 +131,7 @@ class OpenRunsTest {
         String call = fire("loud-http", peer.url("/large"));
 
         Eventually.until(
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
                 () -> replicas.get(0).history("loud").size() == 1
                         && replicas.get(0).history("loud-http").size() == 1);
         assertThat(replicas.get(0).history("loud").at("/0/cmd_output").asText()).isEqualTo("x".repeat(4_096));
@@ -168,7 +168,7 @@ class OpenRunsTest {
                 .toArray(String[]::new);
         assertThat(replicas.get(0).call("/ruqi/job_add", parameters).get("stat").asText())
                 .isEqualTo("OK");
-        Eventually.until(Duration.ofSeconds(5), () -> ledger.rows(id).size() == 1);
+        Eventually.until(Duration.ofSeconds(60), () -> ledger.rows(id).size() == 1);
         return ledger.rows(id).getFirst().firingId();
     }
 

@@ -27,7 +27,7 @@ class ExtraCallsTest {
                 .at("/data/firing_id")
                 .asText();
 
-        Eventually.until(Duration.ofSeconds(5), () -> ruqi.history("run-now").size() == 1);
+        Eventually.until(Duration.ofSeconds(60), () -> ruqi.history("run-now").size() == 1);
         JsonNode row = ruqi.history("run-now").get(0);
         assertThat(row.get("firing_id").asText()).isEqualTo(firing);
         assertThat(row.get("cmd_output").asText()).isEqualTo(firing);
@@ -53,7 +53,7 @@ class ExtraCallsTest {
         JsonNode made = backfill("made-up", "2026-01-01 07:30:00", "2026-01-01 10:00:00");
 
         assertThat(made.get("data").toString()).isEqualTo("{\"firings\":3,\"instants\":3}");
-        Eventually.until(Duration.ofSeconds(5), () -> succeeded("made-up").size() == 3);
+        Eventually.until(Duration.ofSeconds(60), () -> succeeded("made-up").size() == 3);
         assertThat(succeeded("made-up").findValuesAsText("due_time"))
                 .containsExactlyInAnyOrder(
                         "2026-01-01 08:00:00.000", "2026-01-01 09:00:00.000", "2026-01-01 10:00:00.000");
@@ -76,7 +76,7 @@ class ExtraCallsTest {
                 .isEqualTo(24);
 
         Eventually.until(
-                Duration.ofSeconds(10), () -> succeeded("in-turn").size() == 24); // each at once behind the one before
+                Duration.ofSeconds(60), () -> succeeded("in-turn").size() == 24); // each at once behind the one before
         List<String> started = succeeded("in-turn").findValuesAsText("start_time");
         assertThat(started).isSortedAccordingTo(java.util.Comparator.reverseOrder());
         assertThat(succeeded("in-turn").findValuesAsText("due_time"))

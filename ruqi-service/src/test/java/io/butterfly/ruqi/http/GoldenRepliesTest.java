@@ -37,7 +37,7 @@ class GoldenRepliesTest {
         properties.put("butterfly.baichuan.url", peer.url(""));
         properties.put("ruqi.scripts-root", scripts.toString());
         ruqi = TestService.start(properties).awaitReady();
-        Eventually.until(Duration.ofSeconds(5), () -> !ruqi.call("/ruqi/scheduler_status")
+        Eventually.until(Duration.ofSeconds(60), () -> !ruqi.call("/ruqi/scheduler_status")
                 .at("/data/check_time")
                 .isNull());
         idle = ruqi.call("/ruqi/scheduler_status");
@@ -101,7 +101,7 @@ class GoldenRepliesTest {
     void a_row_of_the_history(String id, String cmd, boolean isSuccess, String output) {
         ruqi.add("date", id, cmd.replace("PEER", peer.url("")), "now");
 
-        Eventually.until(Duration.ofSeconds(10), () -> ruqi.history(id).size() == 1);
+        Eventually.until(Duration.ofSeconds(60), () -> ruqi.history(id).size() == 1);
 
         JsonNode row = ruqi.history(id).get(0);
         assertThat(row.get("cmd_is_success").asBoolean()).isEqualTo(isSuccess);

@@ -113,7 +113,7 @@ class JobCallsTest {
 
         assertThat(stat(ruqi.add("date", "long", cmd, "now"))).isEqualTo("OK");
 
-        Eventually.until(Duration.ofSeconds(5), () -> ruqi.history("long").size() == 1);
+        Eventually.until(Duration.ofSeconds(60), () -> ruqi.history("long").size() == 1);
         assertThat(ruqi.history("long").at("/0/cmd").asText()).isEqualTo(cmd);
     }
 

@@ -44,7 +44,8 @@ class LifecycleTest {
 
             ruqi.add("interval", "moving", "/demo_api/ping", "1s");
 
-            Eventually.until(Duration.ofSeconds(6), () -> ruqi.history("moving").size() >= 2);
+            Eventually.until(
+                    Duration.ofSeconds(60), () -> ruqi.history("moving").size() >= 2);
             assertThat(ledger.rows("still")).hasSize(fired);
             ok(ruqi.call("/ruqi/job_remove", "job_id", "moving"));
         }
@@ -93,7 +94,8 @@ class LifecycleTest {
 
             ok(modify("interval", "sooner", "/demo_api/hello#{\"str_info\":\"new\"}", "1s"));
 
-            Eventually.until(Duration.ofSeconds(5), () -> ruqi.history("sooner").size() >= 1);
+            Eventually.until(
+                    Duration.ofSeconds(60), () -> ruqi.history("sooner").size() >= 1);
             assertThat(ruqi.history("sooner").at("/0/cmd").asText()).contains("new");
             ok(ruqi.call("/ruqi/job_remove", "job_id", "sooner"));
         }

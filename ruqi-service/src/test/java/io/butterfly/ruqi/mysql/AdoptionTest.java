@@ -61,7 +61,7 @@ class AdoptionTest {
                             .get("stat")
                             .asText())
                     .isEqualTo("OK");
-            Eventually.until(Duration.ofSeconds(5), () -> ruqi.history("🦋").size() >= 2);
+            Eventually.until(Duration.ofSeconds(60), () -> ruqi.history("🦋").size() >= 2);
             assertThat(ledger.text("SELECT CAST(next_run_time AS DECIMAL(20, 2)) FROM ruqi_jobs WHERE id = 'demo_job'"))
                     .isEqualTo("1700000000.25");
             assertThat(ruqi.call("/ruqi/job_remove", "job_id", "demo_job")
@@ -114,7 +114,7 @@ class AdoptionTest {
 
             assertThat(ruqi.add("date", "long", longest, "now").get("stat").asText())
                     .isEqualTo("OK");
-            Eventually.until(Duration.ofSeconds(5), () -> ruqi.history("long").size() == 1);
+            Eventually.until(Duration.ofSeconds(60), () -> ruqi.history("long").size() == 1);
 
             assertThat(ruqi.history("long").at("/0/cmd").asText())
                     .isEqualTo(longest)
@@ -139,7 +139,7 @@ class AdoptionTest {
         properties.put("butterfly.zone", "Pacific/Kiritimati"); // UTC+14
         try (TestService ruqi = TestService.start(properties).awaitReady()) {
             ruqi.add("date", "zoned", "/demo_api/ping", "now");
-            Eventually.until(Duration.ofSeconds(5), () -> ruqi.history("zoned").size() == 1);
+            Eventually.until(Duration.ofSeconds(60), () -> ruqi.history("zoned").size() == 1);
 
             String local = ledger.text(
                     "SELECT DATE_FORMAT(c_time, '%Y-%m-%d %H:%i:%s') FROM ruqi_jobs_history WHERE job_id = 'zoned'");

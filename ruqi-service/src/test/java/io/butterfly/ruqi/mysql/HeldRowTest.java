@@ -50,12 +50,12 @@ class HeldRowTest {
             int before = ruqi.history("free").size();
             long statements = statements();
 
-            Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("free").size() >= before + 4);
+            Eventually.until(Duration.ofSeconds(60), () -> ruqi.history("free").size() >= before + 4);
 
             assertThat(statements() - statements).isLessThan(1_000); // the Python service: 5 700 a second
             other.rollback();
         }
-        Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("held").size() >= 4);
+        Eventually.until(Duration.ofSeconds(60), () -> ruqi.history("held").size() >= 4);
         ledger.requireEveryInstantOnce("held", 1_000_000);
     }
 

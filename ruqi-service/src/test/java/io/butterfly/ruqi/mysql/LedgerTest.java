@@ -48,11 +48,11 @@ class LedgerTest {
     @Test
     void an_instant_that_is_decided_does_not_fire_again() throws Exception {
         ruqi.add("interval", "again", "/demo_api/again", "1s");
-        Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("again").size() >= 3);
+        Eventually.until(Duration.ofSeconds(60), () -> ruqi.history("again").size() >= 3);
 
         ledger.update("UPDATE ruqi_jobs SET next_run_time = next_run_time - 3 WHERE id = 'again'");
 
-        Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("again").size() >= 6);
+        Eventually.until(Duration.ofSeconds(60), () -> ruqi.history("again").size() >= 6);
         ruqi.call("/ruqi/job_remove", "job_id", "again");
         ledger.requireEveryInstantOnce("again", 1_000_000);
         List<String> recorded =
@@ -144,19 +144,19 @@ class LedgerTest {
 
         ledger.update("UPDATE ruqi_jobs SET job_rule = 'x', next_run_time = UNIX_TIMESTAMP() WHERE id = 'broken'");
 
-        Eventually.until(Duration.ofSeconds(5), () -> ruqi.call("/ruqi/job_show", "job_id", "broken")
+        Eventually.until(Duration.ofSeconds(60), () -> ruqi.call("/ruqi/job_show", "job_id", "broken")
                 .at("/data/reason")
                 .asText()
                 .contains("not understood"));
         int before = ruqi.history("whole").size();
-        Eventually.until(Duration.ofSeconds(5), () -> ruqi.history("whole").size() > before + 1);
+        Eventually.until(Duration.ofSeconds(60), () -> ruqi.history("whole").size() > before + 1);
     }
 
     @Test
     void a_script_or_call_that_still_runs_is_not_started_again() throws Exception {
         ruqi.add("interval", "slow", peer.url("/slow"), "1s");
 
-        Eventually.until(Duration.ofSeconds(10), () -> ruqi.history("slow").size() >= 2);
+        Eventually.until(Duration.ofSeconds(60), () -> ruqi.history("slow").size() >= 2);
 
         assertThat(ruqi.history("slow")).allSatisfy(row -> {
             assertThat(row.get("status").asText()).isEqualTo("skipped");

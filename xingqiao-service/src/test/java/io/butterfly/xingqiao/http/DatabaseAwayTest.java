@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 @Order(5)
 class DatabaseAwayTest {
-    static final Duration LIMIT = Duration.ofSeconds(30);
+    static final Duration LIMIT = Duration.ofSeconds(60);
     static final String CREATE = "{\"job_namespace\":\"ns\",\"job_type\":\"ping\"}";
 
     @Test

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * deleted.
  */
 class LocksTest {
-    static final Duration LIMIT = Duration.ofSeconds(15);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     static Path plugins;

@@ -80,7 +80,7 @@ class LargeRepliesTest extends Engine {
                    {"label": "each", "requires": ["p", "item"], "dependencies": ["a"], "foreach": {"in": "job.items"}}]}""".formatted(items));
 
         endAll(LARGE);
-        Eventually.until(Duration.ofSeconds(30), () -> baichuan.waiting.size() == 30);
+        Eventually.until(Duration.ofSeconds(60), () -> baichuan.waiting.size() == 30);
 
         assertThat(baichuan.published).hasSize(31);
         assertThat(new HashSet<>(baichuan.published)).hasSize(31);

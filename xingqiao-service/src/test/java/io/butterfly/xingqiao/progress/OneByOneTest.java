@@ -82,7 +82,7 @@ class OneByOneTest extends Engine {
                 FakeBaiChuan.answer("OK", "{\"stat\":\"OK\",\"tasks\":[{\"label\":\"x\",\"when\":\"job.no\"}]}"));
         progress.tick();
 
-        Eventually.until(Duration.ofSeconds(30), () -> status(job).equals("finished OK"));
+        Eventually.until(Duration.ofSeconds(60), () -> status(job).equals("finished OK"));
     }
 
     @Test

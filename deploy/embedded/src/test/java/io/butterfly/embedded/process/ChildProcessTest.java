@@ -30,7 +30,7 @@ class ChildProcessTest {
         ChildProcess child = ChildProcess.start(shell("sleep 60"));
         assertThat(Files.readString(pidFile.path()).strip()).isEqualTo(Long.toString(child.pid()));
         Eventually.within(
-                Duration.ofSeconds(5), () -> assertThat(pidFile.owner()).isPresent());
+                Duration.ofSeconds(60), () -> assertThat(pidFile.owner()).isPresent());
 
         child.stop(Duration.ofSeconds(5));
 
@@ -41,7 +41,7 @@ class ChildProcessTest {
     @Test
     void one_that_ignores_the_request_to_end_is_killed() {
         ChildProcess child = ChildProcess.start(shell("trap '' TERM; echo ready; while true; do sleep 0.05; done"));
-        Eventually.until(Duration.ofSeconds(5), () -> Files.readString(dir.resolve("child.log"))
+        Eventually.until(Duration.ofSeconds(60), () -> Files.readString(dir.resolve("child.log"))
                 .contains("ready"));
 
         child.stop(Duration.ofMillis(200));
@@ -60,13 +60,13 @@ class ChildProcessTest {
                 .redirectErrorStream(true)
                 .redirectOutput(dir.resolve("parent.log").toFile())
                 .start();
-        Eventually.until(Duration.ofSeconds(20), () -> Files.readString(dir.resolve("parent.log"))
+        Eventually.until(Duration.ofSeconds(60), () -> Files.readString(dir.resolve("parent.log"))
                 .contains("leashed"));
         ProcessHandle child = pidFile.owner().orElseThrow();
 
         parent.destroyForcibly();
 
-        Eventually.until(Duration.ofSeconds(5), () -> !child.isAlive());
+        Eventually.until(Duration.ofSeconds(60), () -> !child.isAlive());
     }
 
     /** A JVM with one child. */

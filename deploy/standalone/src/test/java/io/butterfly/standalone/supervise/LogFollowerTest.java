@@ -26,10 +26,11 @@ class LogFollowerTest {
         try (LogFollower follower =
                 new LogFollower(Map.of("ruqi-1", log, "redis", dir.resolve("none.log")), new PrintStream(out))) {
             append(log, "one\ntw");
-            Eventually.within(Duration.ofSeconds(5), () -> assertThat(printed()).isEqualTo("ruqi-1     | one\n"));
+            Eventually.within(
+                    Duration.ofSeconds(60), () -> assertThat(printed()).isEqualTo("ruqi-1     | one\n"));
 
             append(log, "o 如期\n");
-            Eventually.within(Duration.ofSeconds(5), () -> assertThat(printed())
+            Eventually.within(Duration.ofSeconds(60), () -> assertThat(printed())
                     .isEqualTo("ruqi-1     | one\nruqi-1     | two 如期\n"));
         }
     }
@@ -40,7 +41,8 @@ class LogFollowerTest {
         try (LogFollower follower = new LogFollower(Map.of("a", log), new PrintStream(out))) {
             Files.writeString(log, "");
             append(log, "new\n");
-            Eventually.within(Duration.ofSeconds(5), () -> assertThat(printed()).endsWith("| new\n"));
+            Eventually.within(
+                    Duration.ofSeconds(60), () -> assertThat(printed()).endsWith("| new\n"));
         }
     }
 

@@ -23,7 +23,7 @@ class LogLimitTest {
 
         try (var writer = Files.newBufferedWriter(large, StandardOpenOption.APPEND);
                 LogLimit limit = new LogLimit(List.of(large, small, dir.resolve("none.log")), 100)) {
-            Eventually.until(Duration.ofSeconds(30), () -> Files.size(large) == 0);
+            Eventually.until(Duration.ofSeconds(60), () -> Files.size(large) == 0);
             writer.write("new");
         }
 
