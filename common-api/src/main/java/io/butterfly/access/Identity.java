@@ -1,0 +1,27 @@
+package io.butterfly.access;
+
+import java.util.List;
+
+/**
+ * A caller that is known.
+ *
+ * @param name of its token, or of the user whom a proxy vouches for; {@code -} without authentication
+ * @param handlers what the names of the handlers that it publishes to or claims must begin with; empty for any
+ */
+public record Identity(String name, Role role, List<String> handlers) {
+    /** Whoever reaches a service that has no token and listens on loopback only. */
+    public static final Identity LOCAL = new Identity("-", Role.ADMIN, List.of());
+
+    public Identity {
+        handlers = List.copyOf(handlers);
+    }
+
+    public boolean may(Role asked) {
+        return role.covers(asked);
+    }
+
+    /** Whether it may publish to this handler, or claim from it. */
+    public boolean mayUse(String handler) {
+        return handlers.isEmpty() || handlers.stream().anyMatch(handler::startsWith);
+    }
+}
