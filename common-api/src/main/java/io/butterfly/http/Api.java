@@ -1,5 +1,6 @@
 package io.butterfly.http;
 
+import io.butterfly.access.Role;
 import io.micronaut.context.annotation.Executable;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -22,6 +23,9 @@ import java.lang.annotation.Target;
 public @interface Api {
     /** All its paths: its own name first, then its aliases; {@code {service}} stands for the name of the service. */
     String[] value();
+
+    /** Who may call it: whoever has one of these roles, or one that covers it. */
+    Role[] role();
 
     /** Whether it only reads: a browser may then call it by GET. */
     boolean reads() default false;

@@ -33,6 +33,10 @@ public final class Common {
                 Setting.number("butterfly.port", port, 0, 65_535),
                 Setting.flag("butterfly.allow-anonymous", false),
                 Setting.text("butterfly.allowed-hosts", ""),
+                Setting.text("butterfly.tokens-file", ""),
+                Setting.secret("butterfly.admin-token"),
+                Setting.secret("butterfly.service-token"),
+                Setting.secret("butterfly.jwt-secret"),
                 Setting.duration("butterfly.stop.delay", "0s", Duration.ZERO, Duration.ofMinutes(10)),
                 Setting.text("butterfly.outbound.allow", ""),
                 Setting.text("butterfly.outbound.deny", "")));

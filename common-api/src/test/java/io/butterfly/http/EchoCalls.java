@@ -1,6 +1,7 @@
 package io.butterfly.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.access.Role;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
@@ -14,6 +15,7 @@ class EchoCalls {
 
     @Api(
             value = {"/echo/say", "/echo/old_say"},
+            role = Role.VIEWER,
             reads = true)
     Reply say(Echo call) {
         return Reply.ok()
@@ -25,22 +27,22 @@ class EchoCalls {
 
     record Greet(@JsonProperty(required = true) String who) {}
 
-    @Api("/echo/greet")
+    @Api(value = "/echo/greet", role = Role.PUBLISHER)
     Reply greet(Greet call) {
         return Reply.data("hello " + call.who().strip());
     }
 
-    @Api(value = "/echo/whoami", reads = true)
+    @Api(value = "/echo/whoami", role = Role.VIEWER, reads = true)
     Reply whoami(NoParameters none, Caller caller) {
         return Reply.data(caller.user()).with("reqid", caller.reqid()).with("trace", caller.traceId());
     }
 
-    @Api("/echo/refuse")
+    @Api(value = "/echo/refuse", role = Role.WORKER)
     Reply refuse(NoParameters none) {
         throw new Refusal(Stat.ERR, "no job by the id of\r\nx-evil: 1");
     }
 
-    @Api("/echo/boom")
+    @Api(value = "/echo/boom", role = Role.ADMIN)
     Reply boom(NoParameters none) {
         throw new IllegalStateException("secret detail");
     }

@@ -1,6 +1,7 @@
 package io.butterfly.baichuan.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.access.Role;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -35,7 +36,7 @@ final class QueueRuleCalls {
 
     record Queue(@JsonProperty(required = true) String handler) {}
 
-    @Api("/baichuan/queue_limit")
+    @Api(value = "/baichuan/queue_limit", role = Role.ADMIN)
     Reply limit(Limit call) {
         requireHandler(call.handler());
         Limits limits = limits(call);
@@ -60,14 +61,14 @@ final class QueueRuleCalls {
         return value == null ? otherwise : value;
     }
 
-    @Api("/baichuan/queue_pause")
+    @Api(value = "/baichuan/queue_pause", role = Role.OPERATOR)
     Reply pause(Queue call) {
         requireHandler(call.handler());
         rules.pause(call.handler());
         return Reply.ok();
     }
 
-    @Api("/baichuan/queue_resume")
+    @Api(value = "/baichuan/queue_resume", role = Role.OPERATOR)
     Reply resume(Queue call) {
         requireHandler(call.handler());
         rules.resume(call.handler());

@@ -1,5 +1,6 @@
 package io.butterfly.baichuan.http;
 
+import io.butterfly.access.Role;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -47,7 +48,7 @@ final class TaskCalls {
         this.messages = messages;
     }
 
-    @Api("/baichuan/task_create")
+    @Api(value = "/baichuan/task_create", role = Role.PUBLISHER)
     Reply create(TaskCreate task, Caller caller) {
         requireRoom();
         Draft draft = Drafts.of(task, caller.reqid(), caller);
@@ -63,7 +64,7 @@ final class TaskCalls {
         });
     }
 
-    @Api("/baichuan/task_create_batch")
+    @Api(value = "/baichuan/task_create_batch", role = Role.PUBLISHER)
     Reply createBatch(Batch batch, Caller caller) {
         requireRoom();
         List<Element<TaskCreate>> elements = batch.elements();
@@ -116,7 +117,10 @@ final class TaskCalls {
                 published.note().isEmpty() ? null : published.note());
     }
 
-    @Api(value = "/baichuan/task_get", reads = true)
+    @Api(
+            value = "/baichuan/task_get",
+            role = {Role.VIEWER, Role.PUBLISHER},
+            reads = true)
     Reply get(TaskGet call, Caller caller) {
         Checks.require(call.taskId() != null && !call.taskId().isEmpty(), "task_id must not be empty");
         int wait = call.waitSeconds() == null ? 0 : call.waitSeconds();
@@ -127,7 +131,10 @@ final class TaskCalls {
                         Stat.ERR_MSG_NOT_EXIST, "there is no message " + call.taskId() + "; it may have expired"));
     }
 
-    @Api(value = "/baichuan/task_get_batch", reads = true)
+    @Api(
+            value = "/baichuan/task_get_batch",
+            role = {Role.VIEWER, Role.PUBLISHER},
+            reads = true)
     Reply getBatch(TaskGetBatch call) {
         List<String> ids = call.taskIds();
         Checks.require(

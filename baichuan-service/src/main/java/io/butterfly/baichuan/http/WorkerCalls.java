@@ -1,5 +1,6 @@
 package io.butterfly.baichuan.http;
 
+import io.butterfly.access.Role;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -56,7 +57,7 @@ final class WorkerCalls {
     /**
      * Results ride along; a claim that carries some is answered at once, so that the worker hears what became of them.
      */
-    @Api("/baichuan/worker_claim")
+    @Api(value = "/baichuan/worker_claim", role = Role.WORKER)
     Reply claim(ClaimCall call, Caller caller) {
         Checks.require(WorkerRequests.isWorker(call.worker()), WorkerRequests.WORKER_RULE);
         try (OpenClaims.OpenClaim claim = openClaims.enter(call.worker(), call.handlers())) {
@@ -85,7 +86,7 @@ final class WorkerCalls {
                 execution.traceId());
     }
 
-    @Api("/baichuan/worker_finish")
+    @Api(value = "/baichuan/worker_finish", role = Role.WORKER)
     Reply finish(FinishCall call) {
         Checks.require(WorkerRequests.isWorker(call.worker()), WorkerRequests.WORKER_RULE);
         Judgements<WorkerOutcome, Outcome> results = WorkerRequests.outcomes(call.results());
@@ -100,7 +101,7 @@ final class WorkerCalls {
                         result == null ? null : result.taskId(), refusal.stat().name(), refusal.getMessage()));
     }
 
-    @Api("/baichuan/worker_heartbeat")
+    @Api(value = "/baichuan/worker_heartbeat", role = Role.WORKER)
     Reply heartbeat(HeartbeatCall call) {
         Checks.require(WorkerRequests.isWorker(call.worker()), WorkerRequests.WORKER_RULE);
         Judgements<HeldLease, Lease> leases = WorkerRequests.leases(call);
@@ -112,7 +113,7 @@ final class WorkerCalls {
     }
 
     /** For a worker that takes no more: its waiting claims end; one that holds nothing any more is no longer alive. */
-    @Api("/baichuan/worker_leave")
+    @Api(value = "/baichuan/worker_leave", role = Role.WORKER)
     Reply leave(WorkerLeave call) {
         Checks.require(WorkerRequests.isWorker(call.worker()), WorkerRequests.WORKER_RULE);
         openClaims.left(call.worker());

@@ -2,6 +2,7 @@ package io.butterfly.baichuan.push;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.butterfly.access.Role;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Reply;
 import io.butterfly.http.Api;
@@ -27,7 +28,7 @@ final class DemoCalls {
             Object allTaskdata) {}
 
     /** 64 to 127 random bytes in base64, its two odd characters replaced by brackets, unpadded. */
-    @Api(value = "/demo_api/ping", reads = true)
+    @Api(value = "/demo_api/ping", role = Role.PUBLISHER, reads = true)
     Reply ping(NoParameters none) {
         byte[] bytes = new byte[random.nextInt(FEWEST, MOST + 1)];
         random.nextBytes(bytes);
@@ -35,12 +36,12 @@ final class DemoCalls {
         return Reply.ok().with("randstr", text.replace('+', '(').replace('/', ')'));
     }
 
-    @Api(value = "/demo_api/hello", reads = true)
+    @Api(value = "/demo_api/hello", role = Role.PUBLISHER, reads = true)
     Reply hello(Hello call) {
         return Reply.ok().with("str_info", call.strInfo());
     }
 
-    @Api(value = "/demo_api/collect", reads = true)
+    @Api(value = "/demo_api/collect", role = Role.PUBLISHER, reads = true)
     Reply collect(Collect call) {
         return Reply.data(call.allTaskdata());
     }

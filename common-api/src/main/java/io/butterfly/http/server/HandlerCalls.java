@@ -1,5 +1,6 @@
 package io.butterfly.http.server;
 
+import io.butterfly.access.Role;
 import io.butterfly.api.Reply;
 import io.butterfly.http.Api;
 import io.butterfly.http.ApiRoutes;
@@ -18,7 +19,7 @@ class HandlerCalls {
         this.routes = routes;
     }
 
-    @Api(value = "/{service}/handlers", reads = true)
+    @Api(value = "/{service}/handlers", role = Role.VIEWER, reads = true)
     Reply list(NoParameters none) {
         return Reply.data(routes.parameters());
     }

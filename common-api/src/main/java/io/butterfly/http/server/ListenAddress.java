@@ -1,5 +1,6 @@
 package io.butterfly.http.server;
 
+import io.butterfly.access.Access;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
@@ -11,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The address that the server listens on. As there is no authentication it is loopback, unless {@code butterfly.host}
- * names another address and {@code butterfly.allow-anonymous} says that the network around this process is closed. An
- * empty host counts as none.
+ * The address that the server listens on. It is loopback, unless {@code butterfly.host} names another address and
+ * callers must show who they are, or {@code butterfly.allow-anonymous} says that the network around this process is
+ * closed. An empty host counts as none.
  */
 @Singleton
 final class ListenAddress implements BeanCreatedEventListener<NettyHttpServerConfiguration> {
@@ -21,13 +22,14 @@ final class ListenAddress implements BeanCreatedEventListener<NettyHttpServerCon
     private static final String LOOPBACK = "127.0.0.1";
 
     private final String wanted;
-    private final boolean isAnonymousAccepted;
+    private final boolean mayBeReached;
 
     ListenAddress(
             @Value("${butterfly.host:}") String wanted,
-            @Value("${butterfly.allow-anonymous:false}") boolean isAnonymousAccepted) {
+            @Value("${butterfly.allow-anonymous:false}") boolean isAnonymousAccepted,
+            Access access) {
         this.wanted = wanted;
-        this.isAnonymousAccepted = isAnonymousAccepted;
+        this.mayBeReached = isAnonymousAccepted || access.isOn();
     }
 
     @Override
@@ -39,12 +41,12 @@ final class ListenAddress implements BeanCreatedEventListener<NettyHttpServerCon
 
     private String choose(String host) {
         String address = host.isBlank() ? LOOPBACK : host.strip();
-        if (isAnonymousAccepted || isLoopback(address)) {
+        if (mayBeReached || isLoopback(address)) {
             return address;
         }
         LOG.warn(
-                "listening on {} instead of {}: there is no authentication;"
-                        + " BUTTERFLY_ALLOW_ANONYMOUS=true accepts that",
+                "listening on {} instead of {}: no token is configured"
+                        + " (BUTTERFLY_TOKENS_FILE, BUTTERFLY_ADMIN_TOKEN); BUTTERFLY_ALLOW_ANONYMOUS=true accepts that",
                 LOOPBACK,
                 address);
         return LOOPBACK;

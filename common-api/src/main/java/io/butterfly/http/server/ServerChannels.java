@@ -1,5 +1,6 @@
 package io.butterfly.http.server;
 
+import io.butterfly.access.Access;
 import io.butterfly.http.load.BytesInFlight;
 import io.butterfly.http.load.LoadHandler;
 import io.micronaut.context.annotation.Value;
@@ -13,12 +14,15 @@ import jakarta.inject.Singleton;
 /** Adds our handlers to the server's channels: to the one that listens, and to every connection. */
 @Singleton
 final class ServerChannels implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
-    private final boolean isAnonymousAccepted;
+    private final boolean mayBeReached;
     private final BytesInFlight bytes;
 
-    ServerChannels(@Value("${butterfly.allow-anonymous:false}") boolean isAnonymousAccepted, BytesInFlight bytes) {
+    ServerChannels(
+            @Value("${butterfly.allow-anonymous:false}") boolean isAnonymousAccepted,
+            Access access,
+            BytesInFlight bytes) {
         this.bytes = bytes;
-        this.isAnonymousAccepted = isAnonymousAccepted;
+        this.mayBeReached = isAnonymousAccepted || access.isOn();
     }
 
     @Override
@@ -30,7 +34,7 @@ final class ServerChannels implements BeanCreatedEventListener<NettyServerCustom
     private final class Listening implements NettyServerCustomizer {
         @Override
         public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-            if (role == ChannelRole.LISTENER && !isAnonymousAccepted) {
+            if (role == ChannelRole.LISTENER && !mayBeReached) {
                 channel.pipeline().addLast(new OnlyLoopback());
             }
             return role == ChannelRole.CONNECTION ? new Connected(channel, bytes) : this;

@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.http;
 
+import io.butterfly.access.Role;
 import io.butterfly.api.Reply;
 import io.butterfly.api.ruqi.CalendarSet;
 import io.butterfly.http.Api;
@@ -17,13 +18,13 @@ class CalendarCalls {
         this.calendars = calendars;
     }
 
-    @Api("/ruqi/calendar_set")
+    @Api(value = "/ruqi/calendar_set", role = Role.ADMIN)
     Reply set(CalendarSet call) {
         calendars.set(Calendar.read(call.name(), call.days()));
         return Reply.ok();
     }
 
-    @Api(value = "/ruqi/calendar_list", reads = true)
+    @Api(value = "/ruqi/calendar_list", role = Role.VIEWER, reads = true)
     Reply list(NoParameters none) {
         return Reply.data(calendars.list().stream().map(CalendarCalls::listed).toList());
     }

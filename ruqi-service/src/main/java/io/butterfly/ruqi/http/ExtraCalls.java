@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.http;
 
+import io.butterfly.access.Role;
 import io.butterfly.api.Reply;
 import io.butterfly.api.ruqi.JobBackfill;
 import io.butterfly.api.ruqi.JobKey;
@@ -16,12 +17,12 @@ class ExtraCalls {
         this.runs = runs;
     }
 
-    @Api("/ruqi/job_run")
+    @Api(value = "/ruqi/job_run", role = Role.OPERATOR)
     Reply run(JobKey call) {
         return Reply.data(Map.of("firing_id", runs.run(call.jobId())));
     }
 
-    @Api("/ruqi/job_backfill")
+    @Api(value = "/ruqi/job_backfill", role = Role.OPERATOR)
     Reply backfill(JobBackfill call) {
         ExtraRuns.Backfilled made = runs.backfill(call.jobId(), call.fromTime(), call.toTime());
         return Reply.data(new JobBackfill.Backfilled(made.firings(), made.instants()));

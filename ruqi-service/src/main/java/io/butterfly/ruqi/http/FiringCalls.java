@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.http;
 
+import io.butterfly.access.Role;
 import io.butterfly.api.Reply;
 import io.butterfly.api.ruqi.FiringKey;
 import io.butterfly.http.Api;
@@ -18,7 +19,7 @@ class FiringCalls {
         this.awaited = awaited;
     }
 
-    @Api("/ruqi/firing_stop")
+    @Api(value = "/ruqi/firing_stop", role = Role.OPERATOR)
     Reply stop(FiringKey call) {
         if (!awaited.stop(call.firingId())) {
             runs.stop(call.firingId());
@@ -26,7 +27,7 @@ class FiringCalls {
         return Reply.ok();
     }
 
-    @Api(value = "/ruqi/firing_output", reads = true)
+    @Api(value = "/ruqi/firing_output", role = Role.VIEWER, reads = true)
     Reply output(FiringKey call) {
         Outputs.Said said = runs.said(call.firingId());
         return Reply.data(new FiringKey.Output(call.firingId(), said.status(), said.output()));

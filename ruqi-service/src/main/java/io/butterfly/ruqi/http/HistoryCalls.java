@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.http;
 
+import io.butterfly.access.Role;
 import io.butterfly.api.Page;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
@@ -32,6 +33,7 @@ class HistoryCalls {
 
     @Api(
             value = {"/ruqi/get_history", "/ruqi/job_history_list"},
+            role = Role.VIEWER,
             reads = true)
     Reply list(FiringQuery call) {
         String order = Wire.order(call.orderBy(), FiringFilter.ORDERS);
@@ -40,7 +42,7 @@ class HistoryCalls {
         return Reply.data(page.map(wire::listed));
     }
 
-    @Api("/ruqi/job_history_clear")
+    @Api(value = "/ruqi/job_history_clear", role = Role.ADMIN)
     Reply clear(HistoryClear call) {
         int days = call.days() == null ? DAYS : call.days();
         if (days < 1 || days > MAX_DAYS) {

@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.http;
 
+import io.butterfly.access.Role;
 import io.butterfly.api.Page;
 import io.butterfly.api.Reply;
 import io.butterfly.api.ruqi.JobAdd;
@@ -24,37 +25,47 @@ class JobCalls {
         this.wire = wire;
     }
 
-    @Api({"/ruqi/job_add", "/ruqi/add_job"})
+    @Api(
+            value = {"/ruqi/job_add", "/ruqi/add_job"},
+            role = Role.ADMIN)
     Reply add(JobAdd call) {
         jobs.add(wire.wanted(call));
         return Reply.ok();
     }
 
-    @Api("/ruqi/job_add_by_line")
+    @Api(value = "/ruqi/job_add_by_line", role = Role.ADMIN)
     Reply addByLine(JobLine call) {
         jobs.addByLine(call.line());
         return Reply.ok();
     }
 
-    @Api({"/ruqi/job_modify", "/ruqi/modify_job"})
+    @Api(
+            value = {"/ruqi/job_modify", "/ruqi/modify_job"},
+            role = Role.ADMIN)
     Reply modify(JobAdd call) {
         jobs.modify(wire.wanted(call));
         return Reply.ok();
     }
 
-    @Api({"/ruqi/job_pause", "/ruqi/pause_job"})
+    @Api(
+            value = {"/ruqi/job_pause", "/ruqi/pause_job"},
+            role = Role.OPERATOR)
     Reply pause(JobKey call) {
         jobs.pause(call.jobId());
         return Reply.ok();
     }
 
-    @Api({"/ruqi/job_resume", "/ruqi/resume_job"})
+    @Api(
+            value = {"/ruqi/job_resume", "/ruqi/resume_job"},
+            role = Role.OPERATOR)
     Reply resume(JobKey call) {
         jobs.resume(call.jobId());
         return Reply.ok();
     }
 
-    @Api({"/ruqi/job_remove", "/ruqi/remove_job"})
+    @Api(
+            value = {"/ruqi/job_remove", "/ruqi/remove_job"},
+            role = Role.ADMIN)
     Reply remove(JobKey call) {
         jobs.remove(call.jobId());
         return Reply.ok();
@@ -63,6 +74,7 @@ class JobCalls {
     /** The manual prints {@code job_lis}. */
     @Api(
             value = {"/ruqi/job_list", "/ruqi/job_lis", "/ruqi/get_jobs"},
+            role = Role.VIEWER,
             reads = true)
     Reply list(JobQuery call) {
         JobFilter filter = new JobFilter(
@@ -77,6 +89,7 @@ class JobCalls {
 
     @Api(
             value = {"/ruqi/job_show", "/ruqi/get_job"},
+            role = Role.VIEWER,
             reads = true)
     Reply show(JobKey call) {
         return Reply.data(wire.shown(jobs.show(call.jobId())));

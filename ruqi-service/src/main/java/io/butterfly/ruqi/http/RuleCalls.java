@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.http;
 
+import io.butterfly.access.Role;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -25,7 +26,7 @@ class RuleCalls {
         this.clock = clock;
     }
 
-    @Api(value = "/ruqi/rule_preview", reads = true)
+    @Api(value = "/ruqi/rule_preview", role = Role.VIEWER, reads = true)
     Reply preview(RulePreview call) {
         int count = call.count() == null ? COUNT : call.count();
         if (count < 1 || count > MAX_COUNT) {

@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.http;
 
+import io.butterfly.access.Role;
 import io.butterfly.api.Reply;
 import io.butterfly.http.Api;
 import io.butterfly.http.NoParameters;
@@ -24,12 +25,15 @@ class SchedulerCalls {
 
     @Api(
             value = {"/ruqi/scheduler_status", "/ruqi/status"},
+            role = Role.VIEWER,
             reads = true)
     Reply status(NoParameters none) {
         return Reply.data(wire.status(loop.latest(), loop.age(), replicas.list()));
     }
 
-    @Api({"/ruqi/scheduler_wakeup", "/ruqi/wakeup"})
+    @Api(
+            value = {"/ruqi/scheduler_wakeup", "/ruqi/wakeup"},
+            role = Role.OPERATOR)
     Reply wakeup(NoParameters none) {
         wakeup.raise();
         return Reply.ok();

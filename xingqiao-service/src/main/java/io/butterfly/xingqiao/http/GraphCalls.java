@@ -1,6 +1,7 @@
 package io.butterfly.xingqiao.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.access.Role;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.api.xingqiao.JobKey;
@@ -33,7 +34,7 @@ class GraphCalls {
     /** @param format {@code png}, {@code svg} or {@code dot}. Default {@code png} */
     record GetGraph(@JsonProperty(required = true) Long jobId, String format) {}
 
-    @Api(value = "/xingqiao/get_graph", reads = true)
+    @Api(value = "/xingqiao/get_graph", role = Role.VIEWER, reads = true)
     FileReply graph(GetGraph call) {
         JobOutline job = listings.outline(call.jobId()).orElseThrow(() -> new JobNotExist(call.jobId(), null));
         Map<String, Phase> phases = snapshots.find(new JobKey(call.jobId(), null)).stream()

@@ -1,6 +1,7 @@
 package io.butterfly.xingqiao.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.access.Role;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -29,7 +30,7 @@ class JobActionCall {
     /** @param exeId without a meaning here, as is {@code interval} */
     record JobAction(@JsonProperty(required = true) Long jobId, Integer exeId, Integer interval) {}
 
-    @Api("/xingqiao/job_action")
+    @Api(value = "/xingqiao/job_action", role = Role.OPERATOR)
     Reply act(JobAction call) {
         operations.wake(new JobKey(call.jobId(), null));
         Map<String, Long> byStatus = listings.taskCounts(call.jobId())

@@ -1,6 +1,7 @@
 package io.butterfly.xingqiao.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.access.Role;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.api.xingqiao.CreateJob;
@@ -32,7 +33,7 @@ class JobCalls {
         this.explanations = explanations;
     }
 
-    @Api("/xingqiao/create_job")
+    @Api(value = "/xingqiao/create_job", role = Role.PUBLISHER)
     Reply create(CreateJob call, Caller caller) {
         return Reply.ok()
                 .with("job_id", operations.create(request(call, caller)).value());
@@ -49,29 +50,30 @@ class JobCalls {
                 new Requester(caller.reqid(), caller.address(), caller.user(), caller.traceId()));
     }
 
-    @Api("/xingqiao/delete_job")
+    @Api(value = "/xingqiao/delete_job", role = Role.ADMIN)
     Reply delete(JobKey call) {
         operations.delete(call);
         return Reply.ok();
     }
 
-    @Api(value = "/xingqiao/get_job_detail", reads = true)
+    @Api(value = "/xingqiao/get_job_detail", role = Role.VIEWER, reads = true)
     Reply detail(JobKey call) {
         return Reply.data(listings.job(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName())));
     }
 
-    @Api(value = "/xingqiao/why", reads = true)
+    @Api(value = "/xingqiao/why", role = Role.VIEWER, reads = true)
     Reply why(JobKey call) {
         return Reply.data(explanations.why(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName())));
     }
 
-    @Api(value = "/xingqiao/list_jobs", reads = true)
+    @Api(value = "/xingqiao/list_jobs", role = Role.VIEWER, reads = true)
     Reply list(ListJobs call) {
         return Reply.data(listings.jobs(call, PageRequest.of(call)));
     }
 
     @Api(
             value = {"/xingqiao/list_tasks", "/xingqiao/get_tasklist_by_jobid"},
+            role = Role.VIEWER,
             reads = true)
     Reply tasks(ListTasks call) {
         return Reply.data(listings.tasks(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName())));
@@ -79,7 +81,7 @@ class JobCalls {
 
     record GetTask(@JsonProperty(required = true) Long taskId) {}
 
-    @Api(value = "/xingqiao/get_task", reads = true)
+    @Api(value = "/xingqiao/get_task", role = Role.VIEWER, reads = true)
     Reply task(GetTask call) {
         return listings.task(call.taskId()).map(Reply::data).orElseGet(() -> Reply.refused(
                         Stat.ERR_TASK_NOT_EXIST, "there is no task with id " + call.taskId())

@@ -1,5 +1,6 @@
 package io.butterfly.xingqiao.http;
 
+import io.butterfly.access.Role;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -25,33 +26,33 @@ class OperationCalls {
         this.bulk = bulk;
     }
 
-    @Api("/xingqiao/cancel_job")
+    @Api(value = "/xingqiao/cancel_job", role = Role.OPERATOR)
     Reply cancel(JobKey call) {
         return ok(operations.cancel(call));
     }
 
-    @Api("/xingqiao/pause_job")
+    @Api(value = "/xingqiao/pause_job", role = Role.OPERATOR)
     Reply pause(JobKey call) {
         return ok(operations.pause(call));
     }
 
-    @Api("/xingqiao/resume_job")
+    @Api(value = "/xingqiao/resume_job", role = Role.OPERATOR)
     Reply resume(JobKey call) {
         return ok(operations.resume(call));
     }
 
-    @Api("/xingqiao/signal")
+    @Api(value = "/xingqiao/signal", role = Role.OPERATOR)
     Reply signal(SignalTask call) {
         return ok(operations.signal(call));
     }
 
-    @Api("/xingqiao/retry_task")
+    @Api(value = "/xingqiao/retry_task", role = Role.OPERATOR)
     Reply retryTask(RetryTask call) {
         return ok(operations.retryFrom(call));
     }
 
     /** A job that has not failed gets its id back as it was given. */
-    @Api("/xingqiao/retry_job")
+    @Api(value = "/xingqiao/retry_job", role = Role.OPERATOR)
     Reply retry(RetryJob call) {
         try {
             return ok(operations.retry(call.key()));
@@ -63,7 +64,7 @@ class OperationCalls {
         }
     }
 
-    @Api("/xingqiao/retry_jobs")
+    @Api(value = "/xingqiao/retry_jobs", role = Role.OPERATOR)
     Reply retryAll(ListJobs call) {
         return Reply.data(bulk.retry(call));
     }

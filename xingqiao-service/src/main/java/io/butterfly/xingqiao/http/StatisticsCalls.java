@@ -1,6 +1,7 @@
 package io.butterfly.xingqiao.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.access.Role;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -36,7 +37,7 @@ class StatisticsCalls {
             @JsonProperty("c_time_from") String from,
             @JsonProperty("c_time_to") String to) {}
 
-    @Api(value = "/xingqiao/statistics_success_rate", reads = true)
+    @Api(value = "/xingqiao/statistics_success_rate", role = Role.VIEWER, reads = true)
     Reply successRate(SuccessRate call) {
         String excluded = Optional.ofNullable(call.excludeRetstat()).orElse("");
         return Reply.data(Charts.successRate(
@@ -51,7 +52,7 @@ class StatisticsCalls {
             @JsonProperty("c_time_from") String from,
             @JsonProperty("c_time_to") String to) {}
 
-    @Api(value = "/xingqiao/statistics_jobtag_ratio", reads = true)
+    @Api(value = "/xingqiao/statistics_jobtag_ratio", role = Role.VIEWER, reads = true)
     Reply jobTagRatio(JobTagRatio call) {
         List<String> values = Stream.of(call.jobtagValues().split(","))
                 .map(String::strip)
@@ -81,12 +82,12 @@ class StatisticsCalls {
         }
     }
 
-    @Api(value = "/xingqiao/statistics_retstat_ratio", reads = true)
+    @Api(value = "/xingqiao/statistics_retstat_ratio", role = Role.VIEWER, reads = true)
     Reply retStatRatio(Ratio call) {
         return Reply.data(Charts.pie("retstat", counts.byRetStat(call.jobs())));
     }
 
-    @Api(value = "/xingqiao/statistics_cost", reads = true)
+    @Api(value = "/xingqiao/statistics_cost", role = Role.VIEWER, reads = true)
     Reply cost(Ratio call) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("job", counts.jobCost(call.jobs()).orElse(null));

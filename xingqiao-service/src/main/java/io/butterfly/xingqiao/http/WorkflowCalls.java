@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.butterfly.access.Role;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
@@ -43,7 +44,7 @@ class WorkflowCalls {
     /** @param problems files that could not be taken as they are */
     record All(long total, List<ListedWorkflow> list, List<Problem> problems) {}
 
-    @Api(value = "/xingqiao/list_workflows", reads = true)
+    @Api(value = "/xingqiao/list_workflows", role = Role.VIEWER, reads = true)
     Reply list(NoParameters none) {
         List<ListedWorkflow> list =
                 workflows.all().stream().map(WorkflowCalls::listed).toList();
@@ -129,7 +130,7 @@ class WorkflowCalls {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ShownTerms(int retrymax, boolean save, int timeout, RawJson extra, RawJson options) {}
 
-    @Api(value = "/xingqiao/show_workflow", reads = true)
+    @Api(value = "/xingqiao/show_workflow", role = Role.VIEWER, reads = true)
     Reply show(Show call) {
         Registration it = workflows
                 .find(call.name())
@@ -145,7 +146,7 @@ class WorkflowCalls {
         }
     }
 
-    @Api(value = "/xingqiao/workflow_schema", reads = true)
+    @Api(value = "/xingqiao/workflow_schema", role = Role.VIEWER, reads = true)
     FileReply schema(NoParameters none) {
         return new FileReply("application/schema+json", YamlFile.schema().getBytes(StandardCharsets.UTF_8));
     }

@@ -1,6 +1,7 @@
 package io.butterfly.baichuan.http.operating;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.access.Role;
 import io.butterfly.api.Reply;
 import io.butterfly.baichuan.audit.Audits;
 import io.butterfly.baichuan.audit.Findings;
@@ -28,7 +29,7 @@ final class AuditCalls {
             long indexed,
             List<Findings.Found> faults) {}
 
-    @Api("/baichuan/fsck")
+    @Api(value = "/baichuan/fsck", role = Role.ADMIN)
     Reply fsck(Fsck call) {
         Findings.Report report = audits.run(Boolean.TRUE.equals(call.repair()));
         return Reply.data(new Report(

@@ -2,6 +2,7 @@ package io.butterfly.baichuan.http.operating;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.butterfly.access.Role;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -64,6 +65,7 @@ final class Canghai {
 
     @Api(
             value = {"/canghai/queue_list", "/canghai/list_queues"},
+            role = Role.VIEWER,
             reads = true)
     Reply queues(NoParameters none) {
         return Reply.data(Map.of(
@@ -79,13 +81,13 @@ final class Canghai {
             Integer pageIndex,
             Integer pageSize) {}
 
-    @Api(value = "/canghai/msg_list", reads = true)
+    @Api(value = "/canghai/msg_list", role = Role.VIEWER, reads = true)
     Reply messages(MessagesOf call) {
         Page page = page(call);
         return Reply.data(Map.of("total", page.total(), "list", rows(page)));
     }
 
-    @Api(value = "/canghai/list_msgs", reads = true)
+    @Api(value = "/canghai/list_msgs", role = Role.VIEWER, reads = true)
     Reply messagesOf2021(MessagesOf call) {
         Page page = page(call);
         return Reply.data(Map.of(
@@ -123,6 +125,7 @@ final class Canghai {
 
     @Api(
             value = {"/canghai/msg_show", "/canghai/msg_info"},
+            role = Role.VIEWER,
             reads = true)
     Reply message(OneMessage call) {
         Map<String, Object> info = messages.find(InterventionCalls.idOf(call.msgId()))
@@ -138,7 +141,9 @@ final class Canghai {
         return Reply.data(shown);
     }
 
-    @Api({"/canghai/msg_delete", "/canghai/delete_msg"})
+    @Api(
+            value = {"/canghai/msg_delete", "/canghai/delete_msg"},
+            role = Role.ADMIN)
     Reply delete(OneMessage call) {
         interventions.delete(InterventionCalls.idOf(call.msgId()));
         return Reply.ok();
@@ -148,7 +153,9 @@ final class Canghai {
             @JsonProperty(required = true) String queueName,
             @JsonProperty(required = true) String registryName) {}
 
-    @Api({"/canghai/queue_empty", "/canghai/empty_queue"})
+    @Api(
+            value = {"/canghai/queue_empty", "/canghai/empty_queue"},
+            role = Role.ADMIN)
     Reply empty(Registry call) {
         interventions.empty(
                 InterventionCalls.handlerOf(call.queueName()), InterventionCalls.sectionOf(call.registryName()));
@@ -168,6 +175,7 @@ final class Canghai {
 
     @Api(
             value = {"/canghai/worker_list", "/canghai/list_workers"},
+            role = Role.VIEWER,
             reads = true)
     Reply workers(NoParameters none) {
         return Reply.data(
@@ -186,6 +194,7 @@ final class Canghai {
 
     @Api(
             value = {"/canghai/worker_show", "/canghai/worker_info"},
+            role = Role.VIEWER,
             reads = true)
     Reply worker(WorkerViews.OneWorker call) {
         return workers.find(call.name())

@@ -1,6 +1,7 @@
 package io.butterfly.baichuan.http.operating;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.access.Role;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -24,7 +25,7 @@ final class InterventionCalls {
 
     record OneTask(@JsonProperty(required = true) String taskId) {}
 
-    @Api("/baichuan/task_cancel")
+    @Api(value = "/baichuan/task_cancel", role = Role.OPERATOR)
     Reply cancel(OneTask call) {
         String status = interventions.cancel(idOf(call.taskId())).word();
         return Reply.data(Map.of("task_id", call.taskId(), "status", status));
@@ -35,7 +36,7 @@ final class InterventionCalls {
         return taskId;
     }
 
-    @Api("/baichuan/task_delete")
+    @Api(value = "/baichuan/task_delete", role = Role.ADMIN)
     Reply delete(OneTask call) {
         interventions.delete(idOf(call.taskId()));
         return Reply.ok();
@@ -44,7 +45,7 @@ final class InterventionCalls {
     /** One message, or all failed ones of a handler. */
     record Requeue(String taskId, String handler) {}
 
-    @Api("/baichuan/task_requeue")
+    @Api(value = "/baichuan/task_requeue", role = Role.OPERATOR)
     Reply requeue(Requeue call) {
         Checks.require((call.taskId() == null) != (call.handler() == null), "give either task_id or handler");
         if (call.taskId() == null) {
@@ -59,7 +60,7 @@ final class InterventionCalls {
             @JsonProperty(required = true) String handler,
             @JsonProperty(required = true) String state) {}
 
-    @Api("/baichuan/queue_empty")
+    @Api(value = "/baichuan/queue_empty", role = Role.ADMIN)
     Reply empty(Empty call) {
         Emptied emptied = interventions.empty(handlerOf(call.handler()), sectionOf(call.state()));
         return Reply.data(Map.of("deleted", emptied.done(), "left", emptied.left()));

@@ -2,6 +2,7 @@ package io.butterfly.baichuan.http.operating;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.access.Role;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -35,7 +36,7 @@ final class QueueCalls {
 
     record QueueList(Integer pageIndex, Integer pageSize) {}
 
-    @Api(value = "/baichuan/queue_list", reads = true)
+    @Api(value = "/baichuan/queue_list", role = Role.VIEWER, reads = true)
     Reply queues(QueueList call) {
         int size = Objects.requireNonNullElse(call.pageSize(), Paging.MOST_QUEUES);
         return Reply.data(rows.some(Paging.of(call.pageIndex(), size, Paging.MOST_QUEUES)));
@@ -56,7 +57,7 @@ final class QueueCalls {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Tasks(long total, List<Map<String, Object>> tasks) {}
 
-    @Api(value = "/baichuan/task_list", reads = true)
+    @Api(value = "/baichuan/task_list", role = Role.VIEWER, reads = true)
     Reply tasks(TaskList call) {
         String order = Objects.requireNonNullElse(call.order(), "newest");
         Checks.require(
@@ -73,7 +74,7 @@ final class QueueCalls {
                 page.total(), page.messages().stream().map(TaskRow::of).toList()));
     }
 
-    @Api(value = "/baichuan/task_show", reads = true)
+    @Api(value = "/baichuan/task_show", role = Role.VIEWER, reads = true)
     Reply task(InterventionCalls.OneTask call) {
         String id = InterventionCalls.idOf(call.taskId());
         return messages.find(id)

@@ -1,6 +1,7 @@
 package io.butterfly.baichuan.http.operating;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.access.Role;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -42,7 +43,7 @@ final class RouteCalls {
             int deadline,
             @JsonProperty("kept") boolean isKept) {}
 
-    @Api(value = "/baichuan/route_list", reads = true)
+    @Api(value = "/baichuan/route_list", role = Role.VIEWER, reads = true)
     Reply list(NoParameters none) {
         return Reply.data(
                 Map.of("routes", routes.current().stream().map(this::listed).toList()));
@@ -92,7 +93,7 @@ final class RouteCalls {
         }
     }
 
-    @Api("/baichuan/route_set")
+    @Api(value = "/baichuan/route_set", role = Role.ADMIN)
     Reply set(Set call) {
         Route route = call.route();
         requireAllowed(route.url().getHost());
@@ -113,7 +114,7 @@ final class RouteCalls {
 
     record Remove(@JsonProperty(required = true) String name) {}
 
-    @Api("/baichuan/route_remove")
+    @Api(value = "/baichuan/route_remove", role = Role.ADMIN)
     Reply remove(Remove call) {
         routes.remove(call.name());
         return Reply.ok();

@@ -1,6 +1,7 @@
 package io.butterfly.baichuan.http.operating;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.access.Role;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -24,7 +25,7 @@ final class WorkerViews {
         this.board = board;
     }
 
-    @Api(value = "/baichuan/worker_list", reads = true)
+    @Api(value = "/baichuan/worker_list", role = Role.VIEWER, reads = true)
     Reply list(NoParameters none) {
         return Reply.data(
                 Map.of("workers", board.all().stream().map(WorkerViews::row).toList()));
@@ -32,7 +33,7 @@ final class WorkerViews {
 
     record OneWorker(@JsonProperty(required = true) String name) {}
 
-    @Api(value = "/baichuan/worker_show", reads = true)
+    @Api(value = "/baichuan/worker_show", role = Role.VIEWER, reads = true)
     Reply show(OneWorker call) {
         return board.find(call.name())
                 .map(worker -> Reply.data(row(worker)))

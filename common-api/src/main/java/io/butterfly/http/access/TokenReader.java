@@ -1,0 +1,73 @@
+package io.butterfly.http.access;
+
+import io.butterfly.access.Access;
+import io.butterfly.access.Answer;
+import io.butterfly.access.Identity;
+import io.butterfly.kernel.SteadyClock;
+import io.micronaut.core.async.publisher.Publishers;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.filters.AuthenticationFetcher;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.reactivestreams.Publisher;
+
+/** Reads who calls from the token of a request. Without a token configured everyone who reaches us is local. */
+@Singleton
+final class TokenReader implements AuthenticationFetcher<HttpRequest<?>> {
+    static final String IDENTITY = "identity";
+    private static final String DENIED = "butterfly.denied";
+    private static final String BEARER = "Bearer";
+    private static final Authentication LOCAL = of(Identity.LOCAL);
+
+    private final Access access;
+    private final SteadyClock clock;
+
+    TokenReader(Access access, SteadyClock clock) {
+        this.access = access;
+        this.clock = clock;
+    }
+
+    @Override
+    public Publisher<Authentication> fetchAuthentication(HttpRequest<?> request) {
+        if (!access.isOn()) {
+            return Publishers.just(LOCAL);
+        }
+        Answer answer = access.identify(shown(request.getHeaders()), peer(request), clock.nanos());
+        if (answer instanceof Answer.Known known) {
+            return Publishers.just(of(known.identity()));
+        }
+        request.setAttribute(DENIED, answer);
+        return Publishers.empty();
+    }
+
+    /** Some clients of the manual's library send a header {@code Bearer} of its own. */
+    private static List<String> shown(HttpHeaders headers) {
+        List<String> shown = new ArrayList<>(headers.getAll(HttpHeaders.AUTHORIZATION));
+        headers.getAll(BEARER).forEach(token -> shown.add(BEARER + " " + token));
+        return shown;
+    }
+
+    private static String peer(HttpRequest<?> request) {
+        return request.getRemoteAddress().getAddress().getHostAddress();
+    }
+
+    private static Authentication of(Identity identity) {
+        return Authentication.build(identity.name(), List.of(identity.role().text()), Map.of(IDENTITY, identity));
+    }
+
+    /** Why this request has no identity; missing when no token was looked at. */
+    static Answer answer(HttpRequest<?> request) {
+        return request.getAttribute(DENIED, Answer.class).orElseGet(Answer::missing);
+    }
+
+    static Optional<Identity> identity(Authentication authentication) {
+        return Optional.ofNullable(authentication)
+                .map(known -> known.getAttributes().get(IDENTITY))
+                .map(Identity.class::cast);
+    }
+}
