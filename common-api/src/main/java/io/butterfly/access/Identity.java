@@ -12,8 +12,16 @@ public record Identity(String name, Role role, List<String> handlers) {
     /** Whoever reaches a service that has no token and listens on loopback only. */
     public static final Identity LOCAL = new Identity("-", Role.ADMIN, List.of());
 
+    /** Of a request: who sends it. */
+    public static final String ATTRIBUTE = "butterfly.identity";
+
     public Identity {
         handlers = List.copyOf(handlers);
+    }
+
+    /** Whether what it says about others counts: one of our services, or whoever calls where no token is asked for. */
+    public boolean isOurs() {
+        return role == Role.SERVICE || equals(LOCAL);
     }
 
     public boolean may(Role asked) {

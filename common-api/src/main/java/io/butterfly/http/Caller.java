@@ -1,5 +1,6 @@
 package io.butterfly.http;
 
+import io.butterfly.access.Identity;
 import io.butterfly.http.load.Load;
 import java.util.function.BooleanSupplier;
 
@@ -8,15 +9,23 @@ import java.util.function.BooleanSupplier;
  *
  * @param reqid id of this request, 16 upper-case hex digits; for a message that BaiChuan pushed, the message's id, so
  *     that a call which is delivered twice can be recognised
- * @param address the client's address: {@code X-Real-IP}, else the peer's
- * @param user header {@code x_username} or {@code x-username}, else {@code -}
+ * @param address the client's address: {@code X-Real-IP} of a peer that is trusted, else the peer's
+ * @param user header {@code x_username} or {@code x-username} of a peer that is trusted, else the identity's name
+ * @param identity what its token says; of a call from inside this process, the one that it is made for
  * @param traceId follows the work through all services; the caller's, else this request's id
  * @param isConnected whether the reply can still be written
  * @param load what the request has taken of the memory for requests and replies; a reply of much stored data is counted
  *     there
  */
 public record Caller(
-        String reqid, String address, String user, String traceId, BooleanSupplier isConnected, Load load) {
+        
+        String reqid,
+        String address,
+        String user,
+        Identity identity,
+        String traceId,
+        BooleanSupplier isConnected,
+        Load load) {
     /** Set by BaiChuan when it pushes a message; a client's own {@code x-reqid} is never taken. */
     public static final String MESSAGE_HEADER = "x-message-id";
 
@@ -24,11 +33,12 @@ public record Caller(
 
     /** A call from inside this process. */
     public static Caller internal(String reqid, String traceId) {
-        return new Caller(reqid, "127.0.0.1", "-", traceId, () -> true, Load.uncounted());
+        return new Caller(reqid, "127.0.0.1", "-", Identity.LOCAL, traceId, () -> true, Load.uncounted());
     }
 
     /** The same caller, who wants no reply any more when this becomes false. */
     public Caller onlyWhile(BooleanSupplier also) {
-        return new Caller(reqid, address, user, traceId, () -> isConnected.getAsBoolean() && also.getAsBoolean(), load);
+        BooleanSupplier both = () -> isConnected.getAsBoolean() && also.getAsBoolean();
+        return new Caller(reqid, address, user, identity, traceId, both, load);
     }
 }

@@ -1,5 +1,6 @@
 package io.butterfly.http;
 
+import io.butterfly.access.Identity;
 import io.butterfly.http.load.Load;
 import io.butterfly.http.stop.Stopping;
 import io.butterfly.kernel.ReqId;
@@ -11,6 +12,7 @@ import io.micronaut.http.bind.binders.PostponedRequestArgumentBinder;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -22,9 +24,11 @@ final class Callers implements TypedRequestArgumentBinder<Caller>, PostponedRequ
     private static final Pattern ID = Pattern.compile("[!-~]{1,255}");
 
     private final Stopping stopping;
+    private final TrustedPeers trusted;
     private final SteadyClock clock;
 
-    Callers(Stopping stopping, SteadyClock clock) {
+    Callers(Stopping stopping, TrustedPeers trusted, SteadyClock clock) {
+        this.trusted = trusted;
         this.stopping = stopping;
         this.clock = clock;
     }
@@ -46,12 +50,19 @@ final class Callers implements TypedRequestArgumentBinder<Caller>, PostponedRequ
     }
 
     private Caller of(HttpRequest<?> request) {
-        String reqid = idOf(request, Caller.MESSAGE_HEADER, ReqId.next());
+        InetAddress peer = request.getRemoteAddress().getAddress();
+        Identity identity = request.getAttribute(Identity.ATTRIBUTE, Identity.class).orElse(Identity.LOCAL);
+        boolean isTrusted = identity.isOurs() || trusted.include(peer);
+        String reqid = ReqId.next();
+        String address = peer.getHostAddress();
+        String user = identity.name();
+        if (isTrusted) {
+            reqid = idOf(request, Caller.MESSAGE_HEADER, reqid);
+            address = firstOf(request, address, "X-Real-IP");
+            user = firstOf(request, user, "x_username", "x-username");
+        }
         String trace = idOf(request, Caller.TRACE_HEADER, reqid);
-        String address =
-                firstOf(request, request.getRemoteAddress().getAddress().getHostAddress(), "X-Real-IP");
-        String user = firstOf(request, "-", "x_username", "x-username");
-        return new Caller(reqid, address, user, trace, isConnected(request), Load.of(request))
+        return new Caller(reqid, address, user, identity, trace, isConnected(request), Load.of(request))
                 .onlyWhile(() -> !stopping.isUnderWay());
     }
 

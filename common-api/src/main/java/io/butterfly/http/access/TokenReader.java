@@ -35,10 +35,12 @@ final class TokenReader implements AuthenticationFetcher<HttpRequest<?>> {
     @Override
     public Publisher<Authentication> fetchAuthentication(HttpRequest<?> request) {
         if (!access.isOn()) {
+            request.setAttribute(Identity.ATTRIBUTE, Identity.LOCAL);
             return Publishers.just(LOCAL);
         }
         Answer answer = access.identify(shown(request.getHeaders()), peer(request), clock.nanos());
         if (answer instanceof Answer.Known known) {
+            request.setAttribute(Identity.ATTRIBUTE, known.identity());
             return Publishers.just(of(known.identity()));
         }
         request.setAttribute(DENIED, answer);

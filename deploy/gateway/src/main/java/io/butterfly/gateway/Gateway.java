@@ -16,8 +16,7 @@ public final class Gateway {
                     Setting.address(Common.XINGQIAO_URL.name(), "http://127.0.0.1:8582"),
                     Common.BAICHUAN_URLS,
                     Common.XINGQIAO_URLS,
-                    Common.RUQI_URLS,
-                    Common.TRUSTED_PEERS));
+                    Common.RUQI_URLS));
 
     private Gateway() {}
 

@@ -1,6 +1,7 @@
 package io.butterfly.gateway;
 
 import io.butterfly.http.Caller;
+import io.butterfly.http.TrustedPeers;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpHeaders;

@@ -1,4 +1,4 @@
-package io.butterfly.gateway;
+package io.butterfly.http;
 
 import io.butterfly.outbound.Range;
 import io.micronaut.context.annotation.Value;
@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Who may say which message a call is: loopback, and what {@code butterfly.trusted-peers} names, addresses, ranges as
- * {@code 10.1.0.0/16}, and host names.
+ * Who may say for whom a call is made, and which message it is: loopback, and what {@code butterfly.trusted-peers}
+ * names, addresses, ranges as {@code 10.1.0.0/16}, and host names.
  */
 @Singleton
-final class TrustedPeers {
+public final class TrustedPeers {
     private static final Pattern NAME = Pattern.compile("(?=.*[a-zA-Z])[a-zA-Z0-9_.-]+");
 
     private final List<Range> ranges = new ArrayList<>();
@@ -40,7 +40,7 @@ final class TrustedPeers {
     }
 
     /** May ask a name server. */
-    boolean include(InetAddress peer) {
+    public boolean include(InetAddress peer) {
         return peer.isLoopbackAddress()
                 || ranges.stream().anyMatch(range -> range.has(peer.getAddress()))
                 || names.stream().anyMatch(name -> hasAddress(name, peer));

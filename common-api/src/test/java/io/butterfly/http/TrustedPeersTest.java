@@ -1,4 +1,4 @@
-package io.butterfly.gateway;
+package io.butterfly.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
