@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** The modules and the names of their processes in the files. */
 enum Module {
     BAICHUAN("baichuan-service", "baichuan", "baichuan"),
-    XINGQIAO("xingqiao-service", "xingqiao", "xingqiao"),
+    XINGQIAO("xingqiao-service", "xingqiao", "xingqiao1", "xingqiao2"),
     RUQI("ruqi-service", "ruqi", "ruqi1", "ruqi2"),
     GATEWAY("deploy/gateway", "gateway", "gateway");
 
