@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The settings of a service stand in three places, which must agree: its list, the table in docs/operations.md, and the
+ * The settings of a service stand in three places, which must agree: its list, the table in docs/operations/README.md, and the
  * code that reads them.
  */
 public final class SettingsRules {
@@ -38,9 +38,9 @@ public final class SettingsRules {
     public static void check(String service, List<Setting> settings, Path root, Path sources) throws IOException {
         Map<String, String> declared =
                 new TreeMap<>(settings.stream().collect(Collectors.toMap(Setting::variable, Setting::standard)));
-        Map<String, String> documented = documented(service, Files.readString(root.resolve("docs/operations.md")));
+        Map<String, String> documented = documented(service, Files.readString(root.resolve("docs/operations/README.md")));
 
-        assertThat(documented.keySet()).as("docs/operations.md").isEqualTo(declared.keySet());
+        assertThat(documented.keySet()).as("docs/operations/README.md").isEqualTo(declared.keySet());
         declared.forEach((name, standard) -> {
             if (standard.isEmpty()) {
                 assertThat(documented.get(name)).as("default of %s", name).matches("|.* for .*");
