@@ -54,7 +54,7 @@ final class Pages {
                 "$ADDRESS/xingqiao/create_job"</pre>
       <p>where <code>ADDRESS</code> is that of this page. All calls are described in the folder <code>docs</code>
       of the sources: <code>ruqi.md</code>, <code>baichuan.md</code>, <code>xingqiao.md</code>,
-      <code>operations.md</code>.</p>
+      <code>operations/README.md</code>.</p>
       """;
 
     private static final String NOT_FOUND = """
