@@ -2,6 +2,7 @@ package io.butterfly.kernel;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ public final class PollLoop implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile long lastTickNanos = System.nanoTime();
+    private volatile OptionalLong turnSince = OptionalLong.empty();
 
     private PollLoop(String name, Signal wakeup, Tick tick, Backoff backoff) {
         this.wakeup = wakeup;
@@ -56,6 +58,12 @@ public final class PollLoop implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - lastTickNanos);
     }
 
+    /** How long the turn that is under way has taken so far; zero between turns, also when they keep failing. */
+    public Duration turnAge() {
+        OptionalLong since = turnSince;
+        return since.isEmpty() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since.getAsLong());
+    }
+
     /** Lets the current turn end, at most 10 s, then interrupts it. */
     @Override
     public void close() {
@@ -83,6 +91,7 @@ public final class PollLoop implements AutoCloseable {
         int failures = 0;
         while (!closed) {
             Duration pause;
+            turnSince = OptionalLong.of(System.nanoTime());
             try {
                 pause = tick.tick();
                 failures = 0;
@@ -91,6 +100,7 @@ public final class PollLoop implements AutoCloseable {
                 pause = backoff.delay(++failures);
                 report(failures, pause, e);
             }
+            turnSince = OptionalLong.empty();
             pauseFor(pause);
         }
     }

@@ -90,6 +90,28 @@ class PollLoopTest {
     }
 
     @Test
+    void shows_the_age_of_a_turn_until_it_ends() throws InterruptedException {
+        CountDownLatch inTurn = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Tick tick = () -> {
+            inTurn.countDown();
+            goOn.await();
+            throw new IllegalStateException("expected by the test");
+        };
+        try (PollLoop loop = PollLoop.start("t", tick, new Backoff(FOR_EVER, FOR_EVER))) {
+            inTurn.await();
+            Duration age = loop.turnAge();
+
+            assertThat(loop.turnAge()).isGreaterThan(age).isPositive();
+
+            goOn.countDown();
+            while (!loop.turnAge().isZero()) {
+                Thread.onSpinWait(); // the class has a limit
+            }
+        }
+    }
+
+    @Test
     void is_over_when_close_returns_even_in_the_middle_of_a_wait() {
         AtomicInteger turns = new AtomicInteger();
         PollLoop loop = PollLoop.start("t", () -> {

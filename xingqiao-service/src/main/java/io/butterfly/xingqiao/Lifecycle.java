@@ -3,6 +3,7 @@ package io.butterfly.xingqiao;
 import io.butterfly.http.stop.Stoppable;
 import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.InstanceName;
+import io.butterfly.kernel.MainLoops;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.Signal;
 import io.butterfly.kernel.Tick;
@@ -18,6 +19,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,7 +28,7 @@ import java.util.Optional;
  * loop does anything before the tables are there.
  */
 @Singleton
-public final class Lifecycle implements ApplicationEventListener<ServerStartupEvent>, Stoppable {
+public final class Lifecycle implements ApplicationEventListener<ServerStartupEvent>, Stoppable, MainLoops {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(15);
 
     /** Short, because a database or a BaiChuan that is back should be used at once. */
@@ -98,5 +101,13 @@ public final class Lifecycle implements ApplicationEventListener<ServerStartupEv
     /** How long ago the completion queue last answered, for the loop that waits longest. */
     public Optional<Duration> progressAge() {
         return progress.age();
+    }
+
+    @Override
+    public Map<String, Duration> turnAges() {
+        Map<String, Duration> ages = new HashMap<>();
+        reconcile.ifPresent(loop -> ages.put("reconcile", loop.turnAge()));
+        progress.turnAge().ifPresent(age -> ages.put("progress", age));
+        return ages;
     }
 }

@@ -4,6 +4,7 @@ import io.butterfly.baichuan.queue.Queues;
 import io.butterfly.baichuan.queue.RecentQueues;
 import io.butterfly.baichuan.recovery.Survey.Content;
 import io.butterfly.kernel.Backoff;
+import io.butterfly.kernel.MainLoops;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.SteadyClock;
 import io.micronaut.context.annotation.Value;
@@ -12,11 +13,12 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes up what was left behind. See the package's text. */
 @Singleton
-public final class RecoveryLoop {
+public final class RecoveryLoop implements MainLoops {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration SHORT_PAUSE = Duration.ofMillis(10);
     private static final int AT_ONCE = 500;
@@ -30,7 +32,7 @@ public final class RecoveryLoop {
     private final Queues queues;
     private final ClockWatch redisClock = new ClockWatch();
     private final SteadyClock clock = SteadyClock.system();
-    private PollLoop loop;
+    private volatile PollLoop loop;
 
     RecoveryLoop(
             Queues queues,
@@ -54,6 +56,11 @@ public final class RecoveryLoop {
     /** How long ago a turn last ended well. */
     public Duration age() {
         return loop == null ? Duration.ZERO : loop.age();
+    }
+
+    @Override
+    public Map<String, Duration> turnAges() {
+        return loop == null ? Map.of() : Map.of("recovery", loop.turnAge());
     }
 
     /** By how much Redis' clock stepped at last, when that was not longer ago than this. */

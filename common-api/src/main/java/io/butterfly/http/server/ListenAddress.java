@@ -46,7 +46,8 @@ final class ListenAddress implements BeanCreatedEventListener<NettyHttpServerCon
         }
         LOG.warn(
                 "listening on {} instead of {}: no token is configured"
-                        + " (BUTTERFLY_TOKENS_FILE, BUTTERFLY_ADMIN_TOKEN); BUTTERFLY_ALLOW_ANONYMOUS=true accepts that",
+                        + " (BUTTERFLY_TOKENS_FILE, BUTTERFLY_ADMIN_TOKEN);"
+                        + " BUTTERFLY_ALLOW_ANONYMOUS=true accepts that",
                 LOOPBACK,
                 address);
         return LOOPBACK;

@@ -126,7 +126,7 @@ class DeploymentFilesTest {
         assertThat(given)
                 .containsAll(module.neededAddresses())
                 .contains("BUTTERFLY_TOKENS_FILE", "BUTTERFLY_SERVICE_TOKEN_FILE", "BUTTERFLY_ALLOWED_HOSTS")
-                    .doesNotContain("BUTTERFLY_ALLOW_ANONYMOUS");
+                .doesNotContain("BUTTERFLY_ALLOW_ANONYMOUS");
     }
 
     @Test

@@ -105,7 +105,9 @@ class KubernetesTest {
                 }
             }
         }
-        assertThat(ofKind(objects, "NetworkPolicy")).extracting(KubernetesTest::name).contains("closed");
+        assertThat(ofKind(objects, "NetworkPolicy"))
+                .extracting(KubernetesTest::name)
+                .contains("closed");
     }
 
     @ParameterizedTest
@@ -135,9 +137,7 @@ class KubernetesTest {
         Map<String, Object> pod = map(map(map(ruqi, "spec"), "template"), "spec");
 
         assertThat(map(ruqi, "spec")).containsEntry("replicas", 2);
-        assertThat(list(
-                        map(map(pod, "affinity"), "podAntiAffinity"),
-                        "requiredDuringSchedulingIgnoredDuringExecution"))
+        assertThat(list(map(map(pod, "affinity"), "podAntiAffinity"), "requiredDuringSchedulingIgnoredDuringExecution"))
                 .singleElement()
                 .satisfies(term -> assertThat(term).containsEntry("topologyKey", "kubernetes.io/hostname"));
     }
@@ -176,7 +176,9 @@ class KubernetesTest {
     }
 
     private static List<Map<String, Object>> ofKind(List<Map<String, Object>> objects, String kind) {
-        return objects.stream().filter(object -> kind.equals(object.get("kind"))).toList();
+        return objects.stream()
+                .filter(object -> kind.equals(object.get("kind")))
+                .toList();
     }
 
     private static List<Map<String, Object>> podTemplates(List<Map<String, Object>> objects) {
@@ -210,9 +212,11 @@ class KubernetesTest {
         List<Object> names = new ArrayList<>();
         for (Map<String, Object> pod : pods) {
             for (Map<String, Object> container : list(map(pod, "spec"), "containers")) {
-                list(container, "envFrom").forEach(from -> names.add(map(from, "configMapRef").get("name")));
-                list(container, "env").forEach(entry -> names.add(
-                        map(map(entry, "valueFrom"), "secretKeyRef").get("name")));
+                list(container, "envFrom")
+                        .forEach(from -> names.add(map(from, "configMapRef").get("name")));
+                list(container, "env")
+                        .forEach(entry -> names.add(
+                                map(map(entry, "valueFrom"), "secretKeyRef").get("name")));
             }
             for (Map<String, Object> volume : list(map(pod, "spec"), "volumes")) {
                 names.add(map(volume, "secret").get("secretName"));

@@ -13,12 +13,13 @@ import java.util.Set;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * What {@code kubectl kustomize} makes of a folder, for the few fields of a kustomization that ours use: any other one is
- * an error, so that no field is passed over. Machines that build need no kubectl; where there is one, a test compares.
+ * What {@code kubectl kustomize} makes of a folder, for the few fields of a kustomization that ours use: any other one
+ * is an error, so that no field is passed over. Machines that build need no kubectl; where there is one, a test
+ * compares.
  */
 final class Kustomization {
-    private static final Set<String> FIELDS = Set.of(
-            "apiVersion", "kind", "resources", "components", "namespace", "labels", "images", "patches");
+    private static final Set<String> FIELDS =
+            Set.of("apiVersion", "kind", "resources", "components", "namespace", "labels", "images", "patches");
 
     private Kustomization() {}
 

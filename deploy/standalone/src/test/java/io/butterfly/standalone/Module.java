@@ -67,6 +67,8 @@ enum Module {
         }
         // DatabaseSettings puts these together from the name of the service
         List.of("URL", "USER", "PASSWORD").forEach(part -> names.add("BUTTERFLY_MYSQL_" + part));
+        // each may stand in a file of its own
+        List.copyOf(names).forEach(name -> names.add(name + "_FILE"));
         return names;
     }
 

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Alert rules, runbooks and the dashboard against each other and against the table of metrics. */
 class ObservabilityTest {
-    private static final Pattern METRIC =
-            Pattern.compile("\\b(?:butterfly|http_server|hikaricp|jvm)_[a-z_]+\\b");
+    private static final Pattern METRIC = Pattern.compile("\\b(?:butterfly|http_server|hikaricp|jvm)_[a-z_]+\\b");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (\\w+) \\|");
     private static final Pattern DURATION = Pattern.compile("[1-9][0-9]*[smh]");
 
@@ -59,7 +58,8 @@ class ObservabilityTest {
             assertThat(rule.get("for").toString()).matches(DURATION);
             assertThat(map(rule, "labels").get("severity")).isIn("critical", "warning");
             assertThat(runbook).isEqualTo("docs/operations/alerts/" + alert + ".md");
-            assertThat(read(runbook)).contains("# " + alert, rule.get("expr").toString().split(" and max ")[0]);
+            assertThat(read(runbook))
+                    .contains("# " + alert, rule.get("expr").toString().split(" and max ")[0]);
         }
         assertThat(Repository.files("docs/operations/alerts"))
                 .extracting(file -> file.getFileName().toString().replace(".md", ""))
@@ -76,14 +76,18 @@ class ObservabilityTest {
         assertThat(expressions).allSatisfy(expression -> {
             for (String pair : List.of("()", "[]", "{}")) {
                 assertThat(expression.chars().filter(c -> c == pair.charAt(0)).count())
-                        .isEqualTo(expression.chars().filter(c -> c == pair.charAt(1)).count());
+                        .isEqualTo(expression
+                                .chars()
+                                .filter(c -> c == pair.charAt(1))
+                                .count());
             }
         });
     }
 
     @Test
     void the_rules_of_kubernetes_are_the_same() throws IOException {
-        Map<String, Object> rule = yaml("deploy/kubernetes/components/monitoring/prometheus-rule.yaml").getFirst();
+        Map<String, Object> rule = yaml("deploy/kubernetes/components/monitoring/prometheus-rule.yaml")
+                .getFirst();
 
         assertThat(list(map(rule, "spec"), "groups"))
                 .isEqualTo(list(yaml("deploy/observability/alerts.yaml").getFirst(), "groups"));
@@ -95,7 +99,8 @@ class ObservabilityTest {
 
         assertThat(panels).extracting(panel -> panel.get("id")).doesNotHaveDuplicates();
         assertThat(panels)
-                .extracting(panel -> map(panel, "gridPos").get("x") + "," + map(panel, "gridPos").get("y"))
+                .extracting(panel -> map(panel, "gridPos").get("x") + ","
+                        + map(panel, "gridPos").get("y"))
                 .doesNotHaveDuplicates();
         assertThat(ROOT.resolve("deploy/observability/prometheus.yaml")).exists();
     }

@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.firing;
 
+import io.butterfly.kernel.MainLoops;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.Signal;
 import io.butterfly.ruqi.firing.DueJobs.Look;
@@ -11,13 +12,14 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** The loop of the service: takes what is due, dispatches it, and sleeps until something is. See the package's text. */
 @Singleton
-public final class FiringLoop implements AutoCloseable {
+public final class FiringLoop implements MainLoops, AutoCloseable {
     /** Changes made on other replicas are seen within this. */
     private static final Duration CEILING = Duration.ofSeconds(1);
 
@@ -34,7 +36,7 @@ public final class FiringLoop implements AutoCloseable {
     private final TakeOver takeOver;
     private final Resumption resumption;
     private final StoreClock clock;
-    private PollLoop loop;
+    private volatile PollLoop loop;
     private volatile Optional<LoopTurn> latest = Optional.empty();
     private volatile long lastTurn;
 
@@ -126,6 +128,11 @@ public final class FiringLoop implements AutoCloseable {
     /** How long ago the last turn ended well; one without a lease does not count. */
     public Duration age() {
         return clock.steady().since(lastTurn);
+    }
+
+    @Override
+    public Map<String, Duration> turnAges() {
+        return loop == null ? Map.of() : Map.of("firing", loop.turnAge());
     }
 
     @Override

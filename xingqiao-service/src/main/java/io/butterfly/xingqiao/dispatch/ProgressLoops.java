@@ -58,4 +58,9 @@ public final class ProgressLoops {
     public Optional<Duration> age() {
         return loops.stream().map(PollLoop::age).max(Duration::compareTo);
     }
+
+    /** Of the turn that has taken longest so far; empty before the start. */
+    public Optional<Duration> turnAge() {
+        return loops.stream().map(PollLoop::turnAge).max(Duration::compareTo);
+    }
 }
