@@ -8,10 +8,12 @@ import io.butterfly.ruqi.firing.Engine;
 import io.butterfly.ruqi.history.HistoryCleanup;
 import io.butterfly.ruqi.message.Completions;
 import io.butterfly.ruqi.replica.Observer;
+import io.butterfly.ruqi.tasktable.TaskTableLoop;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /**
  * Starts and stops what works in the background, in order. Jobs fire from the moment the port is known, because it is
@@ -35,7 +37,8 @@ class Lifecycle implements Stoppable {
 
     /** What a replica that fires does beside firing. */
     @Singleton
-    record Background(Completions completions, HistoryCleanup cleanup, Adoption adoption) {}
+    record Background(
+            Completions completions, HistoryCleanup cleanup, Adoption adoption, Optional<TaskTableLoop> taskTable) {}
 
     @EventListener
     void onStart(ServerStartupEvent event) {
@@ -49,6 +52,7 @@ class Lifecycle implements Stoppable {
         background.completions().start(name);
         background.cleanup().start();
         background.adoption().start();
+        background.taskTable().ifPresent(TaskTableLoop::start);
     }
 
     @EventListener
@@ -59,6 +63,7 @@ class Lifecycle implements Stoppable {
     @Override
     public void stopWork() {
         observer.close();
+        background.taskTable().ifPresent(TaskTableLoop::close);
         background.adoption().close();
         background.cleanup().close();
         background.completions().close();

@@ -39,7 +39,9 @@ public final class Settings {
                             Setting.number("ruqi.script-slots", 20, 1, 10_000),
                             Setting.number("ruqi.http-redirects", 5, 0, 100),
                             Setting.number("ruqi.history-days", HISTORY_DAYS, 0, 100_000),
-                            Setting.number("ruqi.history-per-job", 10_000, 0, 1_000_000_000))));
+                            Setting.number("ruqi.history-per-job", 10_000, 0, 1_000_000_000),
+                            Setting.flag("ruqi.task-table.enabled", false),
+                            Setting.flag("ruqi.task-table.samples", false))));
 
     private Settings() {}
 
@@ -96,4 +98,8 @@ public final class Settings {
                     Duration.ofDays(isSet ? historyDays : HISTORY_DAYS), historyPerJob, isSet ? Whose.ALL : Whose.OURS);
         }
     }
+
+    /** @param enabled whether rows of the table {@code task} are jobs */
+    @ConfigurationProperties("ruqi.task-table")
+    public record TaskTable(@Bindable(defaultValue = "false") boolean enabled) {}
 }

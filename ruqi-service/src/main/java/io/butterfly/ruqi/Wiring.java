@@ -19,6 +19,7 @@ import io.butterfly.ruqi.history.OpenRuns;
 import io.butterfly.ruqi.history.Outputs;
 import io.butterfly.ruqi.history.PublishedFirings;
 import io.butterfly.ruqi.history.ResumeSchedule;
+import io.butterfly.ruqi.job.Jobs;
 import io.butterfly.ruqi.message.Awaited;
 import io.butterfly.ruqi.message.CompletionLoop;
 import io.butterfly.ruqi.message.Completions;
@@ -27,8 +28,11 @@ import io.butterfly.ruqi.message.ReconcileLoop;
 import io.butterfly.ruqi.replica.Replica;
 import io.butterfly.ruqi.replica.Replicas;
 import io.butterfly.ruqi.replica.StoreClock;
+import io.butterfly.ruqi.tasktable.TaskTable;
+import io.butterfly.ruqi.tasktable.TaskTableLoop;
 import io.butterfly.worker.WorkerClient;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -127,9 +131,20 @@ final class Wiring {
     /** The replica that has lived longest cleans up. */
     @Singleton
     HistoryCleanup cleanup(History history, Replica replica, Replicas replicas, Settings.HistoryKept settings) {
-        return new HistoryCleanup(history, settings.kept(), () -> replica.held()
+        return new HistoryCleanup(history, settings.kept(), () -> isFirst(replica, replicas));
+    }
+
+    private static boolean isFirst(Replica replica, Replicas replicas) {
+        return replica.held()
                 .filter(held -> held.name().equals(replicas.list().getFirst().name()))
-                .isPresent());
+                .isPresent();
+    }
+
+    /** The replica that has lived longest does this, too. */
+    @Singleton
+    @Requires(property = "ruqi.task-table.enabled", value = "true")
+    TaskTableLoop taskTable(TaskTable table, Jobs jobs, StoreClock clock, Replica replica, Replicas replicas) {
+        return new TaskTableLoop(table, jobs, clock, () -> isFirst(replica, replicas));
     }
 
     @Singleton

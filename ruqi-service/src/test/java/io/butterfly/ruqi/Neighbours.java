@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ public final class Neighbours implements AutoCloseable {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** The zone of dates that have none. */
+    public ZoneId zone() {
+        return ruqi.bean(ZoneId.class);
     }
 
     public JsonNode baiChuan(String path, Object body) {

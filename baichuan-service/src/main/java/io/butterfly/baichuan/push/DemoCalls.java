@@ -10,10 +10,13 @@ import io.butterfly.http.NoParameters;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The manual's example handlers, as calls. */
 @Singleton
 final class DemoCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(DemoCalls.class);
     private static final int FEWEST = 64;
     private static final int MOST = 127;
 
@@ -26,6 +29,16 @@ final class DemoCalls {
     record Collect(
             @JsonProperty(required = true) @JsonDeserialize(using = RawJson.Reader.class)
             Object allTaskdata) {}
+
+    /** What a run of a task that is kept in a table is called with. */
+    record TaskRun(
+            @JsonProperty(required = true) String taskKey,
+
+            @JsonProperty(required = true) @JsonDeserialize(using = RawJson.Reader.class)
+            Object args,
+
+            @JsonProperty(required = true) Long subTaskId,
+            @JsonProperty(value = "__unique_trace_id__", required = true) String traceId) {}
 
     /** 64 to 127 random bytes in base64, its two odd characters replaced by brackets, unpadded. */
     @Api(value = "/demo_api/ping", role = Role.PUBLISHER, reads = true)
@@ -44,5 +57,15 @@ final class DemoCalls {
     @Api(value = "/demo_api/collect", role = Role.PUBLISHER, reads = true)
     Reply collect(Collect call) {
         return Reply.data(call.allTaskdata());
+    }
+
+    /** The functions of the manual's three sample tasks: they say what they were called with. */
+    @Api(
+            value = {"/test_interval", "/test_date", "/test_cron"},
+            role = Role.PUBLISHER,
+            reads = true)
+    Reply task(TaskRun call) {
+        LOG.info("{} runs with {}, run {}, trace {}", call.taskKey(), call.args(), call.subTaskId(), call.traceId());
+        return Reply.ok().with("task_key", call.taskKey()).with("args", call.args());
     }
 }

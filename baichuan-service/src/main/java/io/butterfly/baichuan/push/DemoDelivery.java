@@ -14,7 +14,8 @@ import java.util.List;
 /** Executes messages for the demo handlers: the same calls, with the message's id as request id. */
 @Singleton
 public final class DemoDelivery implements Stoppable {
-    private static final List<String> HANDLERS = List.of("/demo_api/ping", "/demo_api/hello", "/demo_api/collect");
+    private static final List<String> HANDLERS = List.of(
+            "/demo_api/ping", "/demo_api/hello", "/demo_api/collect", "/test_interval", "/test_date", "/test_cron");
     private static final int CONCURRENCY = 100;
 
     private final Deliveries deliveries;

@@ -144,6 +144,10 @@ final class SetUp implements AutoCloseable {
                 "RUQI_SCRIPTS_ROOT", ScriptsFolder.install(folder.path("scripts")),
                 "XINGQIAO_PLUGINS",
                         Files.createDirectories(folder.path("plugins")).toString()));
+        if (options.isDemo()) {
+            environment.put("RUQI_TASK_TABLE_ENABLED", "true");
+            environment.put("RUQI_TASK_TABLE_SAMPLES", "true");
+        }
         mySql.user().ifPresent(user -> environment.put("BUTTERFLY_MYSQL_USER", user));
         mySql.password().ifPresent(password -> environment.put("BUTTERFLY_MYSQL_PASSWORD", password));
         return environment;

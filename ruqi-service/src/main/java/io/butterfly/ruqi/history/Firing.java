@@ -123,6 +123,10 @@ public record Firing(String id, JobRef job, Snapshot snapshot, Instant dueAt, Tr
         return with(new Tries(attempt(), retries(), true), owner);
     }
 
+    public Firing withCmd(String cmd) {
+        return new Firing(id, job, new Snapshot(cmd, kind(), policies()), dueAt, tries, owner, traceId);
+    }
+
     private Firing with(Tries changed, long newOwner) {
         return new Firing(id, job, snapshot, dueAt, changed, newOwner, traceId);
     }

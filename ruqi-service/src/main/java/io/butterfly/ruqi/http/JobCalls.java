@@ -8,10 +8,12 @@ import io.butterfly.api.ruqi.JobKey;
 import io.butterfly.api.ruqi.JobLine;
 import io.butterfly.api.ruqi.JobQuery;
 import io.butterfly.http.Api;
+import io.butterfly.ruqi.Settings;
 import io.butterfly.ruqi.job.JobEntry;
 import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.Jobs;
 import io.butterfly.ruqi.job.Part;
+import io.butterfly.ruqi.tasktable.TaskJob;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -19,18 +21,27 @@ import java.util.Optional;
 class JobCalls {
     private final Jobs jobs;
     private final Wire wire;
+    private final Settings.TaskTable taskTable;
 
-    JobCalls(Jobs jobs, Wire wire) {
+    JobCalls(Jobs jobs, Wire wire, Settings.TaskTable taskTable) {
         this.jobs = jobs;
         this.wire = wire;
+        this.taskTable = taskTable;
     }
 
     @Api(
             value = {"/ruqi/job_add", "/ruqi/add_job"},
             role = Role.ADMIN)
     Reply add(JobAdd call) {
+        requireNoRow(call.jobId());
         jobs.add(wire.wanted(call));
         return Reply.ok();
+    }
+
+    private void requireNoRow(String jobId) {
+        if (taskTable.enabled() && jobId != null) {
+            TaskJob.requireNone(jobId);
+        }
     }
 
     @Api(value = "/ruqi/job_add_by_line", role = Role.ADMIN)
@@ -43,6 +54,7 @@ class JobCalls {
             value = {"/ruqi/job_modify", "/ruqi/modify_job"},
             role = Role.ADMIN)
     Reply modify(JobAdd call) {
+        requireNoRow(call.jobId());
         jobs.modify(wire.wanted(call));
         return Reply.ok();
     }

@@ -7,6 +7,7 @@ import io.butterfly.ruqi.firing.DueJobs;
 import io.butterfly.ruqi.firing.FiringPlan;
 import io.butterfly.ruqi.firing.FiringPlan.DueJob;
 import io.butterfly.ruqi.job.Job;
+import io.butterfly.ruqi.mysql.tasktable.TaskRuns;
 import io.butterfly.ruqi.policy.Policies;
 import io.butterfly.ruqi.replica.Incarnation;
 import io.butterfly.ruqi.rule.Rules;
@@ -49,10 +50,12 @@ final class MySqlDueJobs implements DueJobs {
 
     private final Transactions transactions;
     private final ZoneId zone;
+    private final TaskRuns taskRuns;
 
-    MySqlDueJobs(Transactions transactions, ZoneId zone) {
+    MySqlDueJobs(Transactions transactions, ZoneId zone, TaskRuns taskRuns) {
         this.transactions = transactions;
         this.zone = zone;
+        this.taskRuns = taskRuns;
     }
 
     /** A due row as it is stored. */
@@ -117,7 +120,7 @@ final class MySqlDueJobs implements DueJobs {
             for (ReadJob job : jobs) {
                 decide(job, circumstances, plan, batch);
             }
-            return new Taken(rows.size(), batch.write(connection));
+            return new Taken(rows.size(), taskRuns.begin(connection, batch.write(connection)));
         });
     }
 

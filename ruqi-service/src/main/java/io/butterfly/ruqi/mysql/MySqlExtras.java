@@ -5,6 +5,7 @@ import io.butterfly.mysql.Transactions;
 import io.butterfly.ruqi.firing.ExtraFirings;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Status;
+import io.butterfly.ruqi.mysql.tasktable.TaskRuns;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,10 +26,12 @@ final class MySqlExtras implements ExtraFirings {
 
     private final Transactions transactions;
     private final ZoneId zone;
+    private final TaskRuns taskRuns;
 
-    MySqlExtras(Transactions transactions, ZoneId zone) {
+    MySqlExtras(Transactions transactions, ZoneId zone, TaskRuns taskRuns) {
         this.transactions = transactions;
         this.zone = zone;
+        this.taskRuns = taskRuns;
     }
 
     @Override
@@ -77,6 +80,6 @@ final class MySqlExtras implements ExtraFirings {
                     firing.isAtMostOnce());
         }
         rows.write(connection);
-        return rows.newAmong(connection, firings);
+        return taskRuns.begin(connection, rows.newAmong(connection, firings));
     }
 }
