@@ -32,7 +32,7 @@ public final class TaskJob {
         return PREFIX + taskId;
     }
 
-    /** The id of the row whose job this is; empty for a job that somebody else made. */
+    /** The id of the row whose job this is; empty for any other job. */
     public static OptionalLong taskId(String jobId) {
         Matcher id = ID.matcher(jobId);
         return id.matches() ? OptionalLong.of(Long.parseLong(id.group(1))) : OptionalLong.empty();
