@@ -18,7 +18,6 @@ import java.util.function.BooleanSupplier;
  *     there
  */
 public record Caller(
-        
         String reqid,
         String address,
         String user,

@@ -51,7 +51,8 @@ final class Callers implements TypedRequestArgumentBinder<Caller>, PostponedRequ
 
     private Caller of(HttpRequest<?> request) {
         InetAddress peer = request.getRemoteAddress().getAddress();
-        Identity identity = request.getAttribute(Identity.ATTRIBUTE, Identity.class).orElse(Identity.LOCAL);
+        Identity identity =
+                request.getAttribute(Identity.ATTRIBUTE, Identity.class).orElse(Identity.LOCAL);
         boolean isTrusted = identity.isOurs() || trusted.include(peer);
         String reqid = ReqId.next();
         String address = peer.getHostAddress();

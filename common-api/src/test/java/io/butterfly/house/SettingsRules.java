@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The settings of a service stand in three places, which must agree: its list, the table in docs/operations/README.md, and the
- * code that reads them.
+ * The settings of a service stand in three places, which must agree: its list, the table in docs/operations/README.md,
+ * and the code that reads them.
  */
 public final class SettingsRules {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| ([^|]*) \\|([^|]*)\\|");
@@ -38,7 +38,8 @@ public final class SettingsRules {
     public static void check(String service, List<Setting> settings, Path root, Path sources) throws IOException {
         Map<String, String> declared =
                 new TreeMap<>(settings.stream().collect(Collectors.toMap(Setting::variable, Setting::standard)));
-        Map<String, String> documented = documented(service, Files.readString(root.resolve("docs/operations/README.md")));
+        Map<String, String> documented =
+                documented(service, Files.readString(root.resolve("docs/operations/README.md")));
 
         assertThat(documented.keySet()).as("docs/operations/README.md").isEqualTo(declared.keySet());
         declared.forEach((name, standard) -> {

@@ -101,5 +101,6 @@ public final class Settings {
 
     /** @param enabled whether rows of the table {@code task} are jobs */
     @ConfigurationProperties("ruqi.task-table")
-    public record TaskTable(@Bindable(defaultValue = "false") boolean enabled) {}
+    public record TaskTable(
+            @Bindable(defaultValue = "false") boolean enabled) {}
 }

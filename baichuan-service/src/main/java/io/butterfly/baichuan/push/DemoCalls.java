@@ -38,7 +38,9 @@ final class DemoCalls {
             Object args,
 
             @JsonProperty(required = true) Long subTaskId,
-            @JsonProperty(value = "__unique_trace_id__", required = true) String traceId) {}
+
+            @JsonProperty(value = "__unique_trace_id__", required = true)
+            String traceId) {}
 
     /** 64 to 127 random bytes in base64, its two odd characters replaced by brackets, unpadded. */
     @Api(value = "/demo_api/ping", role = Role.PUBLISHER, reads = true)

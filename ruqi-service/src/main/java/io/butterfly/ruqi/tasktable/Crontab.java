@@ -58,9 +58,7 @@ final class Crontab {
                 days.add((day + DAYS - 1) % DAYS);
             }
         }
-        return days.size() == DAYS
-                ? "*"
-                : days.stream().map(String::valueOf).collect(Collectors.joining(","));
+        return days.size() == DAYS ? "*" : days.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private static int last(Matcher item, boolean isAll, int first) {

@@ -87,7 +87,8 @@ public final class TaskJob {
             throw bad("task_key must not be empty");
         }
         String plain = key.replaceAll("\\p{Cntrl}", " ").strip();
-        return plain.substring(0, plain.offsetByCodePoints(0, Math.min(Job.MAX_NAME, plain.codePointCount(0, plain.length()))));
+        return plain.substring(
+                0, plain.offsetByCodePoints(0, Math.min(Job.MAX_NAME, plain.codePointCount(0, plain.length()))));
     }
 
     private static String command(TaskRow.Call call) {
@@ -125,7 +126,8 @@ public final class TaskJob {
                     default -> throw bad("trigger must be cron, date or interval, not '" + trigger + "'");
                 };
         Trigger read = read(trigger, rule, now, zone);
-        if (read instanceof Trigger.Date date && (rule.equals("now") || date.at().isBefore(now))) {
+        if (read instanceof Trigger.Date date
+                && (rule.equals("now") || date.at().isBefore(now))) {
             throw bad("spec: the date '" + spec + "' is past; a later one starts the task");
         }
         return rule;

@@ -60,8 +60,7 @@ sealed interface TaskStep {
         return known.report().isPresent() ? new Clear() : new Keep();
     }
 
-    private static TaskStep running(
-            TaskRow row, Started as, Circumstances circumstances, Instant now, ZoneId zone) {
+    private static TaskStep running(TaskRow row, Started as, Circumstances circumstances, Instant now, ZoneId zone) {
         if (as.isDate() && row.when().spec().strip().equals(as.rule())) {
             if (circumstances.hasJob()) {
                 return keep(circumstances.known());
@@ -72,9 +71,7 @@ sealed interface TaskStep {
             return start(row, now, zone);
         }
         String rule = TaskJob.rule(as.trigger(), row.when().spec(), now, zone);
-        return rule.equals(as.rule())
-                ? keep(circumstances.known())
-                : new Reschedule(new Started(as.trigger(), rule));
+        return rule.equals(as.rule()) ? keep(circumstances.known()) : new Reschedule(new Started(as.trigger(), rule));
     }
 
     private static TaskStep start(TaskRow row, Instant now, ZoneId zone) {

@@ -38,6 +38,8 @@ public interface TaskTable {
     /** False when the row is locked. */
     boolean invalidate(long taskId);
 
-    /** Puts the text into the row's {@code extra} beside what is there; empty takes it away. False when it is locked. */
+    /**
+     * Puts the text into the row's {@code extra} beside what is there; empty takes it away. False when it is locked.
+     */
     boolean report(long taskId, Optional<String> text);
 }

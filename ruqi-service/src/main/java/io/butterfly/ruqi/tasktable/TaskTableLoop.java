@@ -62,8 +62,8 @@ public final class TaskTableLoop implements AutoCloseable {
     /** Ends the runs whose firings have ended and returns the rows of which one has not. */
     private Set<Long> endRuns() {
         List<TaskRun> open = table.openRuns();
-        Map<String, Optional<TaskRun.End>> ends =
-                table.ends(open.stream().filter(TaskRun::isOurs).map(TaskRun::traceId).toList());
+        Map<String, Optional<TaskRun.End>> ends = table.ends(
+                open.stream().filter(TaskRun::isOurs).map(TaskRun::traceId).toList());
         Map<Long, TaskRun.End> ended = new HashMap<>();
         Set<Long> running = new HashSet<>();
         for (TaskRun run : open) {

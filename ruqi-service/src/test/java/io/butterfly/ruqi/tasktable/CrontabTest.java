@@ -36,10 +36,22 @@ class CrontabTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "5", "* * * *", "* * * * * *", "@daily", "0 0 * * 8", "0 0 * * 5-2", "0 0 * * lun", "0 0 * * 1,",
-                "0 0 * * *-5", "0 0 * * 1/0", "0 0 13 * 5"
+                "",
+                "5",
+                "* * * *",
+                "* * * * * *",
+                "@daily",
+                "0 0 * * 8",
+                "0 0 * * 5-2",
+                "0 0 * * lun",
+                "0 0 * * 1,",
+                "0 0 * * *-5",
+                "0 0 * * 1/0",
+                "0 0 13 * 5"
             })
     void what_is_not_cron_or_cannot_be_said_is_refused(String spec) {
-        assertThatThrownBy(() -> Crontab.toRule(spec)).isInstanceOf(Refusal.class).hasMessageStartingWith("spec: ");
+        assertThatThrownBy(() -> Crontab.toRule(spec))
+                .isInstanceOf(Refusal.class)
+                .hasMessageStartingWith("spec: ");
     }
 }

@@ -103,12 +103,11 @@ class TaskStepTest {
 
         @Test
         void is_reported_while_an_older_row_has_its_key() {
-            TaskRow row = new TaskRow(
-                    8, EVERY_FIVE.call(), EVERY_FIVE.when(), true, TaskRow.READY, OptionalLong.of(7));
+            TaskRow row = new TaskRow(8, EVERY_FIVE.call(), EVERY_FIVE.when(), true, TaskRow.READY, OptionalLong.of(7));
 
             assertThat(step(row, KnownTask.NEW, false, false))
-                    .isInstanceOfSatisfying(
-                            TaskStep.Report.class, report -> assertThat(report.text()).contains("row 7"));
+                    .isInstanceOfSatisfying(TaskStep.Report.class, report -> assertThat(report.text())
+                            .contains("row 7"));
         }
     }
 
@@ -147,7 +146,8 @@ class TaskStepTest {
 
         @Test
         void starts_anew_when_a_call_removed_its_job() {
-            assertThat(step(EVERY_FIVE, started("interval", "5s"), false, false)).isInstanceOf(TaskStep.Start.class);
+            assertThat(step(EVERY_FIVE, started("interval", "5s"), false, false))
+                    .isInstanceOf(TaskStep.Start.class);
         }
     }
 

@@ -33,6 +33,7 @@ class TaskTableTest {
             "INSERT INTO `task` VALUES (1, 'test_interval', 'interval', 'test_interval', 'interval', '5', '1,2,3', 1, 'ready', '{}', '2020-04-24 16:51:03', '2020-04-24 19:13:59')",
             "INSERT INTO `task` VALUES (2, 'test_date', 'date', 'test_date', 'date', '2020-04-24 18:08:00', '\\\"guess\\\",\\\"hello\\\"', 0, 'ready', '{}', '2020-04-24 16:51:03', '2020-04-24 18:08:03')",
             "INSERT INTO `task` VALUES (3, 'test_cron', 'cron', 'test_cron', 'cron', '* * * * *', '4,5,6', 0, 'ready', '{}', '2020-04-24 16:51:03', '2020-04-24 18:46:15')");
+
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     private static final List<JsonNode> CALLS = new CopyOnWriteArrayList<>();
@@ -105,11 +106,12 @@ class TaskTableTest {
 
         assertThat(text("SELECT extra FROM execute_task WHERE task_id = 1 AND status = 'success' LIMIT 1"))
                 .contains("test_interval", "1,2,3");
-        assertThat(text("SELECT COUNT(*) FROM execute_task WHERE task_id IN (2, 3)")).isEqualTo("0");
+        assertThat(text("SELECT COUNT(*) FROM execute_task WHERE task_id IN (2, 3)"))
+                .isEqualTo("0");
         update("UPDATE task SET is_valid = 1 WHERE id IN (2, 3)");
         Eventually.until(PATIENCE, () -> error(2).contains("past"));
-        update("UPDATE task SET spec = '" + LocalDateTime.now(neighbours.zone()).plusSeconds(3).format(LOCAL)
-                + "' WHERE id = 2");
+        update("UPDATE task SET spec = '"
+                + LocalDateTime.now(neighbours.zone()).plusSeconds(3).format(LOCAL) + "' WHERE id = 2");
         Eventually.until(PATIENCE, () -> count(2, "success").equals("1"));
         Eventually.until(
                 PATIENCE, () -> text("SELECT is_valid FROM task WHERE id = 2").equals("0"));
@@ -131,39 +133,35 @@ class TaskTableTest {
         assertThat(text("SELECT trace_id FROM execute_task WHERE id = "
                         + call.path("sub_task_id").asInt()))
                 .isEqualTo(trace);
-        assertThat(neighbours.baiChuan("/baichuan/task_get", Map.of("task_id", trace)).toString())
+        assertThat(neighbours
+                        .baiChuan("/baichuan/task_get", Map.of("task_id", trace))
+                        .toString())
                 .contains("\"trace_id\":\"" + trace + "\"");
         update("DELETE FROM task WHERE id = 10");
-        Eventually.until(
-                PATIENCE,
-                () -> text("SELECT COUNT(*) FROM ruqi_jobs WHERE id = 'task:10'").equals("0"));
+        Eventually.until(PATIENCE, () -> text("SELECT COUNT(*) FROM ruqi_jobs WHERE id = 'task:10'")
+                .equals("0"));
     }
 
     @Test
     void two_runs_of_one_task_never_overlap_and_the_row_shows_that_it_runs() throws Exception {
         insert(11, "tasks/waits", "interval", "1");
         Eventually.until(
-                PATIENCE,
-                () -> text("SELECT status FROM task WHERE id = 11").equals("doing"));
-        Eventually.until(
-                PATIENCE, () -> neighbours.statuses("task:11").contains("skipped"));
+                PATIENCE, () -> text("SELECT status FROM task WHERE id = 11").equals("doing"));
+        Eventually.until(PATIENCE, () -> neighbours.statuses("task:11").contains("skipped"));
 
         assertThat(count(11, "doing")).isEqualTo("1");
         assertThat(calls(11)).isOne();
         update("UPDATE task SET is_valid = 0 WHERE id = 11");
         RELEASED.release(1_000);
         Eventually.until(
-                PATIENCE,
-                () -> text("SELECT status FROM task WHERE id = 11").equals("ready"));
+                PATIENCE, () -> text("SELECT status FROM task WHERE id = 11").equals("ready"));
         assertThat(count(11, "doing")).isEqualTo("0");
     }
 
     @Test
     void spec_and_is_valid_take_effect_while_it_runs_and_other_columns_at_its_next_start() throws Exception {
         insert(12, "tasks/notes", "interval", "3600");
-        Eventually.until(
-                PATIENCE,
-                () -> "3600s".equals(text("SELECT job_rule FROM ruqi_jobs WHERE id = 'task:12'")));
+        Eventually.until(PATIENCE, () -> "3600s".equals(text("SELECT job_rule FROM ruqi_jobs WHERE id = 'task:12'")));
 
         update("UPDATE task SET spec = '1', args = '9' WHERE id = 12");
         Eventually.until(PATIENCE, () -> calls(12) >= 1);
@@ -172,15 +170,12 @@ class TaskTableTest {
                 .allMatch(call -> call.path("args").size() == 2);
 
         update("UPDATE task SET is_valid = 0 WHERE id = 12");
-        Eventually.until(
-                PATIENCE,
-                () -> text("SELECT COUNT(*) FROM ruqi_jobs WHERE id = 'task:12'").equals("0"));
+        Eventually.until(PATIENCE, () -> text("SELECT COUNT(*) FROM ruqi_jobs WHERE id = 'task:12'")
+                .equals("0"));
         update("UPDATE task SET is_valid = 1 WHERE id = 12");
-        Eventually.until(
-                PATIENCE,
-                () -> CALLS.stream()
-                        .anyMatch(call -> call.path("task_key").asText().equals("key12")
-                                && call.path("args").toString().equals("[9]")));
+        Eventually.until(PATIENCE, () -> CALLS.stream()
+                .anyMatch(call -> call.path("task_key").asText().equals("key12")
+                        && call.path("args").toString().equals("[9]")));
         update("UPDATE task SET is_valid = 0 WHERE id = 12");
     }
 
@@ -228,9 +223,8 @@ class TaskTableTest {
     @Test
     void a_failed_run_says_why_and_a_run_asked_for_by_a_call_has_a_row_too() throws Exception {
         insert(19, "tasks/fails", "interval", "3600");
-        Eventually.until(
-                PATIENCE,
-                () -> text("SELECT COUNT(*) FROM ruqi_jobs WHERE id = 'task:19'").equals("1"));
+        Eventually.until(PATIENCE, () -> text("SELECT COUNT(*) FROM ruqi_jobs WHERE id = 'task:19'")
+                .equals("1"));
 
         neighbours.ruqi().call("/ruqi/job_run", "job_id", "task:19");
 

@@ -212,8 +212,8 @@ final class MySqlTaskTable implements TaskTable {
     @Override
     public boolean setStatus(long taskId, String status) {
         try {
-            return transactions.run(connection ->
-                    isFree(connection, taskId) && Sql.update(connection, STATUS, status, taskId) > 0);
+            return transactions.run(
+                    connection -> isFree(connection, taskId) && Sql.update(connection, STATUS, status, taskId) > 0);
         } catch (StorageFailed e) {
             if (e.isDuplicateKey()) {
                 return false;

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the run of each new firing of a task row, in the transaction that writes the firing: there is one run a firing,
- * whatever dies. The run's id and the firing's are then in the command that the ledger keeps, so that every replica
- * that carries the firing out publishes the same message.
+ * Writes the run of each new firing of a task row, in the transaction that writes the firing: there is one run a
+ * firing, whatever dies. The run's id and the firing's are then in the command that the ledger keeps, so that every
+ * replica that carries the firing out publishes the same message.
  */
 @Singleton
 public final class TaskRuns {
