@@ -6,6 +6,7 @@ import io.butterfly.baichuan.message.MessageFields;
 import io.butterfly.baichuan.redis.Keys;
 import io.butterfly.baichuan.redis.RedisLink;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,9 +30,11 @@ final class PythonSteps {
     private static final String[] REGISTRATION = {"birth", "last_heartbeat", "queues", "protocol"};
 
     private final RedisLink redis;
+    private final Clock clock;
 
-    PythonSteps(RedisLink redis) {
+    PythonSteps(RedisLink redis, Clock clock) {
         this.redis = redis;
+        this.clock = clock;
     }
 
     /** What the registry has about these Python workers, and about all that are listed in it. */
@@ -53,7 +56,19 @@ final class PythonSteps {
                         name, fields.time("birth"), fields.time("last_heartbeat"), handlers(fields.text("queues"))));
             }
         }
+        remember(registrations);
         return registrations;
+    }
+
+    /**
+     * For {@link io.butterfly.baichuan.worker.WorkerUpkeep}, which deletes what they write after their end: a worker
+     * that ends within half a minute is not seen there.
+     */
+    private void remember(List<Registration> registrations) {
+        long now = clock.millis();
+        await(registrations.stream()
+                .map(python -> redis.commands().zadd(Keys.PYTHON, now, python.worker()))
+                .toList());
     }
 
     private static List<String> handlers(String queues) {

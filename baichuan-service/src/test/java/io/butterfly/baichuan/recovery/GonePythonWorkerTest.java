@@ -209,6 +209,16 @@ class GonePythonWorkerTest extends PythonFleet {
         }
 
         @Test
+        void and_they_are_deleted_of_a_worker_that_only_recovery_has_seen() {
+            redis.srem("mq:workers", ("mq:worker:" + worker.worker).getBytes());
+            recover();
+
+            context.getBean(WorkerRegistry.class).clearRests(List.of());
+
+            assertThat(redis.exists("mq:worker:" + worker.worker)).isZero();
+        }
+
+        @Test
         void and_they_stay_while_its_heartbeat_goes_on_and_when_it_registers_again() {
             WorkerRegistry registry = context.getBean(WorkerRegistry.class);
             worker.ago(LATELY).heartbeat();
