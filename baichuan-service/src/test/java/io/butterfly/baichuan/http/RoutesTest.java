@@ -50,6 +50,9 @@ class RoutesTest {
         /demo_api/collect
         /demo_api/hello
         /demo_api/ping
+        /test_cron
+        /test_date
+        /test_interval
         """;
 
     @Test

@@ -33,9 +33,7 @@ final class Crontab {
         if (fields.length != FIELDS) {
             throw bad("cron needs five fields (minute hour day month weekday), not '" + spec + "'");
         }
-        String weekday = fields[WEEKDAY].startsWith("*") && !fields[WEEKDAY].contains("/")
-                ? fields[WEEKDAY]
-                : weekdays(fields[WEEKDAY]);
+        String weekday = fields[WEEKDAY].equals("*") ? fields[WEEKDAY] : weekdays(fields[WEEKDAY]);
         if (!weekday.equals("*") && !fields[DAY].startsWith("*")) {
             throw bad("day and weekday are both restricted: cron would run on either of them, which takes two rows");
         }

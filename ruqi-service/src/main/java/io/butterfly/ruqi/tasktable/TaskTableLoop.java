@@ -98,7 +98,7 @@ public final class TaskTableLoop implements AutoCloseable {
             seen.add(row.id());
             KnownTask before = known.getOrDefault(row.id(), KnownTask.NEW);
             try {
-                showStatus(row, before);
+                showStatus(row);
                 Circumstances circumstances =
                         new Circumstances(before, withJob.contains(row.id()), running.contains(row.id()));
                 carryOut(TaskStep.of(row, circumstances, clock.instant(), clock.getZone()), row.id(), before);
@@ -110,10 +110,11 @@ public final class TaskTableLoop implements AutoCloseable {
             }
         }
 
-        private void showStatus(TaskRow row, KnownTask before) {
+        /** Of rows that were never started the status is left as it is. */
+        private void showStatus(TaskRow row) {
             boolean isRunning = running.contains(row.id());
             String status = isRunning ? TaskRow.DOING : TaskRow.READY;
-            boolean isOurs = isRunning || before.started().isPresent() || withJob.contains(row.id());
+            boolean isOurs = isRunning || known.containsKey(row.id());
             if (isOurs && !row.status().equals(status) && !table.setStatus(row.id(), status)) {
                 LOG.debug("the status of task row {} could not become {} now", row.id(), status);
             }

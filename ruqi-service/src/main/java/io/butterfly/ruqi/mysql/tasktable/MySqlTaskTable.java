@@ -1,8 +1,5 @@
 package io.butterfly.ruqi.mysql.tasktable;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.butterfly.api.Json;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.StorageFailed;
 import io.butterfly.mysql.Transactions;
@@ -22,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +33,6 @@ final class MySqlTaskTable implements TaskTable {
     private static final int MOST_RUNS = 500;
     private static final int MOST_OPEN = 50_000;
     private static final int MOST_REPORT = 2_048;
-    private static final String ERROR = "ruqi_error";
-    private static final String GIVEN = "ruqi_extra";
 
     /** The database says which keys are alike: its collation knows neither cases nor blanks at the end. */
     private static final String ROWS = """
@@ -194,19 +188,11 @@ final class MySqlTaskTable implements TaskTable {
                 List<Object[]> ended = new ArrayList<>();
                 for (long id : Sql.query(
                         connection, UNLOCKED_RUNS.formatted(Sql.marks(part.length)), row -> row.getLong("id"), part)) {
-                    ended.add(new Object[] {byRun.get(id).status(), extra(byRun.get(id)), id});
+                    ended.add(new Object[] {byRun.get(id).status(), ExtraColumn.of(byRun.get(id)), id});
                 }
                 return Sql.batch(connection, END, ended);
             });
         }
-    }
-
-    private static String extra(TaskRun.End end) {
-        Map<String, Object> extra = new LinkedHashMap<>();
-        extra.put("result", end.result());
-        extra.put("cost", end.seconds());
-        end.reason().ifPresent(reason -> extra.put("reason", reason));
-        return Json.write(extra);
     }
 
     @Override
@@ -237,28 +223,8 @@ final class MySqlTaskTable implements TaskTable {
         return transactions.run(connection -> {
             Optional<String> present =
                     Sql.first(connection, UNLOCKED_ROW, row -> String.valueOf(row.getString("extra")), taskId);
-            return present.isPresent() && Sql.update(connection, EXTRA, with(present.get(), text), taskId) > 0;
+            return present.isPresent()
+                    && Sql.update(connection, EXTRA, ExtraColumn.with(present.get(), text), taskId) > 0;
         });
-    }
-
-    /** What is no JSON object is kept as a text beside the error. */
-    private static String with(String extra, Optional<String> error) {
-        ObjectNode members = object(extra).orElseGet(() -> {
-            ObjectNode made = Json.mapper().createObjectNode();
-            return extra.isBlank() ? made : made.put(GIVEN, extra);
-        });
-        error.ifPresentOrElse(text -> members.put(ERROR, text), () -> members.remove(ERROR));
-        return error.isEmpty() && members.size() == 1 && members.path(GIVEN).isTextual()
-                ? members.get(GIVEN).textValue()
-                : Json.write(members);
-    }
-
-    private static Optional<ObjectNode> object(String json) {
-        try {
-            JsonNode read = Json.tree(json);
-            return read.isObject() ? Optional.of((ObjectNode) read) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -59,8 +59,10 @@ final class TaskTables implements JavaMigration {
       SELECT * FROM (
         SELECT 1 AS id, 'test_interval' AS task_key, 'every five seconds' AS d, 'test_interval' AS f,
           'interval' AS t, '5' AS s, '1,2,3' AS a, 1 AS v, 'ready' AS st
-        UNION ALL SELECT 2, 'test_date', 'once', 'test_date', 'date', '2020-04-24 18:08:00', '"guess","hello"', 0, 'ready'
-        UNION ALL SELECT 3, 'test_cron', 'every minute', 'test_cron', 'cron', '* * * * *', '4,5,6', 0, 'ready'
+        UNION ALL SELECT 2, 'test_date', 'once', 'test_date',
+          'date', '2020-04-24 18:08:00', '"guess","hello"', 0, 'ready'
+        UNION ALL SELECT 3, 'test_cron', 'every minute', 'test_cron',
+          'cron', '* * * * *', '4,5,6', 0, 'ready'
       ) sample WHERE NOT EXISTS (SELECT 1 FROM task present)""";
 
     private final boolean hasSamples;
