@@ -2,6 +2,7 @@ package io.butterfly.baichuan;
 
 import io.butterfly.baichuan.push.Deliveries;
 import io.butterfly.baichuan.push.KeptRoutes;
+import io.butterfly.baichuan.push.OwnCalls;
 import io.butterfly.baichuan.push.Push;
 import io.butterfly.baichuan.push.PushSettings;
 import io.butterfly.baichuan.push.RouteSettings;
@@ -34,7 +35,7 @@ final class Wiring {
 
     @Bean(preDestroy = "stopWork")
     @Singleton
-    Push push(Deliveries deliveries, Queues queues, Routes routes, PushSettings settings) {
-        return new Push(deliveries, queues, routes, settings.limit());
+    Push push(Deliveries deliveries, Queues queues, Routes routes, PushSettings settings, OwnCalls own) {
+        return new Push(deliveries, queues, routes, settings.limit(), own);
     }
 }

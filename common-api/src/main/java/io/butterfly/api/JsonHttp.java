@@ -1,5 +1,6 @@
 package io.butterfly.api;
 
+import io.butterfly.access.Credential;
 import io.butterfly.outbound.BodyLimit;
 import io.butterfly.outbound.WholeExchange;
 import io.butterfly.outbound.WholeReply;
@@ -18,6 +19,7 @@ public final class JsonHttp {
     private static final BodyLimit MAX_REPLY = BodyLimit.refuseAbove(64 << 20);
 
     private final URI service;
+    private final Credential credential;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
@@ -26,16 +28,22 @@ public final class JsonHttp {
 
     /** @param service its address, such as {@code http://127.0.0.1:8581} */
     public JsonHttp(URI service) {
+        this(service, Credential.NONE);
+    }
+
+    /** @param credential what it shows there with each call */
+    public JsonHttp(URI service, Credential credential) {
         this.service = service;
+        this.credential = credential;
     }
 
     /** The reply's bytes; anything but a whole reply with HTTP 200 within the patience is an {@link IOException}. */
     public byte[] post(String path, Object body, Duration patience) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(service.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(path))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(Json.bytes(body)))
-                .build();
-        WholeReply reply = WholeExchange.send(http, request, patience, MAX_REPLY);
+                .POST(BodyPublishers.ofByteArray(Json.bytes(body)));
+        credential.authorization().ifPresent(value -> request.header("Authorization", value));
+        WholeReply reply = WholeExchange.send(http, request.build(), patience, MAX_REPLY);
         if (reply.status() != 200) {
             throw new IOException(service + path + " answered HTTP " + reply.status());
         }

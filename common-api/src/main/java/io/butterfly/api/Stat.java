@@ -9,6 +9,8 @@ public enum Stat {
     ERR,
     ERR_BAD_PARAMS,
     ERR_SERVER_EXCEPTION,
+    /** The caller's token does not reach so far. */
+    ERR_NOT_ALLOWED,
     /**
      * So many bytes of requests and replies are under way that this one finds no room in memory: nothing was done, try
      * again.

@@ -53,7 +53,9 @@ final class Callers implements TypedRequestArgumentBinder<Caller>, PostponedRequ
         InetAddress peer = request.getRemoteAddress().getAddress();
         Identity identity =
                 request.getAttribute(Identity.ATTRIBUTE, Identity.class).orElse(Identity.LOCAL);
-        boolean isTrusted = identity.isOurs() || trusted.include(peer);
+        boolean isTrusted = identity.isOurs()
+                || request.getAttribute(Identity.FROM_OURS, Boolean.class).orElse(false)
+                || trusted.include(peer);
         String reqid = ReqId.next();
         String address = peer.getHostAddress();
         String user = identity.name();

@@ -69,14 +69,17 @@ final class ReplyFilter {
         return reply.message() == null ? written : written.header("x-reason", HeaderText.oneLine(reply.message()));
     }
 
-    /** All rows of a long list need not fit in memory together. */
+    /**
+     * All rows of a long list need not fit in memory together. After a call that was very short this may run on an
+     * event loop, which must not wait for rows: then they are read elsewhere, while the reply is written.
+     */
     private static Object body(Reply reply) {
         if (!(reply.members().get("data") instanceof Page<?> page)) {
             return Json.bytes(reply);
         }
         try {
             StreamedReply streamed = new StreamedReply(reply, page);
-            byte[] whole = streamed.ifShort(MAX_WHOLE);
+            byte[] whole = Thread.currentThread().isVirtual() ? streamed.ifShort(MAX_WHOLE) : new byte[0];
             return whole.length > 0 ? whole : new StreamedFile(streamed, MediaType.APPLICATION_JSON_TYPE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

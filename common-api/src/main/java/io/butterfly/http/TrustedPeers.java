@@ -21,7 +21,7 @@ public final class TrustedPeers {
     private final List<Range> ranges = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
 
-    TrustedPeers(@Value("${butterfly.trusted-peers:}") List<String> peers) {
+    public TrustedPeers(@Value("${butterfly.trusted-peers:}") List<String> peers) {
         peers.stream().map(String::strip).filter(peer -> !peer.isEmpty()).forEach(peer -> {
             if (NAME.matcher(peer).matches()) {
                 names.add(peer);

@@ -2,6 +2,7 @@ package io.butterfly.queue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.butterfly.access.Credential;
 import io.butterfly.api.Answer;
 import io.butterfly.api.Json;
 import io.butterfly.api.JsonHttp;
@@ -18,21 +19,26 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** The two calls of a publisher. All queues and messages of a process share the connections to one address. */
+/**
+ * The two calls of a publisher. All queues and messages of a process that have the same token share the connections to
+ * one address.
+ */
 final class BaiChuan {
-    private static final Map<String, BaiChuan> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<Place, BaiChuan> KNOWN = new ConcurrentHashMap<>();
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
     private static final int TRIES = 4;
     private static final Backoff AGAIN = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
 
     private final JsonHttp http;
 
-    private BaiChuan(String address) {
-        this.http = new JsonHttp(URI.create(address));
+    private record Place(String address, Credential credential) {}
+
+    private BaiChuan(Place place) {
+        this.http = new JsonHttp(URI.create(place.address()), place.credential());
     }
 
-    static BaiChuan at(String address) {
-        return KNOWN.computeIfAbsent(address, BaiChuan::new);
+    static BaiChuan at(String address, Credential credential) {
+        return KNOWN.computeIfAbsent(new Place(address, credential), BaiChuan::new);
     }
 
     /** Repeats what was not answered, which is safe because the id is in it. */

@@ -2,6 +2,7 @@ package io.butterfly.queue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.butterfly.access.Credential;
 import io.butterfly.api.Answer;
 import io.butterfly.api.Json;
 import io.butterfly.api.JsonHttp;
@@ -28,8 +29,8 @@ public final class BaiChuanCalls {
     private final Semaphore calls = new Semaphore(AT_ONCE);
 
     /** @param baichuan its address */
-    public BaiChuanCalls(URI baichuan) {
-        this.http = new JsonHttp(baichuan);
+    public BaiChuanCalls(URI baichuan, Credential credential) {
+        this.http = new JsonHttp(baichuan, credential);
     }
 
     /** As {@link #ask(String, Object, TypeReference, Duration)}, with the usual patience. */

@@ -1,5 +1,6 @@
 package io.butterfly.queue;
 
+import io.butterfly.access.Credential;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.baichuan.MessageStatus;
 import io.butterfly.api.baichuan.TaskInfo;
@@ -27,7 +28,16 @@ public final class Message {
 
     /** The message of this id; throws {@link NoSuchMessage} when there is none. */
     public static Message fetch(String baichuan, String id) throws IOException, InterruptedException {
-        Message message = new Message(BaiChuan.at(baichuan), id, false);
+        return fetch(BaiChuan.at(baichuan, Credential.NONE), id);
+    }
+
+    /** @param token shown to BaiChuan with each call; of the role {@code publisher} or {@code viewer} */
+    public static Message fetch(String baichuan, String id, String token) throws IOException, InterruptedException {
+        return fetch(BaiChuan.at(baichuan, new Credential(token)), id);
+    }
+
+    private static Message fetch(BaiChuan baichuan, String id) throws IOException, InterruptedException {
+        Message message = new Message(baichuan, id, false);
         message.look(0);
         return message;
     }

@@ -1,5 +1,6 @@
 package io.butterfly.queue;
 
+import io.butterfly.access.Credential;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.baichuan.TaskCreated;
 import java.io.IOException;
@@ -22,7 +23,12 @@ public final class Queue {
      * @param handler path of the handler, such as {@code /demo_api/hello}
      */
     public static Queue at(String baichuan, String handler) {
-        return new Queue(BaiChuan.at(baichuan), handler);
+        return new Queue(BaiChuan.at(baichuan, Credential.NONE), handler);
+    }
+
+    /** @param token shown to BaiChuan with each call; of the role {@code publisher} */
+    public static Queue at(String baichuan, String handler, String token) {
+        return new Queue(BaiChuan.at(baichuan, new Credential(token)), handler);
     }
 
     /** Publishes with the defaults. */

@@ -71,9 +71,19 @@ public final class Settings {
         return new TreeMap<>(variables)
                 .keySet().stream()
                         .filter(name -> name.startsWith("BUTTERFLY_") || name.startsWith(own))
-                        .filter(name -> Stream.concat(known.stream(), Common.all())
-                                .noneMatch(setting -> setting.isMeantBy(name)))
+                        .filter(name -> !isKnown(name) && !isKnown(withoutSuffix(name)))
                         .filter(name -> name.startsWith("BUTTERFLY_") || !name.matches(LINKS))
                         .toList();
+    }
+
+    private boolean isKnown(String variable) {
+        return Stream.concat(known.stream(), Common.all()).anyMatch(setting -> setting.isMeantBy(variable));
+    }
+
+    /** The setting whose value stands in a file. */
+    private static String withoutSuffix(String variable) {
+        return variable.endsWith(SettingFiles.SUFFIX)
+                ? variable.substring(0, variable.length() - SettingFiles.SUFFIX.length())
+                : variable;
     }
 }

@@ -48,7 +48,7 @@ public final class Worker implements AutoCloseable {
 
     Worker(WorkerBuilder settings) {
         this.settings = settings;
-        this.client = new WorkerClient(settings.baichuan());
+        this.client = new WorkerClient(settings.baichuan(), settings.credential());
         this.threads = new VirtualThreads("handler", settings.drainPatience());
         this.finishes = PollLoop.start("worker-finish", this::finish, RECONNECT);
         this.watch = PollLoop.start("worker-watch", this::watch, RECONNECT);

@@ -1,5 +1,6 @@
 package io.butterfly.worker;
 
+import io.butterfly.access.Credential;
 import io.butterfly.kernel.InstanceName;
 import java.net.URI;
 import java.time.Duration;
@@ -14,6 +15,7 @@ public final class WorkerBuilder {
     private final URI baichuan;
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
     private String name = InstanceName.ofThisProcess(0).toString();
+    private Credential credential = Credential.NONE;
     private int concurrency = 10;
     private Duration drainPatience = Duration.ofSeconds(30);
 
@@ -30,6 +32,12 @@ public final class WorkerBuilder {
     /** {@code host:port:pid}, unique among living workers. Default: this host and process, port 0. */
     public WorkerBuilder name(String hostPortPid) {
         name = hostPortPid;
+        return this;
+    }
+
+    /** Shown to BaiChuan with each call; of the role {@code worker}. Default: none. */
+    public WorkerBuilder token(String token) {
+        credential = new Credential(token);
         return this;
     }
 
@@ -54,6 +62,10 @@ public final class WorkerBuilder {
 
     URI baichuan() {
         return baichuan;
+    }
+
+    Credential credential() {
+        return credential;
     }
 
     String name() {

@@ -2,6 +2,7 @@ package io.butterfly.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.butterfly.access.Credential;
 import io.butterfly.api.Answer;
 import io.butterfly.api.Json;
 import io.butterfly.api.JsonHttp;
@@ -38,7 +39,11 @@ public final class WorkerClient {
 
     /** @param baichuan its address, such as {@code http://127.0.0.1:8581} */
     public WorkerClient(URI baichuan) {
-        this.http = new JsonHttp(baichuan);
+        this(baichuan, Credential.NONE);
+    }
+
+    public WorkerClient(URI baichuan, Credential credential) {
+        this.http = new JsonHttp(baichuan, credential);
     }
 
     /** A message that cannot be read ends with {@code ERR_BAD_PARAMS}; those that came with it are returned. */

@@ -2,6 +2,7 @@ package io.butterfly.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.butterfly.access.Credential;
 import io.butterfly.api.Json;
 import io.butterfly.api.JsonMembers;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class Peer implements AutoCloseable {
     }
 
     BaiChuanCalls calls() {
-        return new BaiChuanCalls(url());
+        return new BaiChuanCalls(url(), Credential.NONE);
     }
 
     /** Of the calls so far, in order. */

@@ -101,6 +101,8 @@ class SettingsTest {
                         "x",
                         "BUTTERFLY_REDIS_URL",
                         "x",
+                        "BUTTERFLY_ADMIN_TOKEN_FILE",
+                        "x",
                         "OTHER_LEASE",
                         "x",
                         "ECHO_SERVICE_HOST",

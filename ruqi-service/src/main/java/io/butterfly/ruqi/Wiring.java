@@ -1,5 +1,6 @@
 package io.butterfly.ruqi;
 
+import io.butterfly.access.Credential;
 import io.butterfly.kernel.Signal;
 import io.butterfly.kernel.SteadyClock;
 import io.butterfly.ruqi.adoption.Adoption;
@@ -69,8 +70,8 @@ final class Wiring {
     }
 
     @Singleton
-    Messages messages(@Value("${micronaut.http.services.baichuan.url}") URI baiChuan) {
-        return new Messages(baiChuan);
+    Messages messages(@Value("${micronaut.http.services.baichuan.url}") URI baiChuan, Credential credential) {
+        return new Messages(baiChuan, credential);
     }
 
     @Singleton
@@ -120,11 +121,12 @@ final class Wiring {
     @Singleton
     Completions completions(
             @Value("${micronaut.http.services.baichuan.url}") URI baiChuan,
+            Credential credential,
             Replica replica,
             Awaited awaited,
             SteadyClock clock) {
         return new Completions(
-                new CompletionLoop(replica, new WorkerClient(baiChuan), awaited),
+                new CompletionLoop(replica, new WorkerClient(baiChuan, credential), awaited),
                 new ReconcileLoop(replica, awaited, clock));
     }
 

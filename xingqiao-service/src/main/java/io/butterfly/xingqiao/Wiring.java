@@ -1,5 +1,6 @@
 package io.butterfly.xingqiao;
 
+import io.butterfly.access.Credential;
 import io.butterfly.api.JsonHttp;
 import io.butterfly.kernel.Signal;
 import io.butterfly.worker.WorkerClient;
@@ -26,8 +27,8 @@ import java.time.ZoneId;
 @Factory
 final class Wiring {
     @Singleton
-    JsonHttp baichuan(@Value("${butterfly.baichuan.url}") URI baichuan) {
-        return new JsonHttp(baichuan);
+    JsonHttp baichuan(@Value("${butterfly.baichuan.url}") URI baichuan, Credential credential) {
+        return new JsonHttp(baichuan, credential);
     }
 
     @Singleton
@@ -55,8 +56,9 @@ final class Wiring {
     }
 
     @Singleton
-    ProgressLoops progressLoops(@Value("${butterfly.baichuan.url}") URI baichuan, Turns turns, Settings settings) {
-        return new ProgressLoops(new WorkerClient(baichuan), turns, settings.progressLoops());
+    ProgressLoops progressLoops(
+            @Value("${butterfly.baichuan.url}") URI baichuan, Credential credential, Turns turns, Settings settings) {
+        return new ProgressLoops(new WorkerClient(baichuan, credential), turns, settings.progressLoops());
     }
 
     @Singleton

@@ -1,5 +1,6 @@
 package io.butterfly.baichuan.http;
 
+import io.butterfly.access.Identity;
 import io.butterfly.api.Json;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
@@ -26,9 +27,14 @@ final class Drafts {
         Checks.require(task.handler() != null, "handler must not be null");
         Checks.require(task.params() != null, "params must not be null");
         Checks.require(!task.params().isTooDeep(), "params must not nest deeper than " + Json.MAX_DEPTH + " levels");
+        HandlerRights.require(HandlerRights.whyNotPublish(caller.identity(), task.handler()));
+        if (task.onFinish() != null && !task.onFinish().isEmpty()) {
+            HandlerRights.require(HandlerRights.whyNotReport(caller.identity(), task.onFinish()));
+        }
+        String publisher = publisher(task.handler(), caller.identity());
         try {
             Draft.Origin origin = new Draft.Origin(
-                    orElse(task.traceId(), caller.traceId()), caller.address(), "", restarts(task), false);
+                    orElse(task.traceId(), caller.traceId()), caller.address(), "", restarts(task), false, publisher);
             String id = task.taskId() == null ? idOf(newId) : task.taskId();
             return new Draft(
                     id,
@@ -36,11 +42,16 @@ final class Drafts {
                     task.handler(),
                     task.params().text(),
                     options(task),
-                    unique(task),
+                    unique(task).among(publisher),
                     origin);
         } catch (IllegalArgumentException e) {
             throw new Refusal(Stat.ERR_BAD_PARAMS, e.getMessage());
         }
+    }
+
+    /** Only a call of ours asks who published its message. */
+    private static String publisher(String handler, Identity who) {
+        return who.isLocal() || !HandlerRights.isOurs(handler) ? "" : who.asPublisher();
     }
 
     private static List<String> restarts(TaskCreate task) {

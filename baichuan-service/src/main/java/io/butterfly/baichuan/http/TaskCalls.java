@@ -126,6 +126,7 @@ final class TaskCalls {
         int wait = call.waitSeconds() == null ? 0 : call.waitSeconds();
         Checks.require(wait >= 0 && wait <= MAX_WAIT, "wait must be seconds from 0 to 30");
         return messages.find(call.taskId(), Duration.ofSeconds(wait), caller.isConnected())
+                .filter(message -> caller.identity().mayUse(message.handler()))
                 .map(TaskReply::of)
                 .orElseGet(() -> Reply.refused(
                         Stat.ERR_MSG_NOT_EXIST, "there is no message " + call.taskId() + "; it may have expired"));
@@ -135,7 +136,7 @@ final class TaskCalls {
             value = "/baichuan/task_get_batch",
             role = {Role.VIEWER, Role.PUBLISHER},
             reads = true)
-    Reply getBatch(TaskGetBatch call) {
+    Reply getBatch(TaskGetBatch call, Caller caller) {
         List<String> ids = call.taskIds();
         Checks.require(
                 ids != null && !ids.isEmpty() && ids.size() <= TaskGetBatch.MOST,
@@ -145,8 +146,10 @@ final class TaskCalls {
         long resultBytes = Boolean.TRUE.equals(call.results()) ? MAX_BATCH_LENGTH : 0;
         Map<String, Message> found = messages.find(ids, resultBytes);
         List<Map<String, Object>> elements = new ArrayList<>();
-        ids.forEach(id -> elements.add(
-                Optional.ofNullable(found.get(id)).map(TaskReply::element).orElse(null)));
+        ids.forEach(id -> elements.add(Optional.ofNullable(found.get(id))
+                .filter(message -> caller.identity().mayUse(message.handler()))
+                .map(TaskReply::element)
+                .orElse(null)));
         return Reply.data(Map.of("tasks", elements));
     }
 }

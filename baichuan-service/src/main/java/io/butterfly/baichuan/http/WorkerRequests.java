@@ -32,6 +32,8 @@ final class WorkerRequests {
                 .forEach(handler -> Checks.require(
                         handler != null && Names.isHandler(handler),
                         "each of handlers must " + Names.HANDLER_RULE + ", not " + handler));
+        call.handlers()
+                .forEach(handler -> HandlerRights.require(HandlerRights.whyNotClaim(caller.identity(), handler)));
         Checks.require(limit > 0 && limit <= MAX_BATCH, "limit must be from 1 to 1000");
         Checks.require(wait >= 0 && wait <= MAX_WAIT, "wait must be seconds from 0 to 30");
         List<String> handlers = call.handlers().stream().distinct().toList();

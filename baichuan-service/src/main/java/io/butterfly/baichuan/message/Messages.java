@@ -124,6 +124,12 @@ public final class Messages {
         return found;
     }
 
+    /** Who published a message for a call of ours; empty when it does not say so. */
+    public String publisher(String id) {
+        return new MessageFields(Answers.await(redis.commands().hmget(Keys.message(id), "publisher")))
+                .text("publisher");
+    }
+
     /** Those that fit, in order. */
     private Map<String, MessageFields> results(List<String> ids, List<Long> sizes, long bytes) {
         Map<String, CompletionStage<Map<String, byte[]>>> asked = new LinkedHashMap<>();

@@ -28,8 +28,10 @@ public record Draft(
      * @param restarts the name of the restart by which it may begin anew under the id of an ended message, before the
      *     names of earlier ones; none when it may not
      * @param isSourceKept whether the source stays until this one has ended, because it alone has the result
+     * @param publisher with whose rights a call of ours is executed; empty for none, and for other handlers
      */
-    public record Origin(String traceId, String ip, String source, List<String> restarts, boolean isSourceKept) {
+    public record Origin(
+            String traceId, String ip, String source, List<String> restarts, boolean isSourceKept, String publisher) {
         public Origin {
             require(
                     traceId.length() <= 255 && traceId.chars().noneMatch(Character::isISOControl),
@@ -38,11 +40,15 @@ public record Draft(
         }
 
         public Origin(String traceId, String ip, String source) {
-            this(traceId, ip, source, List.of(), false);
+            this(traceId, ip, source, List.of(), false, "");
         }
 
         public static Origin ofReport(String traceId, String source, boolean isSourceKept) {
-            return new Origin(traceId, "127.0.0.1", source, List.of(), isSourceKept);
+            return new Origin(traceId, "127.0.0.1", source, List.of(), isSourceKept, "");
+        }
+
+        private Origin startedAgain(List<String> names) {
+            return new Origin(traceId, ip, source, names, isSourceKept, publisher);
         }
 
         boolean isReport() {
@@ -75,14 +81,7 @@ public record Draft(
         List<String> restarts = Stream.concat(origin.restarts().stream(), earlier.stream())
                 .limit(MOST_RESTARTS)
                 .toList();
-        return new Draft(
-                id,
-                isFresh,
-                handler,
-                params,
-                options,
-                unique,
-                new Origin(origin.traceId(), origin.ip(), origin.source(), restarts, origin.isSourceKept()));
+        return new Draft(id, isFresh, handler, params, options, unique, origin.startedAgain(restarts));
     }
 
     public boolean hasOnFinish() {

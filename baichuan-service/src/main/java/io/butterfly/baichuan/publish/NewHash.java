@@ -81,6 +81,9 @@ final class NewHash {
         if (!origin.restarts().isEmpty()) {
             fields.addAll(List.of("restart", String.join(" ", origin.restarts())));
         }
+        if (!origin.publisher().isEmpty()) {
+            fields.addAll(List.of("publisher", origin.publisher()));
+        }
         if (!origin.source().isEmpty()) {
             fields.addAll(List.of("source", origin.source()));
         }

@@ -53,6 +53,13 @@ public record Unique(Mode mode, String key, int seconds) {
         return new Unique(mode, digest("params " + canonical(params)), seconds);
     }
 
+    /** Equal only to messages of the same publisher: with its parameters a message would take over its rights. */
+    public Unique among(String publisher) {
+        return mode == Mode.NO || publisher.isEmpty()
+                ? this
+                : new Unique(mode, digest("by " + publisher + " " + key), seconds);
+    }
+
     /** Whether two texts of parameters have the same values. */
     static boolean isSame(String params, String others) {
         try {

@@ -1,6 +1,7 @@
 package io.butterfly.baichuan.push;
 
 import io.butterfly.api.Json;
+import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
@@ -10,6 +11,7 @@ import io.butterfly.outbound.ForbiddenAddress;
 import io.butterfly.outbound.Outbound;
 import io.butterfly.outbound.WholeExchange;
 import io.butterfly.outbound.WholeReply;
+import io.micronaut.http.HttpStatus;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -28,9 +30,11 @@ final class HttpDeliverer implements Deliverer {
     private final HttpClient http;
     private final Route route;
     private final int longest;
+    private final OwnCalls own;
 
     /** @param longest seconds for a message without a timeout on a route without a deadline */
-    HttpDeliverer(HttpClient http, Route route, int longest) {
+    HttpDeliverer(HttpClient http, Route route, int longest, OwnCalls own) {
+        this.own = own;
         this.http = http;
         this.route = route;
         this.longest = longest;
@@ -39,11 +43,13 @@ final class HttpDeliverer implements Deliverer {
     @Override
     public Delivered deliver(Execution message) throws InterruptedException {
         try {
-            HttpRequest request = request(message);
+            HttpRequest.Builder head = request(message);
             Outbound.addresses(route.url().getHost());
-            return delivered(
-                    request,
-                    WholeExchange.sendRepeatable(http, request, Duration.ofSeconds(limit(message)), MAX_REPLY));
+            boolean isOurs = own.vouch(head, route, message);
+            HttpRequest request = head.build();
+            WholeReply reply =
+                    WholeExchange.sendRepeatable(http, request, Duration.ofSeconds(limit(message)), MAX_REPLY);
+            return isOurs && isDenied(reply) ? denied(request, reply) : delivered(request, reply);
         } catch (IllegalArgumentException | ForbiddenAddress e) {
             return refused("cannot be pushed to " + route.url() + ": " + e.getMessage());
         } catch (UnknownHostException e) {
@@ -61,14 +67,25 @@ final class HttpDeliverer implements Deliverer {
         return route.url() + message.handler();
     }
 
-    private HttpRequest request(Execution message) {
+    private static boolean isDenied(WholeReply reply) {
+        return reply.status() == HttpStatus.UNAUTHORIZED.getCode() || reply.status() == HttpStatus.FORBIDDEN.getCode();
+    }
+
+    /** A service that does not know our credential may know it in a moment: it is being changed. */
+    private static Delivered denied(HttpRequest request, WholeReply reply) {
+        return reply.status() == HttpStatus.UNAUTHORIZED.getCode()
+                ? new Delivered.Lost(request.uri() + " does not accept this service's token (BUTTERFLY_SERVICE_TOKEN)")
+                : new Delivered.Answered(Json.write(Reply.refused(Stat.ERR_NOT_ALLOWED, reason(reply))));
+    }
+
+    private HttpRequest.Builder request(Execution message) {
         HttpRequest.Builder request = HttpRequest.newBuilder(route.target(message.handler()))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(message.params()));
         header(request, "x-reqid", message.id());
         header(request, Caller.MESSAGE_HEADER, message.id());
         header(request, Caller.TRACE_HEADER, message.traceId());
-        return request.build();
+        return request;
     }
 
     /** Seconds; the message's own or the route's, whichever is shorter. */

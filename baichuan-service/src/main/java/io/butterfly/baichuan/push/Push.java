@@ -22,6 +22,7 @@ public final class Push implements Stoppable {
     private final Queues queues;
     private final Routes routes;
     private final int longest;
+    private final OwnCalls own;
     private final VirtualThreads threads = new VirtualThreads("push-http", CLOSE_PATIENCE);
     private final VirtualThreads ending = new VirtualThreads("push-end", END_PATIENCE);
     private final HttpClient http = HttpClient.newBuilder()
@@ -33,7 +34,8 @@ public final class Push implements Stoppable {
     private PollLoop following;
 
     /** @param limit for a message without a timeout on a route without a deadline */
-    public Push(Deliveries deliveries, Queues queues, Routes routes, Duration limit) {
+    public Push(Deliveries deliveries, Queues queues, Routes routes, Duration limit, OwnCalls own) {
+        this.own = own;
         this.deliveries = deliveries;
         this.queues = queues;
         this.routes = routes;
@@ -62,7 +64,7 @@ public final class Push implements Stoppable {
                 "push-" + route.name(),
                 () -> route.handlers(queues.handlers()),
                 route.concurrency(),
-                new HttpDeliverer(http, route, longest));
+                new HttpDeliverer(http, route, longest, own));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.butterfly.http.access;
 
 import io.butterfly.access.Access;
 import io.butterfly.access.AccessSettings;
+import io.butterfly.access.Credential;
 import io.butterfly.kernel.PollLoop;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -41,6 +42,16 @@ final class AccessFactory {
             return access;
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(e.getMessage(), e);
+        }
+    }
+
+    /** What this service shows the others. */
+    @Singleton
+    Credential credential(@Value("${butterfly.service-token:}") String service) {
+        try {
+            return new Credential(service.strip());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("butterfly.service-token: " + e.getMessage(), e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.butterfly.http.access;
 import io.butterfly.access.Access;
 import io.butterfly.access.Answer;
 import io.butterfly.access.Identity;
+import io.butterfly.access.Role;
 import io.butterfly.kernel.SteadyClock;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.http.HttpHeaders;
@@ -40,11 +41,19 @@ final class TokenReader implements AuthenticationFetcher<HttpRequest<?>> {
         }
         Answer answer = access.identify(shown(request.getHeaders()), peer(request), clock.nanos());
         if (answer instanceof Answer.Known known) {
-            request.setAttribute(Identity.ATTRIBUTE, known.identity());
-            return Publishers.just(of(known.identity()));
+            return Publishers.just(of(remembered(request, known.identity())));
         }
         request.setAttribute(DENIED, answer);
         return Publishers.empty();
+    }
+
+    private static Identity remembered(HttpRequest<?> request, Identity shown) {
+        boolean isOurs = shown.role() == Role.SERVICE;
+        String publisher = request.getHeaders().get(Identity.PUBLISHER_HEADER);
+        Identity identity = isOurs && publisher != null ? Identity.ofPublisher(publisher) : shown;
+        request.setAttribute(Identity.ATTRIBUTE, identity);
+        request.setAttribute(Identity.FROM_OURS, isOurs);
+        return identity;
     }
 
     /** Some clients of the manual's library send a header {@code Bearer} of its own. */

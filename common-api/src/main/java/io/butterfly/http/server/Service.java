@@ -5,6 +5,7 @@ import io.butterfly.kernel.AtExit;
 import io.butterfly.kernel.SteadyClock;
 import io.butterfly.outbound.Outbound;
 import io.butterfly.settings.Setting;
+import io.butterfly.settings.SettingFiles;
 import io.butterfly.settings.Settings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
@@ -95,13 +96,15 @@ public final class Service {
         private ApplicationContext checked() {
             Map<String, String> variables = new HashMap<>(System.getenv());
             variables.values().removeIf(String::isBlank);
-            ApplicationContext context = build();
             try {
+                properties(SettingFiles.read(settings, variables));
+                ApplicationContext context = build();
                 new Settings(settings, context.getEnvironment().start()).check(variables);
+                return context;
             } catch (RuntimeException e) {
                 fail(e);
+                throw e;
             }
-            return context;
         }
 
         /**

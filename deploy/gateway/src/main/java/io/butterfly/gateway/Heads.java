@@ -7,6 +7,8 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpHeaders;
 import io.micronaut.http.MutableHttpRequest;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -26,37 +28,34 @@ final class Heads {
             "host",
             "content-length");
 
+    /** What only a trusted peer may say about a caller: a client that could would be whoever it likes. */
+    private static final List<String> ABOUT_THE_CALLER =
+            List.of(Caller.MESSAGE_HEADER, "X-Real-IP", "x_username", "x-username", "x_role", "x-role");
+
     private final TrustedPeers peers;
 
     Heads(TrustedPeers peers) {
         this.peers = peers;
     }
 
-    /**
-     * Which message a call is, only BaiChuan may say: a client that could would get the reply of a call it did not
-     * make.
-     */
+    /** The caller's own token goes along: the service judges it, as if it had been called directly. */
     MutableHttpRequest<?> of(HttpRequest<?> request, Backend backend) {
         MutableHttpRequest<?> head = HttpRequest.create(
                 request.getMethod(), backend.at(request.getUri()).toString(), request.getMethodName());
         copy(request.getHeaders(), head.getHeaders());
-        addUnlessThere(
-                request,
-                head,
-                "X-Real-IP",
-                request.getRemoteAddress().getAddress().getHostAddress());
-        // so that a service can tell a page of ours from any other: its own Host is not the one that the browser called
-        addUnlessThere(request, head, "X-Forwarded-Host", request.getHeaders().get("Host"));
-        addUnlessThere(request, head, "X-Forwarded-Proto", request.isSecure() ? "https" : "http");
-        if (head.getHeaders().contains(Caller.MESSAGE_HEADER)
-                && !peers.include(request.getRemoteAddress().getAddress())) {
-            head.getHeaders().remove(Caller.MESSAGE_HEADER);
+        InetAddress peer = request.getRemoteAddress().getAddress();
+        if (!peers.include(peer)) {
+            ABOUT_THE_CALLER.forEach(head.getHeaders()::remove);
         }
+        addUnlessThere(head, "X-Real-IP", peer.getHostAddress());
+        // so that a service can tell a page of ours from any other: its own Host is not the one that the browser called
+        addUnlessThere(head, "X-Forwarded-Host", request.getHeaders().get("Host"));
+        addUnlessThere(head, "X-Forwarded-Proto", request.isSecure() ? "https" : "http");
         return head;
     }
 
-    private static void addUnlessThere(HttpRequest<?> request, MutableHttpRequest<?> head, String name, String value) {
-        if (value != null && !request.getHeaders().contains(name)) {
+    private static void addUnlessThere(MutableHttpRequest<?> head, String name, String value) {
+        if (value != null && !head.getHeaders().contains(name)) {
             head.header(name, value);
         }
     }

@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.message;
 
+import io.butterfly.access.Credential;
 import io.butterfly.api.baichuan.Finished;
 import io.butterfly.api.baichuan.MessageStatus;
 import io.butterfly.api.baichuan.TaskInfo;
@@ -21,8 +22,8 @@ public final class Messages {
     private final Lookup lookup;
 
     /** @param baiChuan its address */
-    public Messages(URI baiChuan) {
-        BaiChuanCalls calls = new BaiChuanCalls(baiChuan);
+    public Messages(URI baiChuan, Credential credential) {
+        BaiChuanCalls calls = new BaiChuanCalls(baiChuan, credential);
         this.publisher = new Publisher(calls);
         this.lookup = new Lookup(calls);
     }

@@ -2,6 +2,7 @@ package io.butterfly.ruqi.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.butterfly.access.Credential;
 import io.butterfly.embedded.service.Services;
 import io.butterfly.kernel.ReqId;
 import io.butterfly.kernel.Signal;
@@ -51,7 +52,7 @@ class MessageRecorderTest {
 
     @Test
     void one_that_is_overdue_and_there_waits_for_its_record_and_is_not_lost() throws Exception {
-        Messages messages = new Messages(URI.create(Services.baiChuan().url()));
+        Messages messages = new Messages(URI.create(Services.baiChuan().url()), Credential.NONE);
         OutgoingMessage outgoing = awaited();
         messages.publish(List.of(outgoing.message));
         outcomes.expect(List.of(outgoing.firing()));

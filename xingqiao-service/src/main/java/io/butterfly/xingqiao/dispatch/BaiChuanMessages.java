@@ -1,6 +1,7 @@
 package io.butterfly.xingqiao.dispatch;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.butterfly.access.Credential;
 import io.butterfly.api.Json;
 import io.butterfly.api.JsonMembers;
 import io.butterfly.api.RawJson;
@@ -54,8 +55,8 @@ final class BaiChuanMessages implements Messages {
     private final Publisher publisher;
     private final Lookup lookup;
 
-    BaiChuanMessages(@Value("${butterfly.baichuan.url}") URI baichuan) {
-        this.calls = new BaiChuanCalls(baichuan);
+    BaiChuanMessages(@Value("${butterfly.baichuan.url}") URI baichuan, Credential credential) {
+        this.calls = new BaiChuanCalls(baichuan, credential);
         this.publisher = new Publisher(calls);
         this.lookup = new Lookup(calls);
     }

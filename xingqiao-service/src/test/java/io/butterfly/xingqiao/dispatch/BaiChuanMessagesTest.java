@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import io.butterfly.access.Credential;
 import io.butterfly.api.Json;
 import io.butterfly.api.JsonMembers;
 import io.butterfly.api.RawJson;
@@ -49,7 +50,7 @@ class BaiChuanMessagesTest {
         });
         server.start();
         messages = new BaiChuanMessages(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Credential.NONE);
     }
 
     /** As BaiChuan, which refuses a body that is not JSON. */
@@ -124,7 +125,7 @@ class BaiChuanMessagesTest {
 
     @Test
     void only_who_does_not_answer_or_not_as_baichuan_would_is_unreachable() throws IOException {
-        BaiChuanMessages nobody = new BaiChuanMessages(URI.create("http://127.0.0.1:" + Ports.free()));
+        BaiChuanMessages nobody = new BaiChuanMessages(URI.create("http://127.0.0.1:" + Ports.free()), Credential.NONE);
         assertThatThrownBy(() -> nobody.state(id(1)))
                 .isInstanceOf(MessagesUnreachable.class)
                 .hasMessageStartingWith("BaiChuan cannot be reached");
