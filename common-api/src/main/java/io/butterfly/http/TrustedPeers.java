@@ -41,8 +41,12 @@ public final class TrustedPeers {
 
     /** May ask a name server. */
     public boolean include(InetAddress peer) {
-        return peer.isLoopbackAddress()
-                || ranges.stream().anyMatch(range -> range.has(peer.getAddress()))
+        return peer.isLoopbackAddress() || areNamed(peer);
+    }
+
+    /** Whether the setting names it: everyone on this machine comes from loopback. May ask a name server. */
+    public boolean areNamed(InetAddress peer) {
+        return ranges.stream().anyMatch(range -> range.has(peer.getAddress()))
                 || names.stream().anyMatch(name -> hasAddress(name, peer));
     }
 

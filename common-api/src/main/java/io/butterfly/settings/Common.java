@@ -35,6 +35,8 @@ public final class Common {
                 Setting.text("butterfly.allowed-hosts", ""),
                 Setting.text("butterfly.tokens-file", ""),
                 TRUSTED_PEERS,
+                Setting.choice("butterfly.proxy-role", "", "viewer", "operator", "admin", "header"),
+                Setting.text("butterfly.allowed-clients", ""),
                 Setting.secret("butterfly.admin-token"),
                 Setting.secret("butterfly.service-token"),
                 Setting.secret("butterfly.jwt-secret"),

@@ -58,7 +58,7 @@ final class Denials implements ExceptionHandler<AuthorizationException, MutableH
         };
     }
 
-    private static MutableHttpResponse<?> answer(HttpStatus status, String message) {
+    static MutableHttpResponse<?> answer(HttpStatus status, String message) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("stat", status.getCode());
         body.put("success", false);

@@ -8,13 +8,17 @@ import io.butterfly.kernel.SteadyClock;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.filters.AuthenticationFetcher;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import org.reactivestreams.Publisher;
 
 /** Reads who calls from the token of a request. Without a token configured everyone who reaches us is local. */
@@ -26,10 +30,18 @@ final class TokenReader implements AuthenticationFetcher<HttpRequest<?>> {
     private static final Authentication LOCAL = of(Identity.LOCAL);
 
     private final Access access;
+    private final ProxyUsers proxy;
+    private final ExecutorService blocking;
     private final SteadyClock clock;
 
-    TokenReader(Access access, SteadyClock clock) {
+    TokenReader(
+            Access access,
+            ProxyUsers proxy,
+            @Named(TaskExecutors.BLOCKING) ExecutorService blocking,
+            SteadyClock clock) {
         this.access = access;
+        this.proxy = proxy;
+        this.blocking = blocking;
         this.clock = clock;
     }
 
@@ -39,12 +51,24 @@ final class TokenReader implements AuthenticationFetcher<HttpRequest<?>> {
             request.setAttribute(Identity.ATTRIBUTE, Identity.LOCAL);
             return Publishers.just(LOCAL);
         }
-        Answer answer = access.identify(shown(request.getHeaders()), peer(request), clock.nanos());
+        List<String> shown = shown(request.getHeaders());
+        if (shown.isEmpty() && proxy.isAskedFor(request)) {
+            return Publishers.fromCompletableFuture(
+                    () -> CompletableFuture.supplyAsync(() -> vouchedFor(request), blocking));
+        }
+        Answer answer = access.identify(shown, peer(request), clock.nanos());
         if (answer instanceof Answer.Known known) {
             return Publishers.just(of(remembered(request, known.identity())));
         }
         request.setAttribute(DENIED, answer);
         return Publishers.empty();
+    }
+
+    /** Null when no proxy of ours vouches for anyone. */
+    private Authentication vouchedFor(HttpRequest<?> request) {
+        return proxy.of(request)
+                .map(identity -> of(remembered(request, identity)))
+                .orElse(null);
     }
 
     private static Identity remembered(HttpRequest<?> request, Identity shown) {
