@@ -1,7 +1,9 @@
 package io.butterfly.http;
 
 import io.butterfly.api.Reply;
+import io.butterfly.changes.Changes;
 import io.butterfly.http.parameters.Parameters;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.ExecutionHandleLocator;
 import io.micronaut.context.processor.ExecutableMethodProcessor;
 import io.micronaut.core.convert.ConversionService;
@@ -13,6 +15,7 @@ import io.micronaut.inject.ExecutableMethod;
 import io.micronaut.inject.MethodExecutionHandle;
 import io.micronaut.web.router.DefaultRouteBuilder;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +39,7 @@ public final class ApiRoutes extends DefaultRouteBuilder implements ExecutableMe
     private final ServiceName service;
     private final List<RequestBinderRegistry> registries;
     private final Callers callers;
+    private final BeanProvider<Changes> changes;
     private final Map<String, Target> byPath = new TreeMap<>();
 
     ApiRoutes(
@@ -43,11 +47,13 @@ public final class ApiRoutes extends DefaultRouteBuilder implements ExecutableMe
             ConversionService conversion,
             ServiceName service,
             List<RequestBinderRegistry> registries,
-            Callers callers) {
+            Callers callers,
+            BeanProvider<Changes> changes) {
         super(locator, CAMEL_CASE_NAMING_STRATEGY, conversion);
         this.service = service;
         this.registries = registries;
         this.callers = callers;
+        this.changes = changes;
     }
 
     /** A method and what it takes. */
@@ -59,8 +65,9 @@ public final class ApiRoutes extends DefaultRouteBuilder implements ExecutableMe
         Parameters<?> parameters = Parameters.of(recordOf(method));
         ParametersBinder<?> binder = new ParametersBinder<>(parameters, callers);
         registries.forEach(registry -> registry.addArgumentBinder(binder));
-        MethodExecutionHandle<?, Object> handle =
-                executionHandleLocator.createExecutionHandle(definition, (ExecutableMethod<Object, ?>) method);
+        ExecutableMethod<Object, ?> call =
+                RecordedCall.of((ExecutableMethod<Object, Object>) method, changes, Clock.systemUTC());
+        MethodExecutionHandle<?, Object> handle = executionHandleLocator.createExecutionHandle(definition, call);
         Target target = new Target((MethodExecutionHandle<Object, Object>) handle, parameters);
         for (String path : method.stringValues(Api.class)) {
             add(path.replace("{service}", service.name()), target);

@@ -14,6 +14,9 @@ public final class Common {
     public static final Setting BAICHUAN_URLS = Setting.addresses("butterfly.baichuan.urls", "");
     public static final Setting XINGQIAO_URLS = Setting.addresses("butterfly.xingqiao.urls", "");
     public static final Setting TRUSTED_PEERS = Setting.text("butterfly.trusted-peers", "");
+    /** After so many days a change is forgotten; 0 keeps all. */
+    public static final Setting AUDIT_DAYS = Setting.number("butterfly.audit-days", 400, 0, 100_000);
+
     public static final Setting REDIS_URL = Setting.text("butterfly.redis.url", "redis://127.0.0.1:6379/0");
     public static final Setting REDIS_ACCEPT_LOSS = Setting.flag("butterfly.redis.accept-loss", false);
     public static final Setting BYTES_IN_FLIGHT = Setting.bytes("butterfly.bytes-in-flight", "");
@@ -70,6 +73,7 @@ public final class Common {
                                 REDIS_URL,
                                 REDIS_ACCEPT_LOSS,
                                 BYTES_IN_FLIGHT,
+                                AUDIT_DAYS,
                                 ZONE,
                                 URL,
                                 TOKEN))

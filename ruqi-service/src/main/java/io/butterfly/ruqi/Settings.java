@@ -26,6 +26,7 @@ public final class Settings {
                             Common.BAICHUAN_URL,
                             Common.ZONE,
                             Common.BYTES_IN_FLIGHT,
+                            Common.AUDIT_DAYS,
                             Common.URL,
                             Common.TOKEN,
                             Setting.choice("ruqi.scheduler-store", "mysql", "mysql", "memory", "none"),

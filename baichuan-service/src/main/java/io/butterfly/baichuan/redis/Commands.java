@@ -3,6 +3,7 @@ package io.butterfly.baichuan.redis;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import io.lettuce.core.XAddArgs;
 import io.lettuce.core.ZAddArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
@@ -125,6 +126,18 @@ public final class Commands {
 
     public CompletionStage<Long> srem(String key, Collection<String> members) {
         return driver.srem(key, bytes(members));
+    }
+
+    /** Adds a text to a stream, which keeps about so many of them, the newest. */
+    public CompletionStage<String> xadd(String key, long length, String text) {
+        return driver.xadd(key, XAddArgs.Builder.maxlen(length).approximateTrimming(), Map.of("text", bytes(text)));
+    }
+
+    /** The texts of a stream, the newest first. */
+    public CompletionStage<List<String>> xrevrange(String key, long count) {
+        return texts(driver.xrevrange(key, Range.unbounded(), Limit.from(count)).thenApply(entries -> entries.stream()
+                .map(entry -> entry.getBody().get("text"))
+                .toList()));
     }
 
     public CompletionStage<Long> scard(String key) {

@@ -20,8 +20,7 @@ import java.util.List;
  *
  * <table>
  *   <caption>Keys of our own; scores are milliseconds</caption>
- *   <tr><td>mq:pending:{name}</td><td>zset</td>
- *       <td>announced ids, whose hash may or may not exist; when they were announced</td></tr>
+ *   <tr><td>mq:pending:{name}</td><td>zset</td><td>announced ids, with or without a hash; when announced</td></tr>
  *   <tr><td>mq:delayed:{name}</td><td>zset</td><td>queued ids; when they are due</td></tr>
  *   <tr><td>mq:lease:{name}</td><td>zset</td><td>ids of mq:wip under a lease of ours; when it runs out</td></tr>
  *   <tr><td>mq:ending:{name}</td><td>zset</td>
@@ -45,9 +44,9 @@ import java.util.List;
  *       does, {@code requeued} when it had ended before</td></tr>
  *   <tr><td>mq:totals:{name}</td><td>hash</td>
  *       <td>how many were published, finished and failed; advisory. {@code empty} since when there are none</td></tr>
+ *   <tr><td>mq:changes</td><td>stream</td><td>who changed what, as JSON; the newest some thousand</td></tr>
  *   <tr><td>mq:routes</td><td>hash</td><td>routes that were set by a call, as JSON by name</td></tr>
- *   <tr><td>mq:returned:{name}</td><td>zset</td>
- *       <td>ids that were taken from a Python worker that seems to be gone; when</td></tr>
+ *   <tr><td>mq:returned:{name}</td><td>zset</td><td>ids taken from a Python worker that seems gone; when</td></tr>
  *   <tr><td>mq:python</td><td>zset</td><td>names of Python workers; when their registration was last seen</td></tr>
  *   <tr><td>mq:wake</td><td>channel</td><td>between replicas: messages became claimable</td></tr>
  *   <tr><td>mq:awaited, mq:ended</td><td>channel</td>
@@ -64,6 +63,7 @@ public final class Keys {
     public static final String CANCELLED = "mq:cancelled";
     public static final String LEFT = "mq:left";
     public static final String ROUTES = "mq:routes";
+    public static final String CHANGES = "mq:changes";
     public static final String PYTHON = "mq:python";
 
     private static final String QUEUE = "mq:queue:{";

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 /** All paths of this service, in one place: a path that comes or goes is seen here. */
 class RoutesTest {
     private static final String PATHS = """
+        /baichuan/audit_list
         /baichuan/fsck
         /baichuan/handlers
         /baichuan/queue_empty

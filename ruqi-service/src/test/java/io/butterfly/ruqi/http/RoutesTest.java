@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RoutesTest {
     private static final String PATHS = """
         /ruqi/add_job
+        /ruqi/audit_list
         /ruqi/calendar_list
         /ruqi/calendar_set
         /ruqi/firing_output

@@ -156,16 +156,15 @@ class WalkTest {
                         "job_trigger", "date",
                         "cmd", "/demo_api/ping",
                         "rule", "now",
-                        "wait_for_result", "true"));
+                        "expect_stat", "OK"));
         assertThat(added.path("stat").asText()).as(added.toString()).isEqualTo("OK");
 
-        Eventually.within(
-                PATIENCE, () -> assertThat(history("fires").at("/0/status").asText())
-                        .isIn("SUCCESS", "FINISHED", "1", "success"));
+        Eventually.within(PATIENCE, () -> assertThat(history("fires")).hasSize(1));
     }
 
     private static JsonNode history(String id) {
-        return ruqi(Role.VIEWER, "/ruqi/get_history", Map.of("job_id", id)).at("/data/list");
+        return ruqi(Role.VIEWER, "/ruqi/get_history", Map.of("job_id", id, "status", "succeeded"))
+                .at("/data/list");
     }
 
     private static void add(String id) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 /** All paths of this service, in one place: a path that comes or goes is seen here. */
 class RoutesTest {
     private static final String PATHS = """
+        /xingqiao/audit_list
         /xingqiao/cancel_job
         /xingqiao/create_job
         /xingqiao/delete_job

@@ -1,0 +1,84 @@
+package io.butterfly.changes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.butterfly.api.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The parameters of a call as a change keeps them.
+ *
+ * @param object the id or name that the call was about, empty for none
+ * @param params JSON without secrets and without what was not given; cut when it is long
+ */
+public record Summary(String object, String params) {
+    static final int LONGEST = 2_000;
+
+    private static final int LONGEST_OBJECT = 255;
+    private static final String MASK = "***";
+    private static final List<String> NAMES =
+            List.of("job_id", "task_id", "firing_id", "id", "job_ids", "name", "handler", "job_name");
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(?i).*(passw|passwd|secret|token|credential|authorization|api_?key|private_?key).*");
+    /** What stands for a secret within a text: a password in an address, in an option, behind a scheme. */
+    private static final Pattern SECRET_TEXT = Pattern.compile(
+            "(?i)(://[^/@\\s:]*:)[^/@\\s]+(?=@)|((?:passw(?:or)?d|secret|token|api_?key)[=:]\\s*)[^\\s&\"']+"
+                    + "|((?:bearer|basic):?\\s+)[^\\s\"']+");
+
+    /** @param parameters of a call, which Jackson can write */
+    public static Summary of(Object parameters) {
+        JsonNode given = masked(Json.tree(Json.write(parameters)));
+        String object = NAMES.stream()
+                .map(given::path)
+                .filter(value -> value.isTextual() || value.isNumber())
+                .map(JsonNode::asText)
+                .findFirst()
+                .orElse("");
+        return new Summary(cut(object, LONGEST_OBJECT), cut(given.toString(), LONGEST));
+    }
+
+    private static JsonNode masked(JsonNode node) {
+        if (node.isObject()) {
+            ObjectNode object = Json.mapper().createObjectNode();
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
+                if (!member.getValue().isNull()) {
+                    object.set(member.getKey(), isSecret(member) ? TextNode.valueOf(MASK) : masked(member.getValue()));
+                }
+            }
+            return object;
+        }
+        if (node.isArray()) {
+            ArrayNode list = Json.mapper().createArrayNode();
+            node.forEach(element -> list.add(masked(element)));
+            return list;
+        }
+        return node.isTextual() ? TextNode.valueOf(masked(node.textValue())) : node;
+    }
+
+    private static boolean isSecret(Map.Entry<String, JsonNode> member) {
+        return SECRET_NAME.matcher(member.getKey()).matches()
+                && !member.getValue().isBoolean();
+    }
+
+    private static String masked(String text) {
+        return SECRET_TEXT.matcher(text).replaceAll(found -> {
+            for (int i = 1; i <= found.groupCount(); i++) {
+                if (found.group(i) != null) {
+                    return Matcher.quoteReplacement(found.group(i)) + MASK;
+                }
+            }
+            return MASK;
+        });
+    }
+
+    private static String cut(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";
+    }
+}
