@@ -13,6 +13,7 @@ import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Answers when a method marked {@link Api} throws, or when its parameters cannot be bound. A file's failure has no
@@ -34,6 +35,7 @@ final class CallErrors implements ExceptionHandler<RuntimeException, MutableHttp
     public MutableHttpResponse<?> handle(@SuppressWarnings("rawtypes") HttpRequest request, RuntimeException e) {
         OngoingCall call = OngoingCall.of(request).orElseThrow(() -> e);
         if (!(e instanceof Refusal)) {
+            MDC.put("reqid", call.caller().reqid()); // after a very short call this is another thread than the call's
             LOG.error("{} failed", request.getPath(), e);
         }
         return call.answersFile() ? file(e) : reply(e, call);

@@ -132,7 +132,7 @@ class WalkTest {
     @Test
     void a_publisher_cannot_define_a_job_by_publishing_to_the_call_and_an_admin_can() throws Exception {
         assertThat(ended(publish(Role.PUBLISHER, "/ruqi/job_add", job("by-publisher")))
-                        .path("message")
+                        .at("/task_info/result/message")
                         .asText())
                 .contains("publisher (publisher) may not call /ruqi/job_add: it needs the role admin");
         assertThat(show("by-publisher").path("stat").asText()).isNotEqualTo("OK");
