@@ -50,6 +50,11 @@ public final class TrustedPeers {
                 || names.stream().anyMatch(name -> hasAddress(name, peer));
     }
 
+    /** As {@link #include}, without those that the setting has by name: it asks no name server. */
+    public boolean includeByAddress(InetAddress peer) {
+        return peer.isLoopbackAddress() || ranges.stream().anyMatch(range -> range.has(peer.getAddress()));
+    }
+
     private static boolean hasAddress(String name, InetAddress peer) {
         try {
             return List.of(InetAddress.getAllByName(name)).contains(peer);

@@ -4,6 +4,7 @@ import io.butterfly.access.Access;
 import io.butterfly.access.Answer;
 import io.butterfly.access.Identity;
 import io.butterfly.access.Role;
+import io.butterfly.http.TrustedPeers;
 import io.butterfly.kernel.SteadyClock;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.http.HttpHeaders;
@@ -13,6 +14,7 @@ import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.filters.AuthenticationFetcher;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,20 +29,24 @@ final class TokenReader implements AuthenticationFetcher<HttpRequest<?>> {
     static final String IDENTITY = "identity";
     private static final String DENIED = "butterfly.denied";
     private static final String BEARER = "Bearer";
+    private static final int LONGEST_ADDRESS = 64;
     private static final Authentication LOCAL = of(Identity.LOCAL);
 
     private final Access access;
     private final ProxyUsers proxy;
+    private final TrustedPeers trusted;
     private final ExecutorService blocking;
     private final SteadyClock clock;
 
     TokenReader(
             Access access,
             ProxyUsers proxy,
+            TrustedPeers trusted,
             @Named(TaskExecutors.BLOCKING) ExecutorService blocking,
             SteadyClock clock) {
         this.access = access;
         this.proxy = proxy;
+        this.trusted = trusted;
         this.blocking = blocking;
         this.clock = clock;
     }
@@ -56,7 +62,7 @@ final class TokenReader implements AuthenticationFetcher<HttpRequest<?>> {
             return Publishers.fromCompletableFuture(
                     () -> CompletableFuture.supplyAsync(() -> vouchedFor(request), blocking));
         }
-        Answer answer = access.identify(shown, peer(request), clock.nanos());
+        Answer answer = access.identify(shown, address(request), clock.nanos());
         if (answer instanceof Answer.Known known) {
             return Publishers.just(of(remembered(request, known.identity())));
         }
@@ -87,8 +93,12 @@ final class TokenReader implements AuthenticationFetcher<HttpRequest<?>> {
         return shown;
     }
 
-    private static String peer(HttpRequest<?> request) {
-        return request.getRemoteAddress().getAddress().getHostAddress();
+    /** Behind a proxy all clients have one address: the one that it saw counts, or one client could lock all out. */
+    private String address(HttpRequest<?> request) {
+        InetAddress peer = request.getRemoteAddress().getAddress();
+        List<String> seen = request.getHeaders().getAll("X-Real-IP");
+        boolean isSeen = seen.size() == 1 && seen.getFirst().length() <= LONGEST_ADDRESS;
+        return isSeen && trusted.includeByAddress(peer) ? seen.getFirst() : peer.getHostAddress();
     }
 
     private static Authentication of(Identity identity) {

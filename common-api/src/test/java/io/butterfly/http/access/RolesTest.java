@@ -102,6 +102,25 @@ class RolesTest {
     }
 
     @Test
+    void wrong_tokens_are_counted_by_the_address_that_a_trusted_proxy_saw() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            assertThat(shown("203.0.113.1", "wrong")).isEqualTo(401);
+        }
+
+        assertThat(shown("203.0.113.1", "wrong")).isEqualTo(429);
+        assertThat(shown("203.0.113.2", "token-of-viewer")).isEqualTo(200);
+    }
+
+    private static int shown(String seen, String token) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.getPort() + "/echo/whoami"))
+                .header("X-Real-IP", seen)
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return HTTP.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    @Test
     void a_refusal_names_the_role_that_is_needed() throws Exception {
         HttpResponse<String> response = get("/echo/boom", "Authorization", "Bearer token-of-viewer");
 
