@@ -8,9 +8,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A reply with a {@link Page} as bytes that come into being as they are read. */
 public final class StreamedReply extends InputStream {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamedReply.class);
     private static final int PART = 16_384;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -62,9 +65,15 @@ public final class StreamedReply extends InputStream {
         return count;
     }
 
+    /** Who reads a stream knows of no other exception than this one: with another the reply would never end. */
     private boolean next() throws IOException {
-        while (!json.isClosed() && bytes.size() < PART) {
-            produce();
+        try {
+            while (!json.isClosed() && bytes.size() < PART) {
+                produce();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("a list breaks off in the middle: {}", e.getMessage());
+            throw new IOException("the list breaks off in the middle", e);
         }
         part = bytes.toByteArray();
         bytes.reset();

@@ -3,10 +3,12 @@ package io.butterfly.http;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.access.Role;
 import io.butterfly.api.RawJson;
+import io.butterfly.api.Page;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import jakarta.inject.Singleton;
+import java.util.stream.IntStream;
 
 /** A service small enough to show every rule of the edge. */
 @Singleton
@@ -45,5 +47,20 @@ class EchoCalls {
     @Api(value = "/echo/boom", role = Role.ADMIN)
     Reply boom(NoParameters none) {
         throw new IllegalStateException("secret detail");
+    }
+
+    /** A long list whose rows come to an end before it does, as when the database goes away. */
+    @Api(value = "/echo/breaks", role = Role.VIEWER, reads = true)
+    Reply breaks(NoParameters none) {
+        return Reply.data(new Page<>(
+                1_000_000,
+                IntStream.range(0, 1_000_000)
+                        .mapToObj(i -> {
+                            if (i == 200_000) {
+                                throw new Refusal(Stat.ERR_SERVER_EXCEPTION, "the database is away");
+                            }
+                            return "row " + i;
+                        })
+                        .iterator()));
     }
 }

@@ -1,6 +1,7 @@
 package io.butterfly.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.butterfly.api.Json;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -15,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +38,14 @@ class EdgeTest {
             assertThat(get("/echo/say?str_info=%E4%BD%A0%E5%A5%BD&page_size=5").body())
                     .contains("\"str_info\":\"你好\"", "\"page_size\":5");
             assertThat(send("PUT", "/echo/say?str_info=a", "{}").body()).contains("\"stat\":\"OK\"");
+        }
+
+        @Test
+        void whose_list_breaks_off_breaks_the_reply_off() {
+            CompletableFuture<HttpResponse<byte[]>> reply =
+                    http.sendAsync(request("/echo/breaks").build(), BodyHandlers.ofByteArray());
+
+            assertThatThrownBy(() -> reply.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
         }
 
         @Test
