@@ -13,7 +13,7 @@ public final class Common {
     public static final Setting RUQI_URLS = Setting.addresses("butterfly.ruqi.urls", "http://127.0.0.1:8583");
     public static final Setting BAICHUAN_URLS = Setting.addresses("butterfly.baichuan.urls", "");
     public static final Setting XINGQIAO_URLS = Setting.addresses("butterfly.xingqiao.urls", "");
-    public static final Setting TRUSTED_PEERS = Setting.text("butterfly.trusted-peers", "");
+    public static final Setting TRUSTED_PEERS = Setting.peers("butterfly.trusted-peers", true);
     /** After so many days a change is forgotten; 0 keeps all. */
     public static final Setting AUDIT_DAYS = Setting.number("butterfly.audit-days", 400, 0, 100_000);
 
@@ -39,7 +39,7 @@ public final class Common {
                 Setting.text("butterfly.tokens-file", ""),
                 TRUSTED_PEERS,
                 Setting.choice("butterfly.proxy-role", "", "viewer", "operator", "admin", "header"),
-                Setting.text("butterfly.allowed-clients", ""),
+                Setting.peers("butterfly.allowed-clients", false),
                 Setting.secret("butterfly.admin-token"),
                 Setting.secret("butterfly.service-token"),
                 Setting.secret("butterfly.jwt-secret"),

@@ -19,6 +19,11 @@ public record Setting(String name, String standard, Rule rule, boolean isSecret)
         return new Setting(name, standard, Rule.anything(), false);
     }
 
+    /** Addresses, ranges and, if wanted, names of hosts. */
+    public static Setting peers(String name, boolean withNames) {
+        return new Setting(name, "", Rule.peers(withNames), false);
+    }
+
     public static Setting secret(String name) {
         return new Setting(name, "", Rule.anything(), true);
     }

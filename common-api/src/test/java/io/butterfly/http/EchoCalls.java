@@ -2,8 +2,8 @@ package io.butterfly.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.access.Role;
-import io.butterfly.api.RawJson;
 import io.butterfly.api.Page;
+import io.butterfly.api.RawJson;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
