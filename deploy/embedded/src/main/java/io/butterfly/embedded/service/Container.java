@@ -61,16 +61,16 @@ public final class Container implements AutoCloseable {
         return Stream.concat(ofTheImages(), limit).toList();
     }
 
-    /** The Java flags of the images' entry point, except the class archive, which exists only in the image. */
+    /** The Java flags of the images' entry point, except the class cache, which exists only in the image. */
     private static Stream<String> ofTheImages() {
         try {
             String dockerfile = Files.readString(ServiceModule.root().resolve("deploy/docker/Dockerfile"));
-            String entry = dockerfile.substring(dockerfile.indexOf("ENTRYPOINT"));
+            String entry = dockerfile.substring(dockerfile.indexOf("\"java\"", dockerfile.indexOf("ENTRYPOINT")));
             return Pattern.compile("\"(-[^\"]+)\"")
                     .matcher(entry)
                     .results()
                     .map(flag -> flag.group(1))
-                    .filter(flag -> !flag.equals("-jar") && !flag.startsWith("-XX:SharedArchiveFile"));
+                    .filter(flag -> !flag.equals("-jar") && !flag.startsWith("-XX:AOTCache"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
