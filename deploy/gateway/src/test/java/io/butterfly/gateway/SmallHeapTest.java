@@ -62,7 +62,7 @@ class SmallHeapTest {
         PidFile pidFile = new PidFile(dir.resolve("gateway.pid"));
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx40m",
+                "-Xmx56m",
                 "-XX:MaxDirectMemorySize=32m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+UseSerialGC",
