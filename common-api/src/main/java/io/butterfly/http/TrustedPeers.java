@@ -1,14 +1,12 @@
 package io.butterfly.http;
 
-import io.butterfly.outbound.Range;
+import io.butterfly.outbound.PeerList;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.exceptions.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Who may say for whom a call is made, and which message it is: loopback, and what {@code butterfly.trusted-peers}
@@ -16,26 +14,13 @@ import java.util.regex.Pattern;
  */
 @Singleton
 public final class TrustedPeers {
-    private static final Pattern NAME = Pattern.compile("(?=.*[a-zA-Z])[a-zA-Z0-9_.-]+");
-
-    private final List<Range> ranges = new ArrayList<>();
-    private final List<String> names = new ArrayList<>();
+    private final PeerList peers;
 
     public TrustedPeers(@Value("${butterfly.trusted-peers:}") List<String> peers) {
-        peers.stream().map(String::strip).filter(peer -> !peer.isEmpty()).forEach(peer -> {
-            if (NAME.matcher(peer).matches()) {
-                names.add(peer);
-            } else {
-                ranges.add(range(peer));
-            }
-        });
-    }
-
-    private static Range range(String text) {
         try {
-            return Range.of(text);
+            this.peers = PeerList.of(peers);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("butterfly.trusted-peers: " + e.getMessage());
+            throw new ConfigurationException("butterfly.trusted-peers: " + e.getMessage(), e);
         }
     }
 
@@ -46,13 +31,12 @@ public final class TrustedPeers {
 
     /** Whether the setting names it: everyone on this machine comes from loopback. May ask a name server. */
     public boolean areNamed(InetAddress peer) {
-        return ranges.stream().anyMatch(range -> range.has(peer.getAddress()))
-                || names.stream().anyMatch(name -> hasAddress(name, peer));
+        return peers.hasAddress(peer) || peers.names().stream().anyMatch(name -> hasAddress(name, peer));
     }
 
     /** As {@link #include}, without those that the setting has by name: it asks no name server. */
     public boolean includeByAddress(InetAddress peer) {
-        return peer.isLoopbackAddress() || ranges.stream().anyMatch(range -> range.has(peer.getAddress()));
+        return peer.isLoopbackAddress() || peers.hasAddress(peer);
     }
 
     private static boolean hasAddress(String name, InetAddress peer) {

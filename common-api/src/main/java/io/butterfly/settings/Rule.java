@@ -1,11 +1,10 @@
 package io.butterfly.settings;
 
-import io.butterfly.outbound.Range;
+import io.butterfly.outbound.PeerList;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,9 +16,6 @@ import java.util.regex.Pattern;
  */
 @FunctionalInterface
 interface Rule {
-    /** With a letter, so that it is no address. */
-    Pattern NAME = Pattern.compile("(?=.*[a-zA-Z])[a-zA-Z0-9_.-]+");
-
     Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     Optional<String> objection(String value);
@@ -42,23 +38,20 @@ interface Rule {
 
     /** @param withNames whether host names may stand there too */
     static Rule peers(boolean withNames) {
-        return value -> Arrays.stream(value.split(",", -1))
-                        .map(String::strip)
-                        .allMatch(peer -> peer.isEmpty()
-                                || withNames && NAME.matcher(peer).matches()
-                                || isRange(peer))
-                ? Optional.empty()
-                : Optional.of("must be addresses and ranges such as 10.0.0.0/8" + (withNames ? ", or host names" : "")
-                        + ", several with commas");
-    }
-
-    private static boolean isRange(String text) {
-        try {
-            Range.of(text);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return value -> {
+            List<String> elements = List.of(value.split(",", -1));
+            try {
+                if (withNames) {
+                    PeerList.of(elements);
+                } else {
+                    PeerList.ofRanges(elements);
+                }
+                return Optional.empty();
+            } catch (IllegalArgumentException e) {
+                return Optional.of("must be addresses and ranges such as 10.0.0.0/8"
+                        + (withNames ? ", or host names" : "") + ", several with commas");
+            }
+        };
     }
 
     static Rule bytes() {

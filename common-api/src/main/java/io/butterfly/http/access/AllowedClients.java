@@ -1,6 +1,6 @@
 package io.butterfly.http.access;
 
-import io.butterfly.outbound.Range;
+import io.butterfly.outbound.PeerList;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.annotation.Nullable;
@@ -12,7 +12,6 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,16 +20,14 @@ import java.util.List;
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class AllowedClients {
-    private final List<Range> ranges = new ArrayList<>();
+    private final PeerList clients;
 
     AllowedClients(@Value("${butterfly.allowed-clients:}") List<String> clients) {
-        clients.stream().map(String::strip).filter(range -> !range.isEmpty()).forEach(range -> {
-            try {
-                ranges.add(Range.of(range));
-            } catch (IllegalArgumentException e) {
-                throw new ConfigurationException("butterfly.allowed-clients: " + e.getMessage(), e);
-            }
-        });
+        try {
+            this.clients = PeerList.ofRanges(clients);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("butterfly.allowed-clients: " + e.getMessage(), e);
+        }
     }
 
     @RequestFilter
@@ -47,8 +44,6 @@ final class AllowedClients {
     }
 
     boolean includes(InetAddress client) {
-        return ranges.isEmpty()
-                || client.isLoopbackAddress()
-                || ranges.stream().anyMatch(range -> range.has(client.getAddress()));
+        return clients.ranges().isEmpty() || client.isLoopbackAddress() || clients.hasAddress(client);
     }
 }
