@@ -2,26 +2,22 @@ package io.butterfly.access;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Tokens that say themselves who shows them: JWT, HS256, with {@code iss}, {@code jti}, {@code iat}, {@code exp} and
  * {@code username}, as the Python service makes them. {@code role} is ours; without it they may read.
  */
 final class JwtTokens {
-    static final String ISSUER = "butterfly";
+    private static final String ISSUER = "butterfly";
     /** What RFC 7518 asks of a secret for HS256. */
     static final int LEAST_SECRET = 32;
 
@@ -37,24 +33,6 @@ final class JwtTokens {
 
     static boolean looksLikeOne(String token) {
         return token.chars().filter(c -> c == '.').count() == 2;
-    }
-
-    String sign(Identity identity, Instant now, Duration life) {
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
-                .issuer(ISSUER)
-                .jwtID(UUID.randomUUID().toString())
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(life)))
-                .claim("username", identity.name())
-                .claim("role", identity.role().text())
-                .build();
-        try {
-            SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
-            jwt.sign(new MACSigner(secret));
-            return jwt.serialize();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Only HS256 counts, whatever algorithm the token names. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.butterfly.api.CutText;
 import io.butterfly.api.Json;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +78,6 @@ public record Summary(String object, String params) {
     }
 
     private static String cut(String text, int longest) {
-        return text.codePointCount(0, text.length()) <= longest
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";
+        return text.codePointCount(0, text.length()) <= longest ? text : CutText.to(text, longest - 1) + "…";
     }
 }

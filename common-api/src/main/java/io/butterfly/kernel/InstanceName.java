@@ -2,10 +2,6 @@ package io.butterfly.kernel;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Who a process is: {@code host:port:pid}, the form of the Python service's scheduler and worker names.
@@ -27,16 +23,7 @@ public record InstanceName(String host, int port, long pid) {
      * beginning.
      */
     private static String shortened(String host) {
-        String digest = HexFormat.of().formatHex(sha256(host), 0, DIGEST / 2);
-        return host.substring(0, MAX_HOST - DIGEST - 1) + "-" + digest;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return host.substring(0, MAX_HOST - DIGEST - 1) + "-" + Sha256.hex(host).substring(0, DIGEST);
     }
 
     public static InstanceName ofThisProcess(int port) {

@@ -1,5 +1,6 @@
 package io.butterfly.mysql;
 
+import io.butterfly.api.CutText;
 import io.butterfly.changes.Change;
 import io.butterfly.changes.ChangeFilter;
 import io.butterfly.changes.Changes;
@@ -81,9 +82,7 @@ final class MySqlChanges implements Changes {
     }
 
     private static String cut(String text) {
-        return text.codePointCount(0, text.length()) <= LONGEST_NAME
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_NAME));
+        return CutText.to(text, LONGEST_NAME);
     }
 
     @Override

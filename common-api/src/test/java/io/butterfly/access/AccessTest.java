@@ -3,6 +3,13 @@ package io.butterfly.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.butterfly.kernel.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +17,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -52,7 +61,7 @@ class AccessTest {
     class a_token_of_the_file {
         @Test
         void names_its_caller_and_what_he_may_use() throws IOException {
-            write("# people", "", "alice operator " + Hash.of("t1") + " handlers=/etl/,/mail expires=2026-11-29");
+            write("# people", "", "alice operator " + Sha256.hex("t1") + " handlers=/etl/,/mail expires=2026-11-29");
 
             Answer answer = identify(access(), "Bearer t1");
 
@@ -63,23 +72,23 @@ class AccessTest {
         @ParameterizedTest
         @ValueSource(strings = {"Bearer t1", "bearer t1", "Bearer: t1", "Bearer  t1 "})
         void is_read_however_its_scheme_is_written(String header) throws IOException {
-            write("alice viewer " + Hash.of("t1"));
+            write("alice viewer " + Sha256.hex("t1"));
 
             assertThat(identify(access(), header)).isInstanceOf(Answer.Known.class);
         }
 
         @Test
         void is_good_until_the_end_of_its_last_day() throws IOException {
-            write("alice viewer " + Hash.of("t1") + " expires=2026-11-28");
+            write("alice viewer " + Sha256.hex("t1") + " expires=2026-11-28");
 
             assertThat(identify(access(), "Bearer t1")).isEqualTo(Answer.expired());
         }
 
         @Test
         void is_gone_when_its_line_is_gone_and_one_that_is_added_counts_without_a_restart() throws IOException {
-            write("alice viewer " + Hash.of("t1"));
+            write("alice viewer " + Sha256.hex("t1"));
             Access access = access();
-            write("bob admin " + Hash.of("t2"), "# longer");
+            write("bob admin " + Sha256.hex("t2"), "# longer");
 
             access.refresh();
 
@@ -89,7 +98,7 @@ class AccessTest {
 
         @Test
         void stays_good_when_the_file_is_broken_later() throws IOException {
-            write("alice viewer " + Hash.of("t1"));
+            write("alice viewer " + Sha256.hex("t1"));
             Access access = access();
             write("alice viewer", "more");
 
@@ -111,7 +120,7 @@ class AccessTest {
             a worker HASH handlers=    | line 2 of .*: a: handlers= takes prefixes that begin with /.*
             """)
     void a_line_that_cannot_be_understood_ends_the_start(String line, String message) throws IOException {
-        write("# tokens", line.replace("HASH", Hash.of("t")));
+        write("# tokens", line.replace("HASH", Sha256.hex("t")));
 
         assertThatThrownBy(() -> access())
                 .isInstanceOf(IllegalArgumentException.class)
@@ -120,22 +129,35 @@ class AccessTest {
 
     @Test
     void the_same_token_twice_ends_the_start() throws IOException {
-        write("alice viewer " + Hash.of("t"), "bob admin " + Hash.of("t"));
+        write("alice viewer " + Sha256.hex("t"), "bob admin " + Sha256.hex("t"));
 
         assertThatThrownBy(() -> access()).hasMessageContaining("bob: this token stands there twice");
     }
 
     @Nested
     class a_jwt {
-        final JwtTokens tokens = new JwtTokens(SECRET);
-
         @BeforeEach
         void noTokens() throws IOException {
             write();
         }
 
+        /** As the Python service makes them, good for eight hours. */
         String signed(Role role, Instant at) {
-            return "Bearer " + tokens.sign(new Identity("carol", role, List.of()), at, Duration.ofHours(8));
+            JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                    .issuer("butterfly")
+                    .jwtID(UUID.randomUUID().toString())
+                    .issueTime(Date.from(at))
+                    .expirationTime(Date.from(at.plus(Duration.ofHours(8))))
+                    .claim("username", "carol")
+                    .claim("role", role.text())
+                    .build();
+            SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+            try {
+                jwt.sign(new MACSigner(SECRET));
+            } catch (JOSEException e) {
+                throw new IllegalStateException(e);
+            }
+            return "Bearer " + jwt.serialize();
         }
 
         @Test
@@ -179,7 +201,7 @@ class AccessTest {
 
     @Test
     void no_token_and_two_tokens_are_none() throws IOException {
-        write("alice viewer " + Hash.of("t1"));
+        write("alice viewer " + Sha256.hex("t1"));
         Access access = access();
 
         assertThat(access.identify(List.of(), "a", 0)).isEqualTo(Answer.missing());

@@ -2,9 +2,9 @@ package io.butterfly.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.butterfly.access.Hash;
 import io.butterfly.access.Role;
 import io.butterfly.http.Api;
+import io.butterfly.kernel.Sha256;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.web.router.Router;
 import io.micronaut.web.router.UriRouteInfo;
@@ -55,10 +55,10 @@ public final class WalkRules {
     /** A file with a token for each role, and one that is over. */
     public static Path tokens(Path folder) throws IOException {
         Stream<String> roles =
-                Stream.of(Role.values()).map(role -> role.text() + " " + role.text() + " " + Hash.of(token(role)));
+                Stream.of(Role.values()).map(role -> role.text() + " " + role.text() + " " + Sha256.hex(token(role)));
         return Files.write(
                 folder.resolve("tokens"),
-                Stream.concat(roles, Stream.of("late admin " + Hash.of("late") + " expires=2020-01-01"))
+                Stream.concat(roles, Stream.of("late admin " + Sha256.hex("late") + " expires=2020-01-01"))
                         .toList());
     }
 

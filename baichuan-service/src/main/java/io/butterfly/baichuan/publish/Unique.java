@@ -6,11 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.butterfly.api.Json;
+import io.butterfly.kernel.Sha256;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +22,7 @@ public record Unique(Mode mode, String key, int seconds) {
     /** What a number's canonical text begins with, and no other text. */
     private static final String NUMBER = "#";
 
+    private static final int DIGITS = 32;
     private static final int TEN_YEARS = 315_360_000;
 
     /** The words of {@code msg_create_unique}. */
@@ -100,12 +98,6 @@ public record Unique(Mode mode, String key, int seconds) {
     }
 
     private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(text).substring(0, DIGITS);
     }
 }

@@ -3,11 +3,11 @@ package io.butterfly.baichuan.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.butterfly.access.Hash;
 import io.butterfly.access.Role;
 import io.butterfly.api.Json;
 import io.butterfly.baichuan.RunningBaiChuan;
 import io.butterfly.house.WalkRules;
+import io.butterfly.kernel.Sha256;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,7 +37,8 @@ class WalkTest {
     @BeforeAll
     static void start() throws Exception {
         Path tokens = WalkRules.tokens(folder);
-        Files.writeString(tokens, "etl worker " + Hash.of("etl") + " handlers=/walk/etl\n", StandardOpenOption.APPEND);
+        Files.writeString(
+                tokens, "etl worker " + Sha256.hex("etl") + " handlers=/walk/etl\n", StandardOpenOption.APPEND);
         baiChuan = RunningBaiChuan.start(Map.of("butterfly.tokens-file", tokens.toString()));
     }
 

@@ -2,9 +2,9 @@ package io.butterfly.http.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.butterfly.access.Hash;
 import io.butterfly.access.Role;
 import io.butterfly.api.Json;
+import io.butterfly.kernel.Sha256;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -37,10 +37,10 @@ class RolesTest {
     static void start() throws IOException {
         Path file = folder.resolve("tokens");
         Stream<String> lines = Stream.of(Role.values())
-                .map(role -> role.text() + " " + role.text() + " " + Hash.of("token-of-" + role.text()));
+                .map(role -> role.text() + " " + role.text() + " " + Sha256.hex("token-of-" + role.text()));
         Files.write(
                 file,
-                Stream.concat(lines, Stream.of("late viewer " + Hash.of("old") + " expires=2020-01-01"))
+                Stream.concat(lines, Stream.of("late viewer " + Sha256.hex("old") + " expires=2020-01-01"))
                         .toList());
         server = ApplicationContext.run(
                 EmbeddedServer.class, Map.of("butterfly.tokens-file", file.toString(), "micronaut.server.port", -1));

@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.history;
 
+import io.butterfly.api.CutText;
 import io.butterfly.kernel.Backoff;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,9 +70,7 @@ public record Outcome(
     }
 
     private static String kept(String text, int max) {
-        String cut = text.codePointCount(0, text.length()) <= max
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, max));
+        String cut = CutText.to(text, max);
         return cut.codePoints().noneMatch(Outcome::isHalf)
                 ? cut
                 : cut.codePoints()

@@ -1,6 +1,7 @@
 package io.butterfly.ruqi.tasktable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.butterfly.api.CutText;
 import io.butterfly.api.Json;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
@@ -86,9 +87,7 @@ public final class TaskJob {
         if (key.isBlank()) {
             throw bad("task_key must not be empty");
         }
-        String plain = key.replaceAll("\\p{Cntrl}", " ").strip();
-        return plain.substring(
-                0, plain.offsetByCodePoints(0, Math.min(Job.MAX_NAME, plain.codePointCount(0, plain.length()))));
+        return CutText.to(key.replaceAll("\\p{Cntrl}", " ").strip(), Job.MAX_NAME);
     }
 
     private static String command(TaskRow.Call call) {

@@ -6,6 +6,7 @@ import io.butterfly.api.Json;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
+import io.butterfly.kernel.Sha256;
 import io.butterfly.xingqiao.decision.Event;
 import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.JobRequest;
@@ -19,11 +20,7 @@ import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.progress.Messages.Published;
 import io.butterfly.xingqiao.progress.Messages.State;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** Jobs that are tasks of other jobs. The id of the task's start is their request's id. */
@@ -91,15 +88,7 @@ public final class SubJobs {
 
     /** The same for the same start, so that replicas that create it at the same time make one job. */
     private static String name(String reqid) {
-        if (reqid.length() <= LONGEST_NAME) {
-            return reqid;
-        }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(reqid.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return reqid.length() <= LONGEST_NAME ? reqid : Sha256.hex(reqid);
     }
 
     State state(StartId id) {

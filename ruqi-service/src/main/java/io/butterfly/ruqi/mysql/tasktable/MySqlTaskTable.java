@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.mysql.tasktable;
 
+import io.butterfly.api.CutText;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.StorageFailed;
 import io.butterfly.mysql.Transactions;
@@ -113,13 +114,7 @@ final class MySqlTaskTable implements TaskTable {
                 taskId,
                 known.started().map(Started::trigger).orElse(null),
                 known.started().map(Started::rule).orElse(null),
-                known.report().map(MySqlTaskTable::cut).orElse(null)));
-    }
-
-    private static String cut(String text) {
-        return text.codePointCount(0, text.length()) <= MOST_REPORT
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, MOST_REPORT));
+                known.report().map(text -> CutText.to(text, MOST_REPORT)).orElse(null)));
     }
 
     @Override
