@@ -34,10 +34,6 @@ final class TokenFile {
         return Optional.ofNullable(contents.byHash().get(hash));
     }
 
-    boolean isEmpty() {
-        return contents.byHash().isEmpty();
-    }
-
     /** Looks whether the file has changed. */
     void refresh() {
         try {

@@ -33,7 +33,7 @@ final class Crontab {
         if (fields.length != FIELDS) {
             throw bad("cron needs five fields (minute hour day month weekday), not '" + spec + "'");
         }
-        String weekday = fields[WEEKDAY].equals("*") ? fields[WEEKDAY] : weekdays(fields[WEEKDAY]);
+        String weekday = weekdays(fields[WEEKDAY]);
         if (!weekday.equals("*") && !fields[DAY].startsWith("*")) {
             throw bad("day and weekday are both restricted: cron would run on either of them, which takes two rows");
         }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,7 +123,7 @@ public final class TaskTableLoop implements AutoCloseable {
             switch (step) {
                 case TaskStep.Keep keep -> {}
                 case TaskStep.Start(Jobs.Wanted job) -> {
-                    define(job);
+                    define(id, job);
                     table.remember(id, before.startedAs(new Started(job.trigger(), job.rule())));
                 }
                 case TaskStep.Reschedule(Started as) -> {
@@ -155,8 +154,8 @@ public final class TaskTableLoop implements AutoCloseable {
         }
 
         /** A replica that died between the job and what it remembers of it has left the job. */
-        private void define(Jobs.Wanted job) {
-            if (withJob.contains(TaskJob.taskId(job.id()).orElseThrow())) {
+        private void define(long id, Jobs.Wanted job) {
+            if (withJob.contains(id)) {
                 jobs.modify(job);
             } else {
                 jobs.add(job);
@@ -179,7 +178,7 @@ public final class TaskTableLoop implements AutoCloseable {
             Set<Long> gone = new HashSet<>(known.keySet());
             gone.addAll(withJob);
             gone.removeAll(seen);
-            for (long id : gone.stream().sorted().collect(Collectors.toList())) {
+            for (long id : gone) {
                 remove(id);
                 table.forget(id);
             }
