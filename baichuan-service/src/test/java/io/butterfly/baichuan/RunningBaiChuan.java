@@ -65,9 +65,13 @@ public final class RunningBaiChuan implements AutoCloseable {
     }
 
     public JsonNode get(String path) {
-        return Json.tree(sent(HttpRequest.newBuilder(URI.create(url() + path)).build())
+        return Json.tree(text(path));
+    }
+
+    public String text(String path) {
+        return sent(HttpRequest.newBuilder(URI.create(url() + path)).build())
                 .join()
-                .body());
+                .body();
     }
 
     public CompletableFuture<HttpResponse<String>> send(String path, String json) {

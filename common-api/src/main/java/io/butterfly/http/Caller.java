@@ -12,7 +12,8 @@ import java.util.function.BooleanSupplier;
  * @param address the client's address: {@code X-Real-IP} of a peer that is trusted, else the peer's
  * @param user header {@code x_username} or {@code x-username} of a peer that is trusted, else the identity's name
  * @param identity what its token says; of a call from inside this process, the one that it is made for
- * @param traceId follows the work through all services; the caller's, else this request's id
+ * @param traceId follows the work through all services; the caller's ({@code x-trace-id}, else that of
+ *     {@code traceparent}), else this request's id
  * @param isConnected whether the reply can still be written
  * @param load what the request has taken of the memory for requests and replies; a reply of much stored data is counted
  *     there

@@ -5,6 +5,7 @@ import io.butterfly.http.load.Load;
 import io.butterfly.http.stop.Stopping;
 import io.butterfly.kernel.ReqId;
 import io.butterfly.kernel.SteadyClock;
+import io.butterfly.kernel.TraceParent;
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
@@ -64,7 +65,9 @@ final class Callers implements TypedRequestArgumentBinder<Caller>, PostponedRequ
             address = firstOf(request, address, "X-Real-IP");
             user = firstOf(request, user, "x_username", "x-username");
         }
-        String trace = idOf(request, Caller.TRACE_HEADER, reqid);
+        String begun = TraceParent.traceId(request.getHeaders().get(TraceParent.HEADER))
+                .orElse(reqid);
+        String trace = idOf(request, Caller.TRACE_HEADER, begun);
         return new Caller(reqid, address, user, identity, trace, isConnected(request), Load.of(request))
                 .onlyWhile(() -> !stopping.isUnderWay());
     }

@@ -2,7 +2,10 @@ package io.butterfly.kernel;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +15,7 @@ public final class PollLoop implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+    private static final Set<PollLoop> RUNNING = ConcurrentHashMap.newKeySet();
 
     private final Signal wakeup;
     private final Tick tick;
@@ -20,6 +24,8 @@ public final class PollLoop implements AutoCloseable {
     private volatile boolean closed;
     private volatile long lastTickNanos = System.nanoTime();
     private volatile OptionalLong turnSince = OptionalLong.empty();
+    private volatile long begunNanos = System.nanoTime();
+    private volatile boolean isResting;
 
     private PollLoop(String name, Signal wakeup, Tick tick, Backoff backoff) {
         this.wakeup = wakeup;
@@ -51,6 +57,23 @@ public final class PollLoop implements AutoCloseable {
     /** Ends the current wait, or skips the next one. Many wake-ups before the next turn are one. */
     public void wake() {
         wakeup.raise();
+    }
+
+    /** All loops of this process that have not ended. */
+    public static List<PollLoop> running() {
+        return List.copyOf(RUNNING);
+    }
+
+    public String name() {
+        return thread.getName();
+    }
+
+    /**
+     * For how long it has been in a turn that does not end, or in turns that fail, one after the other; zero while it
+     * waits after a turn that did not fail, however long it waits.
+     */
+    public Duration overdue() {
+        return isResting ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - begunNanos);
     }
 
     /** How long ago the last turn ended without failing; grows when the loop is stuck or keeps failing. */
@@ -88,20 +111,39 @@ public final class PollLoop implements AutoCloseable {
     }
 
     private void run() {
+        RUNNING.add(this);
+        try {
+            turns();
+        } finally {
+            RUNNING.remove(this);
+        }
+    }
+
+    private void turns() {
         int failures = 0;
         while (!closed) {
             Duration pause;
             turnSince = OptionalLong.of(System.nanoTime());
+            begin();
             try {
                 pause = tick.tick();
                 failures = 0;
                 lastTickNanos = System.nanoTime();
+                isResting = true;
             } catch (Throwable e) { // a loop that dies silently is worse than one that logs for ever
                 pause = backoff.delay(++failures);
                 report(failures, pause, e);
             }
             turnSince = OptionalLong.empty();
             pauseFor(pause);
+        }
+    }
+
+    /** The first turn, or one after a turn that did not fail: what came before does not count any more. */
+    private void begin() {
+        if (isResting) {
+            begunNanos = System.nanoTime();
+            isResting = false;
         }
     }
 

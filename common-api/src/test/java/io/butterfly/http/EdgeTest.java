@@ -189,6 +189,16 @@ class EdgeTest {
 
             assertThat(reply).contains("\"reqid\":\"m-1\"", "\"trace\":\"t-1\"");
         }
+
+        @Test
+        void goes_on_with_the_trace_of_a_caller_that_knows_trace_context_only() {
+            String reply = send(request("/echo/whoami")
+                            .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                            .build())
+                    .body();
+
+            assertThat(reply).contains("\"trace\":\"4bf92f3577b34da6a3ce929d0e0e4736\"");
+        }
     }
 
     @Nested

@@ -31,6 +31,49 @@ class PollLoopTest {
     }
 
     @Test
+    void is_overdue_while_a_turn_does_not_end_and_never_while_it_waits() throws InterruptedException {
+        Semaphore turns = new Semaphore(0);
+        CountDownLatch begun = new CountDownLatch(1);
+        try (PollLoop loop = PollLoop.start("overdue", () -> {
+            begun.countDown();
+            turns.acquire();
+            return FOR_EVER;
+        })) {
+            begun.await();
+            assertThat(loop.overdue()).isPositive();
+            assertThat(PollLoop.running()).contains(loop);
+
+            turns.release();
+
+            long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (!loop.overdue().isZero() && System.nanoTime() < limit) {
+                Thread.onSpinWait();
+            }
+            assertThat(loop.overdue()).isZero();
+        }
+    }
+
+    @Test
+    void is_overdue_since_the_first_of_the_turns_that_fail() throws InterruptedException {
+        Semaphore failures = new Semaphore(0);
+        try (PollLoop loop = PollLoop.start(
+                "failing",
+                () -> {
+                    failures.release();
+                    throw new IllegalStateException("on purpose");
+                },
+                QUICK)) {
+            failures.acquire(2);
+            Duration before = loop.overdue();
+
+            failures.acquire(2);
+
+            assertThat(loop.overdue()).isGreaterThan(before);
+        }
+        assertThat(PollLoop.running()).noneMatch(loop -> loop.name().equals("failing"));
+    }
+
+    @Test
     void skips_the_wait_when_it_was_woken_during_a_turn() throws InterruptedException {
         CountDownLatch inTurn = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);

@@ -75,7 +75,7 @@ final class ProtocolPeer implements AutoCloseable {
 
     void offer(String id, String params, int timeout) {
         messages.add(new ClaimedMessage(
-                id, "/test/handler", new RawJson(params), 1, "lease-" + id, LEASE_SECONDS, timeout, "trace"));
+                id, "/test/handler", new RawJson(params), 1, "lease-" + id, LEASE_SECONDS, timeout, "trace", null));
     }
 
     int waiting() {

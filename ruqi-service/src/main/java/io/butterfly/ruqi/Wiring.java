@@ -13,10 +13,10 @@ import io.butterfly.ruqi.dispatch.MessageDispatcher;
 import io.butterfly.ruqi.dispatch.ScriptRunner;
 import io.butterfly.ruqi.dispatch.SingleDispatcher;
 import io.butterfly.ruqi.firing.Slots;
-import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.History;
 import io.butterfly.ruqi.history.HistoryCleanup;
 import io.butterfly.ruqi.history.OpenRuns;
+import io.butterfly.ruqi.history.OutcomeWriter;
 import io.butterfly.ruqi.history.Outputs;
 import io.butterfly.ruqi.history.PublishedFirings;
 import io.butterfly.ruqi.history.ResumeSchedule;
@@ -110,12 +110,12 @@ final class Wiring {
     @Singleton
     Awaited awaited(
             PublishedFirings published,
-            Firings firings,
+            OutcomeWriter writer,
             ResumeSchedule schedule,
             Outputs outputs,
             Messages messages,
             StoreClock clock) {
-        return new Awaited(published, firings, schedule, outputs, messages, clock);
+        return new Awaited(published, writer, schedule, outputs, messages, clock);
     }
 
     @Singleton

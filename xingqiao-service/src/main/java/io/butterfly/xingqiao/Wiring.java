@@ -7,6 +7,7 @@ import io.butterfly.worker.WorkerClient;
 import io.butterfly.xingqiao.dispatch.ProgressLoops;
 import io.butterfly.xingqiao.mysql.OldJobs;
 import io.butterfly.xingqiao.operate.RetentionLoop;
+import io.butterfly.xingqiao.progress.JobMeters;
 import io.butterfly.xingqiao.progress.RunningJobs;
 import io.butterfly.xingqiao.progress.Starts;
 import io.butterfly.xingqiao.progress.Turns;
@@ -51,8 +52,8 @@ final class Wiring {
 
     @Bean(preDestroy = "close")
     @Singleton
-    Turns turns(RunningJobs jobs, Starts starts, Settings settings) {
-        return new Turns(jobs, starts, settings.acknowledgeAfter());
+    Turns turns(RunningJobs jobs, Starts starts, Settings settings, JobMeters meters) {
+        return new Turns(jobs, starts, settings.acknowledgeAfter(), meters);
     }
 
     @Singleton

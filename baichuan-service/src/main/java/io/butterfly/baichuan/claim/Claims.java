@@ -5,6 +5,7 @@ import io.butterfly.baichuan.finish.Finishes;
 import io.butterfly.baichuan.finish.Outcome;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
+import io.butterfly.baichuan.queue.Tally;
 import io.butterfly.baichuan.waiting.ClaimWaiters;
 import io.butterfly.http.load.BytesInFlight;
 import io.butterfly.http.load.Load;
@@ -39,22 +40,28 @@ public final class Claims implements Stoppable {
     private final ClaimWaiters waiting;
     private final Finishes finishes;
     private final BytesInFlight bytes;
+    private final Tally tally;
     private final SteadyClock clock = SteadyClock.system();
 
     Claims(
-            ClaimSteps steps,
-            OneTripClaim oneTrip,
+            Ways ways,
             UnansweredClaims unanswered,
             ClaimWaiters waiting,
             Finishes finishes,
-            BytesInFlight bytes) {
+            BytesInFlight bytes,
+            Tally tally) {
         this.bytes = bytes;
-        this.steps = steps;
-        this.oneTrip = oneTrip;
+        this.tally = tally;
+        this.steps = ways.steps();
+        this.oneTrip = ways.oneTrip();
         this.unanswered = unanswered;
         this.waiting = waiting;
         this.finishes = finishes;
     }
+
+    /** All in one script where Redis is one server, else step by step. */
+    @Singleton
+    record Ways(OneTripClaim oneTrip, ClaimSteps steps) {}
 
     /** For the process's own claims; those of a request bring the load of the request. */
     public Load load() {
@@ -221,6 +228,7 @@ public final class Claims implements Stoppable {
 
     private List<Execution> whileWanted(List<Execution> messages, Claim claim) {
         if (messages.isEmpty() || claim.isWanted().getAsBoolean()) {
+            tally.claimed(messages.size());
             return messages;
         }
         finishes.giveBack(messages);

@@ -118,11 +118,25 @@ public final class Finishes {
         }
         List<LeaseResult<Requeued>> judged = steps.requeue(requeues);
         List<Requeued> requeued = LeaseResult.accepted(judged);
+        count(requeues, judged);
         afterwards(() -> indexes.giveBack(requeued));
         requeued.stream()
                 .filter(message -> message.due() == 0)
                 .forEach(message -> wakeups.queued(message.handler(), 1));
         return cancelInstead(requeues, stats(judged));
+    }
+
+    private void count(List<Outcome.Requeue> requeues, List<LeaseResult<Requeued>> judged) {
+        int retried = 0;
+        int lost = 0;
+        for (int i = 0; i < requeues.size(); i++) {
+            if (judged.get(i) instanceof LeaseResult.Accepted<Requeued>) {
+                retried += requeues.get(i).why() == Outcome.Why.RETRIED ? 1 : 0;
+                lost += requeues.get(i).why() == Outcome.Why.LOST ? 1 : 0;
+            }
+        }
+        tally.repeated(retried + lost);
+        tally.lost(lost);
     }
 
     /** A message that was cancelled does not return to its queue: it ends, under the same lease. */
@@ -213,6 +227,8 @@ public final class Finishes {
                 message.lastRun().worker(),
                 message.isFailed(),
                 message.lastRun().cost()));
+        tally.lost((int)
+                ended.stream().filter(message -> message.verdict().isLost()).count());
         afterwards(() -> onFinish.settle(ended));
     }
 

@@ -25,6 +25,7 @@ import io.butterfly.baichuan.worker.OpenClaims;
 import io.butterfly.baichuan.worker.Workers;
 import io.butterfly.http.Api;
 import io.butterfly.http.Caller;
+import io.butterfly.kernel.TraceParent;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -83,7 +84,8 @@ final class WorkerCalls {
                 execution.lease(),
                 leaseSeconds,
                 execution.timeout(),
-                execution.traceId());
+                execution.traceId(),
+                TraceParent.of(execution.traceId(), execution.id()));
     }
 
     @Api(value = "/baichuan/worker_finish", role = Role.WORKER)

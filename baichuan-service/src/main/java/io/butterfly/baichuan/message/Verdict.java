@@ -77,6 +77,10 @@ public record Verdict(Status status, String stat, String result, String exceptio
                 Stat.ERR_MSG_LOST, "lost in " + attempts + " of " + attempts + " attempts, at last because " + why);
     }
 
+    public boolean isLost() {
+        return stat.equals(Stat.ERR_MSG_LOST.name());
+    }
+
     public static Verdict cancelled() {
         return failed(Stat.ERR_MSG_CANCELLED, "cancelled before its execution ended");
     }

@@ -6,6 +6,7 @@ import io.butterfly.api.Stat;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.http.Caller;
+import io.butterfly.kernel.TraceParent;
 import io.butterfly.outbound.BodyLimit;
 import io.butterfly.outbound.ForbiddenAddress;
 import io.butterfly.outbound.Outbound;
@@ -85,6 +86,7 @@ final class HttpDeliverer implements Deliverer {
         header(request, "x-reqid", message.id());
         header(request, Caller.MESSAGE_HEADER, message.id());
         header(request, Caller.TRACE_HEADER, message.traceId());
+        request.header(TraceParent.HEADER, TraceParent.of(message.traceId(), message.id()));
         return request;
     }
 

@@ -113,7 +113,8 @@ public final class QueueBoard {
         return limits;
     }
 
-    private List<Long> ages(List<String> heads) {
+    /** For how long each of these has waited (ms), 0 for an empty id. */
+    List<Long> ages(List<String> heads) {
         List<CompletionStage<String>> answers = new ArrayList<>();
         heads.forEach(id -> answers.add(
                 id.isEmpty()

@@ -33,12 +33,14 @@ public final class Tally {
     private final TallySteps steps;
     private final Queues queues;
     private final SteadyClock clock;
+    private final MessageMeters meters;
     private final Map<String, Total> totals = new ConcurrentHashMap<>();
     private final Map<String, Credit> credits = new ConcurrentHashMap<>();
     private final Deque<Sample> samples = new ArrayDeque<>();
     private PollLoop loop;
 
-    Tally(TallySteps steps, Queues queues, SteadyClock clock) {
+    Tally(TallySteps steps, Queues queues, SteadyClock clock, MessageMeters meters) {
+        this.meters = meters;
         this.clock = clock;
         this.steps = steps;
         this.queues = queues;
@@ -48,11 +50,28 @@ public final class Tally {
 
     public void published(String handler, int count) {
         totals.merge(handler, new Total(count, 0, 0), Total::plus);
+        meters.published(count);
+    }
+
+    /** Workers got so many. */
+    public void claimed(int count) {
+        meters.claimed(count);
+    }
+
+    /** So many executions ended, and their messages are executed once more. */
+    public void repeated(int count) {
+        meters.repeated(count);
+    }
+
+    /** So many workers lost a message that they held. */
+    public void lost(int count) {
+        meters.lost(count);
     }
 
     /** @param worker empty when it was not executed */
     public void ended(String handler, String worker, boolean isFailed, double seconds) {
         totals.merge(handler, new Total(0, isFailed ? 0 : 1, isFailed ? 1 : 0), Total::plus);
+        meters.ended(isFailed, !worker.isEmpty());
         if (!worker.isEmpty()) {
             credits.merge(worker, new Credit(isFailed ? 0 : 1, isFailed ? 1 : 0, seconds), Credit::plus);
         }

@@ -1,6 +1,7 @@
 package io.butterfly.baichuan.recovery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,7 @@ final class ClockWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
     private static final Duration STEP = Duration.ofSeconds(2); // the nodes of a cluster may differ by one
 
-    private Look last;
+    private volatile Look last;
     private volatile Step step;
 
     /**
@@ -49,6 +50,12 @@ final class ClockWatch {
                     by.toMillis() / 1e3,
                     by.isNegative() ? "later" : "sooner");
         }
+    }
+
+    /** What it shows by now; empty before the first look. */
+    Optional<Instant> time(long now) {
+        return Optional.ofNullable(last)
+                .map(look -> Instant.ofEpochMilli(look.millis()).plusNanos(now - (look.asked() + look.answered()) / 2));
     }
 
     /** By how much it stepped at last, when that was not longer ago than this. */

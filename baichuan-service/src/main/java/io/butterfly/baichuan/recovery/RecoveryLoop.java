@@ -11,6 +11,7 @@ import io.micronaut.context.annotation.Value;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,11 @@ public final class RecoveryLoop implements MainLoops {
     /** By how much Redis' clock stepped at last, when that was not longer ago than this. */
     public Optional<Duration> clockSteppedWithin(Duration past) {
         return redisClock.steppedWithin(past, clock.nanos());
+    }
+
+    /** What Redis' clock shows by now; empty before it was read. */
+    public Optional<Instant> redisTime() {
+        return redisClock.time(clock.nanos());
     }
 
     Duration tick() {

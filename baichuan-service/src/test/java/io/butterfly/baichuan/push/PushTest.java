@@ -116,6 +116,7 @@ class PushTest {
         assertThat(post.headers().getFirst("x-reqid")).isEqualTo(id);
         assertThat(post.headers().getFirst("x-message-id")).isEqualTo(id);
         assertThat(post.headers().getFirst("x-trace-id")).isEqualTo("t-1");
+        assertThat(post.headers().getFirst("traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
         assertThat(ended(id).at("/data/job_id").asInt()).isEqualTo(7);
     }
 

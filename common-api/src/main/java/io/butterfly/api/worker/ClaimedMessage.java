@@ -9,6 +9,7 @@ import io.butterfly.api.RawJson;
  * @param lease token to present with the outcome and with heartbeats
  * @param leaseSeconds how long the lease holds without a heartbeat
  * @param timeout seconds this execution may take, -1 for no limit
+ * @param traceparent the same trace as W3C Trace Context has it; null from a BaiChuan that does not know it
  */
 public record ClaimedMessage(
         String taskId,
@@ -18,4 +19,5 @@ public record ClaimedMessage(
         String lease,
         int leaseSeconds,
         int timeout,
-        String traceId) {}
+        String traceId,
+        String traceparent) {}

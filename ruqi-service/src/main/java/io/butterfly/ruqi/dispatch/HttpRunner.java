@@ -3,6 +3,7 @@ package io.butterfly.ruqi.dispatch;
 import io.butterfly.api.Json;
 import io.butterfly.kernel.Deadline;
 import io.butterfly.kernel.SteadyClock;
+import io.butterfly.kernel.TraceParent;
 import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.outbound.BodyLimit;
 import io.butterfly.outbound.BrokenOff;
@@ -137,7 +138,8 @@ public final class HttpRunner implements Runner {
         HttpRequest.Builder request = HttpRequest.newBuilder(hop.uri())
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", firing.dispatchId())
-                .header("x-trace-id", firing.traceId());
+                .header("x-trace-id", firing.traceId())
+                .header(TraceParent.HEADER, TraceParent.of(firing.traceId(), firing.dispatchId()));
         HttpRequest whole =
                 (hop.isPost() ? request.POST(BodyPublishers.ofString(post.body().text())) : request.GET()).build();
         try {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Carries out firings one by one, each on a virtual thread: HTTP calls and scripts. */
 public final class SingleDispatcher implements Dispatcher {
@@ -60,6 +61,8 @@ public final class SingleDispatcher implements Dispatcher {
     }
 
     private void carryOut(Firing firing) {
+        MDC.put("reqid", firing.dispatchId()); // the thread is the firing's own and ends with it
+        MDC.put("trace", firing.traceId());
         try {
             if (context.holds(firing)) {
                 context.end(context.start(firing) ? execute(firing) : mayHaveRun(firing));

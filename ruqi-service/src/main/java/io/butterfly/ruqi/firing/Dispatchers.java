@@ -2,8 +2,10 @@ package io.butterfly.ruqi.firing;
 
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Firing.Try;
+import io.butterfly.ruqi.history.FiringMeters;
 import io.butterfly.ruqi.history.Outcomes;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -14,10 +16,12 @@ public final class Dispatchers {
 
     private final List<Dispatcher> dispatchers;
     private final Outcomes outcomes;
+    private final FiringMeters meters;
 
-    public Dispatchers(List<Dispatcher> dispatchers, Outcomes outcomes) {
+    public Dispatchers(List<Dispatcher> dispatchers, Outcomes outcomes, FiringMeters meters) {
         this.dispatchers = List.copyOf(dispatchers);
         this.outcomes = outcomes;
+        this.meters = meters;
     }
 
     List<Dispatcher> all() {
@@ -34,6 +38,12 @@ public final class Dispatchers {
      */
     int room(Dispatcher dispatcher) {
         return Math.min(dispatcher.slots().free(), MAX_OPEN - outcomes.count());
+    }
+
+    /** The first try of firings that have come due. */
+    void dispatch(Dispatcher dispatcher, List<Firing> due, Instant now) {
+        meters.begun(due, now);
+        dispatch(dispatcher, due);
     }
 
     void dispatch(Dispatcher dispatcher, List<Firing> firings) {

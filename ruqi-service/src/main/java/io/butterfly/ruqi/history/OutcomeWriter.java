@@ -1,16 +1,24 @@
 package io.butterfly.ruqi.history;
 
 import io.butterfly.api.Refusal;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes outcomes so that one that the store refuses spoils no other one. */
+@Singleton
 public final class OutcomeWriter {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeWriter.class);
 
-    private OutcomeWriter() {}
+    private final Firings firings;
+    private final FiringMeters meters;
+
+    public OutcomeWriter(Firings firings, FiringMeters meters) {
+        this.firings = firings;
+        this.meters = meters;
+    }
 
     /**
      * All at once, else in halves; a single one that is refused goes without its texts.
@@ -18,36 +26,40 @@ public final class OutcomeWriter {
      * @return those that the store refuses even so
      * @throws Refusal the store is away; some may have been written, and writing them again changes nothing
      */
-    public static List<Outcome> end(Firings firings, List<Outcome> outcomes) {
+    public List<Outcome> end(List<Outcome> outcomes) {
         List<Outcome> refused = new ArrayList<>();
-        end(firings, outcomes, refused);
+        end(outcomes, refused);
         return refused;
     }
 
-    private static void end(Firings firings, List<Outcome> outcomes, List<Outcome> refused) {
+    private void end(List<Outcome> outcomes, List<Outcome> refused) {
         if (outcomes.isEmpty()) {
             return;
         }
         try {
-            firings.end(outcomes);
+            write(outcomes);
         } catch (Refusal e) {
             throw e;
         } catch (RuntimeException e) {
             if (outcomes.size() == 1) {
-                endWithoutTexts(firings, outcomes.getFirst(), e, refused);
+                endWithoutTexts(outcomes.getFirst(), e, refused);
                 return;
             }
             int middle = outcomes.size() / 2;
-            end(firings, outcomes.subList(0, middle), refused);
-            end(firings, outcomes.subList(middle, outcomes.size()), refused);
+            end(outcomes.subList(0, middle), refused);
+            end(outcomes.subList(middle, outcomes.size()), refused);
         }
     }
 
-    private static void endWithoutTexts(Firings firings, Outcome outcome, RuntimeException why, List<Outcome> refused) {
+    private void write(List<Outcome> outcomes) {
+        firings.end(outcomes);
+        meters.ended(outcomes);
+    }
+
+    private void endWithoutTexts(Outcome outcome, RuntimeException why, List<Outcome> refused) {
         String id = outcome.firing().id();
         try {
-            firings.end(
-                    List.of(outcome.withoutTexts("its output could not be stored; the log has it under firing " + id)));
+            write(List.of(outcome.withoutTexts("its output could not be stored; the log has it under firing " + id)));
             LOG.warn(
                     "the texts of firing {} were refused by the store, its outcome is written without them: {}",
                     id,

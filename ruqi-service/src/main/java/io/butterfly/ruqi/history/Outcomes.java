@@ -26,7 +26,7 @@ public final class Outcomes implements AutoCloseable {
             500_000; // escaped twice a character may take seven bytes, and servers take packets of 16 MB
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    private final Firings firings;
+    private final OutcomeWriter writer;
     private final ResumeSchedule schedule;
     /**
      * What is being carried out. Each try for itself: what a former owner, or an earlier try, records or gives up does
@@ -41,8 +41,8 @@ public final class Outcomes implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private PollLoop loop;
 
-    public Outcomes(Firings firings, ResumeSchedule schedule) {
-        this.firings = firings;
+    public Outcomes(OutcomeWriter writer, ResumeSchedule schedule) {
+        this.writer = writer;
         this.schedule = schedule;
     }
 
@@ -96,8 +96,7 @@ public final class Outcomes implements AutoCloseable {
         }
         List<Outcome> batch = new ArrayList<>(unwritten);
         batch.sort(Comparator.comparing(outcome -> outcome.firing().id())); // locks are taken in one order
-        batch.removeAll(
-                OutcomeWriter.end(firings, batch)); // refused ones stay open: they must not be carried out again
+        batch.removeAll(writer.end(batch)); // refused ones stay open: they must not be carried out again
         unwritten.clear();
         batch.forEach(outcome -> giveUp(outcome.firing()));
         schedule.behind(batch);

@@ -7,7 +7,6 @@ import io.butterfly.api.baichuan.MessageStatus;
 import io.butterfly.queue.BaiChuanUnreachable;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
-import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.OpenRuns;
 import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.history.OutcomeWriter;
@@ -35,7 +34,7 @@ public final class Awaited {
     private static final int ID_LENGTH = 32;
 
     private final PublishedFirings published;
-    private final Firings firings;
+    private final OutcomeWriter writer;
     private final ResumeSchedule waiting;
     private final Outputs outputs;
     private final Messages messages;
@@ -43,13 +42,13 @@ public final class Awaited {
 
     public Awaited(
             PublishedFirings published,
-            Firings firings,
+            OutcomeWriter writer,
             ResumeSchedule waiting,
             Outputs outputs,
             Messages messages,
             Clock clock) {
         this.published = published;
-        this.firings = firings;
+        this.writer = writer;
         this.waiting = waiting;
         this.outputs = outputs;
         this.messages = messages;
@@ -94,7 +93,7 @@ public final class Awaited {
     }
 
     void write(List<Outcome> outcomes) {
-        OutcomeWriter.end(firings, outcomes);
+        writer.end(outcomes);
         waiting.behind(outcomes);
     }
 

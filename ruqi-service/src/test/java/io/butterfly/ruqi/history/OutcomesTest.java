@@ -73,7 +73,7 @@ class OutcomesTest {
                 .mapToObj(i -> outcome("F" + i, i % 33 == 5 ? "BAD" : "said"))
                 .toList();
 
-        OutcomeWriter.end(store, outcomes);
+        writer(store).end(outcomes);
 
         assertThat(store.written).hasSize(100);
         assertThat(store.written.get("F6").output()).isEqualTo("said");
@@ -84,7 +84,7 @@ class OutcomesTest {
     void an_outcome_that_the_store_refuses_without_its_texts_too_stays_open_and_keeps_no_other_one() {
         Refusing store = new Refusing();
         store.refusedId = "F5";
-        Outcomes outcomes = new Outcomes(store, new ResumeSchedule(SteadyClock.system(), new Signal()));
+        Outcomes outcomes = new Outcomes(writer(store), new ResumeSchedule(SteadyClock.system(), new Signal()));
         List<Outcome> ended =
                 IntStream.range(0, 10).mapToObj(i -> outcome("F" + i, "said")).toList();
         try (outcomes) {
@@ -102,7 +102,7 @@ class OutcomesTest {
         Refusing store = new Refusing();
         store.isAway = true;
 
-        assertThatThrownBy(() -> OutcomeWriter.end(store, List.of(outcome("A", "x"), outcome("B", "x"))))
+        assertThatThrownBy(() -> writer(store).end(List.of(outcome("A", "x"), outcome("B", "x"))))
                 .isInstanceOf(Refusal.class);
         assertThat(store.calls).isOne();
     }
@@ -110,7 +110,7 @@ class OutcomesTest {
     @Test
     void what_is_written_at_once_is_bounded_in_size() {
         Refusing store = new Refusing();
-        try (Outcomes outcomes = new Outcomes(store, new ResumeSchedule(SteadyClock.system(), new Signal()))) {
+        try (Outcomes outcomes = new Outcomes(writer(store), new ResumeSchedule(SteadyClock.system(), new Signal()))) {
             outcomes.start();
             for (int i = 0; i < 1_000; i++) {
                 outcomes.record(outcome("F" + i, "\"".repeat(4_096)));
@@ -119,6 +119,10 @@ class OutcomesTest {
 
         assertThat(store.written).hasSize(1_000);
         assertThat(store.longest).isLessThan(600_000);
+    }
+
+    private static OutcomeWriter writer(Firings store) {
+        return new OutcomeWriter(store, FiringMeters.unseen());
     }
 
     /** A store that takes everything but a certain text. */

@@ -14,6 +14,7 @@ import io.butterfly.xingqiao.job.TaskId;
 import io.butterfly.xingqiao.job.TaskStart;
 import io.butterfly.xingqiao.job.TaskStatus;
 import io.butterfly.xingqiao.workflow.ForEach;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,7 +82,8 @@ public final class TurnPlan {
         if (events.size() == known) {
             MessagePlan.Made made = messages.messages(inOrder(toPublish), stat(steps), room);
             if (made.unfit().isEmpty()) {
-                return Optional.of(new Turn(steps, made.messages(), made.later(), cancels, wakeAt(steps)));
+                Duration age = Duration.between(job.span().startedAt(), now);
+                return Optional.of(new Turn(steps, made.messages(), made.later(), cancels, age, wakeAt(steps)));
             }
             events.addAll(made.unfit());
         }

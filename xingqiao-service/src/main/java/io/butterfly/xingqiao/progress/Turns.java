@@ -33,10 +33,12 @@ public final class Turns implements AutoCloseable {
     private final Acknowledgements acknowledgements;
     private final Backlog backlog;
     private final Publishing publishing;
+    private final JobMeters meters;
     private final VirtualThreads threads = new VirtualThreads("publish", CLOSE_PATIENCE);
 
     /** @param acknowledgeAfter how long an acknowledged start may stay pending in the table */
-    public Turns(RunningJobs jobs, Starts starts, Duration acknowledgeAfter) {
+    public Turns(RunningJobs jobs, Starts starts, Duration acknowledgeAfter, JobMeters meters) {
+        this.meters = meters;
         this.jobs = jobs;
         this.starts = starts;
         this.acknowledgements = new Acknowledgements(jobs, acknowledgeAfter);
@@ -113,6 +115,7 @@ public final class Turns implements AutoCloseable {
     /** Cancels what is to be cancelled, and moves the parent of a job that has ended. */
     private Outgoing follow(Moved moved) {
         Turn turn = moved.turn();
+        meters.written(turn);
         cancel(turn.cancels());
         Outgoing own = new Outgoing(turn.messages(), turn.later());
         return moved.task().isPresent() && turn.isLast()

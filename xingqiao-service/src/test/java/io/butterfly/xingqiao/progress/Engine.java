@@ -32,7 +32,7 @@ class Engine {
     final FakeBaiChuan baichuan = new FakeBaiChuan();
     final RunningJobs jobs = context.getBean(RunningJobs.class);
     final Starts starts = new Starts(baichuan, context.getBean(SubJobs.class));
-    final Turns turns = new Turns(jobs, starts, Duration.ZERO);
+    final Turns turns = new Turns(jobs, starts, Duration.ZERO, JobMeters.unseen());
     final ProgressLoop progress = new ProgressLoop(baichuan, turns);
     final DueJobs dueJobs = context.getBean(DueJobs.class);
     final StoreClock clock = context.getBean(StoreClock.class);
@@ -70,7 +70,7 @@ class Engine {
                 input);
         JobStore.Existing found = context.getBean(JobStore.class).find(requester.reqid(), requester.reqid());
         NewJob job = new NewJob(request, new RawJson(extra), JobPlan.of(dag), found.now());
-        Turns own = new Turns(jobs, starts, Duration.ZERO);
+        Turns own = new Turns(jobs, starts, Duration.ZERO, JobMeters.unseen());
         JobId id = own.start(job).orElseThrow();
         own.close(); // the publish has been tried when this returns
         return id;
@@ -106,7 +106,7 @@ class Engine {
 
     /** A command, and what it publishes. */
     void command(JobId job, Event.Command command) {
-        Turns own = new Turns(jobs, starts, Duration.ZERO);
+        Turns own = new Turns(jobs, starts, Duration.ZERO, JobMeters.unseen());
         own.command(ask(job, "job_reqid"), command);
         own.close();
     }

@@ -33,7 +33,10 @@ class OneByOneTest extends Engine {
         Completions.Completion first = baichuan.queue.removeFirst();
         baichuan.queue.addFirst(new Completions.Completion(first.start(), Optional.empty(), first.receipt()));
 
-        new ProgressLoop(baichuan, new Turns(new BrokenJobs(ask(broken, "job_reqid")), starts, Duration.ZERO)).tick();
+        new ProgressLoop(
+                        baichuan,
+                        new Turns(new BrokenJobs(ask(broken, "job_reqid")), starts, Duration.ZERO, JobMeters.unseen()))
+                .tick();
 
         assertThat(task(whole, "b")).isEqualTo("started");
         assertThat(baichuan.published).hasSize(3);
@@ -49,7 +52,7 @@ class OneByOneTest extends Engine {
                 "update workflow_job set next_check_at = null",
                 "update workflow_job set next_check_at = job_id where job_id in (" + parent + ", " + whole + ")");
         Starts broken = new Starts(baichuan, new SubJobs(new BrokenStore(), context.getBean(Jobs.class)));
-        Turns own = new Turns(jobs, broken, Duration.ZERO);
+        Turns own = new Turns(jobs, broken, Duration.ZERO, JobMeters.unseen());
 
         new ReconcileLoop(dueJobs, broken, own, new StillJobs(dueJobs, clock, Duration.ofMinutes(10))).tick();
 
@@ -62,7 +65,7 @@ class OneByOneTest extends Engine {
         JobId job = create("given", "{\"tasks\":[{\"label\":\"a\"},{\"label\":\"sub\",\"workflow\":\"ping\"}]}");
         database.execute("update workflow_task set task_status = 'pending' where job_id = " + job);
         Starts broken = new Starts(baichuan, new SubJobs(new BrokenStore(), context.getBean(Jobs.class)));
-        Turns own = new Turns(jobs, broken, Duration.ZERO);
+        Turns own = new Turns(jobs, broken, Duration.ZERO, JobMeters.unseen());
         database.execute(
                 "update workflow_job set next_check_at = null where job_id <> " + job,
                 "update workflow_job set next_check_at = 1 where job_id = " + job);

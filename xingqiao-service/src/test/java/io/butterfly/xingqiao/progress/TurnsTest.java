@@ -278,7 +278,8 @@ class TurnsTest extends Engine {
         void completions_are_given_back() throws Exception {
             create("ping", "{}");
             baichuan.work(FakeBaiChuan::echo);
-            ProgressLoop loop = new ProgressLoop(baichuan, new Turns(new AwayJobs(), starts, Duration.ZERO));
+            ProgressLoop loop =
+                    new ProgressLoop(baichuan, new Turns(new AwayJobs(), starts, Duration.ZERO, JobMeters.unseen()));
 
             loop.tick();
 
