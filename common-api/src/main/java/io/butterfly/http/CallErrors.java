@@ -34,6 +34,8 @@ final class CallErrors implements ExceptionHandler<RuntimeException, MutableHttp
     @Override
     public MutableHttpResponse<?> handle(@SuppressWarnings("rawtypes") HttpRequest request, RuntimeException e) {
         OngoingCall call = OngoingCall.of(request).orElseThrow(() -> e);
+        Stat stat = e instanceof Refusal refusal ? refusal.stat() : Stat.ERR_SERVER_EXCEPTION;
+        request.setAttribute(OngoingCall.STAT, stat.name());
         if (!(e instanceof Refusal)) {
             MDC.put("reqid", call.caller().reqid()); // after a very short call this is another thread than the call's
             LOG.error("{} failed", request.getPath(), e);

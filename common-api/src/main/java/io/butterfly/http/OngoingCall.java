@@ -12,6 +12,11 @@ import org.slf4j.MDC;
  * @param startedAt nanoseconds of the {@link io.butterfly.kernel.SteadyClock}
  */
 record OngoingCall(Caller caller, boolean answersFile, long startedAt) {
+    /** Attributes of a request for the access log: what was bound, and the reply's code. */
+    static final String PARAMETERS = "butterfly.parameters";
+
+    static final String STAT = "butterfly.stat";
+
     private static final String ATTRIBUTE = "butterfly.call";
 
     /** The call goes on when its caller has hung up: what it has taken of the memory is its own until it ends. */

@@ -38,6 +38,7 @@ final class ParametersBinder<T> implements TypedRequestArgumentBinder<T>, Postpo
         call.caller().load().require();
         boolean isBodyRead = "POST".equals(request.getMethodName()) && !call.answersFile();
         T bound = parameters.bind(query(request), isBodyRead ? body : NO_BODY);
+        request.setAttribute(OngoingCall.PARAMETERS, bound);
         return () -> Optional.of(bound);
     }
 

@@ -46,7 +46,10 @@ final class ReplyFilter {
     private MutableHttpResponse<?> written(HttpRequest<?> request, MutableHttpResponse<?> response) {
         try {
             return switch (returned(response)) {
-                case Reply reply -> json(reply, response);
+                case Reply reply -> {
+                    request.setAttribute(OngoingCall.STAT, reply.stat());
+                    yield json(reply, response);
+                }
                 case FileReply file ->
                     response.body(file.bytes()).contentType(file.mediaType()).header(service.name(), service.version());
                 default -> response; // an error's

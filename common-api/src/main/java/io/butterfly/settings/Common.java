@@ -44,6 +44,9 @@ public final class Common {
                 Setting.secret("butterfly.service-token"),
                 Setting.secret("butterfly.jwt-secret"),
                 Setting.duration("butterfly.stop.delay", "0s", Duration.ZERO, Duration.ofMinutes(10)),
+                Setting.choice("butterfly.access-log", "off", "off", "requests", "all"),
+                Setting.text("butterfly.log-folder", "logs"),
+                Setting.choice("butterfly.log-format", "text", "text", "json"),
                 Setting.text("butterfly.outbound.allow", ""),
                 Setting.text("butterfly.outbound.deny", "")));
         own.forEach(all::add);

@@ -29,6 +29,7 @@ public final class Finishes {
     private final OnFinish onFinish;
     private final Wakeups wakeups;
     private final Tally tally;
+    private final EndLog endLog;
 
     Finishes(
             FinishSteps steps,
@@ -36,14 +37,19 @@ public final class Finishes {
             OneTripFinish oneTrip,
             OnFinish onFinish,
             Wakeups wakeups,
-            Tally tally) {
+            Ends ends) {
         this.steps = steps;
         this.indexes = indexes;
         this.oneTrip = oneTrip;
         this.onFinish = onFinish;
         this.wakeups = wakeups;
-        this.tally = tally;
+        this.tally = ends.tally();
+        this.endLog = ends.log();
     }
+
+    /** Where ends are counted and logged. */
+    @Singleton
+    record Ends(Tally tally, EndLog log) {}
 
     /** What became of each outcome, in order. */
     public List<Stat> finish(List<Outcome> outcomes) {
@@ -227,6 +233,7 @@ public final class Finishes {
                 message.lastRun().worker(),
                 message.isFailed(),
                 message.lastRun().cost()));
+        endLog.add(ended);
         tally.lost((int)
                 ended.stream().filter(message -> message.verdict().isLost()).count());
         afterwards(() -> onFinish.settle(ended));

@@ -1,0 +1,50 @@
+package io.butterfly.http.log;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** A line of {@code acc.log}: the fields of the Python service, separated by tabs, and the trace. */
+final class AccessLine {
+    private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]+");
+
+    private static final int MOST = 500;
+
+    private final DateTimeFormatter time;
+    private final long pid;
+
+    AccessLine(ZoneId zone, long pid) {
+        this.time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(zone);
+        this.pid = pid;
+    }
+
+    /** Whatever could end a line or a field is replaced, so that no line can be forged. */
+    String of(AccessEntry entry) {
+        return String.join(
+                "\t",
+                time.format(entry.at()),
+                Long.toString(pid),
+                clean(entry.source()),
+                clean(entry.who().address()),
+                clean(entry.who().reqid()),
+                clean(entry.method()),
+                clean(entry.path()),
+                "cost:" + String.format(Locale.ROOT, "%.6f", entry.cost().toNanos() / 1e9),
+                "stat:" + clean(entry.how().stat()),
+                "user:" + clean(entry.who().user()),
+                "talk:",
+                "params:" + clean(entry.params()),
+                "error_msg:" + clean(Masked.text(cut(entry.how().error()))),
+                "res:" + clean(entry.how().res()),
+                "trace:" + clean(entry.who().trace()));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MOST ? text : text.substring(0, MOST);
+    }
+
+    private static String clean(String text) {
+        return CONTROLS.matcher(text).replaceAll(" ");
+    }
+}

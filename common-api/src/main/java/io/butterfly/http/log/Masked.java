@@ -1,0 +1,26 @@
+package io.butterfly.http.log;
+
+import java.util.regex.Pattern;
+
+/** Texts without what must not be seen: what is called a password, a token or a secret, and logins in addresses. */
+public final class Masked {
+    private static final String MASK = "***";
+    private static final String SECRET = "(?:passw|pwd|token|secret|api_?key|authorization|credential)[\\w-]*";
+    private static final Pattern NAME = Pattern.compile(SECRET, Pattern.CASE_INSENSITIVE);
+    private static final Pattern VALUE = Pattern.compile(
+            "(" + SECRET + "\\\\?[\"']?\\s*[:=]\\s*)(\\\\?\"[^\"]*\"?|'[^']*'?|(?:Bearer:? )?[^\\s&;,}]+)",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOGIN = Pattern.compile("://[^/@\\s]*@");
+
+    private Masked() {}
+
+    /** The value of a parameter of this name. */
+    public static String value(String name, String value) {
+        return NAME.matcher(name).find() ? MASK : text(value);
+    }
+
+    public static String text(String text) {
+        String withoutLogins = text.indexOf('@') < 0 ? text : LOGIN.matcher(text).replaceAll("://" + MASK + "@");
+        return VALUE.matcher(withoutLogins).replaceAll("$1" + MASK);
+    }
+}
