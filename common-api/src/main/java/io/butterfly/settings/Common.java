@@ -47,6 +47,8 @@ public final class Common {
                 Setting.choice("butterfly.access-log", "off", "off", "requests", "all"),
                 Setting.text("butterfly.log-folder", "logs"),
                 Setting.choice("butterfly.log-format", "text", "text", "json"),
+                Setting.address("otel.exporter.otlp.endpoint", ""),
+                Setting.secret("otel.exporter.otlp.headers"),
                 Setting.text("butterfly.outbound.allow", ""),
                 Setting.text("butterfly.outbound.deny", "")));
         own.forEach(all::add);

@@ -5,22 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.baichuan.RunningBaiChuan;
 import io.butterfly.embedded.Eventually;
+import io.butterfly.embedded.Redis;
 import io.butterfly.house.MetricRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What Prometheus gets of a BaiChuan that has done some work. */
+/**
+ * What Prometheus gets of a BaiChuan that has done some work, on a Redis of its own: no other replica takes part in it.
+ */
 class MetricsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final String handler = RunningBaiChuan.newHandler();
 
+    @TempDir
+    Path folder;
+
     @Test
     void every_figure_of_the_table_is_shown_and_counts_what_happens() throws IOException {
-        try (RunningBaiChuan baiChuan = RunningBaiChuan.start(Map.of("baichuan.lease", "1s"))) {
+        try (Redis redis = Redis.start(Redis.Settings.in(folder, 0, Redis.Persistence.EVERY_SECOND));
+                RunningBaiChuan baiChuan = RunningBaiChuan.start(Map.of("butterfly.redis.url", redis.url()))) {
             for (int i = 0; i < 4; i++) {
                 baiChuan.publish(handler, "{}");
             }

@@ -14,14 +14,7 @@ import java.util.Map;
  * @param params in short, secrets masked
  */
 public record AccessEntry(
-        Instant at,
-        String source,
-        Who who,
-        String method,
-        String path,
-        Duration cost,
-        How how,
-        String params) {
+        Instant at, String source, Who who, String method, String path, Duration cost, How how, String params) {
     public static final String QUEUE = "QUEUE";
 
     /** @param user {@code -} for none */

@@ -20,7 +20,8 @@ public final class Masked {
     }
 
     public static String text(String text) {
-        String withoutLogins = text.indexOf('@') < 0 ? text : LOGIN.matcher(text).replaceAll("://" + MASK + "@");
+        String withoutLogins =
+                text.indexOf('@') < 0 ? text : LOGIN.matcher(text).replaceAll("://" + MASK + "@");
         return VALUE.matcher(withoutLogins).replaceAll("$1" + MASK);
     }
 }

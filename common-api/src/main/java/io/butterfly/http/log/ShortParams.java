@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** The parameters of a call on one line: {@code name=value;…}, each value cut short, lists as the number of elements. */
+/**
+ * The parameters of a call on one line: {@code name=value;…}, each value cut short, lists as the number of elements.
+ */
 public final class ShortParams {
     private static final int MOST = 100;
     /** A secret must be recognised before its text is cut. */

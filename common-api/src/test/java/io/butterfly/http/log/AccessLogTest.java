@@ -72,7 +72,8 @@ class AccessLogTest {
             log.add(entry());
         }
 
-        assertThat(registry.get("butterfly.access.log.dropped").counter().count()).isEqualTo(100);
+        assertThat(registry.get("butterfly.access.log.dropped").counter().count())
+                .isEqualTo(100);
     }
 
     private static AccessEntry entry() {
@@ -91,10 +92,14 @@ class AccessLogTest {
         return ApplicationContext.run(
                 EmbeddedServer.class,
                 Map.of(
-                        "micronaut.application.name", "echo",
-                        "micronaut.server.port", -1,
-                        "butterfly.access-log", which,
-                        "butterfly.log-folder", folder.toString()));
+                        "micronaut.application.name",
+                        "echo",
+                        "micronaut.server.port",
+                        -1,
+                        "butterfly.access-log",
+                        which,
+                        "butterfly.log-folder",
+                        folder.toString()));
     }
 
     private static HttpResponse<String> post(EmbeddedServer server, String path, String body, String... headers)

@@ -11,13 +11,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a line of the access log says of parameters. */
 class ShortParamsTest {
-    record Call(String jobName, Integer pageSize, Optional<String> tag, RawJson params, List<String> ids, Inner inner) {}
+    record Call(
+            String jobName, Integer pageSize, Optional<String> tag, RawJson params, List<String> ids, Inner inner) {}
 
     record Inner(String accessToken) {}
 
     @Test
     void names_are_those_of_the_wire_and_what_was_not_given_is_left_out() {
-        Call call = new Call("a", null, Optional.empty(), RawJson.parse("{\"n\":1}"), List.of("x", "y"), new Inner("t"));
+        Call call =
+                new Call("a", null, Optional.empty(), RawJson.parse("{\"n\":1}"), List.of("x", "y"), new Inner("t"));
 
         assertThat(ShortParams.of(call)).isEqualTo("job_name=a;params={\"n\":1};ids=[2];access_token=***");
     }

@@ -155,6 +155,28 @@ class ChainIT {
     }
 
     @Test
+    void one_trace_goes_from_a_firing_through_the_workflow_to_the_handlers() throws Exception {
+        addJob(
+                "traced",
+                "date",
+                "now",
+                "/xingqiao/create_job#{\"job_namespace\":\"it\",\"job_type\":\"ping\",\"job_name\":\"traced\",\"job_extra\":{}}");
+
+        Eventually.within(SOON, () -> {
+            String trace = history("traced").at("/0/trace_id").asText();
+            JsonNode job = setUp.get("/xingqiao/list_jobs?job_name=traced").at("/data/list/0");
+            JsonNode task = setUp.get("/xingqiao/get_tasklist_by_jobid?job_id="
+                            + job.path("job_id").asInt())
+                    .at("/data/list/0");
+            JsonNode message = setUp.get(
+                    "/baichuan/task_get?task_id=" + task.path("task_reqid").asText());
+
+            assertThat(trace).matches("[0-9A-F]{32}");
+            assertThat(message.toString()).contains("\"finished\"", "\"trace_id\":\"" + trace + "\"");
+        });
+    }
+
+    @Test
     void a_script_leaves_its_output_in_the_history() throws Exception {
         addJob("script", "date", "now", "bash scripts/hello.sh there");
 

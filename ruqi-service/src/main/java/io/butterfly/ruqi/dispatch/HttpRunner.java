@@ -139,7 +139,7 @@ public final class HttpRunner implements Runner {
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", firing.dispatchId())
                 .header("x-trace-id", firing.traceId())
-                .header(TraceParent.HEADER, TraceParent.of(firing.traceId(), firing.dispatchId()));
+                .header(TraceParent.HEADER, TraceParent.of(firing.traceId(), firing.part()));
         HttpRequest whole =
                 (hop.isPost() ? request.POST(BodyPublishers.ofString(post.body().text())) : request.GET()).build();
         try {

@@ -86,6 +86,11 @@ public record Firing(String id, JobRef job, Snapshot snapshot, Instant dueAt, Tr
         return retries() == 0 ? id : id + "." + retries();
     }
 
+    /** What of its trace this try is; its message, if it has one, is another part. */
+    public String part() {
+        return "firing " + dispatchId();
+    }
+
     /**
      * Whether it must be marked as started before anything leaves the process. A message never must: it is published
      * under one id, however often.

@@ -14,10 +14,12 @@ public final class OutcomeWriter {
 
     private final Firings firings;
     private final FiringMeters meters;
+    private final FiringSpans spans;
 
-    public OutcomeWriter(Firings firings, FiringMeters meters) {
+    OutcomeWriter(Firings firings, FiringMeters meters, FiringSpans spans) {
         this.firings = firings;
         this.meters = meters;
+        this.spans = spans;
     }
 
     /**
@@ -54,6 +56,7 @@ public final class OutcomeWriter {
     private void write(List<Outcome> outcomes) {
         firings.end(outcomes);
         meters.ended(outcomes);
+        spans.ended(outcomes);
     }
 
     private void endWithoutTexts(Outcome outcome, RuntimeException why, List<Outcome> refused) {

@@ -122,7 +122,7 @@ class OutcomesTest {
     }
 
     private static OutcomeWriter writer(Firings store) {
-        return new OutcomeWriter(store, FiringMeters.unseen());
+        return new OutcomeWriter(store, FiringMeters.unseen(), new FiringSpans(Optional.empty()));
     }
 
     /** A store that takes everything but a certain text. */

@@ -7,6 +7,7 @@ import io.butterfly.xingqiao.job.JobId;
 import io.butterfly.xingqiao.job.NewJob;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.TaskStart;
+import io.butterfly.xingqiao.metrics.JobMeters;
 import io.butterfly.xingqiao.progress.Messages.State;
 import io.butterfly.xingqiao.progress.RunningJobs.Created;
 import io.butterfly.xingqiao.progress.RunningJobs.Decision;
@@ -115,7 +116,7 @@ public final class Turns implements AutoCloseable {
     /** Cancels what is to be cancelled, and moves the parent of a job that has ended. */
     private Outgoing follow(Moved moved) {
         Turn turn = moved.turn();
-        meters.written(turn);
+        meters.written(turn.steps(), turn.age());
         cancel(turn.cancels());
         Outgoing own = new Outgoing(turn.messages(), turn.later());
         return moved.task().isPresent() && turn.isLast()

@@ -10,6 +10,7 @@ import io.butterfly.xingqiao.job.JobRequest;
 import io.butterfly.xingqiao.job.JobRequest.Requester;
 import io.butterfly.xingqiao.job.JobStore;
 import io.butterfly.xingqiao.job.NewJob;
+import io.butterfly.xingqiao.metrics.JobMeters;
 import io.butterfly.xingqiao.reconcile.DueJobs;
 import io.butterfly.xingqiao.reconcile.ReconcileLoop;
 import io.butterfly.xingqiao.reconcile.StillJobs;

@@ -10,6 +10,7 @@ import io.butterfly.xingqiao.job.NewJob;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.TaskId;
 import io.butterfly.xingqiao.job.TaskStart;
+import io.butterfly.xingqiao.metrics.JobMeters;
 import io.butterfly.xingqiao.reconcile.ReconcileLoop;
 import io.butterfly.xingqiao.reconcile.StillJobs;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import io.butterfly.xingqiao.job.JobId;
 import io.butterfly.xingqiao.job.NewJob;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.TaskStart;
+import io.butterfly.xingqiao.metrics.JobMeters;
 import io.butterfly.xingqiao.reconcile.DueJobs;
 import java.time.Duration;
 import java.util.List;

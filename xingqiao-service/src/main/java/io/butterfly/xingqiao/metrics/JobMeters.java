@@ -1,4 +1,4 @@
-package io.butterfly.xingqiao.progress;
+package io.butterfly.xingqiao.metrics;
 
 import io.butterfly.xingqiao.decision.Step;
 import io.butterfly.xingqiao.job.JobStatus;
@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Times jobs and tasks whose end this replica has written. */
@@ -43,12 +44,16 @@ public final class JobMeters {
         return new JobMeters(new SimpleMeterRegistry());
     }
 
-    /** What this turn decided is in the database. */
-    void written(Turn turn) {
-        for (Step step : turn.steps()) {
+    /**
+     * These steps of a turn are in the database.
+     *
+     * @param age how long the job had run by then
+     */
+    public void written(List<Step> steps, Duration age) {
+        for (Step step : steps) {
             switch (step) {
                 case Step.EndJob(JobStatus status, var _stat) ->
-                    jobs.get(status).record(turn.age());
+                    jobs.get(status).record(age);
                 case Step.End(Task task, var _reply, double cost) ->
                     tasks.get(task.status()).record(Duration.ofNanos((long) (cost * 1e9)));
                 default -> {}
