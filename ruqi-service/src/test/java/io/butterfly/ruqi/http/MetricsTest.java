@@ -20,10 +20,10 @@ class MetricsTest {
     @Test
     void every_figure_of_the_table_is_shown_and_counts_what_happens() throws IOException {
         ruqi.add("date", "metrics-http", peer.url("/metrics"), "now");
-        ruqi.add("date", "metrics-script", "t.sh", "now");
+        ruqi.add("date", "metrics-script", "bash t.sh", "now");
 
         Eventually.within(SOON, () -> assertThat(ruqi.get("/prometheus").body())
-                .containsPattern("butterfly_ruqi_firings_total\\{kind=\"http\",result=\"succeeded\"} [1-9]")
+                .containsPattern("butterfly_ruqi_firings_total\\{kind=\"http\",result=\"failed\"} [1-9]")
                 .containsPattern("butterfly_ruqi_firings_total\\{kind=\"script\",result=\"succeeded\"} [1-9]")
                 .containsPattern("butterfly_ruqi_firing_lateness_seconds_bucket\\{le=\"5.0\"} [2-9]")
                 .containsPattern("butterfly_ruqi_firings_running \\d")

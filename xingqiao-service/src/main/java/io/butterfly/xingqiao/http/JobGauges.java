@@ -1,13 +1,13 @@
 package io.butterfly.xingqiao.http;
 
 import io.butterfly.http.metrics.Gauges;
+import io.butterfly.http.metrics.StoreClockGauge;
+import io.butterfly.kernel.SteadyClock;
 import io.butterfly.xingqiao.mysql.read.Waiting;
 import io.butterfly.xingqiao.reconcile.StillJobs;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 /** What waits in the database, and how far its clock is from this machine's. */
 @Singleton
 final class JobGauges implements Gauges {
-    private static final Clock MACHINE = Clock.systemUTC();
+    private static final SteadyClock CLOCK = SteadyClock.system();
 
     private final Waiting waiting;
     private volatile Optional<Seen> seen = Optional.empty();
@@ -33,12 +33,7 @@ final class JobGauges implements Gauges {
                         () -> shown(found -> found.count().notices()))
                 .description("notices that are not sent yet")
                 .register(registry);
-        Gauge.builder(
-                        "butterfly.store.clock.offset",
-                        () -> shown(found -> found.offset().toMillis() / 1e3))
-                .baseUnit("seconds")
-                .description("clock of the store less that of this process")
-                .register(registry);
+        StoreClockGauge.register(registry, () -> seen.map(Seen::now));
     }
 
     private void jobs(MeterRegistry registry, String status, ToDoubleFunction<Waiting.Count> number) {
@@ -48,7 +43,12 @@ final class JobGauges implements Gauges {
                 .register(registry);
     }
 
-    private record Seen(Waiting.Count count, Duration offset) {}
+    /** @param at nanoseconds of the steady clock when it was read */
+    private record Seen(Waiting.Count count, long at) {
+        Instant now() {
+            return count.now().plus(CLOCK.since(at));
+        }
+    }
 
     /** Not a number while the database does not answer. */
     private double shown(ToDoubleFunction<Seen> number) {
@@ -57,11 +57,9 @@ final class JobGauges implements Gauges {
 
     @Override
     public void read() {
-        Instant asked = MACHINE.instant();
+        long asked = CLOCK.nanos();
         Waiting.Count count = waiting.count();
-        Instant answered = MACHINE.instant();
-        Instant middle = asked.plus(Duration.between(asked, answered).dividedBy(2));
-        seen = Optional.of(new Seen(count, Duration.between(middle, count.now())));
+        seen = Optional.of(new Seen(count, asked + (CLOCK.nanos() - asked) / 2));
     }
 
     @Override

@@ -4,13 +4,11 @@ import io.butterfly.baichuan.queue.QueueDepths;
 import io.butterfly.baichuan.queue.QueueDepths.Depth;
 import io.butterfly.baichuan.recovery.RecoveryLoop;
 import io.butterfly.http.metrics.Gauges;
-import io.micrometer.core.instrument.Gauge;
+import io.butterfly.http.metrics.StoreClockGauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -21,7 +19,7 @@ final class QueueGauges implements Gauges {
     private final MultiGauge depth;
     private final MultiGauge oldest;
 
-    QueueGauges(MeterRegistry registry, QueueDepths depths, RecoveryLoop recovery, Clock machine) {
+    QueueGauges(MeterRegistry registry, QueueDepths depths, RecoveryLoop recovery) {
         this.depths = depths;
         depth = MultiGauge.builder("butterfly.baichuan.queue.depth")
                 .description("messages that wait")
@@ -30,17 +28,7 @@ final class QueueGauges implements Gauges {
                 .baseUnit("seconds")
                 .description("how long the next message has waited")
                 .register(registry);
-        Gauge.builder("butterfly.store.clock.offset", recovery, loop -> offset(loop, machine))
-                .baseUnit("seconds")
-                .description("clock of the store less that of this process")
-                .register(registry);
-    }
-
-    /** Not a number before Redis has answered. */
-    private static double offset(RecoveryLoop recovery, Clock machine) {
-        return recovery.redisTime()
-                .map(time -> Duration.between(machine.instant(), time).toMillis() / 1e3)
-                .orElse(Double.NaN);
+        StoreClockGauge.register(registry, recovery::redisTime);
     }
 
     @Override
