@@ -1,5 +1,6 @@
 package io.butterfly.http.log;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -30,6 +31,7 @@ final class AccessFile {
         ch.qos.logback.classic.Logger logger = context.getLogger(NAME);
         logger.detachAndStopAllAppenders();
         logger.setAdditive(false);
+        logger.setLevel(Level.INFO);
         logger.addAppender(appender(folder, context));
         return logger;
     }
