@@ -1,6 +1,5 @@
 package io.butterfly.http.trace;
 
-import io.butterfly.http.ServiceName;
 import io.butterfly.kernel.PollLoop;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,7 +42,7 @@ public final class SpanExport {
 
     SpanExport(
             MeterRegistry registry,
-            ServiceName service,
+            @Value("${micronaut.application.name}") String service,
             @Value("${otel.exporter.otlp.endpoint:}") String endpoint,
             @Value("${otel.exporter.otlp.headers:}") String headers) {
         this.collector = Optional.of(endpoint.strip())
@@ -53,7 +52,7 @@ public final class SpanExport {
                 .filter(header -> header.contains("="))
                 .flatMap(header -> Stream.of(header.split("=", 2)).map(String::strip))
                 .toList();
-        this.json = new OtlpJson(service.name(), service.version());
+        this.json = new OtlpJson(service, version());
         this.dropped = Counter.builder("butterfly.spans.dropped")
                 .description("spans that were not sent because too many waited or the collector did not take them")
                 .register(registry);
@@ -62,6 +61,11 @@ public final class SpanExport {
                 .connectTimeout(LIMIT)
                 .build());
         this.loop = collector.map(address -> PollLoop.start("span-export", this::tick));
+    }
+
+    private static String version() {
+        String packaged = SpanExport.class.getPackage().getImplementationVersion();
+        return packaged == null ? "dev" : packaged;
     }
 
     /** Whether spans go anywhere: otherwise none need be made. */
