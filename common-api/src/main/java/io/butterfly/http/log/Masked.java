@@ -14,14 +14,21 @@ public final class Masked {
 
     private Masked() {}
 
-    /** The value of a parameter of this name. */
-    public static String value(String name, String value) {
-        return NAME.matcher(name).find() ? MASK : text(value);
+    /** What is shown instead of a secret. */
+    public static String mask() {
+        return MASK;
+    }
+
+    /** Whether the value of a parameter of this name is a secret. */
+    public static boolean isSecret(String name) {
+        return NAME.matcher(name).find();
     }
 
     public static String text(String text) {
         String withoutLogins =
                 text.indexOf('@') < 0 ? text : LOGIN.matcher(text).replaceAll("://" + MASK + "@");
-        return VALUE.matcher(withoutLogins).replaceAll("$1" + MASK);
+        return withoutLogins.indexOf(':') < 0 && withoutLogins.indexOf('=') < 0
+                ? withoutLogins
+                : VALUE.matcher(withoutLogins).replaceAll("$1" + MASK);
     }
 }

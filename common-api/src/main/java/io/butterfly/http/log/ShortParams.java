@@ -2,6 +2,7 @@ package io.butterfly.http.log;
 
 import io.butterfly.api.RawJson;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,8 +25,10 @@ public final class ShortParams {
         protected List<Parameter> computeValue(Class<?> type) {
             List<Parameter> all = new ArrayList<>();
             for (RecordComponent component : type.getRecordComponents()) {
-                component.getAccessor().setAccessible(true);
-                all.add(new Parameter(snake(component.getName()), component));
+                Method accessor = component.getAccessor();
+                accessor.setAccessible(true);
+                String name = snake(component.getName());
+                all.add(new Parameter(name, Masked.isSecret(name), accessor));
             }
             return all;
         }
@@ -33,10 +36,10 @@ public final class ShortParams {
 
     private ShortParams() {}
 
-    private record Parameter(String name, RecordComponent component) {
+    private record Parameter(String name, boolean isSecret, Method accessor) {
         Object of(Object parameters) {
             try {
-                return component.getAccessor().invoke(parameters);
+                return accessor.invoke(parameters);
             } catch (IllegalAccessException | InvocationTargetException e) {
                 return null; // a line of the log is not worth more
             }
@@ -56,15 +59,18 @@ public final class ShortParams {
 
     private static void add(Record parameters, StringJoiner line) {
         for (Parameter parameter : BY_TYPE.get(parameters.getClass())) {
-            Object value = parameter.of(parameters) instanceof Optional<?> optional
-                    ? optional.orElse(null)
-                    : parameter.of(parameters);
+            Object given = parameter.of(parameters);
+            Object value = given instanceof Optional<?> optional ? optional.orElse(null) : given;
             if (value instanceof Record more && !(value instanceof RawJson)) {
                 add(more, line);
             } else if (value != null) {
-                line.add(parameter.name() + "=" + cut(Masked.value(parameter.name(), text(value)), MOST));
+                line.add(parameter.name() + "=" + (parameter.isSecret() ? Masked.mask() : shown(value)));
             }
         }
+    }
+
+    private static String shown(Object value) {
+        return cut(Masked.text(text(value)), MOST);
     }
 
     private static String text(Object value) {
