@@ -8,13 +8,15 @@ import java.util.Map;
 
 /**
  * The log files of one set-up: what the services write is printed, what the databases write stays in their files, and
- * none grows for ever.
+ * none grows for ever. Until everything is ready, only what a person wants to see of a start is printed: which service
+ * listens where, and what is wrong.
  */
 final class Logs implements AutoCloseable {
     private static final long MAX_BYTES = 20L << 20;
 
     private final LogLimit limit;
     private final LogFollower follower;
+    private volatile boolean isReady;
 
     Logs(DataFolder folder, Plan plan) {
         Map<String, Path> all = new LinkedHashMap<>();
@@ -22,7 +24,18 @@ final class Logs implements AutoCloseable {
         this.limit = new LogLimit(all.values(), MAX_BYTES);
         Map<String, Path> followed = new LinkedHashMap<>(all);
         followed.keySet().removeAll(Plan.DATABASES);
-        this.follower = new LogFollower(followed, System.out);
+        this.follower = new LogFollower(followed, line -> isReady || isOfAStart(line), System.out);
+    }
+
+    /** A warning, an error with its stack, and the line with the address. */
+    static boolean isOfAStart(String line) {
+        return !line.contains(" INFO ") || line.contains(" Service - started in ");
+    }
+
+    /** From now on everything is printed. */
+    void ready() {
+        follower.catchUp();
+        isReady = true;
     }
 
     @Override

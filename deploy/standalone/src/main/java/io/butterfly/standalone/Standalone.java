@@ -23,6 +23,7 @@ public final class Standalone {
     private Standalone() {}
 
     public static void main(String... args) throws InterruptedException {
+        System.setProperty("logback.configurationFile", "standalone-logback.xml");
         Path home = Path.of(System.getProperty("butterfly.home", "")).toAbsolutePath();
         try {
             start(LauncherOptions.parse(List.of(args), home.resolve("data"), System.getenv()), home);
@@ -71,6 +72,7 @@ public final class Standalone {
         if (options.isDemo()) {
             new DemoJobs(plan.url(Plan.GATEWAY)).add();
         }
+        logs.ready();
         System.out.println("ready " + plan.url(Plan.GATEWAY));
         setUp.writeClassArchives();
     }

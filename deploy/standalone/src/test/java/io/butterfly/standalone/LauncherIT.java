@@ -28,6 +28,12 @@ class LauncherIT {
         Path data = dir.resolve("data");
         int port = Ports.free();
         RunningSetUp first = RunningSetUp.start(data, port, Map.of());
+        assertThat(first.output().subList(0, 6))
+                .as("one line a service, and ready")
+                .noneMatch(line -> line.contains("WARN"))
+                .filteredOn(line -> line.contains(" Service - started in "))
+                .hasSize(5);
+        assertThat(first.output().get(5)).isEqualTo("ready " + first.address());
         assertThat(first.post("/ruqi/job_add", JOB).path("stat").asText()).isEqualTo("OK");
         List<ProcessHandle> ofTheFirst = first.processes();
         assertThat(ofTheFirst).hasSize(6);

@@ -46,6 +46,7 @@ final class RunningSetUp implements AutoCloseable {
                         "-XX:MaxDirectMemorySize=64m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
                         "-Dbutterfly.home=" + HOME,
                         "-jar",
                         HOME.resolve("deploy/standalone/target/standalone.jar").toString(),

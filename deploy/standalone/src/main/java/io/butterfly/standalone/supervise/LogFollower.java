@@ -4,12 +4,14 @@ import io.butterfly.kernel.PollLoop;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Prints what is appended to the log files of the members, each line with the name of its member before it. */
 public final class LogFollower implements AutoCloseable {
@@ -18,6 +20,7 @@ public final class LogFollower implements AutoCloseable {
 
     private final Map<String, Path> files;
     private final Map<String, Long> positions = new LinkedHashMap<>();
+    private final Predicate<String> isShown;
     private final PrintStream out;
     private final PollLoop loop;
 
@@ -25,15 +28,26 @@ public final class LogFollower implements AutoCloseable {
      * Begins with what is written from now on.
      *
      * @param files log files by the name of their member
+     * @param isShown by the line, asked when it is read
      */
-    public LogFollower(Map<String, Path> files, PrintStream out) {
+    public LogFollower(Map<String, Path> files, Predicate<String> isShown, PrintStream out) {
         this.files = new LinkedHashMap<>(files);
+        this.isShown = isShown;
         this.out = out;
         files.forEach((name, file) -> positions.put(name, file.toFile().length()));
         this.loop = PollLoop.start("follow-logs", this::tick);
     }
 
-    private Duration tick() throws IOException {
+    /** Prints what is there now, before it returns. */
+    public void catchUp() {
+        try {
+            tick();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized Duration tick() throws IOException {
         for (Map.Entry<String, Path> entry : files.entrySet()) {
             if (Files.exists(entry.getValue())) {
                 print(entry.getKey(), appended(entry.getKey(), entry.getValue()));
@@ -64,7 +78,7 @@ public final class LogFollower implements AutoCloseable {
     }
 
     private void print(String name, String lines) {
-        lines.lines().forEach(line -> out.println("%-10s | %s".formatted(name, line)));
+        lines.lines().filter(isShown).forEach(line -> out.println("%-10s | %s".formatted(name, line)));
     }
 
     @Override

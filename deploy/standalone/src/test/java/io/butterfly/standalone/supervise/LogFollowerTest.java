@@ -23,8 +23,8 @@ class LogFollowerTest {
     @Test
     void whole_new_lines_appear_with_the_name_of_their_process() throws Exception {
         Path log = Files.writeString(dir.resolve("ruqi-1.log"), "of the last run\n");
-        try (LogFollower follower =
-                new LogFollower(Map.of("ruqi-1", log, "redis", dir.resolve("none.log")), new PrintStream(out))) {
+        try (LogFollower follower = new LogFollower(
+                Map.of("ruqi-1", log, "redis", dir.resolve("none.log")), line -> true, new PrintStream(out))) {
             append(log, "one\ntw");
             Eventually.within(
                     Duration.ofSeconds(60), () -> assertThat(printed()).isEqualTo("ruqi-1     | one\n"));
@@ -38,11 +38,24 @@ class LogFollowerTest {
     @Test
     void a_file_that_was_emptied_is_read_from_its_beginning() throws Exception {
         Path log = Files.writeString(dir.resolve("a.log"), "a long line of the last run\n");
-        try (LogFollower follower = new LogFollower(Map.of("a", log), new PrintStream(out))) {
+        try (LogFollower follower = new LogFollower(Map.of("a", log), line -> true, new PrintStream(out))) {
             Files.writeString(log, "");
             append(log, "new\n");
             Eventually.within(
                     Duration.ofSeconds(60), () -> assertThat(printed()).endsWith("| new\n"));
+        }
+    }
+
+    @Test
+    void a_line_that_is_not_to_be_shown_is_left_out() throws Exception {
+        Path log = Files.writeString(dir.resolve("a.log"), "");
+        try (LogFollower follower =
+                new LogFollower(Map.of("a", log), line -> line.startsWith("yes"), new PrintStream(out))) {
+            append(log, "no\nyes 1\nno\nyes 2\n");
+
+            follower.catchUp();
+
+            assertThat(printed()).isEqualTo("a          | yes 1\na          | yes 2\n");
         }
     }
 
