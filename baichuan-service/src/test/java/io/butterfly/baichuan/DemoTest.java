@@ -5,10 +5,17 @@ import static io.butterfly.baichuan.Life.baiChuan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.butterfly.embedded.Eventually;
+import io.butterfly.embedded.Redis;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A message for one of the demo handlers. */
 class DemoTest {
+    @TempDir
+    private Path folder;
+
     @Test
     void it_is_executed_right_here() {
         String id = baiChuan.publish("/demo_api/hello", "{\"str_info\":{\"any\":\"value\"}}");
@@ -26,6 +33,25 @@ class DemoTest {
         Eventually.within(
                 SOON, () -> assertThat(baiChuan.task(id).path("stat").asText()).isEqualTo("ERR_MSG_EXE_FAILED"));
         assertThat(baiChuan.task(id).path("message").asText()).contains("missing parameter 'str_info'");
+    }
+
+    @Test
+    void its_result_has_the_members_that_a_stat_adaptor_adds() {
+        try (Redis redis = Redis.start(folder, 0);
+                RunningBaiChuan adapted = RunningBaiChuan.start(
+                        Map.of("butterfly.redis.url", redis.url(), "butterfly.stat-adaptor.status-name", "success"))) {
+            String id = adapted.publish("/demo_api/hello", "{\"str_info\":1}");
+            String wrong = adapted.publish("/demo_api/hello", "{}");
+            Eventually.within(SOON, () -> {
+                assertThat(adapted.task(id).path("stat").asText()).isEqualTo("OK");
+                assertThat(adapted.task(wrong).path("stat").asText()).isEqualTo("ERR_MSG_EXE_FAILED");
+            });
+
+            assertThat(adapted.task(id).at("/task_info/result").toString())
+                    .isEqualTo("{\"stat\":\"OK\",\"success\":true,\"str_info\":1}");
+            assertThat(adapted.task(wrong).at("/task_info/result/success").toString())
+                    .isEqualTo("false");
+        }
     }
 
     @Test

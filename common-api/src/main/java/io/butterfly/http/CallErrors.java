@@ -3,6 +3,7 @@ package io.butterfly.http;
 import io.butterfly.api.Json;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
+import io.butterfly.http.adaptor.StatAdaptor;
 import io.butterfly.http.parameters.BadParams;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -25,9 +26,11 @@ final class CallErrors implements ExceptionHandler<RuntimeException, MutableHttp
     private static final String FAILED = "API Processing Exception";
 
     private final ServiceName service;
+    private final StatAdaptor adaptor;
 
-    CallErrors(ServiceName service) {
+    CallErrors(ServiceName service, StatAdaptor adaptor) {
         this.service = service;
+        this.adaptor = adaptor;
     }
 
     /** Throws the exception again when no such method was about to run: Micronaut then answers by itself. */
@@ -55,8 +58,8 @@ final class CallErrors implements ExceptionHandler<RuntimeException, MutableHttp
         };
     }
 
-    private static MutableHttpResponse<?> refused(Refusal refusal, String reason) {
-        return withReason(HttpResponse.ok(Json.bytes(refusal.reply())), reason)
+    private MutableHttpResponse<?> refused(Refusal refusal, String reason) {
+        return withReason(HttpResponse.ok(Json.bytes(adaptor.adapt(refusal.reply()))), reason)
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 

@@ -3,6 +3,7 @@ package io.butterfly.http;
 import io.butterfly.api.Json;
 import io.butterfly.api.Page;
 import io.butterfly.api.Reply;
+import io.butterfly.http.adaptor.StatAdaptor;
 import io.butterfly.kernel.SteadyClock;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
@@ -21,10 +22,12 @@ final class ReplyFilter {
 
     private final CallErrors errors;
     private final ServiceName service;
+    private final StatAdaptor adaptor;
     private final SteadyClock clock;
 
-    ReplyFilter(CallErrors errors, ServiceName service, SteadyClock clock) {
+    ReplyFilter(CallErrors errors, ServiceName service, StatAdaptor adaptor, SteadyClock clock) {
         this.errors = errors;
+        this.adaptor = adaptor;
         this.service = service;
         this.clock = clock;
     }
@@ -66,7 +69,7 @@ final class ReplyFilter {
     }
 
     private MutableHttpResponse<?> json(Reply reply, MutableHttpResponse<?> response) {
-        MutableHttpResponse<?> written = response.body(body(reply))
+        MutableHttpResponse<?> written = response.body(body(adaptor.adapt(reply)))
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
                 .header(service.name(), service.version());
         return reply.message() == null ? written : written.header("x-reason", HeaderText.oneLine(reply.message()));

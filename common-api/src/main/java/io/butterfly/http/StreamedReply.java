@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,11 @@ public final class StreamedReply extends InputStream {
         rows = page.rows();
         json.writeStartObject();
         json.writeStringField("stat", reply.stat());
+        for (Map.Entry<String, Object> member : reply.members().entrySet()) {
+            if (member.getValue() != page) {
+                json.writePOJOField(member.getKey(), member.getValue());
+            }
+        }
         json.writeObjectFieldStart("data");
         json.writeNumberField("total", page.total());
         json.writeArrayFieldStart("list");

@@ -49,6 +49,9 @@ public final class Common {
                 Setting.choice("butterfly.log-format", "text", "text", "json"),
                 Setting.address("otel.exporter.otlp.endpoint", ""),
                 Setting.secret("otel.exporter.otlp.headers"),
+                Setting.memberName("butterfly.stat-adaptor.status-name"),
+                Setting.statMap("butterfly.stat-adaptor.status-map", "OK=true,default=false"),
+                Setting.memberName("butterfly.stat-adaptor.message-name"),
                 Setting.text("butterfly.outbound.allow", ""),
                 Setting.text("butterfly.outbound.deny", "")));
         own.forEach(all::add);

@@ -112,6 +112,22 @@ interface Rule {
         };
     }
 
+    /** Of a member of replies that is no other member. */
+    static Rule memberName() {
+        return value -> value.matches("[A-Za-z_][A-Za-z0-9_-]{0,63}")
+                        && !List.of("stat", "data", "reason").contains(value)
+                ? Optional.empty()
+                : Optional.of("must be a name such as success, and none of stat, data and reason");
+    }
+
+    /** Codes and values. */
+    static Rule statMap() {
+        return value -> value.matches("\\s*[A-Za-z0-9_]+\\s*=[^=,]*(,\\s*[A-Za-z0-9_]+\\s*=[^=,]*)*")
+                        && value.matches("(.*,)?\\s*default\\s*=.*")
+                ? Optional.empty()
+                : Optional.of("must have the form OK=true,default=false");
+    }
+
     /** {@code http://host:port}, several with commas. */
     static Rule addresses(boolean many) {
         return value -> List.of(many ? value.split(",") : new String[] {value}).stream()

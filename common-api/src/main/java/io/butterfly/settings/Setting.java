@@ -64,6 +64,15 @@ public record Setting(String name, String standard, Rule rule, boolean isSecret)
         return new Setting(name, standard, Rule.addresses(true), false);
     }
 
+    /** Of a member that is added to replies. */
+    static Setting memberName(String name) {
+        return new Setting(name, "", Rule.memberName(), false);
+    }
+
+    static Setting statMap(String name, String standard) {
+        return new Setting(name, standard, Rule.statMap(), false);
+    }
+
     /** The environment variable. */
     public String variable() {
         return (isFamily() ? name.substring(0, name.length() - 1) : name)

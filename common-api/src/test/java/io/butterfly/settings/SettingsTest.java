@@ -71,6 +71,9 @@ class SettingsTest {
                 "butterfly.zone        | Mars                 | BUTTERFLY_ZONE=Mars must be a time zone",
                 "butterfly.port        | 99999                | BUTTERFLY_PORT=99999 must be a whole number from 0 to 65535",
                 "butterfly.allow-anonymous | yes              | BUTTERFLY_ALLOW_ANONYMOUS=yes must be true or false",
+                "butterfly.stat-adaptor.status-name | data   | BUTTERFLY_STAT_ADAPTOR_STATUS_NAME=data must be a name such as success",
+                "butterfly.stat-adaptor.status-map | OK=true  | BUTTERFLY_STAT_ADAPTOR_STATUS_MAP=OK=true must have the form OK=true,default=false",
+                "butterfly.stat-adaptor.status-map | default  | BUTTERFLY_STAT_ADAPTOR_STATUS_MAP=default must have the form OK=true",
                 "butterfly.baichuan.url | localhost:8581      | BUTTERFLY_BAICHUAN_URL=localhost:8581 must have the form http://host:port",
                 "butterfly.ruqi.urls   | http://a:1,http//b   | BUTTERFLY_RUQI_URLS=http://a:1,http//b must have the form http://host:port, several with commas"
             })

@@ -2,9 +2,11 @@ package io.butterfly.baichuan.push;
 
 import io.butterfly.api.Json;
 import io.butterfly.api.Refusal;
+import io.butterfly.api.Reply;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.http.ApiRoutes;
 import io.butterfly.http.Caller;
+import io.butterfly.http.adaptor.StatAdaptor;
 import io.butterfly.http.stop.Stoppable;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -20,11 +22,13 @@ public final class DemoDelivery implements Stoppable {
 
     private final Deliveries deliveries;
     private final ApiRoutes routes;
+    private final StatAdaptor adaptor;
     private Delivery delivery;
 
-    DemoDelivery(Deliveries deliveries, ApiRoutes routes) {
+    DemoDelivery(Deliveries deliveries, ApiRoutes routes, StatAdaptor adaptor) {
         this.deliveries = deliveries;
         this.routes = routes;
+        this.adaptor = adaptor;
     }
 
     public void start() {
@@ -32,12 +36,15 @@ public final class DemoDelivery implements Stoppable {
     }
 
     private Delivered execute(Execution message) {
+        return new Delivered.Answered(Json.write(adaptor.adapt(reply(message))));
+    }
+
+    private Reply reply(Execution message) {
         byte[] params = message.params().getBytes(StandardCharsets.UTF_8);
         try {
-            return new Delivered.Answered(Json.write(
-                    routes.call(message.handler(), params, Caller.internal(message.id(), message.traceId()))));
+            return routes.call(message.handler(), params, Caller.internal(message.id(), message.traceId()));
         } catch (Refusal e) {
-            return new Delivered.Answered(Json.write(e.reply()));
+            return e.reply();
         }
     }
 

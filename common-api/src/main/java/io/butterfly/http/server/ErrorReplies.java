@@ -4,6 +4,7 @@ import io.butterfly.api.Json;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.http.HeaderText;
+import io.butterfly.http.adaptor.StatAdaptor;
 import io.butterfly.kernel.ReqId;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.http.HttpStatus;
@@ -20,6 +21,12 @@ import jakarta.inject.Singleton;
 @Singleton
 @Primary
 final class ErrorReplies implements ErrorResponseProcessor<byte[]> {
+    private final StatAdaptor adaptor;
+
+    ErrorReplies(StatAdaptor adaptor) {
+        this.adaptor = adaptor;
+    }
+
     @Override
     public MutableHttpResponse<byte[]> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
         boolean isOurs = response.code() >= HttpStatus.INTERNAL_SERVER_ERROR.getCode();
@@ -28,7 +35,7 @@ final class ErrorReplies implements ErrorResponseProcessor<byte[]> {
                 : context.getErrors().getFirst().getMessage();
         Reply reply = Reply.refused(
                 isOurs ? Stat.ERR_SERVER_EXCEPTION : Stat.ERR_BAD_PARAMS, "the request cannot be served: " + reason);
-        return response.body(Json.bytes(reply))
+        return response.body(Json.bytes(adaptor.adapt(reply)))
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
                 .header("x-reqid", ReqId.next())
                 .header("x-reason", HeaderText.oneLine(reason));

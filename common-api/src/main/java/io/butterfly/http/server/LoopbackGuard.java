@@ -5,6 +5,7 @@ import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.http.Api;
 import io.butterfly.http.HeaderText;
+import io.butterfly.http.adaptor.StatAdaptor;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.annotation.Order;
@@ -39,8 +40,10 @@ final class LoopbackGuard {
 
     private final Set<String> hosts = new HashSet<>(LOOPBACK);
     private final Browser browser;
+    private final StatAdaptor adaptor;
 
-    LoopbackGuard(@Value("${butterfly.allowed-hosts:}") List<String> allowedHosts) {
+    LoopbackGuard(@Value("${butterfly.allowed-hosts:}") List<String> allowedHosts, StatAdaptor adaptor) {
+        this.adaptor = adaptor;
         Set<Origin> origins = new HashSet<>();
         for (String allowed : allowedHosts) {
             Optional<Origin> origin = allowed.contains("://") ? Origin.of(allowed) : Optional.empty();
@@ -61,7 +64,7 @@ final class LoopbackGuard {
         return whyUnknown(request)
                 .or(() -> browser.whyForeign(request))
                 .or(() -> whyUnsafe(request))
-                .map(LoopbackGuard::forbidden)
+                .map(this::forbidden)
                 .orElse(null);
     }
 
@@ -103,9 +106,9 @@ final class LoopbackGuard {
         return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
     }
 
-    private static HttpResponse<?> forbidden(String why) {
+    private HttpResponse<?> forbidden(String why) {
         return HttpResponse.status(HttpStatus.FORBIDDEN)
-                .body(Json.bytes(Reply.refused(Stat.ERR, why)))
+                .body(Json.bytes(adaptor.adapt(Reply.refused(Stat.ERR, why))))
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
                 .header("x-reason", HeaderText.oneLine(why));
     }

@@ -4,6 +4,7 @@ import io.butterfly.api.Json;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.http.HeaderText;
+import io.butterfly.http.adaptor.StatAdaptor;
 import io.butterfly.kernel.ReqId;
 import io.micronaut.http.ByteBodyHttpResponse;
 import io.micronaut.http.HttpResponse;
@@ -36,12 +37,15 @@ final class Forwarding {
     private final BackendClient client;
     private final Heads heads;
     private final BodyBudget budget;
+    private final StatAdaptor adaptor;
     private final long maxRequest;
 
-    Forwarding(BackendClient client, Heads heads, BodyBudget budget, HttpServerConfiguration server) {
+    Forwarding(
+            BackendClient client, Heads heads, BodyBudget budget, StatAdaptor adaptor, HttpServerConfiguration server) {
         this.client = client;
         this.heads = heads;
         this.budget = budget;
+        this.adaptor = adaptor;
         this.maxRequest = server.getMaxRequestSize();
     }
 
@@ -137,9 +141,9 @@ final class Forwarding {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
-    private static HttpResponse<?> unavailable(Backend backend, Throwable failure) {
+    private HttpResponse<?> unavailable(Backend backend, Throwable failure) {
         String message = backend.name().replaceFirst("-[0-9]+$", "") + " " + reason(failure);
-        return HttpResponse.ok(Json.bytes(Reply.refused(Stat.ERR_SERVER_EXCEPTION, message)))
+        return HttpResponse.ok(Json.bytes(adaptor.adapt(Reply.refused(Stat.ERR_SERVER_EXCEPTION, message))))
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
                 .header("x-reqid", ReqId.next())
                 .header("x-reason", message);

@@ -1,0 +1,2 @@
+/** What the setting {@code STAT_ADAPTOR} of the Python service adds to replies. */
+package io.butterfly.http.adaptor;
