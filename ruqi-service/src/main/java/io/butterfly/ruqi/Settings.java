@@ -33,6 +33,7 @@ public final class Settings {
                             Setting.duration("ruqi.lease", "5s", SECOND, Duration.ofHours(1)),
                             Setting.text("ruqi.scripts-root", ""),
                             Setting.text("ruqi.scripts-python", "python3"),
+                            Setting.text("ruqi.scripts-user", ""),
                             Setting.duration("ruqi.script-limit", "1h", SECOND, DAY.multipliedBy(30)),
                             Setting.duration("ruqi.http-limit", "90s", SECOND, DAY),
                             Setting.number("ruqi.message-slots", 2_000, 1, 100_000),
@@ -65,12 +66,14 @@ public final class Settings {
     /**
      * @param scriptsRoot the folder whose files jobs may run; none unless it is set
      * @param scriptsPython the interpreter that {@code python} in a command stands for
+     * @param scriptsUser who runs them, {@code USER} or {@code USER:GROUP}; this process' user unless it is set
      * @param scriptLimit a script that takes longer is killed with all its children
      */
     @ConfigurationProperties("ruqi")
     record ScriptJobs(
             @Nullable String scriptsRoot,
             @Bindable(defaultValue = "python3") String scriptsPython,
+            @Nullable String scriptsUser,
             @Bindable(defaultValue = "1h") Duration scriptLimit,
             @Bindable(defaultValue = "20") int scriptSlots) {}
 

@@ -66,7 +66,8 @@ final class Wiring {
         Optional<Path> root = Optional.ofNullable(settings.scriptsRoot())
                 .filter(text -> !text.isBlank())
                 .map(Path::of);
-        return new Scripts(root.map(Path::toAbsolutePath), settings.scriptsPython());
+        return new Scripts(
+                root.map(Path::toAbsolutePath), settings.scriptsPython(), Optional.ofNullable(settings.scriptsUser()));
     }
 
     @Singleton

@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param root the folder; empty for no scripts at all
  * @param python the interpreter that {@code python} stands for
+ * @param user who runs them, {@code USER} or {@code USER:GROUP}; empty for the service's own user
  */
-public record Scripts(Optional<Path> root, String python) {
+public record Scripts(Optional<Path> root, String python, Optional<String> user) {
     private static final Logger LOG = LoggerFactory.getLogger(Scripts.class);
     private static final String TEST_HANDLER = "test_handler.py";
 
@@ -31,6 +32,23 @@ public record Scripts(Optional<Path> root, String python) {
         line.add(file(script.path()).toString());
         line.addAll(script.arguments());
         return line;
+    }
+
+    /**
+     * What stands before a command line, so that another user runs it; the service must be allowed to change its user.
+     * That user gets no right to change it again.
+     */
+    public List<String> asUser() {
+        return user.map(name -> name.split(":", 2))
+                .map(names -> List.of(
+                        "setpriv",
+                        "--reuid=" + names[0],
+                        "--regid=" + names[names.length - 1],
+                        "--init-groups",
+                        "--ambient-caps=-all",
+                        "--inh-caps=-all",
+                        "--no-new-privs"))
+                .orElse(List.of());
     }
 
     /**

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  */
 final class ProcessGroup implements AutoCloseable {
     /**
-     * All that a script inherits. The service's passwords are not passed on; a script that wants them can still read
-     * them, as the same user.
+     * All that a script inherits. The service's passwords are not passed on; a script that runs as the same user can
+     * still read them.
      */
     private static final Set<String> INHERITED =
             Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR", "BUTTERFLY_URL");
@@ -54,8 +54,10 @@ final class ProcessGroup implements AutoCloseable {
         this.process = process;
     }
 
-    static ProcessGroup start(List<String> commandLine, Path folder, Firing firing) throws IOException {
-        List<String> line = new ArrayList<>();
+    /** @param asUser what makes another user run it, the shells included */
+    static ProcessGroup start(List<String> asUser, List<String> commandLine, Path folder, Firing firing)
+            throws IOException {
+        List<String> line = new ArrayList<>(asUser);
         SETSID.ifPresent(setsid -> line.addAll(List.of(setsid, "sh", "-c", GUARDED, "sh")));
         line.addAll(commandLine);
         ProcessBuilder builder = new ProcessBuilder(line)
@@ -73,6 +75,7 @@ final class ProcessGroup implements AutoCloseable {
 
     /** Ends all of them at once. The group is also what is left when the leader has ended before its children. */
     void kill() {
+        endInput();
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         if (SETSID.isPresent()) {
@@ -83,6 +86,15 @@ final class ProcessGroup implements AutoCloseable {
             } catch (IOException e) {
                 throw new IllegalStateException("the process group " + process.pid() + " could not be killed", e);
             }
+        }
+    }
+
+    /** Its own shell kills the group then, which this service may not do to another user's processes. */
+    private void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // it is closed, which is all that is wanted
         }
     }
 

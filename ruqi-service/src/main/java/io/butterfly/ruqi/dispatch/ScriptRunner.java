@@ -11,6 +11,7 @@ import io.butterfly.ruqi.history.OpenRuns;
 import io.butterfly.ruqi.policy.PolicyText;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -45,7 +46,8 @@ public final class ScriptRunner implements Runner {
     public RunResult run(Firing firing, OpenRuns.OpenRun open) {
         Target.Script script = (Target.Script) Command.parse(firing.cmd());
         long start = clock.nanos();
-        try (ProcessGroup group = ProcessGroup.start(scripts.commandLine(script), scripts.folder(), firing)) {
+        List<String> line = scripts.commandLine(script);
+        try (ProcessGroup group = ProcessGroup.start(scripts.asUser(), line, scripts.folder(), firing)) {
             return await(group, open, firing.policies().execution().timeout().orElse(limit), start);
         } catch (IOException e) {
             LOG.warn("script of job {} could not be started: {}", firing.jobId(), e.getMessage());

@@ -30,7 +30,7 @@ class TargetsTest {
         Files.writeString(folder.resolve("out.sh"), "echo out");
         Files.createSymbolicLink(root.resolve("link.sh"), folder.resolve("out.sh"));
         Files.createSymbolicLink(root.resolve("folder"), folder);
-        targets = new Targets(new Scripts(Optional.of(root), "python3"));
+        targets = new Targets(new Scripts(Optional.of(root), "python3", Optional.empty()));
     }
 
     @Test
@@ -72,7 +72,7 @@ class TargetsTest {
 
     @Test
     void scripts_are_off_unless_they_have_a_root() {
-        Targets none = new Targets(new Scripts(Optional.empty(), "python3"));
+        Targets none = new Targets(new Scripts(Optional.empty(), "python3", Optional.empty()));
 
         assertThatThrownBy(() -> none.admit("bash sub/in.sh")).hasMessageContaining("RUQI_SCRIPTS_ROOT");
     }
