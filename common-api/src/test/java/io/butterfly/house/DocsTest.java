@@ -80,6 +80,21 @@ class DocsTest {
                 .isSubsetOf(classes);
     }
 
+    @Test
+    void a_test_that_holds_a_defence_exists() {
+        List<String> tests = SourceTree.testSources().stream()
+                .map(source -> source.getFileName().toString().replace(".java", ""))
+                .toList();
+
+        assertThat(prose(SourceTree.ROOT.resolve("docs/security.md"))
+                        .filter(line -> line.startsWith("|"))
+                        .map(line -> line.substring(line.lastIndexOf('|', line.length() - 2)))
+                        .flatMap(held -> CLASS.matcher(held).results())
+                        .map(name -> name.group(1)))
+                .isNotEmpty()
+                .isSubsetOf(tests);
+    }
+
     private static boolean leadsSomewhere(Path document, MatchResult link) {
         Path target = link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1));
         return Files.exists(target)

@@ -33,6 +33,14 @@ final class SourceTree {
                 .toList();
     }
 
+    static List<Path> testSources() {
+        return below(ROOT)
+                .filter(path -> path.toString().contains("/src/test/")
+                        && !path.toString().contains("/target/")
+                        && path.toString().endsWith(".java"))
+                .toList();
+    }
+
     static List<String> lines(Path path) {
         try {
             return Files.readAllLines(path);

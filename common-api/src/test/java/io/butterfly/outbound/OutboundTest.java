@@ -3,11 +3,15 @@ package io.butterfly.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,5 +171,30 @@ class OutboundTest {
                 Path.of("..", service, "src/main/resources/META-INF/services/java.net.spi.InetAddressResolverProvider");
 
         assertThat(Files.readString(named).strip()).isEqualTo(GuardedResolver.class.getName());
+    }
+
+    /** Of the three services; the addresses that {@code JsonHttp} calls are settings. */
+    @Test
+    void whoever_calls_an_address_that_a_user_gave_asks_first() throws Exception {
+        List<Path> callers = new ArrayList<>();
+        for (String service : List.of("baichuan-service", "ruqi-service", "xingqiao-service")) {
+            try (Stream<Path> sources = Files.walk(Path.of("..", service, "src/main/java"))) {
+                sources.filter(source -> text(source).contains("WholeExchange.send"))
+                        .forEach(callers::add);
+            }
+        }
+
+        assertThat(callers)
+                .extracting(caller -> caller.getFileName().toString())
+                .containsExactlyInAnyOrder("HttpDeliverer.java", "HttpRunner.java", "Webhooks.java");
+        assertThat(callers).allMatch(caller -> text(caller).contains("Outbound.addresses("));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

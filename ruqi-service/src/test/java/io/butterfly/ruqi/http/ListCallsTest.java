@@ -36,6 +36,9 @@ class ListCallsTest {
 
         assertThat(page("job_name", "pages").at("/list")).hasSize(17);
         assertThat(page("job_name", "page").at("/total").asInt()).isZero();
+        assertThat(page("job_name", "page' OR '1'='1").at("/total").asInt())
+                .as("a value, whatever it says")
+                .isZero();
         assertThat(page("job_name", "pages", "page_index", "1").at("/list")).hasSize(15);
         assertThat(page("job_name", "pages", "page_index", "0").at("/list")).hasSize(15);
         assertThat(page("job_name", "pages", "page_index", "1", "page_size", "0")

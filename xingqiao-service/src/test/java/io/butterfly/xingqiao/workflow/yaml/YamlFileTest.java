@@ -149,6 +149,11 @@ class YamlFileTest {
                         1,
                         "may not refer to http://127.0.0.1:1/x"),
                 Arguments.of("name: a\nnotifier: {webhook: 'http:///x'}\n" + TASKS, 2, 1, "http or https address"),
+                Arguments.of(
+                        "name: a\nnotifier: {webhook: 'http://169.254.169.254/x'}\n" + TASKS,
+                        2,
+                        1,
+                        "may not be called"),
                 Arguments.of("name: a\nnotifier: {webhook: 'http://h/a b'}\n" + TASKS, 2, 1, "Illegal character"),
                 Arguments.of(
                         "name: a\ntasks:\n  - label: a\n    cmd: x\n",
