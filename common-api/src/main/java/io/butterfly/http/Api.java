@@ -1,6 +1,7 @@
 package io.butterfly.http;
 
 import io.butterfly.access.Role;
+import io.butterfly.api.Stat;
 import io.micronaut.context.annotation.Executable;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -29,4 +30,13 @@ public @interface Api {
 
     /** Whether it only reads: a browser may then call it by GET. */
     boolean reads() default false;
+
+    /** What it does, in one sentence without a subject; the API's description shows it. */
+    String summary() default "";
+
+    /**
+     * The codes that it may answer beside {@code OK}, {@code ERR}, {@code ERR_BAD_PARAMS}, {@code ERR_SERVER_EXCEPTION}
+     * and {@code ERR_BUSY}.
+     */
+    Stat[] errors() default {};
 }

@@ -2,6 +2,7 @@ package io.butterfly.http;
 
 import io.butterfly.api.Reply;
 import io.butterfly.changes.Changes;
+import io.butterfly.http.parameters.Parameter;
 import io.butterfly.http.parameters.Parameters;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.ExecutionHandleLocator;
@@ -41,6 +42,7 @@ public final class ApiRoutes extends DefaultRouteBuilder implements ExecutableMe
     private final Callers callers;
     private final BeanProvider<Changes> changes;
     private final Map<String, Target> byPath = new TreeMap<>();
+    private final Map<String, ApiCall> calls = new TreeMap<>();
 
     ApiRoutes(
             ExecutionHandleLocator locator,
@@ -69,9 +71,11 @@ public final class ApiRoutes extends DefaultRouteBuilder implements ExecutableMe
                 RecordedCall.of((ExecutableMethod<Object, Object>) method, changes, Clock.systemUTC());
         MethodExecutionHandle<?, Object> handle = executionHandleLocator.createExecutionHandle(definition, call);
         Target target = new Target((MethodExecutionHandle<Object, Object>) handle, parameters);
-        for (String path : method.stringValues(Api.class)) {
-            add(path.replace("{service}", service.name()), target);
-        }
+        List<String> paths = Stream.of(method.stringValues(Api.class))
+                .map(path -> path.replace("{service}", service.name()))
+                .toList();
+        paths.forEach(path -> add(path, target));
+        calls.put(paths.getFirst(), ApiCall.of(paths, method, Parameter.of(parameters.type())));
     }
 
     private static Class<?> recordOf(ExecutableMethod<?, ?> method) {
@@ -91,6 +95,11 @@ public final class ApiRoutes extends DefaultRouteBuilder implements ExecutableMe
         for (HttpMethod method : METHODS) {
             buildRoute(method, path, target.method()).consumesAll();
         }
+    }
+
+    /** All calls by their own names, in order. */
+    public List<ApiCall> calls() {
+        return List.copyOf(calls.values());
     }
 
     /** The names of each path's parameters, in order; a {@code *} stands behind those that are required. */

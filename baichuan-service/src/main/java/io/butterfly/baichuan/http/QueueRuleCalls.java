@@ -2,6 +2,7 @@ package io.butterfly.baichuan.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.access.Role;
+import io.butterfly.api.Param;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -28,15 +29,40 @@ final class QueueRuleCalls {
 
     /** @see Limits what each member means; one that is not given is no limit */
     record Limit(
-            @JsonProperty(required = true) String handler,
+            @Param(value = "Path of a handler, which is also its queue's name", min = 2, max = 255)
+            @JsonProperty(required = true)
+            String handler,
+
+            @Param(
+                    value = "How many may start within the period, spread over it; 0 for no limit",
+                    min = 0,
+                    max = 1_000_000,
+                    byDefault = "0")
             Integer rate,
+
+            @Param(value = "The period of the rate", min = 1, max = 86_400, byDefault = "1", unit = "seconds")
             Integer ratePeriod,
+
+            @Param(
+                    value = "How many workers may hold at once; 0 for no limit",
+                    min = 0,
+                    max = 1_000_000,
+                    byDefault = "0")
             Integer concurrency,
+
+            @Param(value = "How many of each group at once; 0 counts as 1", min = 0, max = 1_000_000, byDefault = "0")
             Integer groupConcurrency) {}
 
-    record Queue(@JsonProperty(required = true) String handler) {}
+    record Queue(
+            @Param(value = "Path of a handler, which is also its queue's name", min = 2, max = 255)
+            @JsonProperty(required = true)
+            String handler) {}
 
-    @Api(value = "/baichuan/queue_limit", role = Role.ADMIN)
+    @Api(
+            value = "/baichuan/queue_limit",
+            role = Role.ADMIN,
+            summary = "Sets how fast a queue's messages may be claimed",
+            errors = Stat.ERR_STORE_FULL)
     Reply limit(Limit call) {
         requireHandler(call.handler());
         Limits limits = limits(call);
@@ -61,14 +87,18 @@ final class QueueRuleCalls {
         return value == null ? otherwise : value;
     }
 
-    @Api(value = "/baichuan/queue_pause", role = Role.OPERATOR)
+    @Api(
+            value = "/baichuan/queue_pause",
+            role = Role.OPERATOR,
+            summary = "Pauses a queue: nothing of it is claimed",
+            errors = Stat.ERR_STORE_FULL)
     Reply pause(Queue call) {
         requireHandler(call.handler());
         rules.pause(call.handler());
         return Reply.ok();
     }
 
-    @Api(value = "/baichuan/queue_resume", role = Role.OPERATOR)
+    @Api(value = "/baichuan/queue_resume", role = Role.OPERATOR, summary = "Resumes a queue")
     Reply resume(Queue call) {
         requireHandler(call.handler());
         rules.resume(call.handler());

@@ -48,7 +48,17 @@ final class TaskCalls {
         this.messages = messages;
     }
 
-    @Api(value = "/baichuan/task_create", role = Role.PUBLISHER)
+    @Api(
+            value = "/baichuan/task_create",
+            role = Role.PUBLISHER,
+            summary = "Publishes a message",
+            errors = {
+                Stat.ERR_NOT_ALLOWED,
+                Stat.ERR_MSG_EXIST,
+                Stat.ERR_MSG_IN_QUEUED,
+                Stat.ERR_MSG_IN_STARTED,
+                Stat.ERR_STORE_FULL
+            })
     Reply create(TaskCreate task, Caller caller) {
         requireRoom();
         Draft draft = Drafts.of(task, caller.reqid(), caller);
@@ -64,7 +74,11 @@ final class TaskCalls {
         });
     }
 
-    @Api(value = "/baichuan/task_create_batch", role = Role.PUBLISHER)
+    @Api(
+            value = "/baichuan/task_create_batch",
+            role = Role.PUBLISHER,
+            summary = "Publishes messages; each has its own answer",
+            errors = Stat.ERR_STORE_FULL)
     Reply createBatch(Batch batch, Caller caller) {
         requireRoom();
         List<Element<TaskCreate>> elements = batch.elements();
@@ -120,7 +134,15 @@ final class TaskCalls {
     @Api(
             value = "/baichuan/task_get",
             role = {Role.VIEWER, Role.PUBLISHER},
-            reads = true)
+            reads = true,
+            summary = "Says how far a message is, and its result; stat is the code that the handler answered",
+            errors = {
+                Stat.ERR_MSG_NOT_EXIST,
+                Stat.ERR_MSG_IN_QUEUED,
+                Stat.ERR_MSG_IN_STARTED,
+                Stat.ERR_MSG_EXE_FAILED,
+                Stat.ERR_MSG_RESULT_FAILED
+            })
     Reply get(TaskGet call, Caller caller) {
         Checks.require(call.taskId() != null && !call.taskId().isEmpty(), "task_id must not be empty");
         int wait = call.waitSeconds() == null ? 0 : call.waitSeconds();
@@ -135,7 +157,8 @@ final class TaskCalls {
     @Api(
             value = "/baichuan/task_get_batch",
             role = {Role.VIEWER, Role.PUBLISHER},
-            reads = true)
+            reads = true,
+            summary = "Says how far messages are, without their parameters")
     Reply getBatch(TaskGetBatch call, Caller caller) {
         List<String> ids = call.taskIds();
         Checks.require(

@@ -58,7 +58,11 @@ final class WorkerCalls {
     /**
      * Results ride along; a claim that carries some is answered at once, so that the worker hears what became of them.
      */
-    @Api(value = "/baichuan/worker_claim", role = Role.WORKER)
+    @Api(
+            value = "/baichuan/worker_claim",
+            role = Role.WORKER,
+            summary = "Claims messages for a worker",
+            errors = {Stat.ERR_NOT_ALLOWED, Stat.ERR_STORE_FULL})
     Reply claim(ClaimCall call, Caller caller) {
         Checks.require(WorkerRequests.isWorker(call.worker()), WorkerRequests.WORKER_RULE);
         try (OpenClaims.OpenClaim claim = openClaims.enter(call.worker(), call.handlers())) {
@@ -88,7 +92,11 @@ final class WorkerCalls {
                 TraceParent.of(execution.traceId(), execution.id()));
     }
 
-    @Api(value = "/baichuan/worker_finish", role = Role.WORKER)
+    @Api(
+            value = "/baichuan/worker_finish",
+            role = Role.WORKER,
+            summary = "Reports executions that ended",
+            errors = Stat.ERR_STORE_FULL)
     Reply finish(FinishCall call) {
         Checks.require(WorkerRequests.isWorker(call.worker()), WorkerRequests.WORKER_RULE);
         Judgements<WorkerOutcome, Outcome> results = WorkerRequests.outcomes(call.results());
@@ -103,7 +111,11 @@ final class WorkerCalls {
                         result == null ? null : result.taskId(), refusal.stat().name(), refusal.getMessage()));
     }
 
-    @Api(value = "/baichuan/worker_heartbeat", role = Role.WORKER)
+    @Api(
+            value = "/baichuan/worker_heartbeat",
+            role = Role.WORKER,
+            summary = "Keeps the leases of what a worker still runs",
+            errors = Stat.ERR_STORE_FULL)
     Reply heartbeat(HeartbeatCall call) {
         Checks.require(WorkerRequests.isWorker(call.worker()), WorkerRequests.WORKER_RULE);
         Judgements<HeldLease, Lease> leases = WorkerRequests.leases(call);
@@ -115,7 +127,11 @@ final class WorkerCalls {
     }
 
     /** For a worker that takes no more: its waiting claims end; one that holds nothing any more is no longer alive. */
-    @Api(value = "/baichuan/worker_leave", role = Role.WORKER)
+    @Api(
+            value = "/baichuan/worker_leave",
+            role = Role.WORKER,
+            summary = "Says that a worker stops; its waiting claims are answered at once",
+            errors = Stat.ERR_STORE_FULL)
     Reply leave(WorkerLeave call) {
         Checks.require(WorkerRequests.isWorker(call.worker()), WorkerRequests.WORKER_RULE);
         openClaims.left(call.worker());

@@ -3,6 +3,7 @@ package io.butterfly.baichuan.push;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.butterfly.access.Role;
+import io.butterfly.api.Param;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Reply;
 import io.butterfly.http.Api;
@@ -23,27 +24,35 @@ final class DemoCalls {
     private final SecureRandom random = new SecureRandom();
 
     record Hello(
-            @JsonProperty(required = true) @JsonDeserialize(using = RawJson.Reader.class)
+            @Param("Anything; the reply has it again")
+            @JsonProperty(required = true)
+            @JsonDeserialize(using = RawJson.Reader.class)
             Object strInfo) {}
 
     record Collect(
-            @JsonProperty(required = true) @JsonDeserialize(using = RawJson.Reader.class)
+            @Param("Anything; the reply has it again")
+            @JsonProperty(required = true)
+            @JsonDeserialize(using = RawJson.Reader.class)
             Object allTaskdata) {}
 
     /** What a run of a task that is kept in a table is called with. */
     record TaskRun(
-            @JsonProperty(required = true) String taskKey,
+            @Param("The task's key") @JsonProperty(required = true)
+            String taskKey,
 
-            @JsonProperty(required = true) @JsonDeserialize(using = RawJson.Reader.class)
+            @Param("The task's arguments; the reply has them again")
+            @JsonProperty(required = true)
+            @JsonDeserialize(using = RawJson.Reader.class)
             Object args,
 
-            @JsonProperty(required = true) Long subTaskId,
+            @Param("The run's id") @JsonProperty(required = true)
+            Long subTaskId,
 
-            @JsonProperty(value = "__unique_trace_id__", required = true)
+            @Param("The run's trace id") @JsonProperty(value = "__unique_trace_id__", required = true)
             String traceId) {}
 
     /** 64 to 127 random bytes in base64, its two odd characters replaced by brackets, unpadded. */
-    @Api(value = "/demo_api/ping", role = Role.PUBLISHER, reads = true)
+    @Api(value = "/demo_api/ping", role = Role.PUBLISHER, reads = true, summary = "Answers a random text")
     Reply ping(NoParameters none) {
         byte[] bytes = new byte[random.nextInt(FEWEST, MOST + 1)];
         random.nextBytes(bytes);
@@ -51,12 +60,12 @@ final class DemoCalls {
         return Reply.ok().with("randstr", text.replace('+', '(').replace('/', ')'));
     }
 
-    @Api(value = "/demo_api/hello", role = Role.PUBLISHER, reads = true)
+    @Api(value = "/demo_api/hello", role = Role.PUBLISHER, reads = true, summary = "Answers what it gets")
     Reply hello(Hello call) {
         return Reply.ok().with("str_info", call.strInfo());
     }
 
-    @Api(value = "/demo_api/collect", role = Role.PUBLISHER, reads = true)
+    @Api(value = "/demo_api/collect", role = Role.PUBLISHER, reads = true, summary = "Answers what it gets, as data")
     Reply collect(Collect call) {
         return Reply.data(call.allTaskdata());
     }
@@ -65,7 +74,8 @@ final class DemoCalls {
     @Api(
             value = {"/test_interval", "/test_date", "/test_cron"},
             role = Role.PUBLISHER,
-            reads = true)
+            reads = true,
+            summary = "Answers what it was called with, as the functions of the manual's sample tasks")
     Reply task(TaskRun call) {
         LOG.info("{} runs with {}, run {}, trace {}", call.taskKey(), call.args(), call.subTaskId(), call.traceId());
         return Reply.ok().with("task_key", call.taskKey()).with("args", call.args());

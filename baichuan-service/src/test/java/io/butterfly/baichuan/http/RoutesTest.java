@@ -1,8 +1,12 @@
 package io.butterfly.baichuan.http;
 
 import io.butterfly.baichuan.Life;
+import io.butterfly.house.OpenApiRules;
 import io.butterfly.house.RouteRules;
+import io.butterfly.http.openapi.OpenApi;
+import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.web.router.Router;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** All paths of this service, in one place: a path that comes or goes is seen here. */
@@ -11,6 +15,7 @@ class RoutesTest {
         /baichuan/audit_list
         /baichuan/fsck
         /baichuan/handlers
+        /baichuan/openapi.json
         /baichuan/queue_empty
         /baichuan/queue_limit
         /baichuan/queue_list
@@ -51,6 +56,7 @@ class RoutesTest {
         /demo_api/collect
         /demo_api/hello
         /demo_api/ping
+        /openapi.json
         /test_cron
         /test_date
         /test_interval
@@ -59,5 +65,15 @@ class RoutesTest {
     @Test
     void are_all_that_the_router_knows() {
         RouteRules.check(Life.baiChuan.bean(Router.class), PATHS);
+    }
+
+    @Test
+    void are_described_as_the_committed_copy_says() throws IOException {
+        OpenApiRules.checkCopy(Life.baiChuan.bean(OpenApi.class), "baichuan");
+    }
+
+    @Test
+    void refuse_what_is_beyond_the_described_ranges() {
+        OpenApiRules.checkRanges(Life.baiChuan.bean(OpenApi.class), Life.baiChuan.bean(EmbeddedServer.class));
     }
 }

@@ -2,69 +2,146 @@ package io.butterfly.api.baichuan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.api.Param;
 import io.butterfly.api.RawJson;
+import java.util.Map;
 
 /**
  * A message to publish: {@code POST /baichuan/task_create}. Of {@code at_front}, {@code priority} and {@code group} at
  * most one is given.
- *
- * @param handler path of the handler, which is also the name of its queue; begins with {@code /}
- * @param params a JSON object, handed to the handler as it is
- * @param taskId the message's id, at most 255 characters, 230 with {@code on_finish}, not beginning with {@code ~}.
- *     Publishing an id again with the same handler and params changes nothing; with others it is refused with
- *     {@code ERR_MSG_EXIST}. Default: the id of this request
- * @param restart a text of the publisher's that names this wish, such as the id of a firing: the message of
- *     {@code taskId} begins anew when it has ended, with this handler and these params. Repeating the call under the
- *     same text does nothing; while the message is under way by another wish it is refused with
- *     {@code ERR_MSG_IN_QUEUED} or {@code ERR_MSG_IN_STARTED}. 1 to 255 printable ASCII characters without blanks
- * @param timeout seconds one execution may take, -1 for no limit. Default 180
- * @param resultTtl seconds the ended message is kept, 0 for an hour without its result, -1 for ever. Default 86 400
- * @param failureTtl the same for a message that failed. Default: {@code result_ttl}, but at least 86 400
- * @param ttl seconds from publishing within which an execution must begin; then it fails with {@code ERR_MSG_EXPIRED}.
- *     Default: no limit
- * @param delay seconds until it may be claimed, fractions allowed. Default 0
- * @param notBefore the same as a Unix time in seconds, fractions allowed; not together with {@code delay}
- * @param atFront it is claimed before those that wait already. Default false
- * @param priority 1 to 9, the highest is claimed first; those without one come last. Default 0: without
- * @param group messages of one group are executed one at a time (see {@code queue_limit}), and groups take turns.
- *     Default: none
- * @param retryMax how often a handler that answers an error is asked again. Default 0
- * @param retryBackoff seconds before the first retry, doubled for each further one up to an hour, ±20 %. Default 1
- * @param maxAttempts executions that may be lost (worker died) before the message fails with {@code ERR_MSG_LOST}.
- *     Default 3
- * @param msgCreateUnique what to do when an equal message is under way: {@code yes} or {@code reject} (nothing is
- *     published, the reply names the one that is there), {@code throttle} (the same for {@code unique_for} seconds,
- *     whether it has ended or not), {@code replace} (one that waits takes these params; one that is executed stays, and
- *     another is published), {@code debounce} (as replace, and what waits begins its {@code delay} anew). Default
- *     {@code no}
- * @param uniqueKey messages of a handler with this text are equal. Default: those with equal params, whatever the order
- *     of members
- * @param uniqueFor seconds for {@code throttle}
- * @param onFinish handler that gets one {@link Finished} when this message ends
- * @param traceId follows the message into every log line. Default: the id of this request
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TaskCreate(
-        @JsonProperty(required = true) String handler,
-        @JsonProperty(required = true) RawJson params,
+        @Param(value = "Path of the handler, which is also the name of its queue; begins with /", min = 2, max = 255)
+        @JsonProperty(required = true)
+        String handler,
+
+        @Param(value = "What the handler gets, as it is; at most 1 MB and 900 levels deep", type = Map.class)
+        @JsonProperty(required = true)
+        RawJson params,
+
+        @Param(
+                value = "The id of the message: printable ASCII without blanks and braces, not beginning "
+                        + "with ~; at most 230 characters with on_finish. The same id with the same handler "
+                        + "and params changes nothing; with others it is refused. By default the id of this "
+                        + "request",
+                min = 1,
+                max = 255)
         String taskId,
+
+        @Param(
+                value = "A text of the publisher that names this wish, such as the id of a firing: the "
+                        + "message of task_id begins anew when it has ended. Repeating the call under the "
+                        + "same text does nothing; while the message is under way by another wish it is "
+                        + "refused",
+                min = 1,
+                max = 255)
         String restart,
+
+        @Param(
+                value = "What one execution may take, -1 for no limit",
+                min = -1,
+                max = 315_360_000,
+                byDefault = "180",
+                unit = "seconds")
         Integer timeout,
+
+        @Param(
+                value = "How long the ended message is kept: 0 for an hour without its result, -1 for ever",
+                min = -1,
+                max = 315_360_000,
+                byDefault = "86400",
+                unit = "seconds")
         Integer resultTtl,
+
+        @Param(
+                value = "The same for a message that failed. By default result_ttl, but at least 86 400",
+                min = -1,
+                max = 315_360_000,
+                unit = "seconds")
         Integer failureTtl,
+
+        @Param(
+                value = "From publishing on, within which an execution must begin; then it fails with "
+                        + "ERR_MSG_EXPIRED. 0 for no limit",
+                min = 0,
+                max = 315_360_000,
+                byDefault = "0",
+                unit = "seconds")
         Integer ttl,
+
+        @Param(
+                value = "Until it may be claimed; fractions are allowed",
+                min = 0,
+                max = 315_360_000,
+                byDefault = "0",
+                unit = "seconds")
         Double delay,
+
+        @Param(
+                value = "The same as a Unix time, fractions allowed; not together with delay",
+                min = 0,
+                max = 4_102_444_800L,
+                unit = "seconds")
         Double notBefore,
+
+        @Param(
+                value = "It is claimed before those that wait already. Of at_front, priority and group at "
+                        + "most one is given",
+                byDefault = "false")
         Boolean atFront,
+
+        @Param(
+                value = "The highest is claimed first, and 0, which is none, comes last",
+                min = 0,
+                max = 9,
+                byDefault = "0")
         Integer priority,
+
+        @Param(
+                value = "Messages of one group are executed one at a time (see queue_limit), and groups "
+                        + "take turns",
+                min = 1,
+                max = 255)
         String group,
+
+        @Param(value = "How often a handler that answers an error is asked again", min = 0, max = 1000, byDefault = "0")
         Integer retryMax,
+
+        @Param(
+                value = "Before the first retry, doubled for each further one up to an hour, +-20 %",
+                min = 0,
+                max = 3600,
+                byDefault = "1",
+                unit = "seconds")
         Integer retryBackoff,
+
+        @Param(
+                value = "Executions that may be lost (the worker died) before the message fails with ERR_MSG_LOST",
+                min = 1,
+                max = 1000,
+                byDefault = "3")
         Integer maxAttempts,
+
+        @Param(
+                value = "When an equal message is under way: yes or reject publish nothing, throttle the "
+                        + "same for unique_for whether it has ended or not, replace gives these params to one"
+                        + " that waits, debounce begins its delay anew, too",
+                oneOf = {"no", "yes", "reject", "throttle", "replace", "debounce"},
+                byDefault = "no")
         String msgCreateUnique,
+
+        @Param("Messages of a handler with this text are equal. By default those with equal "
+                + "params, whatever the order of members")
         String uniqueKey,
+
+        @Param(value = "For throttle", min = 0, max = 315_360_000, unit = "seconds")
         Integer uniqueFor,
+
+        @Param(value = "Handler that gets a message when this one ends", min = 2, max = 255)
         String onFinish,
+
+        @Param(value = "Follows the message into every log line. By default the id of this request", max = 255)
         String traceId) {
 
     public static TaskCreate of(String handler, RawJson params) {

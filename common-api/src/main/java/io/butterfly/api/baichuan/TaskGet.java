@@ -1,13 +1,18 @@
 package io.butterfly.api.baichuan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.api.Param;
 
-/**
- * {@code GET /baichuan/task_get}: how far a message is, and its result.
- *
- * @param waitSeconds ({@code wait} on the wire) answer as soon as the message has ended, at the latest after so many
- *     seconds; at most 30. Default 0
- */
+/** {@code GET /baichuan/task_get}: how far a message is, and its result. */
 public record TaskGet(
-        @JsonProperty(required = true) String taskId,
-        @JsonProperty("wait") Integer waitSeconds) {}
+        @Param(value = "The message's id", min = 1) @JsonProperty(required = true)
+        String taskId,
+
+        @Param(
+                value = "Answer as soon as the message has ended, at the latest after so many seconds",
+                min = 0,
+                max = 30,
+                byDefault = "0",
+                unit = "seconds")
+        @JsonProperty("wait")
+        Integer waitSeconds) {}

@@ -1,9 +1,12 @@
 package io.butterfly.api.ruqi;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.api.Param;
 
 /** Names a firing: {@code /ruqi/firing_stop}, {@code /ruqi/firing_output}. */
-public record FiringKey(@JsonProperty(required = true) String firingId) {
+public record FiringKey(
+        @Param("The firing's id") @JsonProperty(required = true)
+        String firingId) {
 
     /**
      * What a firing has said, so far or in all.

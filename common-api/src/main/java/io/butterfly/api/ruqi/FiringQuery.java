@@ -2,33 +2,46 @@ package io.butterfly.api.ruqi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.api.Param;
 
-/**
- * Which firings of the history: {@code /ruqi/get_history}. Filters match exactly.
- *
- * @param status {@code succeeded}, {@code failed}, {@code skipped}, {@code lost}, {@code running} or {@code waiting};
- *     the ended ones unless given
- * @param schedulerName who ran it
- * @param fromTime {@code c_time} is that or later, {@code YYYY-MM-DD HH:MM:SS}
- * @param toTime {@code c_time} is earlier
- * @param pageIndex from 1; without it all rows come
- * @param pageSize 15 unless given
- * @param orderBy {@code c_time} unless given, {@code id} or {@code cmd_cost}
- * @param orderDir {@code desc} unless given, or {@code asc}
- * @param isSuccess {@code yes} or {@code no}: {@code cmd_is_success} is true or false; an empty text asks for both
- */
+/** Which firings of the history: {@code /ruqi/get_history}. Filters match exactly. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FiringQuery(
-        String jobId,
-        String jobName,
+        @Param("Of the job with this id") String jobId,
+        @Param("Of jobs with this name") String jobName,
+
+        @Param(
+                value = "With this status; without it all that have ended",
+                oneOf = {"succeeded", "failed", "skipped", "lost", "running", "waiting"})
         String status,
-        String schedulerName,
-        String fromTime,
-        String toTime,
+
+        @Param("Of the scheduler that ran them") String schedulerName,
+        @Param("Ended then or later: YYYY-MM-DD HH:MM:SS") String fromTime,
+        @Param("Ended before then, as from_time") String toTime,
+
+        @Param(value = "Which page, from 1; without it all rows come", min = 0, max = 2_147_483_647)
         Long pageIndex,
+
+        @Param(value = "Rows of a page; 0 for all rows", min = 0, max = 2_147_483_647, byDefault = "15")
         Long pageSize,
-        @JsonProperty("orderBy") String orderBy,
-        @JsonProperty("orderDir") String orderDir,
+
+        @Param(
+                value = "The order",
+                oneOf = {"c_time", "id", "cmd_cost"},
+                byDefault = "c_time")
+        @JsonProperty("orderBy")
+        String orderBy,
+
+        @Param(
+                value = "The direction",
+                oneOf = {"desc", "asc"},
+                byDefault = "desc")
+        @JsonProperty("orderDir")
+        String orderDir,
+
+        @Param(
+                value = "Only those that succeeded, or that did not; an empty text asks for both",
+                oneOf = {"yes", "no", ""})
         String isSuccess) {
 
     public static FiringQuery ofJob(String jobId) {

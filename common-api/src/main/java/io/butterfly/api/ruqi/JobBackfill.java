@@ -1,16 +1,17 @@
 package io.butterfly.api.ruqi;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.api.Param;
 
-/**
- * Firings to make up for: {@code /ruqi/job_backfill}; at most 1 000 a call.
- *
- * @param fromTime local time in the job's zone, {@code YYYY-MM-DD HH:MM:SS}
- * @param toTime the same, inclusive; the present unless given
- */
+/** Firings to make up for: {@code /ruqi/job_backfill}; at most 1 000 a call. */
 public record JobBackfill(
-        @JsonProperty(required = true) String jobId,
-        @JsonProperty(required = true) String fromTime,
+        @Param("The job's id") @JsonProperty(required = true)
+        String jobId,
+
+        @Param("From when on: local time in the job's zone, YYYY-MM-DD HH:MM:SS") @JsonProperty(required = true)
+        String fromTime,
+
+        @Param("Until when, inclusive; the present by default")
         String toTime) {
 
     /**

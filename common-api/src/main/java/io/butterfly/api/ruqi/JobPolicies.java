@@ -3,62 +3,110 @@ package io.butterfly.api.ruqi;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.butterfly.api.Param;
 
 /**
  * How a job's due instants are treated. The members of all groups stand beside each other on the wire, and all may be
  * left out. A number may be given as a number or as text; seconds may have a fraction.
- *
- * @param overlap while an earlier firing runs: {@code skip}, {@code allow} or {@code queue}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobPolicies(
         @JsonUnwrapped Lateness lateness,
+
+        @Param(
+                value = "While an earlier firing runs. By default skip, and for messages allow",
+                oneOf = {"skip", "allow", "queue"})
         String overlap,
+
         @JsonUnwrapped Schedule schedule,
         @JsonUnwrapped Execution execution,
         @JsonUnwrapped Failures failures) {
     public static final JobPolicies NONE = new JobPolicies(null, null, null, null, null);
 
-    /**
-     * What becomes of an instant that fires late.
-     *
-     * @param misfire what becomes of instants later than the grace: {@code once} (default), {@code skip} or {@code all}
-     * @param misfireGrace seconds that a firing may be late, 30 by default
-     */
+    /** What becomes of an instant that fires late. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Lateness(String misfire, JsonNode misfireGrace) {}
+    public record Lateness(
+            @Param(
+                    value = "What becomes of instants later than the grace",
+                    oneOf = {"once", "skip", "all"},
+                    byDefault = "once")
+            String misfire,
 
-    /**
-     * Which instants there are.
-     *
-     * @param timeZone of the rule and the window, such as {@code Europe/Berlin}; the service's by default
-     * @param jitter each instant fires later by a random time up to so many seconds
-     * @param startAt nothing is due before this local time
-     * @param endAt nothing is due after this local time
-     * @param calendar name of the excluded days
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Schedule(String timeZone, JsonNode jitter, String startAt, String endAt, String calendar) {}
+            @Param(
+                    value = "A firing may be so late",
+                    type = Double.class,
+                    min = 0,
+                    max = 31_622_400,
+                    byDefault = "30",
+                    unit = "seconds")
+            JsonNode misfireGrace) {}
 
-    /**
-     * How one run goes.
-     *
-     * @param timeout seconds that one run may take
-     * @param dispatchTimeout seconds for which publishing a message is tried while BaiChuan does not answer, 600 by
-     *     default
-     * @param delivery {@code at_least_once} or {@code at_most_once}: what becomes of a started firing whose replica
-     *     dies
-     * @param expectStat success is a reply with this {@code stat}
-     */
+    /** Which instants there are. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Execution(JsonNode timeout, JsonNode dispatchTimeout, String delivery, String expectStat) {}
+    public record Schedule(
+            @Param("Zone of the rule and the window, such as Europe/Berlin; the service's by default")
+            String timeZone,
 
-    /**
-     * What follows a failure.
-     *
-     * @param retryMax how often a failed firing is tried again
-     * @param pauseAfterFailures the job is paused after so many failures in a row
-     */
+            @Param(
+                    value = "Each instant fires later by a random time up to so many seconds",
+                    type = Double.class,
+                    min = 0,
+                    max = 86_400,
+                    byDefault = "0",
+                    unit = "seconds")
+            JsonNode jitter,
+
+            @Param("Nothing is due before this local time") String startAt,
+            @Param("Nothing is due after this local time") String endAt,
+
+            @Param(value = "Name of the excluded days", max = 64)
+            String calendar) {}
+
+    /** How one run goes. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Failures(JsonNode retryMax, JsonNode pauseAfterFailures) {}
+    public record Execution(
+            @Param(
+                    value = "What one run may take; the service's limit by default",
+                    type = Double.class,
+                    min = 1,
+                    max = 31_622_400,
+                    unit = "seconds")
+            JsonNode timeout,
+
+            @Param(
+                    value = "How long publishing a message is tried while BaiChuan does not answer",
+                    type = Double.class,
+                    min = 1,
+                    max = 31_622_400,
+                    byDefault = "600",
+                    unit = "seconds")
+            JsonNode dispatchTimeout,
+
+            @Param(
+                    value = "What becomes of a started firing whose replica dies. By default at most once for "
+                            + "scripts, otherwise at least once",
+                    oneOf = {"at_least_once", "at_most_once"})
+            String delivery,
+
+            @Param(value = "Success is a reply with this stat; by default any whole reply is", max = 64)
+            String expectStat) {}
+
+    /** What follows a failure. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Failures(
+            @Param(
+                    value = "How often a failed firing is tried again",
+                    type = Integer.class,
+                    min = 0,
+                    max = 100,
+                    byDefault = "0")
+            JsonNode retryMax,
+
+            @Param(
+                    value = "The job is paused after so many failures in a row; 0 for never",
+                    type = Integer.class,
+                    min = 0,
+                    max = 1000,
+                    byDefault = "0")
+            JsonNode pauseAfterFailures) {}
 }

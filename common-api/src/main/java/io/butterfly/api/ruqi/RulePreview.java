@@ -1,20 +1,27 @@
 package io.butterfly.api.ruqi;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.api.Param;
 import java.util.List;
 
-/**
- * A rule to try: {@code /ruqi/rule_preview}.
- *
- * @param timeZone such as {@code Europe/Berlin}; the service's unless given
- * @param fromTime local time in that zone from which on; the present unless given
- * @param count how many firings, 1 to 1 000; 10 unless given
- */
+/** A rule to try: {@code /ruqi/rule_preview}. */
 public record RulePreview(
-        @JsonProperty(required = true) String jobTrigger,
-        @JsonProperty(required = true) String rule,
+        @Param(
+                value = "The kind of rule",
+                oneOf = {"cron", "interval", "date"})
+        @JsonProperty(required = true)
+        String jobTrigger,
+
+        @Param("The rule, as job_add takes it") @JsonProperty(required = true)
+        String rule,
+
+        @Param("Such as Europe/Berlin; the service's by default")
         String timeZone,
+
+        @Param("From this local time on; the present by default")
         String fromTime,
+
+        @Param(value = "How many firings", min = 1, max = 1000, byDefault = "10")
         Integer count) {
 
     /**

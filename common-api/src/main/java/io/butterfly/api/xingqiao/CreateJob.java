@@ -3,30 +3,43 @@ package io.butterfly.api.xingqiao;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.butterfly.api.Param;
 import io.butterfly.api.RawJson;
 
-/**
- * {@code POST /xingqiao/create_job}: starts a workflow.
- *
- * @param jobNamespace whose job it is, at most 64 characters, without blanks at either end; a number counts as its text
- * @param jobType name of the workflow
- * @param jobName unique among all jobs, byte by byte; at most 64 characters, without blanks at either end; a number
- *     counts as its text. Default: the id of this request
- * @param jobExtra the workflow's input: a JSON object, or text that is one. Default {@code {}}
- * @param jobTimeout seconds the whole job may take, 1 or more; a fraction is rounded. Default: the workflow's own, else
- *     3 600
- * @param jobLockWait seconds the job may wait for its locks when others hold them, 1 or more, or 0 to be refused at
- *     once. Default: the workflow's own, else 0
- */
+/** {@code POST /xingqiao/create_job}: starts a workflow. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CreateJob(
-        @JsonProperty(required = true) @JsonDeserialize(using = TextOrNumber.class)
+        @Param(value = "Whose job it is, without blanks at either end; a number counts as its text", max = 64)
+        @JsonProperty(required = true)
+        @JsonDeserialize(using = TextOrNumber.class)
         String jobNamespace,
 
-        @JsonProperty(required = true) String jobType,
-        @JsonDeserialize(using = TextOrNumber.class) String jobName,
+        @Param("Name of the workflow") @JsonProperty(required = true)
+        String jobType,
+
+        @Param(
+                value = "Unique among all jobs, byte by byte, without blanks at either end; a number counts"
+                        + " as its text. By default the id of this request",
+                max = 64)
+        @JsonDeserialize(using = TextOrNumber.class)
+        String jobName,
+
+        @Param(value = "The workflow's input: a JSON object, or text that is one", byDefault = "{}")
         RawJson jobExtra,
-        @JsonDeserialize(using = JobTimeout.class) Integer jobTimeout,
+
+        @Param(
+                value = "What the whole job may take; a fraction is rounded. By default the workflow's own,"
+                        + " else 3 600",
+                min = 1,
+                unit = "seconds")
+        @JsonDeserialize(using = JobTimeout.class)
+        Integer jobTimeout,
+
+        @Param(
+                value = "How long it may wait for locks that others hold; 0 to be refused at once. By "
+                        + "default the workflow's own, else 0",
+                min = 0,
+                unit = "seconds")
         Integer jobLockWait) {
 
     public CreateJob {

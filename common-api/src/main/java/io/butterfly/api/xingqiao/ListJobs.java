@@ -2,40 +2,46 @@ package io.butterfly.api.xingqiao;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.butterfly.api.Param;
 
-/**
- * {@code GET /xingqiao/list_jobs}. Every filter that is given must match exactly, but for the name.
- *
- * @param jobName a LIKE pattern: {@code %} stands for any text, {@code _} for any character
- * @param jobTag one {@code key=value} of the job's tags
- * @param jobLock one name of the job's locks
- * @param createdFrom {@code YYYY-MM-DD} or {@code YYYY-MM-DD HH:MM:SS}, in the service's zone
- * @param createdTo as {@code createdFrom}, exclusive
- * @param pageIndex from 1. Default 1
- * @param pageSize 1 to 1 000. Default 10
- * @param page another name of {@code pageIndex}, which counts more
- * @param perPage another name of {@code pageSize}, which counts more
- * @param orderBy a column of the job. Default {@code job_id}
- * @param orderDir {@code desc}; anything else ascends. Without {@code orderBy} the newest job comes first
- */
+/** {@code GET /xingqiao/list_jobs}. Every filter that is given must match exactly, but for the name. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ListJobs(
-        String jobNamespace,
-        Long jobId,
-        String jobReqid,
-        String jobStatus,
-        String jobType,
-        String retStat,
-        String operator,
-        String jobClient,
+        @Param("With this name space") String jobNamespace,
+        @Param("With this id") Long jobId,
+        @Param("Created by the request with this id") String jobReqid,
+        @Param("In this status") String jobStatus,
+        @Param("Of this workflow") String jobType,
+        @Param("With this result code") String retStat,
+        @Param("Created by this user") String operator,
+        @Param("Created from this address") String jobClient,
+
+        @Param("A LIKE pattern: % stands for any text, _ for any character")
         String jobName,
-        String jobTag,
-        String jobLock,
-        @JsonProperty("c_time_from") String createdFrom,
-        @JsonProperty("c_time_to") String createdTo,
+
+        @Param("Only jobs with this tag, key=value") String jobTag,
+        @Param("With a lock of this name") String jobLock,
+
+        @Param("Created then or later: YYYY-MM-DD or YYYY-MM-DD HH:MM:SS") @JsonProperty("c_time_from")
+        String createdFrom,
+
+        @Param("Created before then, as c_time_from") @JsonProperty("c_time_to")
+        String createdTo,
+
+        @Param(value = "Which page, from 1", byDefault = "1")
         Integer pageIndex,
+
+        @Param(value = "Jobs of a page", min = 1, max = 1000, byDefault = "10")
         Integer pageSize,
+
+        @Param("Another name of page_index, which counts more")
         Integer page,
-        @JsonProperty("perPage") Integer perPage,
-        @JsonProperty("orderBy") String orderBy,
-        @JsonProperty("orderDir") String orderDir) {}
+
+        @Param("Another name of page_size, which counts more") @JsonProperty("perPage")
+        Integer perPage,
+
+        @Param(value = "A column of the job", byDefault = "job_id") @JsonProperty("orderBy")
+        String orderBy,
+
+        @Param("desc; anything else ascends. Without orderBy the newest comes first") @JsonProperty("orderDir")
+        String orderDir) {}

@@ -1,15 +1,16 @@
 package io.butterfly.api.xingqiao;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.butterfly.api.Param;
 
-/**
- * {@code GET /xingqiao/list_tasks}: the tasks of one job, by the job's id or name.
- *
- * @param taskStatus {@code waiting}, {@code pending}, {@code started}, {@code finished} or {@code failed}: only those.
- *     Default all
- */
+/** {@code GET /xingqiao/list_tasks}: the tasks of one job, by the job's id or name. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ListTasks(Long jobId, String jobName, String taskStatus) {
+public record ListTasks(
+        @Param("The job's id, or else job_name") Long jobId,
+        @Param("The job's name") String jobName,
+
+        @Param("Only tasks in this status: waiting, pending, started, finished or failed")
+        String taskStatus) {
     public ListTasks {
         if (jobId == null && jobName == null) {
             throw new IllegalArgumentException("missing parameter: give job_id or job_name");

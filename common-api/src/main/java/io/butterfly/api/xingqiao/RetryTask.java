@@ -1,6 +1,7 @@
 package io.butterfly.api.xingqiao;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.butterfly.api.Param;
 
 /**
  * {@code POST /xingqiao/retry_task}: an ended job runs again from this task. The task and all that depend on it,
@@ -8,7 +9,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * its id, or by its label and its job.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RetryTask(Long taskId, Long jobId, String jobName, String taskLabel) {
+public record RetryTask(
+        @Param("The task's id, or else its label and its job")
+        Long taskId,
+
+        @Param("The job's id") Long jobId,
+        @Param("The job's name") String jobName,
+        @Param("The task's label") String taskLabel) {
     public RetryTask {
         if (taskId == null && (taskLabel == null || jobId == null && jobName == null)) {
             throw new IllegalArgumentException(

@@ -1,18 +1,31 @@
 package io.butterfly.api.xingqiao;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.butterfly.api.Param;
 import io.butterfly.api.RawJson;
+import java.util.Map;
 
 /**
  * {@code POST /xingqiao/signal}: ends a task that waits for a signal, such as an approval. The task is given by its id,
  * or by its label and its job.
- *
- * @param data a JSON object, whose members become the task's reply. Default {@code {}}
- * @param stat {@code OK}, with which the task finishes, or a code with which it fails, such as {@code ERR_REJECTED}.
- *     Default {@code OK}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SignalTask(Long taskId, Long jobId, String jobName, String taskLabel, RawJson data, String stat) {
+public record SignalTask(
+        @Param("The task's id, or else its label and its job")
+        Long taskId,
+
+        @Param("The job's id") Long jobId,
+        @Param("The job's name") String jobName,
+        @Param("The task's label") String taskLabel,
+
+        @Param(value = "Its members become the task's reply", type = Map.class, byDefault = "{}")
+        RawJson data,
+
+        @Param(
+                value = "OK, with which the task finishes, or a code with which it fails, such as ERR_REJECTED",
+                max = 64,
+                byDefault = "OK")
+        String stat) {
     public SignalTask {
         if (taskId == null && (taskLabel == null || jobId == null && jobName == null)) {
             throw new IllegalArgumentException(

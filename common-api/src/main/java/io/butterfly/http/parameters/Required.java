@@ -41,7 +41,7 @@ record Required(String name, Method accessor) {
         return component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
     }
 
-    private static boolean mustBeGiven(RecordComponent component) {
+    static boolean mustBeGiven(RecordComponent component) {
         JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
         return property != null && property.required();
     }

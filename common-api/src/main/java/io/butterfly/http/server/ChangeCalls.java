@@ -1,6 +1,7 @@
 package io.butterfly.http.server;
 
 import io.butterfly.access.Role;
+import io.butterfly.api.Param;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -28,13 +29,13 @@ class ChangeCalls {
         this.changes = changes;
     }
 
-    /**
-     * @param who the name of a token or user
-     * @param call a path
-     * @param object an id or a name that a call was about
-     * @param limit how many, 1 to 1000
-     */
-    record Query(String who, String call, String object, Integer limit) {}
+    record Query(
+            @Param("By this token or user") String who,
+            @Param("By this call, a path") String call,
+            @Param("About this object, an id or a name") String object,
+
+            @Param(value = "How many", min = 1, max = 1000, byDefault = "100")
+            Integer limit) {}
 
     private static Map<String, Object> listed(Change change) {
         Map<String, Object> row = new LinkedHashMap<>();
@@ -51,7 +52,11 @@ class ChangeCalls {
     }
 
     /** The newest first; {@code at} is UTC. */
-    @Api(value = "/{service}/audit_list", role = Role.VIEWER, reads = true)
+    @Api(
+            value = "/{service}/audit_list",
+            role = Role.VIEWER,
+            reads = true,
+            summary = "Lists who changed what, the newest first; at is UTC")
     Reply list(Query query) {
         int limit = Objects.requireNonNullElse(query.limit(), DEFAULT_LIMIT);
         if (limit < 1 || limit > MOST) {

@@ -19,7 +19,11 @@ class HandlerCalls {
         this.routes = routes;
     }
 
-    @Api(value = "/{service}/handlers", role = Role.VIEWER, reads = true)
+    @Api(
+            value = "/{service}/handlers",
+            role = Role.VIEWER,
+            reads = true,
+            summary = "Lists every path of this service with its parameters, a * behind required ones")
     Reply list(NoParameters none) {
         return Reply.data(routes.parameters());
     }

@@ -52,7 +52,9 @@ final class Pages {
                 "cmd":"/demo_api/hello#{\\"str_info\\":\\"hello\\"}"}' "$ADDRESS/ruqi/job_add"
       curl -d '{"job_namespace":"try","job_type":"hello","job_extra":{"str_info":"hi"}}' \\
                 "$ADDRESS/xingqiao/create_job"</pre>
-      <p>where <code>ADDRESS</code> is that of this page. All calls are described in the folder <code>docs</code>
+      <p>where <code>ADDRESS</code> is that of this page. The calls as OpenAPI:
+      <a href="/ruqi/openapi.json">ruqi</a>, <a href="/baichuan/openapi.json">baichuan</a>,
+      <a href="/xingqiao/openapi.json">xingqiao</a>. They are explained in the folder <code>docs</code>
       of the sources: <code>ruqi.md</code>, <code>baichuan.md</code>, <code>xingqiao.md</code>,
       <code>operations/README.md</code>.</p>
       """;

@@ -18,13 +18,13 @@ class CalendarCalls {
         this.calendars = calendars;
     }
 
-    @Api(value = "/ruqi/calendar_set", role = Role.ADMIN)
+    @Api(value = "/ruqi/calendar_set", role = Role.ADMIN, summary = "Sets the days of a calendar, or takes it away")
     Reply set(CalendarSet call) {
         calendars.set(Calendar.read(call.name(), call.days()));
         return Reply.ok();
     }
 
-    @Api(value = "/ruqi/calendar_list", role = Role.VIEWER, reads = true)
+    @Api(value = "/ruqi/calendar_list", role = Role.VIEWER, reads = true, summary = "Lists the calendars")
     Reply list(NoParameters none) {
         return Reply.data(calendars.list().stream().map(CalendarCalls::listed).toList());
     }

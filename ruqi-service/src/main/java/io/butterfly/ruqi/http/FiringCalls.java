@@ -19,7 +19,7 @@ class FiringCalls {
         this.awaited = awaited;
     }
 
-    @Api(value = "/ruqi/firing_stop", role = Role.OPERATOR)
+    @Api(value = "/ruqi/firing_stop", role = Role.OPERATOR, summary = "Stops a firing that runs")
     Reply stop(FiringKey call) {
         if (!awaited.stop(call.firingId())) {
             runs.stop(call.firingId());
@@ -27,7 +27,11 @@ class FiringCalls {
         return Reply.ok();
     }
 
-    @Api(value = "/ruqi/firing_output", role = Role.VIEWER, reads = true)
+    @Api(
+            value = "/ruqi/firing_output",
+            role = Role.VIEWER,
+            reads = true,
+            summary = "Shows what a firing has said, so far or in all")
     Reply output(FiringKey call) {
         Outputs.Said said = runs.said(call.firingId());
         return Reply.data(new FiringKey.Output(call.firingId(), said.status(), said.output()));

@@ -34,7 +34,8 @@ class HistoryCalls {
     @Api(
             value = {"/ruqi/get_history", "/ruqi/job_history_list"},
             role = Role.VIEWER,
-            reads = true)
+            reads = true,
+            summary = "Lists firings")
     Reply list(FiringQuery call) {
         String order = Wire.order(call.orderBy(), FiringFilter.ORDERS);
         Part part = Part.of(call.pageIndex(), call.pageSize(), order, call.orderDir());
@@ -42,7 +43,7 @@ class HistoryCalls {
         return Reply.data(page.map(wire::listed));
     }
 
-    @Api(value = "/ruqi/job_history_clear", role = Role.ADMIN)
+    @Api(value = "/ruqi/job_history_clear", role = Role.ADMIN, summary = "Deletes old firings")
     Reply clear(HistoryClear call) {
         int days = call.days() == null ? DAYS : call.days();
         if (days < 1 || days > MAX_DAYS) {

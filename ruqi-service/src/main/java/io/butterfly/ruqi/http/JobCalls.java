@@ -31,7 +31,8 @@ class JobCalls {
 
     @Api(
             value = {"/ruqi/job_add", "/ruqi/add_job"},
-            role = Role.ADMIN)
+            role = Role.ADMIN,
+            summary = "Adds a job")
     Reply add(JobAdd call) {
         requireNoRow(call.jobId());
         jobs.add(wire.wanted(call));
@@ -44,7 +45,7 @@ class JobCalls {
         }
     }
 
-    @Api(value = "/ruqi/job_add_by_line", role = Role.ADMIN)
+    @Api(value = "/ruqi/job_add_by_line", role = Role.ADMIN, summary = "Adds a job that is written in one line")
     Reply addByLine(JobLine call) {
         jobs.addByLine(call.line());
         return Reply.ok();
@@ -52,7 +53,8 @@ class JobCalls {
 
     @Api(
             value = {"/ruqi/job_modify", "/ruqi/modify_job"},
-            role = Role.ADMIN)
+            role = Role.ADMIN,
+            summary = "Changes a job; an optional parameter that is left out stays as it is")
     Reply modify(JobAdd call) {
         requireNoRow(call.jobId());
         jobs.modify(wire.wanted(call));
@@ -61,7 +63,8 @@ class JobCalls {
 
     @Api(
             value = {"/ruqi/job_pause", "/ruqi/pause_job"},
-            role = Role.OPERATOR)
+            role = Role.OPERATOR,
+            summary = "Pauses a job: it is never due")
     Reply pause(JobKey call) {
         jobs.pause(call.jobId());
         return Reply.ok();
@@ -69,7 +72,8 @@ class JobCalls {
 
     @Api(
             value = {"/ruqi/job_resume", "/ruqi/resume_job"},
-            role = Role.OPERATOR)
+            role = Role.OPERATOR,
+            summary = "Resumes a job")
     Reply resume(JobKey call) {
         jobs.resume(call.jobId());
         return Reply.ok();
@@ -77,7 +81,8 @@ class JobCalls {
 
     @Api(
             value = {"/ruqi/job_remove", "/ruqi/remove_job"},
-            role = Role.ADMIN)
+            role = Role.ADMIN,
+            summary = "Removes a job")
     Reply remove(JobKey call) {
         jobs.remove(call.jobId());
         return Reply.ok();
@@ -87,7 +92,8 @@ class JobCalls {
     @Api(
             value = {"/ruqi/job_list", "/ruqi/job_lis", "/ruqi/get_jobs"},
             role = Role.VIEWER,
-            reads = true)
+            reads = true,
+            summary = "Lists jobs")
     Reply list(JobQuery call) {
         JobFilter filter = new JobFilter(
                 Optional.ofNullable(call.jobId()),
@@ -102,7 +108,8 @@ class JobCalls {
     @Api(
             value = {"/ruqi/job_show", "/ruqi/get_job"},
             role = Role.VIEWER,
-            reads = true)
+            reads = true,
+            summary = "Shows a job")
     Reply show(JobKey call) {
         return Reply.data(wire.shown(jobs.show(call.jobId())));
     }

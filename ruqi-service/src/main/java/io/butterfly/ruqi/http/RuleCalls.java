@@ -26,7 +26,7 @@ class RuleCalls {
         this.clock = clock;
     }
 
-    @Api(value = "/ruqi/rule_preview", role = Role.VIEWER, reads = true)
+    @Api(value = "/ruqi/rule_preview", role = Role.VIEWER, reads = true, summary = "Shows when a rule would fire")
     Reply preview(RulePreview call) {
         int count = call.count() == null ? COUNT : call.count();
         if (count < 1 || count > MAX_COUNT) {

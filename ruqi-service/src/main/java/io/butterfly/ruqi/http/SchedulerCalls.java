@@ -26,14 +26,16 @@ class SchedulerCalls {
     @Api(
             value = {"/ruqi/scheduler_status", "/ruqi/status"},
             role = Role.VIEWER,
-            reads = true)
+            reads = true,
+            summary = "Shows the schedulers and when a job is due next")
     Reply status(NoParameters none) {
         return Reply.data(wire.status(loop.latest(), loop.age(), replicas.list()));
     }
 
     @Api(
             value = {"/ruqi/scheduler_wakeup", "/ruqi/wakeup"},
-            role = Role.OPERATOR)
+            role = Role.OPERATOR,
+            summary = "Makes the scheduler look for due jobs at once")
     Reply wakeup(NoParameters none) {
         wakeup.raise();
         return Reply.ok();

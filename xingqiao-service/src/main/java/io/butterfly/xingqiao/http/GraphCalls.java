@@ -2,6 +2,7 @@ package io.butterfly.xingqiao.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.access.Role;
+import io.butterfly.api.Param;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.api.xingqiao.JobKey;
@@ -31,10 +32,17 @@ class GraphCalls {
         this.snapshots = snapshots;
     }
 
-    /** @param format {@code png}, {@code svg} or {@code dot}. Default {@code png} */
-    record GetGraph(@JsonProperty(required = true) Long jobId, String format) {}
+    record GetGraph(
+            @Param("The job's id") @JsonProperty(required = true)
+            Long jobId,
 
-    @Api(value = "/xingqiao/get_graph", role = Role.VIEWER, reads = true)
+            @Param(
+                    value = "The kind of file",
+                    oneOf = {"png", "svg", "dot"},
+                    byDefault = "png")
+            String format) {}
+
+    @Api(value = "/xingqiao/get_graph", role = Role.VIEWER, reads = true, summary = "Draws a job")
     FileReply graph(GetGraph call) {
         JobOutline job = listings.outline(call.jobId()).orElseThrow(() -> new JobNotExist(call.jobId(), null));
         Map<String, Phase> phases = snapshots.find(new JobKey(call.jobId(), null)).stream()

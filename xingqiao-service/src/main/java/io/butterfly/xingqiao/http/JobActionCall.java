@@ -2,6 +2,7 @@ package io.butterfly.xingqiao.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.access.Role;
+import io.butterfly.api.Param;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -27,10 +28,18 @@ class JobActionCall {
         this.listings = listings;
     }
 
-    /** @param exeId without a meaning here, as is {@code interval} */
-    record JobAction(@JsonProperty(required = true) Long jobId, Integer exeId, Integer interval) {}
+    record JobAction(
+            @Param("The job's id") @JsonProperty(required = true)
+            Long jobId,
 
-    @Api(value = "/xingqiao/job_action", role = Role.OPERATOR)
+            @Param("Without a meaning here") Integer exeId,
+            @Param("Without a meaning here") Integer interval) {}
+
+    @Api(
+            value = "/xingqiao/job_action",
+            role = Role.OPERATOR,
+            summary = "Makes a job look at its tasks at once",
+            errors = {Stat.ERR_JOB_NOT_EXIST, Stat.ERR_JOB_OTHER_ENGINE})
     Reply act(JobAction call) {
         operations.wake(new JobKey(call.jobId(), null));
         Map<String, Long> byStatus = listings.taskCounts(call.jobId())

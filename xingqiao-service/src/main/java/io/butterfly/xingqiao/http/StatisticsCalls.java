@@ -2,6 +2,7 @@ package io.butterfly.xingqiao.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.access.Role;
+import io.butterfly.api.Param;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -31,13 +32,23 @@ class StatisticsCalls {
     }
 
     record SuccessRate(
-            @JsonProperty(required = true) String jobType,
-            String jobTag,
-            String excludeRetstat,
-            @JsonProperty("c_time_from") String from,
-            @JsonProperty("c_time_to") String to) {}
+            @Param("Name of the workflow") @JsonProperty(required = true)
+            String jobType,
 
-    @Api(value = "/xingqiao/statistics_success_rate", role = Role.VIEWER, reads = true)
+            @Param("Only jobs with this tag, key=value") String jobTag,
+            @Param("Jobs with this code are not counted") String excludeRetstat,
+
+            @Param("Created then or later: YYYY-MM-DD or YYYY-MM-DD HH:MM:SS") @JsonProperty("c_time_from")
+            String from,
+
+            @Param("Created before then, as c_time_from") @JsonProperty("c_time_to")
+            String to) {}
+
+    @Api(
+            value = "/xingqiao/statistics_success_rate",
+            role = Role.VIEWER,
+            reads = true,
+            summary = "Counts ended jobs by week and success")
     Reply successRate(SuccessRate call) {
         String excluded = Optional.ofNullable(call.excludeRetstat()).orElse("");
         return Reply.data(Charts.successRate(
@@ -45,14 +56,28 @@ class StatisticsCalls {
     }
 
     record JobTagRatio(
-            @JsonProperty(required = true) String jobType,
-            @JsonProperty(required = true) String jobtagName,
-            @JsonProperty(required = true) String jobtagValues,
-            String jobTag,
-            @JsonProperty("c_time_from") String from,
-            @JsonProperty("c_time_to") String to) {}
+            @Param("Name of the workflow") @JsonProperty(required = true)
+            String jobType,
 
-    @Api(value = "/xingqiao/statistics_jobtag_ratio", role = Role.VIEWER, reads = true)
+            @Param("The tag's key") @JsonProperty(required = true)
+            String jobtagName,
+
+            @Param("The tag's values, joined by commas; 1 to 100 of them") @JsonProperty(required = true)
+            String jobtagValues,
+
+            @Param("Only jobs with this tag, key=value") String jobTag,
+
+            @Param("Created then or later: YYYY-MM-DD or YYYY-MM-DD HH:MM:SS") @JsonProperty("c_time_from")
+            String from,
+
+            @Param("Created before then, as c_time_from") @JsonProperty("c_time_to")
+            String to) {}
+
+    @Api(
+            value = "/xingqiao/statistics_jobtag_ratio",
+            role = Role.VIEWER,
+            reads = true,
+            summary = "Counts jobs by the values of a tag")
     Reply jobTagRatio(JobTagRatio call) {
         List<String> values = Stream.of(call.jobtagValues().split(","))
                 .map(String::strip)
@@ -73,21 +98,35 @@ class StatisticsCalls {
     }
 
     record Ratio(
-            @JsonProperty(required = true) String jobType,
-            String jobTag,
-            @JsonProperty("c_time_from") String from,
-            @JsonProperty("c_time_to") String to) {
+            @Param("Name of the workflow") @JsonProperty(required = true)
+            String jobType,
+
+            @Param("Only jobs with this tag, key=value") String jobTag,
+
+            @Param("Created then or later: YYYY-MM-DD or YYYY-MM-DD HH:MM:SS") @JsonProperty("c_time_from")
+            String from,
+
+            @Param("Created before then, as c_time_from") @JsonProperty("c_time_to")
+            String to) {
         Selection jobs() {
             return StatisticsCalls.jobs(jobType, jobTag, from, to);
         }
     }
 
-    @Api(value = "/xingqiao/statistics_retstat_ratio", role = Role.VIEWER, reads = true)
+    @Api(
+            value = "/xingqiao/statistics_retstat_ratio",
+            role = Role.VIEWER,
+            reads = true,
+            summary = "Counts jobs by their result code")
     Reply retStatRatio(Ratio call) {
         return Reply.data(Charts.pie("retstat", counts.byRetStat(call.jobs())));
     }
 
-    @Api(value = "/xingqiao/statistics_cost", role = Role.VIEWER, reads = true)
+    @Api(
+            value = "/xingqiao/statistics_cost",
+            role = Role.VIEWER,
+            reads = true,
+            summary = "Shows how long jobs and their tasks took")
     Reply cost(Ratio call) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("job", counts.jobCost(call.jobs()).orElse(null));

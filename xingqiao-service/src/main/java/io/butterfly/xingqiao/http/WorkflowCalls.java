@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.access.Role;
+import io.butterfly.api.Param;
 import io.butterfly.api.RawJson;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
@@ -28,6 +29,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What jobs can be made of. */
@@ -44,7 +46,11 @@ class WorkflowCalls {
     /** @param problems files that could not be taken as they are */
     record All(long total, List<ListedWorkflow> list, List<Problem> problems) {}
 
-    @Api(value = "/xingqiao/list_workflows", role = Role.VIEWER, reads = true)
+    @Api(
+            value = "/xingqiao/list_workflows",
+            role = Role.VIEWER,
+            reads = true,
+            summary = "Lists the workflows, and files that could not be read")
     Reply list(NoParameters none) {
         List<ListedWorkflow> list =
                 workflows.all().stream().map(WorkflowCalls::listed).toList();
@@ -60,8 +66,12 @@ class WorkflowCalls {
                 it.schema().isPresent());
     }
 
-    /** @param jobExtra the input to plan with. Default {@code {}} */
-    record Show(@JsonProperty(required = true) String name, RawJson jobExtra) {}
+    record Show(
+            @Param("Name of the workflow") @JsonProperty(required = true)
+            String name,
+
+            @Param(value = "The input to plan with", type = Map.class, byDefault = "{}")
+            RawJson jobExtra) {}
 
     /**
      * @param plan null when there is none for this input
@@ -130,7 +140,12 @@ class WorkflowCalls {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ShownTerms(int retrymax, boolean save, int timeout, RawJson extra, RawJson options) {}
 
-    @Api(value = "/xingqiao/show_workflow", role = Role.VIEWER, reads = true)
+    @Api(
+            value = "/xingqiao/show_workflow",
+            role = Role.VIEWER,
+            reads = true,
+            summary = "Shows a workflow and the plan that it makes of an input",
+            errors = {Stat.ERR_JOB_TYPE_NOT_EXISTS, Stat.ERR_JOB_EXTRA_INVALID, Stat.ERR_JOB_CREATE_FAILED})
     Reply show(Show call) {
         Registration it = workflows
                 .find(call.name())
@@ -146,7 +161,11 @@ class WorkflowCalls {
         }
     }
 
-    @Api(value = "/xingqiao/workflow_schema", role = Role.VIEWER, reads = true)
+    @Api(
+            value = "/xingqiao/workflow_schema",
+            role = Role.VIEWER,
+            reads = true,
+            summary = "Gives the JSON Schema of workflow files")
     FileReply schema(NoParameters none) {
         return new FileReply("application/schema+json", YamlFile.schema().getBytes(StandardCharsets.UTF_8));
     }

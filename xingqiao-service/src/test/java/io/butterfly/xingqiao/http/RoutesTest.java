@@ -1,15 +1,21 @@
 package io.butterfly.xingqiao.http;
 
+import io.butterfly.house.OpenApiRules;
 import io.butterfly.house.RouteRules;
+import io.butterfly.http.openapi.OpenApi;
 import io.butterfly.xingqiao.support.TestDatabase;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.web.router.Router;
+import java.io.IOException;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** All paths of this service, in one place: a path that comes or goes is seen here. */
 class RoutesTest {
     private static final String PATHS = """
+        /openapi.json
         /xingqiao/audit_list
         /xingqiao/cancel_job
         /xingqiao/create_job
@@ -23,6 +29,7 @@ class RoutesTest {
         /xingqiao/list_jobs
         /xingqiao/list_tasks
         /xingqiao/list_workflows
+        /xingqiao/openapi.json
         /xingqiao/pause_job
         /xingqiao/resume_job
         /xingqiao/retry_job
@@ -38,10 +45,30 @@ class RoutesTest {
         /xingqiao/workflow_schema
         """;
 
+    private static EmbeddedServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TestDatabase.create().server(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
     @Test
     void are_all_that_the_router_knows() {
-        try (EmbeddedServer server = TestDatabase.create().server(Map.of())) {
-            RouteRules.check(server.getApplicationContext().getBean(Router.class), PATHS);
-        }
+        RouteRules.check(server.getApplicationContext().getBean(Router.class), PATHS);
+    }
+
+    @Test
+    void are_described_as_the_committed_copy_says() throws IOException {
+        OpenApiRules.checkCopy(server.getApplicationContext().getBean(OpenApi.class), "xingqiao");
+    }
+
+    @Test
+    void refuse_what_is_beyond_the_described_ranges() {
+        OpenApiRules.checkRanges(server.getApplicationContext().getBean(OpenApi.class), server);
     }
 }

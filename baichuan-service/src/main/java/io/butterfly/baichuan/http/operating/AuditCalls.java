@@ -2,6 +2,7 @@ package io.butterfly.baichuan.http.operating;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.access.Role;
+import io.butterfly.api.Param;
 import io.butterfly.api.Reply;
 import io.butterfly.baichuan.audit.Audits;
 import io.butterfly.baichuan.audit.Findings;
@@ -18,8 +19,9 @@ final class AuditCalls {
         this.audits = audits;
     }
 
-    /** @param repair whether to repair what is found; without it nothing is changed */
-    record Fsck(Boolean repair) {}
+    record Fsck(
+            @Param(value = "Whether to repair what is found; without it nothing is changed", byDefault = "false")
+            Boolean repair) {}
 
     record Report(
             @JsonProperty("done") boolean isDone,
@@ -29,7 +31,7 @@ final class AuditCalls {
             long indexed,
             List<Findings.Found> faults) {}
 
-    @Api(value = "/baichuan/fsck", role = Role.ADMIN)
+    @Api(value = "/baichuan/fsck", role = Role.ADMIN, summary = "Checks every key, and repairs what is found if wanted")
     Reply fsck(Fsck call) {
         Findings.Report report = audits.run(Boolean.TRUE.equals(call.repair()));
         return Reply.data(new Report(

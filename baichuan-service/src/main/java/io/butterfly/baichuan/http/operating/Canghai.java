@@ -1,8 +1,8 @@
 package io.butterfly.baichuan.http.operating;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.butterfly.access.Role;
+import io.butterfly.api.Param;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -14,8 +14,6 @@ import io.butterfly.baichuan.queue.Page;
 import io.butterfly.baichuan.queue.QueueBoard;
 import io.butterfly.baichuan.queue.QueueSection;
 import io.butterfly.baichuan.queue.QueueState;
-import io.butterfly.baichuan.worker.WorkerBoard;
-import io.butterfly.baichuan.worker.WorkerState;
 import io.butterfly.http.Api;
 import io.butterfly.http.NoParameters;
 import jakarta.inject.Singleton;
@@ -24,7 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The calls that the dashboard of the Python service makes: its names (of 2025, then of 2021), its shapes, local times.
+ * The calls about queues and messages that the dashboard of the Python service makes: its names (of 2025, then of
+ * 2021), its shapes, local times.
  */
 @Singleton
 final class Canghai {
@@ -34,14 +33,12 @@ final class Canghai {
 
     private final QueueBoard board;
     private final Messages messages;
-    private final WorkerBoard workers;
     private final Interventions interventions;
     private final LocalTime time;
 
-    Canghai(QueueBoard board, Messages messages, WorkerBoard workers, Interventions interventions, LocalTime time) {
+    Canghai(QueueBoard board, Messages messages, Interventions interventions, LocalTime time) {
         this.board = board;
         this.messages = messages;
-        this.workers = workers;
         this.interventions = interventions;
         this.time = time;
     }
@@ -66,7 +63,8 @@ final class Canghai {
     @Api(
             value = {"/canghai/queue_list", "/canghai/list_queues"},
             role = Role.VIEWER,
-            reads = true)
+            reads = true,
+            summary = "Lists queues, for the dashboard of the Python service")
     Reply queues(NoParameters none) {
         return Reply.data(Map.of(
                 "queues",
@@ -76,18 +74,37 @@ final class Canghai {
     }
 
     record MessagesOf(
-            @JsonProperty(required = true) String queueName,
-            @JsonProperty(required = true) String registryName,
+            @Param(value = "Path of a handler, which is also its queue's name", min = 2, max = 255)
+            @JsonProperty(required = true)
+            String queueName,
+
+            @Param(
+                    value = "Which of its messages",
+                    oneOf = {"queued", "delayed", "started", "finished", "failed"})
+            @JsonProperty(required = true)
+            String registryName,
+
+            @Param(value = "Which page, from 1", min = 1, max = 100_000_000, byDefault = "1")
             Integer pageIndex,
+
+            @Param(value = "Elements of a page", min = 1, max = 200, byDefault = "15")
             Integer pageSize) {}
 
-    @Api(value = "/canghai/msg_list", role = Role.VIEWER, reads = true)
+    @Api(
+            value = "/canghai/msg_list",
+            role = Role.VIEWER,
+            reads = true,
+            summary = "Lists messages, for the dashboard of the Python service")
     Reply messages(MessagesOf call) {
         Page page = page(call);
         return Reply.data(Map.of("total", page.total(), "list", rows(page)));
     }
 
-    @Api(value = "/canghai/list_msgs", role = Role.VIEWER, reads = true)
+    @Api(
+            value = "/canghai/list_msgs",
+            role = Role.VIEWER,
+            reads = true,
+            summary = "Lists messages in the form of 2021, for the dashboard of the Python service")
     Reply messagesOf2021(MessagesOf call) {
         Page page = page(call);
         return Reply.data(Map.of(
@@ -121,12 +138,16 @@ final class Canghai {
         return row;
     }
 
-    record OneMessage(@JsonProperty(required = true) String msgId) {}
+    record OneMessage(
+            @Param(value = "The message's id", min = 1) @JsonProperty(required = true)
+            String msgId) {}
 
     @Api(
             value = {"/canghai/msg_show", "/canghai/msg_info"},
             role = Role.VIEWER,
-            reads = true)
+            reads = true,
+            summary = "Shows a message, for the dashboard of the Python service",
+            errors = Stat.ERR_MSG_NOT_EXIST)
     Reply message(OneMessage call) {
         Map<String, Object> info = messages.find(InterventionCalls.idOf(call.msgId()))
                 .map(TaskReply::texts)
@@ -143,78 +164,31 @@ final class Canghai {
 
     @Api(
             value = {"/canghai/msg_delete", "/canghai/delete_msg"},
-            role = Role.ADMIN)
+            role = Role.ADMIN,
+            summary = "Deletes a message, for the dashboard of the Python service",
+            errors = {Stat.ERR_MSG_NOT_EXIST, Stat.ERR_MSG_IN_STARTED})
     Reply delete(OneMessage call) {
         interventions.delete(InterventionCalls.idOf(call.msgId()));
         return Reply.ok();
     }
 
     record Registry(
-            @JsonProperty(required = true) String queueName,
-            @JsonProperty(required = true) String registryName) {}
+            @Param("The handler, which is also the queue's name") @JsonProperty(required = true)
+            String queueName,
+
+            @Param(
+                    value = "Which of its messages",
+                    oneOf = {"queued", "delayed", "started", "finished", "failed"})
+            @JsonProperty(required = true)
+            String registryName) {}
 
     @Api(
             value = {"/canghai/queue_empty", "/canghai/empty_queue"},
-            role = Role.ADMIN)
+            role = Role.ADMIN,
+            summary = "Deletes messages of a queue, for the dashboard of the Python service")
     Reply empty(Registry call) {
         interventions.empty(
                 InterventionCalls.handlerOf(call.queueName()), InterventionCalls.sectionOf(call.registryName()));
         return Reply.ok();
-    }
-
-    record Worker(String name, String nickname, String version, int queuesCount, String state) {
-        static Worker of(WorkerState worker) {
-            return new Worker(
-                    worker.name(),
-                    worker.field("nickname"),
-                    worker.field("version"),
-                    worker.handlers().size(),
-                    worker.field("state"));
-        }
-    }
-
-    @Api(
-            value = {"/canghai/worker_list", "/canghai/list_workers"},
-            role = Role.VIEWER,
-            reads = true)
-    Reply workers(NoParameters none) {
-        return Reply.data(
-                Map.of("workers", workers.all().stream().map(Worker::of).toList()));
-    }
-
-    record WorkerShown(
-            @JsonUnwrapped Process process,
-            String birthDate,
-            String lastHeartbeat,
-            long failedMsgCount,
-            long successfulMsgCount,
-            List<String> queues) {}
-
-    record Process(String name, String nickname, String state, String version, String pythonVersion, String homeDir) {}
-
-    @Api(
-            value = {"/canghai/worker_show", "/canghai/worker_info"},
-            role = Role.VIEWER,
-            reads = true)
-    Reply worker(WorkerViews.OneWorker call) {
-        return workers.find(call.name())
-                .map(worker -> Reply.data(shown(worker)))
-                .orElseThrow(() -> new Refusal(Stat.ERR, "there is no worker " + call.name()));
-    }
-
-    private WorkerShown shown(WorkerState worker) {
-        return new WorkerShown(
-                new Process(
-                        worker.name(),
-                        worker.field("nickname"),
-                        worker.field("state"),
-                        worker.field("version"),
-                        worker.field("python_version"),
-                        worker.field("home_dir")),
-                time.of(worker.field("birth")),
-                time.of(worker.field("last_heartbeat")),
-                WorkerViews.count(worker.field("failed_msg_count")),
-                WorkerViews.count(worker.field("successful_msg_count")),
-                worker.handlers());
     }
 }

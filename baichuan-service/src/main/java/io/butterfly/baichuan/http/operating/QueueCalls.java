@@ -3,6 +3,7 @@ package io.butterfly.baichuan.http.operating;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.access.Role;
+import io.butterfly.api.Param;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -34,30 +35,53 @@ final class QueueCalls {
         this.messages = messages;
     }
 
-    record QueueList(Integer pageIndex, Integer pageSize) {}
+    record QueueList(
+            @Param(value = "Which page, from 1", min = 1, max = 100_000_000, byDefault = "1")
+            Integer pageIndex,
 
-    @Api(value = "/baichuan/queue_list", role = Role.VIEWER, reads = true)
+            @Param(value = "Elements of a page", min = 1, max = 5000, byDefault = "5000")
+            Integer pageSize) {}
+
+    @Api(value = "/baichuan/queue_list", role = Role.VIEWER, reads = true, summary = "Lists queues and what is in them")
     Reply queues(QueueList call) {
         int size = Objects.requireNonNullElse(call.pageSize(), Paging.MOST_QUEUES);
         return Reply.data(rows.some(Paging.of(call.pageIndex(), size, Paging.MOST_QUEUES)));
     }
 
-    /**
-     * @param order {@code newest} (default) or {@code oldest} first
-     * @param group the queued messages of this group only, the oldest first
-     */
     record TaskList(
-            @JsonProperty(required = true) String handler,
-            @JsonProperty(required = true) String state,
+            @Param(value = "Path of a handler, which is also its queue's name", min = 2, max = 255)
+            @JsonProperty(required = true)
+            String handler,
+
+            @Param(
+                    value = "Which of its messages",
+                    oneOf = {"queued", "delayed", "started", "finished", "failed"})
+            @JsonProperty(required = true)
+            String state,
+
+            @Param(value = "Which page, from 1", min = 1, max = 100_000_000, byDefault = "1")
             Integer pageIndex,
+
+            @Param(value = "Elements of a page", min = 1, max = 200, byDefault = "15")
             Integer pageSize,
+
+            @Param(
+                    value = "Which come first",
+                    oneOf = {"newest", "oldest"},
+                    byDefault = "newest")
             String order,
+
+            @Param(value = "The queued messages of this group only, the oldest first", min = 1, max = 255)
             String group) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Tasks(long total, List<Map<String, Object>> tasks) {}
 
-    @Api(value = "/baichuan/task_list", role = Role.VIEWER, reads = true)
+    @Api(
+            value = "/baichuan/task_list",
+            role = Role.VIEWER,
+            reads = true,
+            summary = "Lists the messages of a queue that are in one state")
     Reply tasks(TaskList call) {
         String order = Objects.requireNonNullElse(call.order(), "newest");
         Checks.require(
@@ -74,7 +98,12 @@ final class QueueCalls {
                 page.total(), page.messages().stream().map(TaskRow::of).toList()));
     }
 
-    @Api(value = "/baichuan/task_show", role = Role.VIEWER, reads = true)
+    @Api(
+            value = "/baichuan/task_show",
+            role = Role.VIEWER,
+            reads = true,
+            summary = "Shows a message",
+            errors = Stat.ERR_MSG_NOT_EXIST)
     Reply task(InterventionCalls.OneTask call) {
         String id = InterventionCalls.idOf(call.taskId());
         return messages.find(id)

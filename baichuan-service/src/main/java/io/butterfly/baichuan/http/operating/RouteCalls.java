@@ -2,6 +2,7 @@ package io.butterfly.baichuan.http.operating;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.access.Role;
+import io.butterfly.api.Param;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -43,7 +44,11 @@ final class RouteCalls {
             int deadline,
             @JsonProperty("kept") boolean isKept) {}
 
-    @Api(value = "/baichuan/route_list", role = Role.VIEWER, reads = true)
+    @Api(
+            value = "/baichuan/route_list",
+            role = Role.VIEWER,
+            reads = true,
+            summary = "Lists which handlers are pushed to which service")
     Reply list(NoParameters none) {
         return Reply.data(
                 Map.of("routes", routes.current().stream().map(this::listed).toList()));
@@ -61,11 +66,33 @@ final class RouteCalls {
     }
 
     record Set(
-            @JsonProperty(required = true) String name,
-            @JsonProperty(required = true) String prefix,
-            @JsonProperty(required = true) String url,
+            @Param(value = "The route's name: printable ASCII without blanks and braces", min = 1, max = 64)
+            @JsonProperty(required = true)
+            String name,
+
+            @Param(value = "Handlers below this path are pushed, such as /orders", min = 2, max = 254)
+            @JsonProperty(required = true)
+            String prefix,
+
+            @Param("The service's address, http or https; the handler is appended to it") @JsonProperty(required = true)
+            String url,
+
+            @Param(value = "The only handlers to push, complete; without any, all below the prefix", max = 1000)
             List<String> paths,
+
+            @Param(
+                    value = "How many messages each replica has on their way at most",
+                    min = 1,
+                    max = 10_000,
+                    byDefault = "20")
             Integer concurrency,
+
+            @Param(
+                    value = "What the service may take to answer; 0 for no limit but the message's own timeout",
+                    min = 0,
+                    max = 86_400,
+                    byDefault = "0",
+                    unit = "seconds")
             Integer deadline) {
 
         Route route() {
@@ -93,7 +120,11 @@ final class RouteCalls {
         }
     }
 
-    @Api(value = "/baichuan/route_set", role = Role.ADMIN)
+    @Api(
+            value = "/baichuan/route_set",
+            role = Role.ADMIN,
+            summary = "Sets a route: handlers are pushed to a service",
+            errors = Stat.ERR_STORE_FULL)
     Reply set(Set call) {
         Route route = call.route();
         requireAllowed(route.url().getHost());
@@ -112,9 +143,11 @@ final class RouteCalls {
         }
     }
 
-    record Remove(@JsonProperty(required = true) String name) {}
+    record Remove(
+            @Param("The route's name") @JsonProperty(required = true)
+            String name) {}
 
-    @Api(value = "/baichuan/route_remove", role = Role.ADMIN)
+    @Api(value = "/baichuan/route_remove", role = Role.ADMIN, summary = "Removes a route")
     Reply remove(Remove call) {
         routes.remove(call.name());
         return Reply.ok();

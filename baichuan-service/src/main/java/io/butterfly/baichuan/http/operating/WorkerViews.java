@@ -2,6 +2,7 @@ package io.butterfly.baichuan.http.operating;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.access.Role;
+import io.butterfly.api.Param;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
@@ -25,15 +26,17 @@ final class WorkerViews {
         this.board = board;
     }
 
-    @Api(value = "/baichuan/worker_list", role = Role.VIEWER, reads = true)
+    @Api(value = "/baichuan/worker_list", role = Role.VIEWER, reads = true, summary = "Lists the workers")
     Reply list(NoParameters none) {
         return Reply.data(
                 Map.of("workers", board.all().stream().map(WorkerViews::row).toList()));
     }
 
-    record OneWorker(@JsonProperty(required = true) String name) {}
+    record OneWorker(
+            @Param("The worker's name") @JsonProperty(required = true)
+            String name) {}
 
-    @Api(value = "/baichuan/worker_show", role = Role.VIEWER, reads = true)
+    @Api(value = "/baichuan/worker_show", role = Role.VIEWER, reads = true, summary = "Shows a worker")
     Reply show(OneWorker call) {
         return board.find(call.name())
                 .map(worker -> Reply.data(row(worker)))
