@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages that {@code on_finish} sends to one handler when other messages have ended, for one loop and so one
+ * The messages that {@code on_finish} sends to a service's handlers when other messages have ended, for one loop and so one
  * thread. How each was dealt with travels with the next {@link #take}, or with {@link #flush}. When that is lost the
  * message comes again.
  */
@@ -34,17 +34,17 @@ public final class Inbox implements AutoCloseable {
 
     private final WorkerClient client;
     private final String worker;
-    private final String handler;
+    private final List<String> handlers;
     private List<WorkerOutcome> outcomes = new ArrayList<>();
 
     /**
      * @param worker {@code host:port:pid}, unique among living workers; inboxes of one process may share it
-     * @param handler that {@code on_finish} names
+     * @param handlers that {@code on_finish} names
      */
-    public Inbox(WorkerClient client, String worker, String handler) {
+    public Inbox(WorkerClient client, String worker, List<String> handlers) {
         this.client = client;
         this.worker = worker;
-        this.handler = handler;
+        this.handlers = List.copyOf(handlers);
     }
 
     /**
@@ -57,7 +57,7 @@ public final class Inbox implements AutoCloseable {
     /** Waits up to 2 s for at least one. */
     public List<Arrival> take(int limit) throws IOException, InterruptedException {
         List<ClaimedMessage> claimed = client.claim(
-                        new WorkerClaim(worker, List.of(handler), limit, WAIT_SECONDS, outcomes))
+                        new WorkerClaim(worker, handlers, limit, WAIT_SECONDS, outcomes))
                 .messages();
         outcomes = new ArrayList<>();
         return claimed.stream().map(Inbox::arrival).toList();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,27 +47,34 @@ public final class Publisher {
      */
     public List<Publication> publish(List<TaskCreate> messages) throws BaiChuanUnreachable, InterruptedException {
         List<Publication> publications = new ArrayList<>();
-        for (int from = 0; from < messages.size(); from = publications.size()) {
-            List<TaskCreate> batch = messages.subList(from, endOfBatch(messages, from));
+        for (List<TaskCreate> batch :
+                batches(messages, message -> message.params().text().length())) {
             publications.addAll(publishBatch(batch, clock.deadline(BATCH_PATIENCE)));
         }
         return publications;
     }
 
-    /** A message that is too large for company goes alone. */
-    private static int endOfBatch(List<TaskCreate> messages, int from) {
-        int end = from;
-        long characters = 0;
-        do {
-            characters += length(messages.get(end++));
-        } while (end < messages.size()
-                && end - from < BATCH_MESSAGES
-                && characters + length(messages.get(end)) <= BATCH_CHARACTERS);
-        return end;
-    }
-
-    private static int length(TaskCreate message) {
-        return message.params().text().length();
+    /**
+     * The same in order, in parts that one call can publish: for a caller that publishes them side by side. A message
+     * that is too large for company goes alone.
+     *
+     * @param characters of a message's parameters, or a little more
+     */
+    public static <T> List<List<T>> batches(List<T> messages, ToIntFunction<T> characters) {
+        List<List<T>> batches = new ArrayList<>();
+        long sum = 0;
+        for (T message : messages) {
+            int length = characters.applyAsInt(message);
+            if (batches.isEmpty()
+                    || batches.getLast().size() == BATCH_MESSAGES
+                    || sum + length > BATCH_CHARACTERS) {
+                batches.add(new ArrayList<>());
+                sum = 0;
+            }
+            sum += length;
+            batches.getLast().add(message);
+        }
+        return batches;
     }
 
     private List<Publication> publishBatch(List<TaskCreate> batch, Deadline deadline)

@@ -28,7 +28,7 @@ class InboxTest {
     }
 
     private static Inbox inbox(Peer peer) {
-        return new Inbox(new WorkerClient(peer.url()), "host:0:1", "/done");
+        return new Inbox(new WorkerClient(peer.url()), "host:0:1", List.of("/done"));
     }
 
     @Test

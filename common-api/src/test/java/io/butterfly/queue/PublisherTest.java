@@ -9,6 +9,7 @@ import io.butterfly.api.baichuan.MessageStatus;
 import io.butterfly.api.baichuan.TaskCreate;
 import io.butterfly.queue.Publication.Published;
 import io.butterfly.queue.Publication.Refused;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -51,6 +52,18 @@ class PublisherTest {
 
         assertThat(publications)
                 .containsExactly(QUEUED, new Refused("ERR_BAD_PARAMS", "it is not JSON"), QUEUED, QUEUED);
+    }
+
+    @Test
+    void a_batch_has_so_many_messages_and_so_many_characters_that_one_call_can_carry_it() {
+        List<Integer> many = Collections.nCopies(1_001, 10);
+
+        assertThat(Publisher.batches(many, length -> length))
+                .extracting(List::size)
+                .containsExactly(500, 500, 1);
+        assertThat(Publisher.batches(List.of(400_000, 600_000, 1, 2_000_000, 3), length -> length))
+                .containsExactly(List.of(400_000, 600_000), List.of(1), List.of(2_000_000), List.of(3));
+        assertThat(Publisher.batches(List.<Integer>of(), length -> length)).isEmpty();
     }
 
     @Test

@@ -281,9 +281,11 @@ class StoreContractTest {
             assertThat(firings.start(started, now)).isTrue();
             assertThat(firings.start(started, now)).isFalse();
             assertThat(firings.adopt(Kind.MESSAGE, 100, other)).isEmpty();
+            assertThat(firings.orphaned()).isEmpty();
 
             context.getBean(Replicas.class).release(me.id());
 
+            assertThat(firings.orphaned()).containsExactlyInAnyOrder(Kind.MESSAGE, Kind.HTTP);
             assertThat(firings.loseStarted()).isEqualTo(1);
             assertThat(ended("started")).extracting(HistoryEntry::status).containsExactly(Status.LOST);
             assertThat(taken("orphan", firings.adopt(Kind.MESSAGE, 100, other)))
@@ -293,6 +295,7 @@ class StoreContractTest {
                         assertThat(firing.attempt()).isEqualTo(2);
                     });
             assertThat(taken("orphan", take(me))).isEmpty();
+            assertThat(firings.orphaned()).isEmpty();
         }
 
         @Test

@@ -6,6 +6,7 @@ import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.history.Outcomes;
 import io.butterfly.ruqi.history.PublishedFirings;
+import io.butterfly.ruqi.message.FiringMessage;
 import io.butterfly.ruqi.replica.Replica;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -40,6 +41,11 @@ public final class DispatchContext {
     /** Whether it may be executed: an at-most-once target only when this marks it as started, any other always. */
     boolean start(Firing firing) {
         return !firing.isAtMostOnce() || firings.start(firing, now());
+    }
+
+    /** The same message; its end is reported to the replicas of this store if the firing awaits it. */
+    FiringMessage reported(FiringMessage message) {
+        return message.awaitsEnd() ? message.reportedTo(FiringMessage.endHandler(published.storeId())) : message;
     }
 
     /** BaiChuan has the message, and any replica may record its end: it is not carried out here any more. */

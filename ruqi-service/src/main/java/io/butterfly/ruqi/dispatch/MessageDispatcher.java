@@ -3,6 +3,7 @@ package io.butterfly.ruqi.dispatch;
 import io.butterfly.api.Refusal;
 import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.queue.BaiChuanUnreachable;
+import io.butterfly.queue.Publisher;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.firing.Dispatcher;
 import io.butterfly.ruqi.firing.Slots;
@@ -25,8 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class MessageDispatcher implements Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(MessageDispatcher.class);
-    private static final int MAX_BATCH = 500;
-    private static final int MAX_BATCH_CHARS = 1_000_000; // BaiChuan takes 4 MB
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final Messages messages;
@@ -59,7 +58,17 @@ public final class MessageDispatcher implements Dispatcher {
         List<OutgoingMessage> outgoing = new ArrayList<>();
         firings.forEach(
                 firing -> message(firing).ifPresent(message -> outgoing.add(new OutgoingMessage(message, now))));
-        batches(outgoing).forEach(batch -> threads.start(() -> later(publish(batch))));
+        Publisher.batches(outgoing, OutgoingMessage::length).forEach(this::start);
+    }
+
+    /** Without a thread these have failed, and only these: other batches are on their way already. */
+    private void start(List<OutgoingMessage> batch) {
+        try {
+            threads.start(() -> later(publish(batch)));
+        } catch (RuntimeException | Error e) {
+            LOG.error("{} messages got no thread", batch.size(), e);
+            batch.forEach(outgoing -> recorder.endByError(outgoing.firing(), outgoing.since));
+        }
     }
 
     private Optional<FiringMessage> message(Firing firing) {
@@ -67,31 +76,11 @@ public final class MessageDispatcher implements Dispatcher {
             return Optional.of(FiringMessage.of(firing));
         } catch (Refusal e) {
             recorder.end(firing, recorder.now(), Status.FAILED, e.getMessage());
-        } catch (RuntimeException e) { // the others of the batch go on
+        } catch (RuntimeException | Error e) { // the others of the batch go on
             LOG.error("firing {} of job {} failed in this service", firing.id(), firing.jobId(), e);
-            recorder.end(
-                    firing,
-                    recorder.now(),
-                    Status.FAILED,
-                    "internal error; the log has it under firing " + firing.id());
+            recorder.endByError(firing, recorder.now());
         }
         return Optional.empty();
-    }
-
-    private static List<List<OutgoingMessage>> batches(List<OutgoingMessage> all) {
-        List<List<OutgoingMessage>> batches = new ArrayList<>();
-        int chars = 0;
-        for (OutgoingMessage outgoing : all) {
-            if (batches.isEmpty()
-                    || batches.getLast().size() == MAX_BATCH
-                    || chars + outgoing.length() > MAX_BATCH_CHARS) {
-                batches.add(new ArrayList<>());
-                chars = 0;
-            }
-            chars += outgoing.length();
-            batches.getLast().add(outgoing);
-        }
-        return batches;
     }
 
     /** Returns what has to be tried again. */
@@ -101,8 +90,9 @@ public final class MessageDispatcher implements Dispatcher {
         try {
             receptions = open.isEmpty()
                     ? List.of()
-                    : messages.publish(
-                            open.stream().map(outgoing -> outgoing.message).toList());
+                    : messages.publish(open.stream()
+                            .map(outgoing -> recorder.reported(outgoing.message))
+                            .toList());
         } catch (BaiChuanUnreachable e) {
             LOG.warn("{} messages could not be published: {}", open.size(), e.getMessage());
             open.forEach(outgoing -> outgoing.failed(e.getMessage(), e.mayHaveArrived()));
@@ -155,7 +145,8 @@ public final class MessageDispatcher implements Dispatcher {
 
     private List<OutgoingMessage> publishAgain(List<OutgoingMessage> due) {
         List<OutgoingMessage> left = new ArrayList<>();
-        batches(recorder.stillRunning(due)).forEach(batch -> left.addAll(publish(batch)));
+        Publisher.batches(recorder.stillRunning(due), OutgoingMessage::length)
+                .forEach(batch -> left.addAll(publish(batch)));
         overdue.removeFrom(left);
         return left;
     }

@@ -4,6 +4,7 @@ import io.butterfly.ruqi.firing.Slots;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.history.Status;
+import io.butterfly.ruqi.message.FiringMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -36,6 +37,10 @@ final class MessageRecorder {
 
     Instant now() {
         return context.now();
+    }
+
+    FiringMessage reported(FiringMessage message) {
+        return context.reported(message);
     }
 
     /** Whether this replica may publish it now; otherwise it is given up. */
@@ -97,6 +102,12 @@ final class MessageRecorder {
         }
         slots.release(1);
         return true;
+    }
+
+    /** The log says why this service could not publish it. */
+    void endByError(Firing firing, Instant started) {
+        context.end(Outcome.internalError(firing, started, context.now()));
+        slots.release(1);
     }
 
     void end(Firing firing, Instant started, Status how, String text) {

@@ -57,7 +57,18 @@ public final class SingleDispatcher implements Dispatcher {
 
     @Override
     public void dispatch(List<Firing> batch) {
-        batch.forEach(firing -> threads.start(() -> carryOut(firing)));
+        batch.forEach(this::start);
+    }
+
+    /** Without a thread it has failed, and only this one: others of the batch run already. */
+    private void start(Firing firing) {
+        try {
+            threads.start(() -> carryOut(firing));
+        } catch (RuntimeException | Error e) {
+            LOG.error("firing {} of job {} got no thread", firing.id(), firing.jobId(), e);
+            context.end(Outcome.internalError(firing, context.now(), context.now()));
+            slots.release(1);
+        }
     }
 
     private void carryOut(Firing firing) {

@@ -13,7 +13,8 @@ public interface Dispatcher extends AutoCloseable {
 
     /**
      * Returns at once. Every firing has a slot already, and is expected to have an outcome: for each, the slot must be
-     * released, and the outcome recorded or the firing given up.
+     * released, and the outcome recorded or the firing given up. A dispatcher throws only when it has begun none of
+     * them: then each has failed.
      */
     void dispatch(List<Firing> firings);
 

@@ -3,25 +3,32 @@ package io.butterfly.ruqi.firing;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Firing.Try;
 import io.butterfly.ruqi.history.FiringMeters;
+import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.history.Outcomes;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The dispatchers of this process. A firing that is dispatched takes a slot and is expected to have an outcome. */
 @Singleton
 public final class Dispatchers {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatchers.class);
     private static final int MAX_OPEN = 20_000;
 
     private final List<Dispatcher> dispatchers;
     private final Outcomes outcomes;
     private final FiringMeters meters;
+    private final Clock clock;
 
-    public Dispatchers(List<Dispatcher> dispatchers, Outcomes outcomes, FiringMeters meters) {
+    public Dispatchers(List<Dispatcher> dispatchers, Outcomes outcomes, FiringMeters meters, Clock clock) {
         this.dispatchers = List.copyOf(dispatchers);
         this.outcomes = outcomes;
         this.meters = meters;
+        this.clock = clock;
     }
 
     List<Dispatcher> all() {
@@ -46,11 +53,20 @@ public final class Dispatchers {
         dispatch(dispatcher, due);
     }
 
+    /** What a dispatcher throws ends the try of its firings, and not the turn: other kinds fire all the same. */
     void dispatch(Dispatcher dispatcher, List<Firing> firings) {
-        if (!firings.isEmpty()) {
-            dispatcher.slots().take(firings.size());
-            outcomes.expect(firings);
+        if (firings.isEmpty()) {
+            return;
+        }
+        dispatcher.slots().take(firings.size());
+        outcomes.expect(firings);
+        try {
             dispatcher.dispatch(firings);
+        } catch (RuntimeException | Error e) {
+            LOG.error("{} firings of kind {} could not be dispatched", firings.size(), dispatcher.kind(), e);
+            Instant now = clock.instant();
+            firings.forEach(firing -> outcomes.record(Outcome.internalError(firing, now, now)));
+            dispatcher.slots().release(firings.size());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.butterfly.ruqi.firing;
 
 import io.butterfly.kernel.SteadyClock;
+import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Firing.Try;
 import io.butterfly.ruqi.history.Firings;
@@ -44,12 +45,18 @@ public final class TakeOver {
         lastTurn = clock.nanos();
         findForgotten(owner);
         replica.deleteLapsedOthers();
+        Set<Kind> orphaned = firings.orphaned();
+        if (orphaned.isEmpty()) {
+            return;
+        }
         int lost = firings.loseStarted();
         if (lost > 0) {
             LOG.warn("{} firings had started on a replica that is gone, and must not run twice: lost", lost);
         }
         for (Dispatcher dispatcher : dispatchers.all()) {
-            adopt(dispatcher, owner);
+            if (orphaned.contains(dispatcher.kind())) {
+                adopt(dispatcher, owner);
+            }
         }
     }
 

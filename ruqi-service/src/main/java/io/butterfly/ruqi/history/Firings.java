@@ -4,6 +4,7 @@ import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.replica.Incarnation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The running and waiting rows of the ledger. A replica that is not the owner any more changes nothing, and neither
@@ -19,6 +20,9 @@ public interface Firings {
      * another replica took over, change nothing.
      */
     void end(List<Outcome> outcomes);
+
+    /** The kinds of firings whose owner is gone, and which a replica has to carry out or to give up. */
+    Set<Kind> orphaned();
 
     /**
      * Takes over firings whose owner is gone: they become this owner's, with one attempt more.

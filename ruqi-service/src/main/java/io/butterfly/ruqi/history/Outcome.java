@@ -37,6 +37,12 @@ public record Outcome(
         return BETWEEN_TRIES.limit().multipliedBy(2);
     }
 
+    /** A try that this service could not carry out; the log says why. */
+    public static Outcome internalError(Firing firing, Instant startedAt, Instant now) {
+        String reason = "internal error; the log has it under firing " + firing.id();
+        return new Outcome(firing, Status.FAILED, reason, startedAt, now, Duration.ZERO, Optional.of(reason));
+    }
+
     /** The same without the target's texts, for a store that does not take them. */
     public Outcome withoutTexts(String why) {
         return new Outcome(firing, how, why, startedAt, endedAt, cost, reason.map(text -> why));

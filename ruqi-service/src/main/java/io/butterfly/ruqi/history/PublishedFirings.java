@@ -10,6 +10,9 @@ import java.util.List;
  */
 public interface PublishedFirings {
 
+    /** Tells this store from all others: the same on every replica, and for ever. ASCII letters and digits. */
+    String storeId();
+
     /** Records that BaiChuan has the message. False when this try has ended already, or has another owner. */
     boolean mark(Firing firing, Instant now);
 

@@ -15,7 +15,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 @Singleton
@@ -26,6 +28,7 @@ final class MemoryFirings implements Firings, PublishedFirings {
 
     private final Tables tables;
     private final MemoryReplicas replicas;
+    private final String storeId = UUID.randomUUID().toString().replace("-", "");
 
     MemoryFirings(Tables tables, MemoryReplicas replicas) {
         this.tables = tables;
@@ -55,6 +58,13 @@ final class MemoryFirings implements Firings, PublishedFirings {
                     tables.track(line);
                 });
             }
+        }
+    }
+
+    @Override
+    public Set<Kind> orphaned() {
+        synchronized (tables) {
+            return orphans().map(line -> line.firing.kind()).collect(Collectors.toSet());
         }
     }
 
@@ -132,6 +142,11 @@ final class MemoryFirings implements Firings, PublishedFirings {
             });
             return lost.size();
         }
+    }
+
+    @Override
+    public String storeId() {
+        return storeId;
     }
 
     @Override

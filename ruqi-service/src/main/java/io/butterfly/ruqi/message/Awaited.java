@@ -55,6 +55,11 @@ public final class Awaited {
         this.clock = clock;
     }
 
+    /** The handlers that ends are reported to: this store's, and what messages of an older version name. */
+    List<String> endHandlers() {
+        return List.of(FiringMessage.endHandler(published.storeId()), FiringMessage.SHARED_END_HANDLER);
+    }
+
     boolean isAny() {
         return published.isAnyAwaited();
     }

@@ -33,7 +33,8 @@ public final class CompletionLoop implements AutoCloseable {
     private final WorkerClient baiChuan;
     private final Awaited awaited;
     private PollLoop loop;
-    private Inbox inbox;
+    private String instanceName;
+    private volatile Inbox inbox;
 
     public CompletionLoop(Replica replica, WorkerClient baiChuan, Awaited awaited) {
         this.replica = replica;
@@ -43,13 +44,16 @@ public final class CompletionLoop implements AutoCloseable {
 
     /** @param instanceName {@code host:port:pid} */
     public void start(String instanceName) {
-        inbox = new Inbox(baiChuan, instanceName, FiringMessage.END_HANDLER);
+        this.instanceName = instanceName;
         loop = PollLoop.start("ruqi-completion", this::tick, AGAIN);
     }
 
     Duration tick() throws IOException, InterruptedException {
         if (replica.held().isEmpty() || !awaited.isAny()) {
             return IDLE;
+        }
+        if (inbox == null) { // only now it is certain that the store can be asked
+            inbox = new Inbox(baiChuan, instanceName, awaited.endHandlers());
         }
         List<Arrival> ends = inbox.take(LIMIT);
         if (!ends.isEmpty()) {
@@ -100,9 +104,12 @@ public final class CompletionLoop implements AutoCloseable {
         if (loop == null) {
             return;
         }
-        inbox.leave(true); // ends the claim that waits
+        Optional.ofNullable(inbox).ifPresent(open -> open.leave(true)); // ends the claim that waits
         loop.close(CLOSE_PATIENCE);
-        inbox.leave(false);
         loop = null;
+        if (inbox != null) {
+            inbox.close();
+            inbox.leave(false);
+        }
     }
 }

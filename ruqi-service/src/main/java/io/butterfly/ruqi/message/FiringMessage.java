@@ -16,8 +16,11 @@ import java.time.Duration;
  *     them apart
  */
 public record FiringMessage(Firing firing, TaskCreate task, boolean hasGivenId) {
-    /** The handler that BaiChuan reports ends to. */
-    public static final String END_HANDLER = "/ruqi/firing_done";
+    /**
+     * The handler that versions up to 0.1 have ends reported to. All stores shared it, so replicas of one claimed the
+     * reports of another.
+     */
+    static final String SHARED_END_HANDLER = "/ruqi/firing_done";
 
     private static final Duration RESULT_TTL = Duration.ofHours(1);
     /** For the questions after the last try, and for a replica that takes the firing over and begins to count anew. */
@@ -36,9 +39,6 @@ public record FiringMessage(Firing firing, TaskCreate task, boolean hasGivenId) 
         if (hasGivenId) {
             task = task.withRestart(firing.dispatchId()); // each firing and each try executes it anew, and once
         }
-        if (firing.policies().awaitsEnd()) {
-            task = task.withOnFinish(END_HANDLER);
-        }
         if (firing.policies().execution().timeout().isPresent()) {
             task = task.withTimeout(Math.toIntExact(
                     Math.max(1, firing.policies().execution().timeout().get().toSeconds())));
@@ -56,6 +56,16 @@ public record FiringMessage(Firing firing, TaskCreate task, boolean hasGivenId) 
     private static int resultTtlSeconds(Firing firing) {
         Duration waitedFor = firing.policies().execution().dispatchTimeout().plus(RESULT_MARGIN);
         return Math.toIntExact((waitedFor.compareTo(RESULT_TTL) > 0 ? waitedFor : RESULT_TTL).toSeconds());
+    }
+
+    /** The handler that BaiChuan reports the ends of a store's messages to. */
+    public static String endHandler(String storeId) {
+        return SHARED_END_HANDLER + "/" + storeId;
+    }
+
+    /** The same message, whose end is reported to this handler. */
+    public FiringMessage reportedTo(String handler) {
+        return new FiringMessage(firing, task.withOnFinish(handler), hasGivenId);
     }
 
     public String id() {

@@ -17,6 +17,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +44,11 @@ final class MySqlFirings implements Firings {
 
     private static final String RUNNING = """
       SELECT %s FROM ruqi_jobs_history WHERE status = 'running' AND owner = ? AND %s""".formatted(COLUMNS, CARRIED_OUT);
+    /** One look for all kinds: nearly always there is none, and nothing more has to be asked. */
+    private static final String ORPHANED = """
+      SELECT DISTINCT kind FROM ruqi_jobs_history h
+      WHERE status = 'running' AND %s AND NOT EXISTS (SELECT 1 FROM ruqi_schedulers s WHERE s.id = h.owner)
+      """.formatted(CARRIED_OUT);
     /**
      * Locks nothing; what it finds is locked and looked at again. In no order, or the server would read the whole
      * history.
@@ -135,6 +143,13 @@ final class MySqlFirings implements Firings {
     @Override
     public List<Firing> running(long owner) {
         return transactions.run(connection -> Sql.query(connection, RUNNING, MySqlFirings::read, owner));
+    }
+
+    @Override
+    public Set<Kind> orphaned() {
+        return transactions.run(connection -> Sql.query(connection, ORPHANED, row -> Kind.of(row.getInt("kind"))).stream()
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet()));
     }
 
     @Override

@@ -7,12 +7,20 @@ import io.butterfly.ruqi.history.PublishedFirings;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /** Published messages among the running rows: those with a start. {@code retry_us} is when BaiChuan is asked next. */
 @Singleton
 final class MySqlPublishedFirings implements PublishedFirings {
     private static final long FIRST_PAUSE_US = 5_000_000L;
     private static final long LONGEST_PAUSE_US = 20_000_000L;
+
+    private static final String ID = """
+      SELECT id FROM ruqi_store WHERE one = 1""";
+    /** IGNORE: another replica may do the same at this moment. */
+    private static final String NAME = """
+      INSERT IGNORE INTO ruqi_store (one, id) VALUES (1, ?)""";
+    private static final int ID_LENGTH = 12;
 
     private static final String MARK = """
       UPDATE ruqi_jobs_history SET start_us = COALESCE(start_us, ?), retry_us = ?
@@ -40,9 +48,22 @@ final class MySqlPublishedFirings implements PublishedFirings {
       WHERE firing_id IN (%%s)""".formatted(Micros.NOW, LONGEST_PAUSE_US, FIRST_PAUSE_US);
 
     private final Transactions transactions;
+    private volatile String storeId;
 
     MySqlPublishedFirings(Transactions transactions) {
         this.transactions = transactions;
+    }
+
+    @Override
+    public String storeId() {
+        if (storeId == null) {
+            String found = transactions.run(connection -> {
+                Sql.update(connection, NAME, UUID.randomUUID().toString().replace("-", "").substring(0, ID_LENGTH));
+                return Sql.first(connection, ID, row -> row.getString("id")).orElseThrow();
+            });
+            storeId = found;
+        }
+        return storeId;
     }
 
     @Override

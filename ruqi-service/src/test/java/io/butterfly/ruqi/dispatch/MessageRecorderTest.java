@@ -91,6 +91,11 @@ class MessageRecorderTest {
         }
 
         @Override
+        public String storeId() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public boolean isAnyAwaited() {
             throw new UnsupportedOperationException();
         }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +155,11 @@ class OutcomesTest {
 
         @Override
         public boolean start(Firing firing, Instant now) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Set<Kind> orphaned() {
             throw new UnsupportedOperationException();
         }
 

@@ -33,6 +33,9 @@ class IndexesTest {
     private static final int STORED = 10_000;
     private static final int MARGIN = 1_000;
     private static final int CONNECTIONS = 2;
+    private static final String ROWS = "Handler_read%";
+    private static final String SELECTS = "Com_select";
+    private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NUMBERS = """
       FROM (SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d AS n FROM digits a, digits b, digits c, digits e) numbers""";
@@ -101,11 +104,11 @@ class IndexesTest {
         String parameters = (filter == null ? "" : filter.replace(" ", "%20") + "&")
                 + (call.equals("job_show") ? "" : "page_index=1&page_size=15");
         ruqi.get("/ruqi/" + call + "?" + parameters);
-        Reading before = Reading.of(pool);
+        Reading before = Reading.of(pool, ROWS);
 
         JsonNode reply = Json.tree(ruqi.get("/ruqi/" + call + "?" + parameters).body());
 
-        assertThat(before.rowsSince(pool)).isLessThan((total == null ? 1 : total) + MARGIN);
+        assertThat(before.since(pool)).isLessThan((total == null ? 1 : total) + MARGIN);
         assertThat(reply.get("stat").asText()).isEqualTo("OK");
         if (total != null) {
             assertThat(reply.at("/data/total").asInt()).isEqualTo(total);
@@ -117,18 +120,29 @@ class IndexesTest {
         ruqi.add("interval", "due", "/demo_api/ping", "1s");
         ruqi.add("interval", "asks", peer.url("/reply/OK"), "1s");
         Eventually.until(PATIENCE, () -> ledger.rows("due").size() >= 2);
-        Reading before = Reading.of(pool);
+        Reading before = Reading.of(pool, ROWS);
 
         Eventually.until(PATIENCE, () -> ledger.rows("due").size() >= 5);
 
-        assertThat(before.rowsSince(pool)).isLessThan(STORED / 2);
+        assertThat(before.since(pool)).isLessThan(STORED / 2);
         ruqi.call("/ruqi/job_remove", "job_id", "due");
         ruqi.call("/ruqi/job_remove", "job_id", "asks");
     }
 
     @Test
+    void a_replica_without_work_asks_about_ten_times_a_second() throws Exception {
+        Reading before = Reading.of(pool, SELECTS);
+        long began = System.nanoTime();
+
+        Eventually.until(PATIENCE, () -> System.nanoTime() - began > IDLE.toNanos());
+
+        double seconds = (System.nanoTime() - began) / 1e9;
+        assertThat(before.since(pool) / seconds).isLessThan(12);
+    }
+
+    @Test
     void reading_much_would_be_noticed() throws Exception {
-        Reading before = Reading.of(pool);
+        Reading before = Reading.of(pool, ROWS);
 
         try (Connection connection = pool.getConnection()) {
             connection
@@ -136,30 +150,32 @@ class IndexesTest {
                     .executeQuery("SELECT COUNT(*) FROM ruqi_jobs_history WHERE cmd_output = 'none'");
         }
 
-        assertThat(before.rowsSince(pool)).isGreaterThan(STORED - MARGIN);
+        assertThat(before.since(pool)).isGreaterThan(STORED - MARGIN);
     }
 
     /**
-     * How many rows the service's connections have read, each by its own count: no neighbour on the server matters.
+     * How many rows the service's connections have read, or how often they have asked, each by its own count: no
+     * neighbour on the server matters.
      *
+     * @param what the names of the server's counters
      * @param byConnection all of the pool, by their ids
      * @param ofCounting how many of them are read by counting
      */
-    private record Reading(Map<Long, Long> byConnection, long ofCounting) {
-        static Reading of(HikariDataSource pool) throws SQLException {
-            long first = sum(counted(pool));
-            Map<Long, Long> second = counted(pool);
-            return new Reading(second, sum(second) - first);
+    private record Reading(String what, Map<Long, Long> byConnection, long ofCounting) {
+        static Reading of(HikariDataSource pool, String what) throws SQLException {
+            long first = sum(counted(pool, what));
+            Map<Long, Long> second = counted(pool, what);
+            return new Reading(what, second, sum(second) - first);
         }
 
-        long rowsSince(HikariDataSource pool) throws SQLException {
-            Map<Long, Long> now = counted(pool);
+        long since(HikariDataSource pool) throws SQLException {
+            Map<Long, Long> now = counted(pool, what);
             assertThat(now).as("a connection that was replaced counts anew").containsOnlyKeys(byConnection.keySet());
             return sum(now) - sum(byConnection) - ofCounting;
         }
 
         /** While all connections are out of the pool the service reads nothing. */
-        private static Map<Long, Long> counted(HikariDataSource pool) throws SQLException {
+        private static Map<Long, Long> counted(HikariDataSource pool, String what) throws SQLException {
             Map<Long, Long> rows = new HashMap<>();
             try (Connection one = pool.getConnection();
                     Connection other = pool.getConnection()) {
@@ -168,7 +184,7 @@ class IndexesTest {
                             Sql.first(connection, "SELECT CONNECTION_ID()", row -> row.getLong(1))
                                     .orElseThrow(),
                             sum(Sql.query(
-                                    connection, "SHOW SESSION STATUS LIKE 'Handler_read%'", row -> row.getLong(2))));
+                                    connection, "SHOW SESSION STATUS LIKE '" + what + "'", row -> row.getLong(2))));
                 }
             }
             return rows;

@@ -24,7 +24,7 @@ public final class BaiChuanCompletions implements Completions, AutoCloseable {
 
     /** @param worker unique among living workers */
     public BaiChuanCompletions(WorkerClient client, String worker) {
-        this.inbox = new Inbox(client, worker, HANDLER);
+        this.inbox = new Inbox(client, worker, List.of(HANDLER));
     }
 
     @Override

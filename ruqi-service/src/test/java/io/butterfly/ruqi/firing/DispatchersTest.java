@@ -1,0 +1,127 @@
+package io.butterfly.ruqi.firing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.butterfly.embedded.Eventually;
+import io.butterfly.kernel.Signal;
+import io.butterfly.kernel.SteadyClock;
+import io.butterfly.ruqi.TestFirings;
+import io.butterfly.ruqi.command.Kind;
+import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.Firings;
+import io.butterfly.ruqi.history.Outcome;
+import io.butterfly.ruqi.history.Outcomes;
+import io.butterfly.ruqi.history.ResumeSchedule;
+import io.butterfly.ruqi.history.Status;
+import io.butterfly.ruqi.replica.Incarnation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A dispatcher that cannot do its work. */
+class DispatchersTest {
+    private final Ended store = new Ended();
+    private final Outcomes outcomes = new Outcomes(store, new ResumeSchedule(SteadyClock.system(), new Signal()));
+
+    @AfterEach
+    void close() {
+        outcomes.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
+    void whatever_a_dispatcher_throws_its_firings_have_failed_and_their_slots_are_free(Class<? extends Throwable> type) {
+        outcomes.start();
+        Throwing dispatcher = new Throwing(type);
+        Dispatchers dispatchers = new Dispatchers(List.of(dispatcher), outcomes, Clock.systemUTC());
+
+        dispatchers.dispatch(dispatcher, List.of(TestFirings.of("A", "job", 1), TestFirings.of("B", "job", 1)));
+
+        Eventually.until(Duration.ofSeconds(10), () -> store.ended.size() == 2);
+        assertThat(store.ended).allSatisfy(outcome -> {
+            assertThat(outcome.status()).isEqualTo(Status.FAILED);
+            assertThat(outcome.reason().orElseThrow()).contains("internal error");
+        });
+        assertThat(dispatcher.slots().free()).isEqualTo(2);
+        Eventually.until(Duration.ofSeconds(10), () -> outcomes.openTries().isEmpty());
+    }
+
+    @Test
+    void no_firings_are_not_dispatched() {
+        outcomes.start();
+        Throwing dispatcher = new Throwing(IllegalStateException.class);
+
+        new Dispatchers(List.of(dispatcher), outcomes, Clock.systemUTC()).dispatch(dispatcher, List.of());
+
+        assertThat(dispatcher.slots().free()).isEqualTo(2);
+    }
+
+    private record Throwing(Class<? extends Throwable> type, Slots slots) implements Dispatcher {
+        Throwing(Class<? extends Throwable> type) {
+            this(type, new Slots(2, new Signal()));
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.HTTP;
+        }
+
+        @Override
+        public void dispatch(List<Firing> firings) {
+            if (type == StackOverflowError.class) {
+                throw new StackOverflowError("test");
+            }
+            throw new IllegalStateException("test");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Remembers what has ended. */
+    private static final class Ended implements Firings {
+        private final List<Outcome> ended = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void end(List<Outcome> outcomes) {
+            ended.addAll(outcomes);
+        }
+
+        @Override
+        public boolean start(Firing firing, Instant now) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Set<Kind> orphaned() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Firing> adopt(Kind kind, int limit, Incarnation owner) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Firing> resume(Kind kind, int limit, Incarnation owner) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Firing> running(long owner) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int loseStarted() {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
