@@ -14,12 +14,15 @@ import java.util.concurrent.Flow.Subscription;
  * here, without another thread.
  */
 final class BodyReader implements BodySubscriber<WholeReply> {
+    private static final int SMALL = 16 << 10;
+
     private final ResponseInfo head;
     private final BodyLimit limit;
     private final CompletableFuture<WholeReply> whole;
     private final List<ByteBuffer> parts = new ArrayList<>();
     private Subscription subscription;
     private int size;
+    private boolean hasRoom;
     private boolean isCut;
 
     BodyReader(ResponseInfo head, BodyLimit limit, CompletableFuture<WholeReply> whole) {
@@ -36,7 +39,7 @@ final class BodyReader implements BodySubscriber<WholeReply> {
     @Override
     public void onSubscribe(Subscription given) {
         subscription = given;
-        subscription.request(Long.MAX_VALUE);
+        subscription.request(isPaced() ? 1 : Long.MAX_VALUE);
     }
 
     @Override
@@ -45,7 +48,27 @@ final class BodyReader implements BodySubscriber<WholeReply> {
             if (isCut) {
                 return; // what was under way when the rest was called off
             }
+            if (isPaced() && !hasRoom && size + buffer.remaining() > SMALL) {
+                awaitRoom();
+            }
             take(buffer);
+        }
+        if (isPaced() && !isCut) {
+            subscription.request(1);
+        }
+    }
+
+    /** Then one part is asked for after the other, so that the peer waits while there is no room. */
+    private boolean isPaced() {
+        return limit.room() != BodyLimit.ALWAYS;
+    }
+
+    /** Until there is some, or until the reply is not waited for any more. */
+    private void awaitRoom() {
+        long expected = head.headers().firstValueAsLong("content-length").orElse(limit.bytes());
+        long most = Math.clamp(expected, 0, limit.bytes());
+        while (!hasRoom && !whole.isDone()) {
+            hasRoom = limit.room().test(most);
         }
     }
 

@@ -10,8 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,6 +65,40 @@ class WholeExchangeTest {
                 RawServer.send(client, "x");
             }
         });
+    }
+
+    @Test
+    void reads_a_large_body_when_there_is_room_and_asks_with_its_length() throws Exception {
+        List<Long> asked = new CopyOnWriteArrayList<>();
+        BodyLimit limit = BodyLimit.cutAt(1 << 20).within(bytes -> asked.add(bytes) && asked.size() > 2);
+        try (RawServer server = new RawServer(client -> RawServer.send(
+                        client, "HTTP/1.1 200 OK\r\nContent-Length: 50000\r\n\r\n" + "x".repeat(50_000)));
+                HttpClient waiting = HttpClient.newHttpClient()) {
+            assertThat(WholeExchange.send(waiting, to(server), LONG, limit).body())
+                    .hasSize(50_000);
+        }
+
+        assertThat(asked).containsExactly(50_000L, 50_000L, 50_000L);
+    }
+
+    @Test
+    void asks_for_no_room_for_a_small_body() throws Exception {
+        BodyLimit limit = BodyLimit.cutAt(1 << 20).within(bytes -> false);
+        try (RawServer server = new RawServer(client -> RawServer.send(client, HEAD + "0123456789"))) {
+            assertThat(WholeExchange.send(http, to(server), LONG, limit).text()).isEqualTo("0123456789");
+        }
+    }
+
+    @Test
+    void ends_at_its_deadline_when_there_is_no_room() throws Exception {
+        BodyLimit limit = BodyLimit.cutAt(1 << 20).within(bytes -> false);
+        try (RawServer server = new RawServer(client -> RawServer.send(
+                        client, "HTTP/1.1 200 OK\r\nContent-Length: 50000\r\n\r\n" + "x".repeat(50_000)));
+                HttpClient waiting = HttpClient.newHttpClient()) {
+            assertThatThrownBy(() -> WholeExchange.send(waiting, to(server), SHORT, limit))
+                    .isInstanceOf(HttpTimeoutException.class);
+            assertThat(server.awaitClosed()).isTrue();
+        }
     }
 
     private void endsInTime(RawServer.Behaviour behaviour) throws Exception {

@@ -26,7 +26,6 @@ import io.butterfly.baichuan.worker.Workers;
 import io.butterfly.http.Api;
 import io.butterfly.http.Caller;
 import io.butterfly.kernel.TraceParent;
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -41,18 +40,13 @@ final class WorkerCalls {
     private final Duration lease;
     private final int leaseSeconds;
 
-    WorkerCalls(
-            Exchange exchange,
-            Finishes finishes,
-            Workers workers,
-            OpenClaims openClaims,
-            @Value("${baichuan.lease:30s}") Duration lease) {
+    WorkerCalls(Exchange exchange, Finishes finishes, Workers workers, OpenClaims openClaims, Workers.LeaseTime lease) {
         this.exchange = exchange;
         this.finishes = finishes;
         this.workers = workers;
         this.openClaims = openClaims;
-        this.lease = lease;
-        this.leaseSeconds = (int) Math.max(1, lease.toSeconds());
+        this.lease = lease.duration();
+        this.leaseSeconds = (int) Math.max(1, lease.duration().toSeconds());
     }
 
     /**

@@ -2,7 +2,6 @@ package io.butterfly.baichuan.publish;
 
 import io.butterfly.baichuan.redis.RedisLink;
 import io.butterfly.kernel.PollLoop;
-import io.micronaut.context.annotation.Value;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -31,18 +30,19 @@ public final class MemoryWatermark {
     private static final Pattern MOST = Pattern.compile("(?m)^maxmemory:([0-9]+)");
 
     private final RedisLink redis;
-    private final double watermark;
-    private final long givenMost;
+    private final Limit limit;
     private volatile String whyFull = "";
     private PollLoop loop;
 
-    MemoryWatermark(
-            RedisLink redis,
-            @Value("${baichuan.memory-watermark:0.9}") double watermark,
-            @Value("${baichuan.max-memory:0}") long givenMost) {
+    /**
+     * @param part of the memory that may be used
+     * @param most bytes, 0 for what Redis says itself
+     */
+    public record Limit(double part, long most) {}
+
+    MemoryWatermark(RedisLink redis, Limit limit) {
         this.redis = redis;
-        this.watermark = watermark;
-        this.givenMost = givenMost;
+        this.limit = limit;
     }
 
     @PostConstruct
@@ -65,8 +65,8 @@ public final class MemoryWatermark {
 
     private String whyFull(String info) {
         long used = number(USED, info);
-        long most = givenMost > 0 ? givenMost : number(MOST, info);
-        return most > 0 && used > watermark * most
+        long most = limit.most() > 0 ? limit.most() : number(MOST, info);
+        return most > 0 && used > limit.part() * most
                 ? "Redis uses %d of %d MB, which is more than it may before messages are refused; try again later"
                         .formatted(used >> 20, most >> 20)
                 : "";

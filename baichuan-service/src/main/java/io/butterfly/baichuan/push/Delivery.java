@@ -15,6 +15,7 @@ import io.butterfly.kernel.VirtualThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -37,6 +38,9 @@ public final class Delivery implements AutoCloseable {
     private final Map<String, Running> running = new ConcurrentHashMap<>();
 
     private final Reports reports = new Reports();
+    /** What the replies of outcomes that are not written down yet have of the byte budget. */
+    private final Map<Outcome, Load> unwritten = new ConcurrentHashMap<>();
+
     private final Consumer<String> cancelled = this::cancelled;
     private final VirtualThreads threads;
     private final Signal news = new Signal();
@@ -91,8 +95,11 @@ public final class Delivery implements AutoCloseable {
         started.begin();
         MDC.put("reqid", message.id());
         MDC.put("trace", message.traceId());
+        Load load = shared.claims.load();
         try {
-            reports.add(outcome(message, delivered(message)));
+            Outcome outcome = outcome(message, delivered(message, load));
+            unwritten.put(outcome, load);
+            reports.add(outcome);
         } finally {
             running.remove(message.lease());
             news.raise();
@@ -101,12 +108,12 @@ public final class Delivery implements AutoCloseable {
         }
     }
 
-    private Delivered delivered(Execution message) {
+    private Delivered delivered(Execution message, Load load) {
         if (closing) {
             return new Delivered.GivenBack();
         }
         try {
-            return deliverer.deliver(message);
+            return deliverer.deliver(message, load);
         } catch (InterruptedException e) {
             return new Delivered.GivenBack();
         } catch (Exception e) {
@@ -170,6 +177,9 @@ public final class Delivery implements AutoCloseable {
             throw e;
         }
         reports.done(batch);
+        for (Outcome written : batch) {
+            Optional.ofNullable(unwritten.remove(written)).ifPresent(Load::letGo);
+        }
     }
 
     /** Executions that have lost their lease or were cancelled stop and free their slots. */

@@ -32,7 +32,7 @@ public final class DemoDelivery implements Stoppable {
     }
 
     public void start() {
-        delivery = deliveries.start("demo", () -> HANDLERS, CONCURRENCY, this::execute);
+        delivery = deliveries.start("demo", () -> HANDLERS, CONCURRENCY, (message, load) -> execute(message));
     }
 
     private Delivered execute(Execution message) {

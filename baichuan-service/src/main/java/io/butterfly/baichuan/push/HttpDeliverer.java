@@ -1,11 +1,13 @@
 package io.butterfly.baichuan.push;
 
 import io.butterfly.api.Json;
+import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.http.Caller;
+import io.butterfly.http.load.Load;
 import io.butterfly.kernel.TraceParent;
 import io.butterfly.outbound.BodyLimit;
 import io.butterfly.outbound.ForbiddenAddress;
@@ -42,14 +44,15 @@ final class HttpDeliverer implements Deliverer {
     }
 
     @Override
-    public Delivered deliver(Execution message) throws InterruptedException {
+    public Delivered deliver(Execution message, Load load) throws InterruptedException {
         try {
             HttpRequest.Builder head = request(message);
             Outbound.addresses(route.url().getHost());
             boolean isOurs = own.vouch(head, route, message);
             HttpRequest request = head.build();
-            WholeReply reply =
-                    WholeExchange.sendRepeatable(http, request, Duration.ofSeconds(limit(message)), MAX_REPLY);
+            WholeReply reply = WholeExchange.sendRepeatable(
+                    http, request, Duration.ofSeconds(limit(message)), MAX_REPLY.within(bytes -> hasRoom(load, bytes)));
+            load.keep(reply.body().length);
             return isOurs && isDenied(reply) ? denied(request, reply) : delivered(request, reply);
         } catch (IllegalArgumentException | ForbiddenAddress e) {
             return refused("cannot be pushed to " + route.url() + ": " + e.getMessage());
@@ -61,6 +64,16 @@ final class HttpDeliverer implements Deliverer {
             return new Delivered.Answered(Verdict.timedOut(limit(message)).result());
         } catch (IOException e) {
             return new Delivered.Lost(at(message) + " does not answer: " + e);
+        }
+    }
+
+    /** Waits a little; when there is none the service has to wait with the rest of its reply. */
+    private static boolean hasRoom(Load load, long bytes) {
+        try {
+            load.reserve(bytes);
+            return true;
+        } catch (Refusal busy) {
+            return false;
         }
     }
 

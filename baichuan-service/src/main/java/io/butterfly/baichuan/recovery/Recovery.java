@@ -1,5 +1,6 @@
 package io.butterfly.baichuan.recovery;
 
+import io.butterfly.baichuan.claim.UnansweredClaims;
 import io.butterfly.baichuan.finish.Expiry;
 import io.butterfly.baichuan.finish.Finishes;
 import io.butterfly.baichuan.finish.Removal;
@@ -26,6 +27,7 @@ final class Recovery {
     private final LeftMessages left;
     private final PythonSteps python;
     private final Finishes finishes;
+    private final UnansweredClaims unanswered;
 
     Recovery(
             RecoverySteps steps,
@@ -33,19 +35,24 @@ final class Recovery {
             Removal removal,
             LeftMessages left,
             PythonSteps python,
-            Finishes finishes) {
+            Finishes finishes,
+            UnansweredClaims unanswered) {
         this.steps = steps;
         this.publishing = publishing;
         this.removal = removal;
         this.left = left;
         this.python = python;
         this.finishes = finishes;
+        this.unanswered = unanswered;
     }
 
-    void takeUp(Survey survey) {
+    /** @param isJudging whether leases that ran out say that their workers are gone */
+    void takeUp(Survey survey, boolean isJudging) {
         left.wake(survey.handler(), survey.entered());
         takeUpAnnounced(survey);
-        takeUpLapsed(survey);
+        if (isJudging) {
+            takeUpLapsed(survey);
+        }
         takeUpReturned(survey);
         takeUpExpiring(survey);
         left.report(survey.handler(), survey.now(), survey.overdue().unreported());
@@ -77,8 +84,9 @@ final class Recovery {
 
     private void takeUpLapsed(Survey survey) {
         if (!survey.overdue().lapsed().isEmpty()) {
+            unanswered.release(survey.handler()); // no worker has these: their leases say nothing about one
             Map<String, MessageSnapshot> snapshots =
-                    steps.lapsed(survey.handler(), survey.overdue().lapsed());
+                    steps.snapshots(survey.overdue().lapsed());
             left.apply(
                     survey,
                     survey.overdue().lapsed(),

@@ -7,7 +7,6 @@ import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.MainLoops;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.SteadyClock;
-import io.micronaut.context.annotation.Value;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -22,18 +21,27 @@ import java.util.Optional;
 public final class RecoveryLoop implements MainLoops {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration SHORT_PAUSE = Duration.ofMillis(10);
+    private static final Duration SHORTEST_GAP = PAUSE.multipliedBy(3);
     private static final int AT_ONCE = 500;
     static final int MOST = 200;
 
     private final RecoverySteps steps;
     private final Rounds rounds;
-    private final Duration forgetAfter;
+    private final Times times;
     private final Recovery recovery;
     private final PythonRecovery python;
     private final Queues queues;
     private final ClockWatch redisClock = new ClockWatch();
     private final SteadyClock clock = SteadyClock.system();
+    private final LeaseGrace grace;
     private volatile PollLoop loop;
+
+    /**
+     * @param forgetAfter a queue that has been empty for so long is forgotten
+     * @param shortestLease of all that are given
+     * @param longestHeartbeat the longest time after which a worker renews its leases
+     */
+    public record Times(Duration forgetAfter, Duration shortestLease, Duration longestHeartbeat) {}
 
     RecoveryLoop(
             Queues queues,
@@ -41,16 +49,24 @@ public final class RecoveryLoop implements MainLoops {
             RecoverySteps steps,
             Recovery recovery,
             PythonRecovery python,
-            @Value("${baichuan.queue.forget-after:1h}") Duration forgetAfter) {
+            Times times) {
         this.steps = steps;
         this.rounds = new Rounds(queues, recent);
         this.recovery = recovery;
         this.python = python;
         this.queues = queues;
-        this.forgetAfter = forgetAfter;
+        this.times = times;
+        this.grace = new LeaseGrace(clock, longestGap(times.shortestLease()), times.longestHeartbeat());
+    }
+
+    /** An outage that is shorter than this leaves every worker the time for another heartbeat. */
+    private static Duration longestGap(Duration shortestLease) {
+        Duration heartbeat = shortestLease.dividedBy(3);
+        return heartbeat.compareTo(SHORTEST_GAP) > 0 ? heartbeat : SHORTEST_GAP;
     }
 
     public void start() {
+        grace.begin();
         loop = PollLoop.start("recovery", this::tick);
     }
 
@@ -85,10 +101,12 @@ public final class RecoveryLoop implements MainLoops {
                 continue;
             }
             redisClock.looked(new ClockWatch.Look(surveys.getFirst().now(), asked, clock.nanos()));
+            grace.looked(handlers, surveys);
             for (Survey survey : surveys) {
-                attempt(() -> recovery.takeUp(survey), failures);
+                boolean isJudging = grace.isOver(survey.handler());
+                attempt(() -> recovery.takeUp(survey, isJudging), failures);
                 rounds.looked(survey);
-                isMore |= survey.isFull(MOST);
+                isMore |= isJudging && survey.isFull(MOST);
             }
             surveys.stream().filter(survey -> !survey.taken().isEmpty()).forEach(taken::add);
             attempt(() -> forgetEmpty(surveys), failures);
@@ -115,7 +133,7 @@ public final class RecoveryLoop implements MainLoops {
                 .filter(survey -> survey.content() == Content.NOTHING)
                 .map(Survey::handler)
                 .toList();
-        steps.retire(empty, forgetAfter).forEach(rounds::retired);
+        steps.retire(empty, times.forgetAfter()).forEach(rounds::retired);
     }
 
     /** A publisher makes the name known and then writes ids; it may have been forgotten between the two. */

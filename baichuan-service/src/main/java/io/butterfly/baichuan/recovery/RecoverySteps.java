@@ -2,7 +2,6 @@ package io.butterfly.baichuan.recovery;
 
 import static io.butterfly.baichuan.redis.Answers.await;
 
-import io.butterfly.baichuan.claim.UnansweredClaims;
 import io.butterfly.baichuan.message.MessageFields;
 import io.butterfly.baichuan.message.MessageSnapshot;
 import io.butterfly.baichuan.publish.PublishSteps;
@@ -31,11 +30,9 @@ final class RecoverySteps {
     private static final Duration WATCHED = Duration.ofHours(1);
 
     private final RedisLink redis;
-    private final UnansweredClaims unanswered;
 
-    RecoverySteps(RedisLink redis, UnansweredClaims unanswered) {
+    RecoverySteps(RedisLink redis) {
         this.redis = redis;
-        this.unanswered = unanswered;
     }
 
     /**
@@ -57,12 +54,6 @@ final class RecoverySteps {
             }
         }
         return surveys;
-    }
-
-    /** Snapshots of messages whose leases ran out, after this process has released what it claimed in vain. */
-    Map<String, MessageSnapshot> lapsed(String handler, List<String> ids) {
-        unanswered.release(handler);
-        return snapshots(ids);
     }
 
     /** Snapshots of these messages; those that are gone are left out. */

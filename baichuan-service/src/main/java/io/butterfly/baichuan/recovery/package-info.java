@@ -31,6 +31,10 @@
  * back in the same moment, do no harm: one of them is refused. When a turn fails, because Redis is away, the next one
  * starts afresh.
  *
+ * <p><b>After an outage</b> leases that ran out are not judged at once: their workers could not renew them. A replica
+ * judges a lease only when it has reached Redis without a break for as long as the rarest heartbeat takes
+ * ({@link io.butterfly.baichuan.recovery.LeaseGrace}); the same after its own start, and after a pause of its process.
+ *
  * <p><b>When a Python worker is gone.</b> It has no lease, so {@link io.butterfly.baichuan.recovery.PythonWorkers}
  * concludes it:
  *

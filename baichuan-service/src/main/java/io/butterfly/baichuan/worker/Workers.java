@@ -28,6 +28,9 @@ public final class Workers {
         this.registry = registry;
     }
 
+    /** How long a message stays a worker's without a sign of life. */
+    public record LeaseTime(Duration duration) {}
+
     private record Sighting(List<String> handlers, long at) {}
 
     public void seen(String worker, List<String> handlers) {

@@ -75,13 +75,20 @@ public final class Load {
             if (taken == 0) {
                 throw bytes.busy();
             }
-            synchronized (this) {
-                reply += taken;
-            }
+            add(taken);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw bytes.busy();
         }
+    }
+
+    /** A wait may last longer than the request. */
+    private synchronized void add(int taken) {
+        if (holders == 0) {
+            bytes.replies.giveBack(taken);
+            throw bytes.busy();
+        }
+        reply += taken;
     }
 
     /** Of what was reserved, only so much is needed. */
