@@ -1,5 +1,6 @@
 package io.butterfly.api;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -14,6 +15,13 @@ import java.util.function.Function;
 public record Page<T>(long total, Iterator<T> rows) {
     public static <T> Page<T> of(long total, List<T> rows) {
         return new Page<>(total, rows.iterator());
+    }
+
+    /** All rows, of a page that fits in memory. */
+    public List<T> toList() {
+        List<T> all = new ArrayList<>();
+        rows.forEachRemaining(all::add);
+        return all;
     }
 
     public <R> Page<R> map(Function<T, R> translate) {

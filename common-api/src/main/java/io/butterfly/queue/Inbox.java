@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages that {@code on_finish} sends to a service's handlers when other messages have ended, for one loop and so one
- * thread. How each was dealt with travels with the next {@link #take}, or with {@link #flush}. When that is lost the
- * message comes again.
+ * The messages that {@code on_finish} sends to a service's handlers when other messages have ended, for one loop and so
+ * one thread. How each was dealt with travels with the next {@link #take}, or with {@link #flush}. When that is lost
+ * the message comes again.
  */
 public final class Inbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
@@ -56,8 +56,7 @@ public final class Inbox implements AutoCloseable {
 
     /** Waits up to 2 s for at least one. */
     public List<Arrival> take(int limit) throws IOException, InterruptedException {
-        List<ClaimedMessage> claimed = client.claim(
-                        new WorkerClaim(worker, handlers, limit, WAIT_SECONDS, outcomes))
+        List<ClaimedMessage> claimed = client.claim(new WorkerClaim(worker, handlers, limit, WAIT_SECONDS, outcomes))
                 .messages();
         outcomes = new ArrayList<>();
         return claimed.stream().map(Inbox::arrival).toList();

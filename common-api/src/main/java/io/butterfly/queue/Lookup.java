@@ -38,6 +38,9 @@ public final class Lookup {
     }
 
     private static Found found(TaskFound answer) throws BaiChuanUnreachable {
+        if (answer == null) {
+            return new Found.Absent();
+        }
         String stat = String.valueOf(answer.stat());
         if (answer.taskInfo() != null) {
             return new Found.Known(answer.taskInfo(), stat);
@@ -83,7 +86,8 @@ public final class Lookup {
         try {
             answer = calls.ask("/baichuan/task_get_batch", new TaskGetBatch(ids, true), new TypeReference<>() {});
         } catch (JsonProcessingException e) {
-            return oneByOne(ids, enough); // something in it cannot be read, and should keep no other one from it
+            return complete(
+                    ids, List.of(), enough); // something in it cannot be read, and should keep no other one from it
         }
         if (!answer.isOk()) {
             throw new BaiChuanUnreachable("BaiChuan answered " + answer.stat() + ": " + answer.message(), false);
@@ -93,31 +97,32 @@ public final class Lookup {
                 || answer.data().tasks().size() != ids.size()) {
             throw new BaiChuanUnreachable("BaiChuan did not say how far each message is", false);
         }
+        return complete(ids, answer.data().tasks(), enough);
+    }
+
+    /**
+     * Asks for each message that the answers do not show whole, and for none of these once there is enough.
+     *
+     * @param answers one for each, or none at all
+     */
+    private List<Found> complete(List<String> ids, List<TaskFound> answers, long enough)
+            throws BaiChuanUnreachable, InterruptedException {
         List<Found> all = new ArrayList<>();
         long characters = 0;
         for (int i = 0; i < ids.size(); i++) {
-            TaskFound one = answer.data().tasks().get(i);
-            boolean isWhole =
-                    one == null || one.taskInfo() == null || !one.taskInfo().isResultOmitted();
-            if (!isWhole && characters >= enough) {
+            boolean isWhole = !answers.isEmpty() && isWhole(answers.get(i));
+            if (!isWhole && !all.isEmpty() && characters >= enough) {
                 return all;
             }
-            Found found = !isWhole ? find(ids.get(i)) : one == null ? new Found.Absent() : found(one);
+            Found found = isWhole ? found(answers.get(i)) : find(ids.get(i));
             characters += found.characters();
             all.add(found);
         }
         return all;
     }
 
-    private List<Found> oneByOne(List<String> ids, long enough) throws BaiChuanUnreachable, InterruptedException {
-        List<Found> all = new ArrayList<>();
-        long characters = 0;
-        for (int i = 0; i < ids.size() && (i == 0 || characters < enough); i++) {
-            Found found = find(ids.get(i));
-            characters += found.characters();
-            all.add(found);
-        }
-        return all;
+    private static boolean isWhole(TaskFound answer) {
+        return answer == null || answer.taskInfo() == null || !answer.taskInfo().isResultOmitted();
     }
 
     /**

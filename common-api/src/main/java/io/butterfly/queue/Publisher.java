@@ -65,9 +65,7 @@ public final class Publisher {
         long sum = 0;
         for (T message : messages) {
             int length = characters.applyAsInt(message);
-            if (batches.isEmpty()
-                    || batches.getLast().size() == BATCH_MESSAGES
-                    || sum + length > BATCH_CHARACTERS) {
+            if (batches.isEmpty() || batches.getLast().size() == BATCH_MESSAGES || sum + length > BATCH_CHARACTERS) {
                 batches.add(new ArrayList<>());
                 sum = 0;
             }

@@ -38,12 +38,12 @@ final class TaskCalls {
     private static final int MAX_WAIT = 30;
     private static final int MAX_BATCH_LENGTH = 4 << 20;
 
-    private final Restarts publishing;
+    private final Restarts restarts;
     private final MemoryWatermark memory;
     private final MessageWaiter messages;
 
-    TaskCalls(Restarts publishing, MemoryWatermark memory, MessageWaiter messages) {
-        this.publishing = publishing;
+    TaskCalls(Restarts restarts, MemoryWatermark memory, MessageWaiter messages) {
+        this.restarts = restarts;
         this.memory = memory;
         this.messages = messages;
     }
@@ -62,7 +62,7 @@ final class TaskCalls {
     Reply create(TaskCreate task, Caller caller) {
         requireRoom();
         Draft draft = Drafts.of(task, caller.reqid(), caller);
-        Published published = publishing.publish(List.of(draft)).getFirst();
+        Published published = restarts.publish(List.of(draft)).getFirst();
         return published.stat() == Stat.OK
                 ? Reply.data(created(null, published))
                 : Reply.refused(published.stat(), published.note());
@@ -96,7 +96,7 @@ final class TaskCalls {
                         e.stat().name(), task == null ? null : task.taskId(), null, null, e.getMessage());
             }
         }
-        List<Published> published = drafts.isEmpty() ? List.of() : publishing.publish(drafts);
+        List<Published> published = drafts.isEmpty() ? List.of() : restarts.publish(drafts);
         for (int i = 0; i < published.size(); i++) {
             answers[places.get(i)] = created(published.get(i).stat().name(), published.get(i));
         }

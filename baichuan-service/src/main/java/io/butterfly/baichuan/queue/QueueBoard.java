@@ -2,6 +2,7 @@ package io.butterfly.baichuan.queue;
 
 import static io.butterfly.baichuan.redis.Answers.await;
 
+import io.butterfly.api.Page;
 import io.butterfly.baichuan.redis.Answer;
 import io.butterfly.baichuan.redis.Answers;
 import io.butterfly.baichuan.redis.Args;
@@ -133,7 +134,8 @@ public final class QueueBoard {
      *
      * @param skipped how many to leave out before the page begins
      */
-    public Page page(String handler, QueueSection section, long skipped, int size, boolean isNewestFirst) {
+    public Page<MessagePreview> page(
+            String handler, QueueSection section, long skipped, int size, boolean isNewestFirst) {
         long lined = await(indexes.lined(handler, section));
         long total = await(indexes.count(handler, section));
         long first = isNewestFirst ? lined - skipped - size : skipped;
@@ -148,15 +150,15 @@ public final class QueueBoard {
                 && total > lined) { // groups have lines of their own: after this one, whichever end comes first
             ids.addAll(indexes.grouped(handler, Math.max(0, skipped - lined), size - ids.size()));
         }
-        return new Page(total, ids.isEmpty() ? List.of() : previews(ids));
+        return Page.of(total, ids.isEmpty() ? List.of() : previews(ids));
     }
 
     /** Of the queued messages of one group, which wait beside the others, the oldest first. */
-    public Page page(String handler, String group, long skipped, int size) {
+    public Page<MessagePreview> page(String handler, String group, long skipped, int size) {
         String key = Keys.group(handler, group);
         long total = await(redis.commands().llen(key));
         List<String> ids = await(redis.commands().lrange(key, skipped, skipped + size - 1));
-        return new Page(total, ids.isEmpty() ? List.of() : previews(ids));
+        return Page.of(total, ids.isEmpty() ? List.of() : previews(ids));
     }
 
     private List<MessagePreview> previews(List<String> ids) {

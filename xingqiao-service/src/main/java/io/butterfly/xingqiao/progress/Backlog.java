@@ -55,7 +55,7 @@ final class Backlog implements AutoCloseable {
                                 .<Event>map(start -> new Event.Unheard(start.task(), start.startNo()))
                                 .toList()));
                 if (next.messages().isEmpty() && next.later().size() >= left.size()
-                        || !turns.publishNow(next.messages())) {
+                        || !turns.publish(next.withoutLater())) {
                     LOG.warn("{} task(s) of the job of request {} stay pending", left.size(), jobReqid);
                     return;
                 }

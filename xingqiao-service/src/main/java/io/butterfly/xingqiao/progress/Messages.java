@@ -16,11 +16,14 @@ public interface Messages {
         /** It is there and has not ended. */
         record Acknowledged() implements Published {}
 
+        /** Its job goes on from this answer. */
+        sealed interface Moving extends Published {}
+
         /** It was there, and has ended already. */
-        record AlreadyEnded() implements Published {}
+        record AlreadyEnded() implements Moving {}
 
         /** It is not taken and will never be. */
-        record Refused(String reason) implements Published {}
+        record Refused(String reason) implements Moving {}
 
         /** It was not taken now; the reason has been logged. */
         record Later() implements Published {}

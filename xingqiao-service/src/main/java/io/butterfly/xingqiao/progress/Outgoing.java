@@ -15,6 +15,11 @@ public record Outgoing(List<TaskMessage> messages, List<StartId> later) {
     /** So many characters of messages are made, gathered and published together. */
     static final int ROOM = 2_000_000;
 
+    /** Only what is made already. */
+    Outgoing withoutLater() {
+        return new Outgoing(messages, List.of());
+    }
+
     public Outgoing and(Outgoing more) {
         return new Outgoing(both(messages, more.messages), both(later, more.later));
     }

@@ -33,7 +33,7 @@ final class Publishing {
     }
 
     /** An answer that moves its job. */
-    private record Answered(TaskStart start, String cmd, Published answer) {}
+    private record Answered(TaskStart start, String cmd, Published.Moving answer) {}
 
     /** Returns whether it worked; otherwise tasks stay pending. */
     boolean publish(List<TaskMessage> batch) {
@@ -66,10 +66,7 @@ final class Publishing {
                 switch (answers.get(i)) {
                     case Published.Acknowledged _a ->
                         acknowledged.add(message.start().id());
-                    case Published.AlreadyEnded ended ->
-                        answered.add(new Answered(message.start(), message.cmd(), ended));
-                    case Published.Refused refused ->
-                        answered.add(new Answered(message.start(), message.cmd(), refused));
+                    case Published.Moving moving -> answered.add(new Answered(message.start(), message.cmd(), moving));
                     case Published.Later _l -> {
                         /* the reconciler publishes it */
                     }
@@ -111,8 +108,6 @@ final class Publishing {
                     case State state -> turns.apply(id, state);
                 };
             case Published.Refused(String reason) -> refused(id, reason);
-            case Published.Acknowledged _a -> Outgoing.NOTHING;
-            case Published.Later _l -> Outgoing.NOTHING;
         };
     }
 

@@ -171,11 +171,7 @@ public final class Turns implements AutoCloseable {
      */
     public boolean publish(Outgoing outgoing) {
         backlog.add(outgoing.later());
-        return publishNow(outgoing.messages());
-    }
-
-    boolean publishNow(List<TaskMessage> batch) {
-        return publishing.publish(batch);
+        return publishing.publish(outgoing.messages());
     }
 
     /** Fetches the outcome of a start whose end was not reported, and applies it. */

@@ -2,7 +2,11 @@ package io.butterfly.xingqiao.workflow;
 
 import java.util.List;
 
-/** Where workflows come from that may change while the service runs. */
+/**
+ * Where workflows come from that may change while the service runs. Its only implementation reads files, and so knows
+ * {@link Workflow} and its parts; this interface keeps that arrow: {@code workflow.plugin} depends on this package, and
+ * not this package on it.
+ */
 public interface WorkflowSource {
     /** Looks now, instead of at the next regular look. */
     void refresh();

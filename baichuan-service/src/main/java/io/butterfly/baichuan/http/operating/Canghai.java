@@ -2,6 +2,7 @@ package io.butterfly.baichuan.http.operating;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.access.Role;
+import io.butterfly.api.Page;
 import io.butterfly.api.Param;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
@@ -10,7 +11,6 @@ import io.butterfly.baichuan.http.TaskReply;
 import io.butterfly.baichuan.message.Messages;
 import io.butterfly.baichuan.operate.Interventions;
 import io.butterfly.baichuan.queue.MessagePreview;
-import io.butterfly.baichuan.queue.Page;
 import io.butterfly.baichuan.queue.QueueBoard;
 import io.butterfly.baichuan.queue.QueueSection;
 import io.butterfly.baichuan.queue.QueueState;
@@ -96,8 +96,7 @@ final class Canghai {
             reads = true,
             summary = "Lists messages, for the dashboard of the Python service")
     Reply messages(MessagesOf call) {
-        Page page = page(call);
-        return Reply.data(Map.of("total", page.total(), "list", rows(page)));
+        return Reply.data(page(call).map(this::row));
     }
 
     @Api(
@@ -106,7 +105,7 @@ final class Canghai {
             reads = true,
             summary = "Lists messages in the form of 2021, for the dashboard of the Python service")
     Reply messagesOf2021(MessagesOf call) {
-        Page page = page(call);
+        Page<MessagePreview> page = page(call);
         return Reply.data(Map.of(
                 "name",
                 call.queueName(),
@@ -118,15 +117,15 @@ final class Canghai {
                 rows(page)));
     }
 
-    private Page page(MessagesOf call) {
+    private Page<MessagePreview> page(MessagesOf call) {
         Paging paging = Paging.of(call.pageIndex(), call.pageSize(), MOST);
         QueueSection section = InterventionCalls.sectionOf(call.registryName());
         return board.page(
                 InterventionCalls.handlerOf(call.queueName()), section, paging.skipped(), paging.size(), true);
     }
 
-    private List<Map<String, Object>> rows(Page page) {
-        return page.messages().stream().map(this::row).toList();
+    private List<Map<String, Object>> rows(Page<MessagePreview> page) {
+        return page.map(this::row).toList();
     }
 
     private Map<String, Object> row(MessagePreview message) {

@@ -3,6 +3,7 @@ package io.butterfly.baichuan.http.operating;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.access.Role;
+import io.butterfly.api.Page;
 import io.butterfly.api.Param;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
@@ -11,7 +12,7 @@ import io.butterfly.baichuan.http.Checks;
 import io.butterfly.baichuan.http.TaskReply;
 import io.butterfly.baichuan.message.Messages;
 import io.butterfly.baichuan.message.Names;
-import io.butterfly.baichuan.queue.Page;
+import io.butterfly.baichuan.queue.MessagePreview;
 import io.butterfly.baichuan.queue.QueueBoard;
 import io.butterfly.baichuan.queue.QueueSection;
 import io.butterfly.http.Api;
@@ -91,11 +92,10 @@ final class QueueCalls {
         QueueSection section = InterventionCalls.sectionOf(call.state());
         Checks.require(call.group() == null || section == QueueSection.QUEUED, "group goes with state queued only");
         Checks.require(call.group() == null || Names.isName(call.group()), "group must " + Names.NAME_RULE);
-        Page page = call.group() == null
+        Page<MessagePreview> page = call.group() == null
                 ? board.page(handler, section, paging.skipped(), paging.size(), order.equals("newest"))
                 : board.page(handler, call.group(), paging.skipped(), paging.size());
-        return Reply.data(new Tasks(
-                page.total(), page.messages().stream().map(TaskRow::of).toList()));
+        return Reply.data(new Tasks(page.total(), page.map(TaskRow::of).toList()));
     }
 
     @Api(
