@@ -147,9 +147,10 @@ final class MySqlFirings implements Firings {
 
     @Override
     public Set<Kind> orphaned() {
-        return transactions.run(connection -> Sql.query(connection, ORPHANED, row -> Kind.of(row.getInt("kind"))).stream()
-                .flatMap(Optional::stream)
-                .collect(Collectors.toSet()));
+        return transactions.run(
+                connection -> Sql.query(connection, ORPHANED, row -> Kind.of(row.getInt("kind"))).stream()
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toSet()));
     }
 
     @Override

@@ -20,6 +20,7 @@ final class MySqlPublishedFirings implements PublishedFirings {
     /** IGNORE: another replica may do the same at this moment. */
     private static final String NAME = """
       INSERT IGNORE INTO ruqi_store (one, id) VALUES (1, ?)""";
+
     private static final int ID_LENGTH = 12;
 
     private static final String MARK = """
@@ -58,7 +59,10 @@ final class MySqlPublishedFirings implements PublishedFirings {
     public String storeId() {
         if (storeId == null) {
             String found = transactions.run(connection -> {
-                Sql.update(connection, NAME, UUID.randomUUID().toString().replace("-", "").substring(0, ID_LENGTH));
+                Sql.update(
+                        connection,
+                        NAME,
+                        UUID.randomUUID().toString().replace("-", "").substring(0, ID_LENGTH));
                 return Sql.first(connection, ID, row -> row.getString("id")).orElseThrow();
             });
             storeId = found;

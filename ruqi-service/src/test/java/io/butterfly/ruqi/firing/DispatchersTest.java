@@ -37,7 +37,8 @@ class DispatchersTest {
 
     @ParameterizedTest
     @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
-    void whatever_a_dispatcher_throws_its_firings_have_failed_and_their_slots_are_free(Class<? extends Throwable> type) {
+    void whatever_a_dispatcher_throws_its_firings_have_failed_and_their_slots_are_free(
+            Class<? extends Throwable> type) {
         outcomes.start();
         Throwing dispatcher = new Throwing(type);
         Dispatchers dispatchers = new Dispatchers(List.of(dispatcher), outcomes, Clock.systemUTC());

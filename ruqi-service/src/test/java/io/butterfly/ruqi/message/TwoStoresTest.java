@@ -56,7 +56,9 @@ class TwoStoresTest {
         List<String> handler = new ArrayList<>();
         Eventually.within(PATIENCE, () -> {
             JsonNode found = neighbours.baiChuan("/baichuan/task_get", Map.of("task_id", id));
-            assertThat(found.at("/task_info/on_finish").asText()).as(found.toString()).isNotEmpty();
+            assertThat(found.at("/task_info/on_finish").asText())
+                    .as(found.toString())
+                    .isNotEmpty();
             handler.add(found.at("/task_info/on_finish").asText());
         });
         return handler.getLast();
@@ -66,7 +68,8 @@ class TwoStoresTest {
     private static List<String> handlers(Neighbours neighbours) {
         String port = ":" + neighbours.ruqi().uri("/").getPort() + ":";
         List<String> handlers = new ArrayList<>();
-        for (JsonNode worker : neighbours.baiChuan("/baichuan/worker_list", Map.of()).at("/data/workers")) {
+        for (JsonNode worker :
+                neighbours.baiChuan("/baichuan/worker_list", Map.of()).at("/data/workers")) {
             if (worker.path("name").asText().contains(port)) {
                 worker.path("queues").forEach(handler -> handlers.add(handler.asText()));
             }

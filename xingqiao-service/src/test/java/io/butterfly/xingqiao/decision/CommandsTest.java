@@ -1,16 +1,16 @@
 package io.butterfly.xingqiao.decision;
 
-import static io.butterfly.xingqiao.decision.FlowTest.decide;
-import static io.butterfly.xingqiao.decision.FlowTest.failing;
-import static io.butterfly.xingqiao.decision.FlowTest.ok;
-import static io.butterfly.xingqiao.decision.FlowTest.retryFrom;
-import static io.butterfly.xingqiao.decision.FlowTest.started;
-import static io.butterfly.xingqiao.decision.FlowTest.waiting;
-import static io.butterfly.xingqiao.decision.FlowTest.words;
-import static io.butterfly.xingqiao.decision.ProgressTest.LATE;
-import static io.butterfly.xingqiao.decision.ProgressTest.SOON;
-import static io.butterfly.xingqiao.decision.ProgressTest.START;
-import static io.butterfly.xingqiao.decision.ProgressTest.id;
+import static io.butterfly.xingqiao.decision.Decisions.LATE;
+import static io.butterfly.xingqiao.decision.Decisions.SOON;
+import static io.butterfly.xingqiao.decision.Decisions.START;
+import static io.butterfly.xingqiao.decision.Decisions.decide;
+import static io.butterfly.xingqiao.decision.Decisions.failing;
+import static io.butterfly.xingqiao.decision.Decisions.id;
+import static io.butterfly.xingqiao.decision.Decisions.ok;
+import static io.butterfly.xingqiao.decision.Decisions.retryFrom;
+import static io.butterfly.xingqiao.decision.Decisions.started;
+import static io.butterfly.xingqiao.decision.Decisions.waiting;
+import static io.butterfly.xingqiao.decision.Decisions.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** What callers want of a job. */
 class CommandsTest {
-    static final Job PAUSED = ProgressTest.job(JobStatus.STARTED).pause(START);
+    static final Job PAUSED = Decisions.job(JobStatus.STARTED).pause(START);
 
     @Nested
     class to_cancel {
@@ -117,10 +117,10 @@ class CommandsTest {
 
         @Test
         void leaves_the_tasks_of_the_end_and_the_wait_for_locks_the_time_that_they_still_had() {
-            Job ending = ProgressTest.job(JobStatus.STARTED).end("OK", START).pause(SOON);
+            Job ending = Decisions.job(JobStatus.STARTED).end("OK", START).pause(SOON);
             assertThat(ending.resume(SOON.plusSeconds(100)).span().deadline()).isEqualTo(START.plusSeconds(160));
 
-            Job locked = ProgressTest.job(JobStatus.STARTED)
+            Job locked = Decisions.job(JobStatus.STARTED)
                     .waitForLocks(START.plusSeconds(5))
                     .pause(SOON);
             assertThat(locked.resume(SOON.plusSeconds(100)).span().deadline()).isEqualTo(START.plusSeconds(105));
@@ -130,7 +130,7 @@ class CommandsTest {
 
         @Test
         void counts_only_the_rest_of_a_pause_in_which_the_job_got_its_locks() {
-            Job job = ProgressTest.job(JobStatus.STARTED)
+            Job job = Decisions.job(JobStatus.STARTED)
                     .waitForLocks(LATE)
                     .pause(START)
                     .haveLocks(START.plusSeconds(10));
@@ -271,7 +271,7 @@ class CommandsTest {
 
     @Test
     void a_signal_for_a_task_that_waits_for_none_is_refused() {
-        Event signal = new Event.Signal(new Event.TaskKey.ByLabel("t1"), ProgressTest.outcome("OK", "{}"));
+        Event signal = new Event.Signal(new Event.TaskKey.ByLabel("t1"), Decisions.outcome("OK", "{}"));
 
         assertThatThrownBy(() -> decide(List.of(signal), started(1)))
                 .isInstanceOf(Refusal.class)

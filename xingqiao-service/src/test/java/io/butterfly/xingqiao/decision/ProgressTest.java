@@ -1,16 +1,25 @@
 package io.butterfly.xingqiao.decision;
 
+import static io.butterfly.xingqiao.decision.Decisions.LATE;
+import static io.butterfly.xingqiao.decision.Decisions.SOON;
+import static io.butterfly.xingqiao.decision.Decisions.decide;
+import static io.butterfly.xingqiao.decision.Decisions.ended;
+import static io.butterfly.xingqiao.decision.Decisions.failed;
+import static io.butterfly.xingqiao.decision.Decisions.id;
+import static io.butterfly.xingqiao.decision.Decisions.job;
+import static io.butterfly.xingqiao.decision.Decisions.ok;
+import static io.butterfly.xingqiao.decision.Decisions.outcome;
+import static io.butterfly.xingqiao.decision.Decisions.retrying;
+import static io.butterfly.xingqiao.decision.Decisions.saving;
+import static io.butterfly.xingqiao.decision.Decisions.task;
+import static io.butterfly.xingqiao.decision.Decisions.unheard;
+import static io.butterfly.xingqiao.decision.Decisions.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.butterfly.api.RawJson;
 import io.butterfly.xingqiao.job.Job;
-import io.butterfly.xingqiao.job.JobId;
 import io.butterfly.xingqiao.job.JobStatus;
 import io.butterfly.xingqiao.job.Task;
-import io.butterfly.xingqiao.job.TaskId;
 import io.butterfly.xingqiao.job.TaskStatus;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +31,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class ProgressTest {
-    static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
-    static final Instant SOON = START.plusSeconds(1);
-    static final Instant LATE = START.plusSeconds(60);
-
     @Nested
     class a_new_job {
         @Test
@@ -258,100 +263,5 @@ class ProgressTest {
         assertThat(JobStatus.STARTED.next()).containsExactlyInAnyOrder(JobStatus.FINISHED, JobStatus.FAILED);
         assertThat(JobStatus.FINISHED.next()).isEmpty();
         assertThat(JobStatus.FAILED.next()).isEmpty();
-    }
-
-    static List<String> decide(Task... tasks) {
-        return decide(SOON, List.of(), tasks);
-    }
-
-    static List<String> decide(Instant now, List<Event> events, Task... tasks) {
-        return words(Progress.of(job(JobStatus.STARTED), List.of(tasks), events, now));
-    }
-
-    /**
-     * Task 1 has failed. Task 2 depends on it. A job that ends its work with a failure of that task says so at once or
-     * by its end.
-     */
-    @ParameterizedTest
-    @CsvSource({
-        "main,       one_failed,   finished, job finished OK",
-        "main,       all_done,     finished, job finished OK",
-        "main,       one_failed,   waiting,  start 2 no 1",
-        "main,       all_done,     waiting,  start 2 no 1",
-        "main,       one_failed,   started,  ",
-        "main,       one_failed,   skipped,  job failed ERR_BIZ",
-        "main,       all_done,     skipped,  job failed ERR_BIZ",
-        "main,       one_failed,   failed,   job failed ERR_BIZ",
-        "main,       all_done,     failed,   job failed ERR_BIZ",
-        "main,       all_success,  waiting,  job failed ERR_BIZ",
-        "main,       none_failed,  waiting,  job failed ERR_BIZ",
-        "on_failure, one_failed,   waiting,  end begins ERR_BIZ; start 2 no 1",
-        "on_failure, all_done,     waiting,  end begins ERR_BIZ; start 2 no 1",
-        "finally,    one_failed,   waiting,  end begins ERR_BIZ; start 2 no 1",
-        "finally,    all_done,     waiting,  end begins ERR_BIZ; start 2 no 1",
-    })
-    void a_failed_task_is_taken_care_of_by(String phase, String rule, String status, String becomes) {
-        Task handler = Tasks.of(2, status)
-                .after(1)
-                .run(phase)
-                .rule(rule)
-                .stat(status.equals("failed") ? "ERR_OTHER" : "OK")
-                .task();
-
-        assertThat(String.join("; ", decide(failed(1, "ERR_BIZ"), handler))).isEqualTo(becomes == null ? "" : becomes);
-    }
-
-    @Test
-    void a_failure_whose_handler_s_condition_is_false_fails_the_job() {
-        Task handler = Tasks.of(2, "waiting").after(1).rule("one_failed").task();
-
-        assertThat(decide(SOON, List.of(new Event.Unwanted(id(2))), failed(1, "ERR_BIZ"), handler))
-                .containsExactly("task 2 skipped OK", "job failed ERR_BIZ");
-    }
-
-    static List<String> words(List<Step> steps) {
-        return steps.stream().map(Tasks::word).toList();
-    }
-
-    static Job job(JobStatus status) {
-        Job.Span span = Job.Span.of(START, Duration.ofSeconds(60));
-        return new Job(
-                new JobId(1), "REQ", status, RawJson.EMPTY_OBJECT, span, Optional.empty(), Optional.empty(), "T");
-    }
-
-    static Task task(long id, String status, long... dependencies) {
-        return Tasks.of(id, status).after(dependencies).task();
-    }
-
-    static Task saving(long id) {
-        return Tasks.of(id, "started").saved().task();
-    }
-
-    static Task retrying(long id, int retries, int max) {
-        return Tasks.of(id, "started").retries(retries, max).task();
-    }
-
-    static Task failed(long id, String stat) {
-        return Tasks.of(id, "failed").stat(stat).task();
-    }
-
-    static TaskId id(long id) {
-        return new TaskId(id);
-    }
-
-    static Outcome outcome(String stat, String reply) {
-        return new Outcome(stat, Optional.of(new RawJson(reply)), 0.1);
-    }
-
-    static List<Event> ok(long task) {
-        return ended(task, outcome("OK", "{}"));
-    }
-
-    static List<Event> ended(long task, Outcome outcome) {
-        return List.of(new Event.Ended(id(task), 1, outcome));
-    }
-
-    static List<Event> unheard(long task, int startNo) {
-        return List.of(new Event.Unheard(id(task), startNo));
     }
 }
