@@ -3,6 +3,7 @@ package io.butterfly.ruqi.dispatch;
 import io.butterfly.api.Refusal;
 import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.queue.BaiChuanUnreachable;
+import io.butterfly.queue.Publication;
 import io.butterfly.queue.Publisher;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.firing.Dispatcher;
@@ -11,7 +12,6 @@ import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.message.FiringMessage;
 import io.butterfly.ruqi.message.Messages;
-import io.butterfly.ruqi.message.Reception;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,9 +86,9 @@ public final class MessageDispatcher implements Dispatcher {
     /** Returns what has to be tried again. */
     private List<OutgoingMessage> publish(List<OutgoingMessage> batch) {
         List<OutgoingMessage> open = batch.stream().filter(recorder::isOurs).toList();
-        List<Reception> receptions;
+        List<Publication> answers;
         try {
-            receptions = open.isEmpty()
+            answers = open.isEmpty()
                     ? List.of()
                     : messages.publish(open.stream()
                             .map(outgoing -> recorder.reported(outgoing.message))
@@ -106,33 +106,43 @@ public final class MessageDispatcher implements Dispatcher {
             return open;
         }
         List<OutgoingMessage> unsettled = new ArrayList<>();
-        for (int i = 0; i < receptions.size(); i++) {
-            if (!isSettled(open.get(i), receptions.get(i))) {
+        for (int i = 0; i < answers.size(); i++) {
+            if (!isSettled(open.get(i), answers.get(i))) {
                 unsettled.add(open.get(i));
             }
         }
         return unsettled;
     }
 
-    private boolean isSettled(OutgoingMessage outgoing, Reception reception) {
-        switch (reception) {
-            case Reception.Published published -> {
+    private boolean isSettled(OutgoingMessage outgoing, Publication answer) {
+        switch (answer) {
+            case Publication.Published _p -> {
                 return recorder.published(outgoing);
             }
-            case Reception.UnderWay underWay ->
+            case Publication.UnderWay _u
+            when outgoing.message.hasGivenId() ->
                 recorder.end(
                         outgoing.firing(),
                         outgoing.since,
                         Status.SKIPPED,
                         "the message '" + outgoing.message.id() + "' of an earlier firing was still under way");
-            case Reception.Refused(String reason) ->
-                recorder.end(outgoing.firing().withoutRetries(), outgoing.since, Status.FAILED, reason);
-            case Reception.Later(String reason, boolean mayBeThere) -> {
+            case Publication.UnderWay(String stat, String why) ->
+                refused(outgoing, "BaiChuan refused it with " + stat + ": " + why);
+            case Publication.Refused(String stat, String why) ->
+                refused(outgoing, "BaiChuan refused it with " + stat + ": " + why);
+            case Publication.StoodIn(String why) -> refused(outgoing, "BaiChuan did not publish it: " + why);
+            case Publication.Unwritable(String why) -> refused(outgoing, "the message cannot be sent: " + why);
+            case Publication.NotNow(String reason, boolean mayBeThere) -> {
                 outgoing.failed(reason, mayBeThere);
                 return false;
             }
         }
         return true;
+    }
+
+    /** It will never be taken. */
+    private void refused(OutgoingMessage outgoing, String why) {
+        recorder.end(outgoing.firing().withoutRetries(), outgoing.since, Status.FAILED, why);
     }
 
     private void later(List<OutgoingMessage> unsettled) {

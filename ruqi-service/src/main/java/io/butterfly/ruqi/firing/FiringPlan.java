@@ -20,6 +20,19 @@ import java.util.Set;
  * @param paused why the job is paused, if it is
  */
 public record FiringPlan(List<Decision> decisions, Optional<Instant> next, Optional<String> paused) {
+    /** What becomes of one due instant, or of several. */
+    public sealed interface Decision {
+
+        /** This instant fires. */
+        record Fire(Instant due) implements Decision {}
+
+        /** This instant fires when the firing before it has ended. */
+        record Wait(Instant due) implements Decision {}
+
+        /** These instants do not fire: one row of the ledger holds the first, the last and their number. */
+        record Skip(Instant first, Instant last, long count, String reason) implements Decision {}
+    }
+
     /** How many missed instants of a job may still fire. */
     static final int MAX_MADE_UP = 1_000;
 

@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.firing;
 
+import io.butterfly.ruqi.firing.FiringPlan.Decision;
 import io.butterfly.ruqi.rule.Bounded;
 import io.butterfly.ruqi.rule.Trigger;
 import io.butterfly.ruqi.rule.Trigger.Interval;

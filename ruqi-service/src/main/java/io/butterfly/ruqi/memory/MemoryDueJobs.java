@@ -1,10 +1,10 @@
 package io.butterfly.ruqi.memory;
 
 import io.butterfly.ruqi.command.Kind;
-import io.butterfly.ruqi.firing.Decision;
 import io.butterfly.ruqi.firing.DueJobs;
 import io.butterfly.ruqi.firing.FiringPlan;
 import io.butterfly.ruqi.firing.FiringPlan.Circumstances;
+import io.butterfly.ruqi.firing.FiringPlan.Decision;
 import io.butterfly.ruqi.firing.FiringPlan.DueJob;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.Status;

@@ -29,30 +29,8 @@ public final class Messages {
     }
 
     /** In the order of the messages. When it throws, some may have been published; publishing them again is safe. */
-    public List<Reception> publish(List<FiringMessage> messages) throws BaiChuanUnreachable, InterruptedException {
-        List<Publication> publications =
-                publisher.publish(messages.stream().map(FiringMessage::task).toList());
-        List<Reception> receptions = new ArrayList<>();
-        for (int i = 0; i < messages.size(); i++) {
-            receptions.add(reception(messages.get(i), publications.get(i)));
-        }
-        return receptions;
-    }
-
-    private static Reception reception(FiringMessage message, Publication publication) {
-        return switch (publication) {
-            case Publication.Published _p -> new Reception.Published();
-            case Publication.UnderWay(String stat, String why) ->
-                message.hasGivenId() ? new Reception.UnderWay() : refused(stat, why);
-            case Publication.StoodIn(String why) -> new Reception.Refused("BaiChuan did not publish it: " + why);
-            case Publication.Refused(String stat, String why) -> refused(stat, why);
-            case Publication.Unwritable(String why) -> new Reception.Refused("the message cannot be sent: " + why);
-            case Publication.NotNow(String reason, boolean mayBeThere) -> new Reception.Later(reason, mayBeThere);
-        };
-    }
-
-    private static Reception refused(String stat, String why) {
-        return new Reception.Refused("BaiChuan refused it with " + stat + ": " + why);
+    public List<Publication> publish(List<FiringMessage> messages) throws BaiChuanUnreachable, InterruptedException {
+        return publisher.publish(messages.stream().map(FiringMessage::task).toList());
     }
 
     public MessageState state(FiringMessage message) throws BaiChuanUnreachable, InterruptedException {

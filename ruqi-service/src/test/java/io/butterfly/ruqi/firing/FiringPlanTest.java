@@ -3,6 +3,7 @@ package io.butterfly.ruqi.firing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.butterfly.ruqi.firing.FiringPlan.Circumstances;
+import io.butterfly.ruqi.firing.FiringPlan.Decision;
 import io.butterfly.ruqi.firing.FiringPlan.DueJob;
 import io.butterfly.ruqi.policy.ExcludedDays;
 import io.butterfly.ruqi.policy.Overlap;
