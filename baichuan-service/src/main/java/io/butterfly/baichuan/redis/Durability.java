@@ -6,10 +6,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Whether a Redis keeps what it has acknowledged. */
+/**
+ * Whether the Redis in use keeps what it has acknowledged. It may become one that does not, by a setting, a restart or
+ * a fail-over; each change is logged.
+ */
 final class Durability {
-    private Durability() {}
+    private static final Logger LOG = LoggerFactory.getLogger(Durability.class);
+
+    private final boolean isLossAccepted;
+    private volatile String fault = "";
+
+    Durability(boolean isLossAccepted) {
+        this.isLossAccepted = isLossAccepted;
+    }
+
+    boolean isLossAccepted() {
+        return isLossAccepted;
+    }
+
+    /** @param now what speaks against it, empty for nothing */
+    void note(String now) {
+        if (now.equals(fault)) {
+            return;
+        }
+        fault = now;
+        if (now.isEmpty()) {
+            LOG.info("Redis keeps what it acknowledges again");
+        } else if (isLossAccepted) {
+            LOG.warn("messages may be lost, which butterfly.redis.accept-loss accepts: Redis at {}", now);
+        } else {
+            LOG.error("messages may be lost: Redis at {}", now);
+        }
+    }
+
+    /** What speaks against it and was not accepted by a setting. */
+    Optional<String> fault() {
+        return Optional.of(fault).filter(text -> !text.isEmpty() && !isLossAccepted);
+    }
 
     /**
      * What speaks against these servers, in one line.

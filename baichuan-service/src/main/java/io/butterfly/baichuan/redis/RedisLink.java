@@ -38,7 +38,7 @@ public final class RedisLink {
 
     private final Driver driver;
     private final RedisUrl url;
-    private final DurabilityWatch watch;
+    private final Durability durability;
     private volatile Driver.Session session;
     private volatile String refusal = "";
     private volatile boolean closed;
@@ -48,7 +48,7 @@ public final class RedisLink {
     RedisLink(Driver driver, RedisUrl url, @Value("${butterfly.redis.accept-loss:false}") boolean isLossAccepted) {
         this.driver = driver;
         this.url = url;
-        this.watch = new DurabilityWatch(isLossAccepted);
+        this.durability = new Durability(isLossAccepted);
     }
 
     /** Throws when there is a Redis that may lose messages. */
@@ -64,12 +64,12 @@ public final class RedisLink {
         try {
             Driver.Session fresh = driver.connect();
             Optional<String> fault = faultOf(fresh);
-            if (fault.isPresent() && !watch.isLossAccepted()) {
+            if (fault.isPresent() && !durability.isLossAccepted()) {
                 fresh.connection().close();
                 refusal = REFUSAL.formatted(fault.get());
                 return Optional.empty();
             }
-            watch.note(fault.orElse(""));
+            durability.note(fault.orElse(""));
             refusal = "";
             session = fresh;
             LOG.info("connected to Redis at {}", url);
@@ -87,7 +87,8 @@ public final class RedisLink {
      */
     private Duration lookAgain() {
         try {
-            watch.note(Durability.fault(session.askAll(server -> server.info())).orElse(""));
+            durability.note(
+                    Durability.fault(session.askAll(server -> server.info())).orElse(""));
         } catch (RedisException | RedisUnavailable e) {
             LOG.debug("whether Redis may lose messages is looked at when it answers again", e);
         }
@@ -96,7 +97,7 @@ public final class RedisLink {
 
     /** Why this Redis may lose messages, although no setting accepts that; found out while it is used. */
     Optional<String> fault() {
-        return watch.fault();
+        return durability.fault();
     }
 
     private static Optional<String> faultOf(Driver.Session fresh) {
