@@ -21,7 +21,9 @@ import java.util.Optional;
 public final class RecoveryLoop implements MainLoops {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration SHORT_PAUSE = Duration.ofMillis(10);
-    private static final Duration SHORTEST_GAP = PAUSE.multipliedBy(3);
+    /** Between two turns on a machine that is busy. */
+    private static final Duration SHORTEST_GAP = Duration.ofSeconds(3);
+
     private static final int AT_ONCE = 500;
     static final int MOST = 200;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class AfterOutageTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     /** Longer than recovery takes for a pause between two looks. */
-    private static final Duration OUTAGE = Duration.ofSeconds(3);
+    private static final Duration OUTAGE = Duration.ofSeconds(4);
 
     private final String handler = RunningBaiChuan.newHandler();
 
