@@ -21,7 +21,12 @@ final class HandlerRights {
     private HandlerRights() {}
 
     static Optional<String> whyNotPublish(Identity who, String handler) {
-        return whyNot(who, handler, INTERNAL.contains(handler), "publish to");
+        return whyNot(who, handler, isInternal(handler), "publish to");
+    }
+
+    /** RuQi has one for each of its stores, below a common name. */
+    private static boolean isInternal(String handler) {
+        return INTERNAL.contains(handler) || INTERNAL.stream().anyMatch(name -> handler.startsWith(name + "/"));
     }
 
     static Optional<String> whyNotReport(Identity who, String handler) {

@@ -1,6 +1,8 @@
 package io.butterfly.baichuan.recovery;
 
+import io.butterfly.baichuan.finish.Removal;
 import io.butterfly.baichuan.message.MessageSnapshot;
+import io.butterfly.baichuan.message.Status;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,21 +10,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes up what Python workers leave behind: they have no leases, and report what they end in Redis only. */
 @Singleton
 final class PythonRecovery {
+    private static final Logger LOG = LoggerFactory.getLogger(PythonRecovery.class);
     private static final int MOST_TAKEN = 10_000;
     private static final int MOST_KEEPS = 1_000;
 
     private final RecoverySteps steps;
     private final PythonSteps python;
     private final LeftMessages left;
+    private final Removal removal;
 
-    PythonRecovery(RecoverySteps steps, PythonSteps python, LeftMessages left) {
+    PythonRecovery(RecoverySteps steps, PythonSteps python, LeftMessages left, Removal removal) {
         this.steps = steps;
         this.python = python;
         this.left = left;
+        this.removal = removal;
     }
 
     /** What Python workers had taken when they died. Of all queues at once, because a worker takes from many. */
@@ -91,6 +98,29 @@ final class PythonRecovery {
                         .filter(id -> repairs.get(id).isReturn())
                         .toList());
         left.apply(survey, List.copyOf(repairs.keySet()), repairs::get);
+    }
+
+    /** Messages that were taken from a Python worker which has ended them after all: they are executed no more. */
+    void takeUpReturned(Survey survey) {
+        if (survey.ofPython().returned().isEmpty()) {
+            return;
+        }
+        Map<String, MessageSnapshot> snapshots =
+                steps.snapshots(survey.ofPython().returned());
+        List<String> over = survey.ofPython().returned().stream()
+                .filter(id ->
+                        !snapshots.containsKey(id) || snapshots.get(id).status().isEnded())
+                .toList();
+        if (!over.isEmpty()) {
+            LOG.info("{}: {} messages that were queued again have ended", survey.handler(), over.size());
+            removal.unlistNearHead(survey.handler(), over);
+            List<String> revived = steps.snapshots(over).values().stream()
+                    .filter(message -> message.status() == Status.QUEUED)
+                    .map(MessageSnapshot::id)
+                    .toList();
+            steps.announceAgain(survey.handler(), survey.now(), revived); // it may have been listed just before
+            python.forgetReturned(survey.handler(), over);
+        }
     }
 
     /**

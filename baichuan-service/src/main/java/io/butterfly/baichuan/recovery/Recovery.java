@@ -5,7 +5,6 @@ import io.butterfly.baichuan.finish.Expiry;
 import io.butterfly.baichuan.finish.Finishes;
 import io.butterfly.baichuan.finish.Removal;
 import io.butterfly.baichuan.message.MessageSnapshot;
-import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.publish.PublishSteps;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ final class Recovery {
     private final PublishSteps publishing;
     private final Removal removal;
     private final LeftMessages left;
-    private final PythonSteps python;
     private final Finishes finishes;
     private final UnansweredClaims unanswered;
 
@@ -34,14 +32,12 @@ final class Recovery {
             PublishSteps publishing,
             Removal removal,
             LeftMessages left,
-            PythonSteps python,
             Finishes finishes,
             UnansweredClaims unanswered) {
         this.steps = steps;
         this.publishing = publishing;
         this.removal = removal;
         this.left = left;
-        this.python = python;
         this.finishes = finishes;
         this.unanswered = unanswered;
     }
@@ -53,7 +49,6 @@ final class Recovery {
         if (isJudging) {
             takeUpLapsed(survey);
         }
-        takeUpReturned(survey);
         takeUpExpiring(survey);
         left.report(survey.handler(), survey.now(), survey.overdue().unreported());
     }
@@ -91,28 +86,6 @@ final class Recovery {
                     survey,
                     survey.overdue().lapsed(),
                     id -> Repair.ofLapsed(Optional.ofNullable(snapshots.get(id)), survey.now()));
-        }
-    }
-
-    private void takeUpReturned(Survey survey) {
-        if (survey.ofPython().returned().isEmpty()) {
-            return;
-        }
-        Map<String, MessageSnapshot> snapshots =
-                steps.snapshots(survey.ofPython().returned());
-        List<String> over = survey.ofPython().returned().stream()
-                .filter(id ->
-                        !snapshots.containsKey(id) || snapshots.get(id).status().isEnded())
-                .toList();
-        if (!over.isEmpty()) {
-            LOG.info("{}: {} messages that were queued again have ended", survey.handler(), over.size());
-            removal.unlistNearHead(survey.handler(), over);
-            List<String> revived = steps.snapshots(over).values().stream()
-                    .filter(message -> message.status() == Status.QUEUED)
-                    .map(MessageSnapshot::id)
-                    .toList();
-            steps.announceAgain(survey.handler(), survey.now(), revived); // it may have been listed just before
-            python.forgetReturned(survey.handler(), over);
         }
     }
 

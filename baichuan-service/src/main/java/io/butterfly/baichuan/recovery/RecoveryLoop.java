@@ -107,6 +107,7 @@ public final class RecoveryLoop implements MainLoops {
             for (Survey survey : surveys) {
                 boolean isJudging = grace.isOver(survey.handler());
                 attempt(() -> recovery.takeUp(survey, isJudging), failures);
+                attempt(() -> python.takeUpReturned(survey), failures);
                 rounds.looked(survey);
                 isMore |= isJudging && survey.isFull(MOST);
             }

@@ -37,6 +37,7 @@ class HandlerRightsTest {
             worker    | /etl/   | /mail/send          | no  | no  | no
             publisher | /a/,/b  | /beta               | yes | yes | yes
             publisher | /etl/   | /ruqi/job_add       | no  | no  | no
+            publisher |         | /ruqi/firing_done/1f2e | no | no | no
             service   | /etl/   | /xingqiao/task_done | no  | no  | no
             """)
     void who_may_use_which_handler(

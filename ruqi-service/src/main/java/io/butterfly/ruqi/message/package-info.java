@@ -5,8 +5,8 @@
  * arrived. Any other failure of a batch is caused by one of its messages: that one is found and refused with a reason.
  *
  * <p><b>A report.</b> A firing whose policies depend on the end of its message (an expected {@code stat}, overlap,
- * retries) stays running until that end is known. BaiChuan publishes one message to {@code /ruqi/firing_done/<id of
- * the store>} when the message ends, and every replica is a worker for that handler while any firing awaits an end; also
+ * retries) stays running until that end is known. BaiChuan publishes one message to {@code /ruqi/firing_done/<id of the
+ * store>} when the message ends, and every replica is a worker for that handler while any firing awaits an end; also
  * for {@code /ruqi/firing_done}, which messages of an older version name. The replica that receives the report records
  * the outcome, whichever owns the firing. When the store is away the report is released, and comes again. Without
  * tokens every client can publish to that handler: a report that cannot be read, or that cannot be recorded alone, is
