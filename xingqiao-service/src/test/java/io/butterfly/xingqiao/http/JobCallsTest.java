@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Creating jobs, and their names. */
-class JobCallsTest extends JobCalls {
+class JobCallsTest extends JobsOverHttp {
     @Nested
     class creating_a_job {
         @Test

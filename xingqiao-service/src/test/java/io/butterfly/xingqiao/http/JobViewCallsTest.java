@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Looking at jobs. */
-class JobViewCallsTest extends JobCalls {
+class JobViewCallsTest extends JobsOverHttp {
     @Nested
     class a_jobs_detail {
         @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** A XingQiao over HTTP, and what tests of its calls about jobs need. */
-abstract class JobCalls {
+abstract class JobsOverHttp {
     static final String CREATE = "/xingqiao/create_job";
     static TestDatabase database;
     static EmbeddedServer server;
