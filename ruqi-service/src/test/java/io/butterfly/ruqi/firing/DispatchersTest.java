@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.butterfly.embedded.Eventually;
 import io.butterfly.kernel.Signal;
-import io.butterfly.kernel.SteadyClock;
 import io.butterfly.ruqi.TestFirings;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.FiringMeters;
 import io.butterfly.ruqi.history.Firings;
 import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.history.Outcomes;
-import io.butterfly.ruqi.history.ResumeSchedule;
 import io.butterfly.ruqi.history.Status;
+import io.butterfly.ruqi.history.TestOutcomes;
 import io.butterfly.ruqi.replica.Incarnation;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A dispatcher that cannot do its work. */
 class DispatchersTest {
     private final Ended store = new Ended();
-    private final Outcomes outcomes = new Outcomes(store, new ResumeSchedule(SteadyClock.system(), new Signal()));
+    private final Outcomes outcomes = TestOutcomes.into(store);
 
     @AfterEach
     void close() {
@@ -41,7 +41,8 @@ class DispatchersTest {
             Class<? extends Throwable> type) {
         outcomes.start();
         Throwing dispatcher = new Throwing(type);
-        Dispatchers dispatchers = new Dispatchers(List.of(dispatcher), outcomes, Clock.systemUTC());
+        Dispatchers dispatchers =
+                new Dispatchers(List.of(dispatcher), outcomes, FiringMeters.unseen(), Clock.systemUTC());
 
         dispatchers.dispatch(dispatcher, List.of(TestFirings.of("A", "job", 1), TestFirings.of("B", "job", 1)));
 
@@ -59,7 +60,8 @@ class DispatchersTest {
         outcomes.start();
         Throwing dispatcher = new Throwing(IllegalStateException.class);
 
-        new Dispatchers(List.of(dispatcher), outcomes, Clock.systemUTC()).dispatch(dispatcher, List.of());
+        new Dispatchers(List.of(dispatcher), outcomes, FiringMeters.unseen(), Clock.systemUTC())
+                .dispatch(dispatcher, List.of());
 
         assertThat(dispatcher.slots().free()).isEqualTo(2);
     }

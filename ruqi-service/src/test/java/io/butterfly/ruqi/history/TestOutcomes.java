@@ -1,0 +1,16 @@
+package io.butterfly.ruqi.history;
+
+import io.butterfly.kernel.Signal;
+import io.butterfly.kernel.SteadyClock;
+import java.util.Optional;
+
+/** Outcomes outside of a service: counted and traced nowhere. */
+public final class TestOutcomes {
+    private TestOutcomes() {}
+
+    public static Outcomes into(Firings store) {
+        return new Outcomes(
+                new OutcomeWriter(store, FiringMeters.unseen(), new FiringSpans(Optional.empty())),
+                new ResumeSchedule(SteadyClock.system(), new Signal()));
+    }
+}
