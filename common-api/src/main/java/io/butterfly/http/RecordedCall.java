@@ -58,7 +58,9 @@ final class RecordedCall implements DelegatingExecutableMethod<Object, Object> {
         } catch (BadParams e) {
             throw e; // nothing has been done
         } catch (Refusal e) {
-            record(arguments, e.stat().name());
+            if (e.stat() != Stat.ERR_SERVER_EXCEPTION) {
+                record(arguments, e.stat().name());
+            } // else the store is away: the record would keep the caller waiting for it once more
             throw e;
         } catch (RuntimeException e) {
             record(arguments, Stat.ERR_SERVER_EXCEPTION.name());

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.access.Role;
+import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
+import io.butterfly.api.Stat;
 import io.butterfly.changes.Change;
 import io.butterfly.changes.ChangeFilter;
 import io.butterfly.changes.Changes;
@@ -63,6 +65,11 @@ class RecordedCallTest {
         Reply set(One call) {
             return Reply.data(call.name());
         }
+
+        @Api(value = "/echo/away", role = Role.OPERATOR)
+        Reply away(One call) {
+            throw new Refusal(Stat.ERR_SERVER_EXCEPTION, "the store cannot be reached");
+        }
     }
 
     @BeforeEach
@@ -89,6 +96,13 @@ class RecordedCallTest {
         get("/echo/boom", "x_username", "wang");
 
         assertThat(kept.all).extracting(Change::stat).containsExactly("ERR_SERVER_EXCEPTION");
+    }
+
+    @Test
+    void is_not_kept_of_a_call_that_found_the_store_away_because_its_caller_would_wait_twice() throws Exception {
+        assertThat(get("/echo/away?name=a", "x_username", "wang").body()).contains("ERR_SERVER_EXCEPTION");
+
+        assertThat(kept.all).isEmpty();
     }
 
     @Test

@@ -96,13 +96,10 @@ class OutageTest {
     }
 
     private static void refusesWritesAndSaysSo(TestService ruqi) {
-        long asked = System.nanoTime();
         String answer = ruqi.add("interval", "refused", "/demo_api/hello", "1s").toString();
 
         assertThat(answer)
                 .contains("ERR_SERVER_EXCEPTION", "the database cannot be reached right now: nothing was stored");
-        assertThat(Duration.ofNanos(System.nanoTime() - asked))
-                .isLessThan(Duration.ofSeconds(20)); // and not as long as the database is away
         Eventually.until(
                 Duration.ofSeconds(60), () -> ruqi.get("/health/readiness").statusCode() == 503);
         assertThat(ruqi.get("/health/liveness").statusCode()).isEqualTo(200);

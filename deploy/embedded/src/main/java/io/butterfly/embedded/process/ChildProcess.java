@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 public final class ChildProcess {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final long POLL_MILLIS = 20;
+    private static final Duration KILL_PATIENCE = Duration.ofSeconds(60);
 
     /**
      * What to start.
@@ -157,10 +158,13 @@ public final class ChildProcess {
         command.pidFile().delete();
     }
 
-    /** SIGKILL: what a crash looks like. */
+    /** SIGKILL: what a crash looks like. A process that waits for its disk ends only when the disk answers. */
     public void kill() {
         process.destroyForcibly();
-        waitForEnd(Duration.ofSeconds(10));
+        if (!waitForEnd(KILL_PATIENCE)) {
+            throw new IllegalStateException(
+                    name() + " still runs " + KILL_PATIENCE.toSeconds() + " s after it was killed");
+        }
         command.pidFile().delete();
     }
 
