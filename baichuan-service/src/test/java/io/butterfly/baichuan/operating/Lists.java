@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** A BaiChuan whose queues are looked at. */
 abstract class Lists {
-    static final Duration SOON = Duration.ofSeconds(10);
+    static final Duration SOON = Duration.ofSeconds(60);
     static RunningBaiChuan baiChuan;
     static RedisClusterCommands<String, String> redis;
     final String handler = RunningBaiChuan.newHandler();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What BaiChuan shows where it pushes a message, and to whom. */
 class OwnCallsTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What services reply is in memory, too. */
 @Execution(ExecutionMode.CONCURRENT)
 class PushBudgetTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     /** Without a budget the reply is there long before. */
     private static final Duration A_WHILE = Duration.ofSeconds(2);
 

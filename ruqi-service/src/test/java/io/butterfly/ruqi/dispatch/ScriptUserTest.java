@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Scripts as another user; only root may try it. */
 class ScriptUserTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final long SERVICE = ProcessHandle.current().pid();
 
     @BeforeEach

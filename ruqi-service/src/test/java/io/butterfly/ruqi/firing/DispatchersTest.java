@@ -46,13 +46,13 @@ class DispatchersTest {
 
         dispatchers.dispatch(dispatcher, List.of(TestFirings.of("A", "job", 1), TestFirings.of("B", "job", 1)));
 
-        Eventually.until(Duration.ofSeconds(10), () -> store.ended.size() == 2);
+        Eventually.until(Duration.ofSeconds(60), () -> store.ended.size() == 2);
         assertThat(store.ended).allSatisfy(outcome -> {
             assertThat(outcome.status()).isEqualTo(Status.FAILED);
             assertThat(outcome.reason().orElseThrow()).contains("internal error");
         });
         assertThat(dispatcher.slots().free()).isEqualTo(2);
-        Eventually.until(Duration.ofSeconds(10), () -> outcomes.openTries().isEmpty());
+        Eventually.until(Duration.ofSeconds(60), () -> outcomes.openTries().isEmpty());
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What Prometheus gets of a RuQi that has fired some jobs. */
 @ExtendWith(SharedService.class)
 class MetricsTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Test
     void every_figure_of_the_table_is_shown_and_counts_what_happens() throws IOException {
