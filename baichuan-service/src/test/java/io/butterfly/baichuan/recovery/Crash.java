@@ -24,6 +24,7 @@ import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -142,8 +143,11 @@ abstract class Crash {
         assertThat(redis.zscore(key("finished"), id)).isNotNull();
         assertThat(redis.zscore(key("ending"), id)).isNull();
         assertThat(redis.ttl("mq:msg:" + id)).isPositive();
-        assertThat(redis.llen("mq:queue:{" + listener + "}"))
-                .as("reports of its end")
-                .isEqualTo(1);
+        assertThat(waiting(listener)).as("reports of its end").hasSize(1);
+    }
+
+    /** Two recoveries that publish one message at once may list it twice: who takes it drops the second listing. */
+    static Set<String> waiting(String handler) {
+        return Set.copyOf(redis.lrange("mq:queue:{" + handler + "}", 0, -1));
     }
 }

@@ -111,7 +111,7 @@ class CrashedFinishTest extends Crash {
         assertThat(context.getBean(Finishes.class).finish(outcomes)).hasToString("[OK, OK, OK]");
 
         assertThat(redis.hget("mq:msg:" + again.id(), "status")).isEqualTo("queued");
-        assertThat(redis.llen("mq:queue:{" + listener + "/other}")).isEqualTo(1);
+        assertThat(waiting(listener + "/other")).hasSize(1);
         redis.del("mq:queue:{" + listener + "}");
         redis.zadd("mq:pending:{" + listener + "}", 1, report().id());
         recover();
