@@ -47,7 +47,7 @@ class MetricsTest {
                     .containsPattern("butterfly_baichuan_leases_lost_total [1-9]")
                     .containsPattern("butterfly_baichuan_attempts_total [3-9]")
                     .containsPattern("butterfly_baichuan_queue_depth\\{handler=\"" + handler + "\"} [0-2]\\.0")
-                    .containsPattern("butterfly_store_clock_offset_seconds -?0\\.\\d")
+                    .containsPattern("butterfly_store_clock_offset_seconds -?(0\\.|\\d\\.\\d+E-)")
                     .contains("uri=\"other\"", "loop=\"recovery\"", "uri=\"/baichuan/worker_claim\""));
             MetricRules.check("baichuan", false, scraped(baiChuan), Path.of(".."));
         }
