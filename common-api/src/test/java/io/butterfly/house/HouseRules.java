@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -109,6 +110,16 @@ public final class HouseRules {
             .callMethod(System.class, "nanoTime")
             .allowEmptyShould(true)
             .because("a test must be able to say how much time has passed; ask a SteadyClock of the kernel");
+
+    @ArchTest
+    static final ArchRule one_deadline_holds_for_head_and_body = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.butterfly.outbound..")
+            .should()
+            .callMethodWhere(target(owner(type(HttpClient.class))).and(target(nameMatching("send|sendAsync"))))
+            .allowEmptyShould(true)
+            .because("the client's own timeout ends with the head: a peer that stalls in the body would hold its"
+                    + " caller for ever; send a WholeExchange");
 
     @ArchTest
     static final ArchRule names_say_what_a_thing_is = noClasses()

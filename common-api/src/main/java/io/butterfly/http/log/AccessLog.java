@@ -30,8 +30,7 @@ public final class AccessLog {
     private final boolean takesMessages;
     private final boolean isJson;
     private final BlockingQueue<AccessEntry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final AccessLine line =
-            new AccessLine(ZoneId.systemDefault(), ProcessHandle.current().pid());
+    private final AccessLine line;
     private final Counter dropped;
     private final Logger log;
     private final Optional<PollLoop> loop;
@@ -40,10 +39,14 @@ public final class AccessLog {
             MeterRegistry registry,
             @Value("${butterfly.access-log:off}") String which,
             @Value("${butterfly.log-folder:logs}") Path folder,
-            @Value("${butterfly.log-format:text}") String format) {
+            @Value("${butterfly.log-format:text}") String format,
+            @Value("${butterfly.zone:}") String zone) {
         takesRequests = !which.equals("off");
         takesMessages = which.equals("all");
         isJson = format.equals("json");
+        line = new AccessLine(
+                zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone),
+                ProcessHandle.current().pid());
         dropped = Counter.builder("butterfly.access.log.dropped")
                 .description("lines that were not written because too many waited")
                 .register(registry);

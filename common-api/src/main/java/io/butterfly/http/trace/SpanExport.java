@@ -1,6 +1,9 @@
 package io.butterfly.http.trace;
 
 import io.butterfly.kernel.PollLoop;
+import io.butterfly.outbound.BodyLimit;
+import io.butterfly.outbound.WholeExchange;
+import io.butterfly.outbound.WholeReply;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Value;
@@ -11,8 +14,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class SpanExport {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int MOST_WAITING = 10_000;
     private static final int AT_ONCE = 500;
+    private static final BodyLimit MOST_READ = BodyLimit.cutAt(1_000);
 
     private final BlockingQueue<Span> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Optional<URI> collector;
@@ -91,7 +93,6 @@ public final class SpanExport {
 
     private void send(List<Span> spans) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(collector.orElseThrow())
-                .timeout(LIMIT)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(json.of(spans)));
         if (!headers.isEmpty()) {
@@ -99,10 +100,10 @@ public final class SpanExport {
         }
         boolean isTaken = false;
         try {
-            HttpResponse<Void> answer = http.orElseThrow().send(request.build(), BodyHandlers.discarding());
-            isTaken = answer.statusCode() < 300;
+            WholeReply answer = WholeExchange.send(http.orElseThrow(), request.build(), LIMIT, MOST_READ);
+            isTaken = answer.status() < 300;
             if (!isTaken) {
-                throw new IOException("the collector answers " + answer.statusCode());
+                throw new IOException("the collector answers " + answer.status());
             }
         } finally {
             dropped.increment(isTaken ? 0 : spans.size());

@@ -66,7 +66,7 @@ class AccessLogTest {
     @Test
     void drops_lines_when_too_many_wait_and_counts_them() {
         MeterRegistry registry = new SimpleMeterRegistry();
-        AccessLog log = new AccessLog(registry, "off", folder, "text"); // nothing takes its lines
+        AccessLog log = new AccessLog(registry, "off", folder, "text", ""); // nothing takes its lines
 
         for (int i = 0; i < 20_100; i++) {
             log.add(entry());

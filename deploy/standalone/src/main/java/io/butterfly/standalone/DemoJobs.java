@@ -1,12 +1,14 @@
 package io.butterfly.standalone;
 
 import io.butterfly.api.Json;
+import io.butterfly.outbound.BodyLimit;
+import io.butterfly.outbound.WholeExchange;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class DemoJobs {
     private static final Logger LOG = LoggerFactory.getLogger(DemoJobs.class);
     private static final String NAME = "demo";
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+    private static final BodyLimit MOST_READ = BodyLimit.refuseAbove(1 << 20);
 
     private final String gateway;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -80,7 +84,7 @@ final class DemoJobs {
                 .POST(BodyPublishers.ofString(Json.write(parameters)))
                 .build();
         try {
-            return client.send(request, BodyHandlers.ofString()).body();
+            return WholeExchange.send(client, request, ANSWER_LIMIT, MOST_READ).text();
         } catch (IOException e) {
             throw new IllegalStateException("the gateway does not answer " + path + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {

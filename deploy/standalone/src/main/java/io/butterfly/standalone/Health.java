@@ -2,12 +2,13 @@ package io.butterfly.standalone;
 
 import io.butterfly.api.Json;
 import io.butterfly.kernel.PollLoop;
+import io.butterfly.outbound.BodyLimit;
+import io.butterfly.outbound.WholeExchange;
+import io.butterfly.outbound.WholeReply;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 final class Health {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+    private static final BodyLimit MOST_READ = BodyLimit.refuseAbove(1 << 20);
     private static final int OK = 200;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -32,9 +34,8 @@ final class Health {
     private volatile String lastReport = "{}";
 
     Health(String gateway) {
-        this.question = HttpRequest.newBuilder(URI.create(gateway + "/health/services"))
-                .timeout(ANSWER_LIMIT)
-                .build();
+        this.question =
+                HttpRequest.newBuilder(URI.create(gateway + "/health/services")).build();
     }
 
     /** Ends the waiting: the set-up will not become healthy. */
@@ -62,9 +63,9 @@ final class Health {
 
     private Duration tick() throws InterruptedException {
         try {
-            HttpResponse<String> answer = client.send(question, BodyHandlers.ofString());
-            lastReport = answer.body();
-            if (answer.statusCode() == OK) {
+            WholeReply answer = WholeExchange.send(client, question, ANSWER_LIMIT, MOST_READ);
+            lastReport = answer.text();
+            if (answer.status() == OK) {
                 end.complete(Optional.empty());
             }
         } catch (IOException e) {

@@ -3,11 +3,12 @@ package io.butterfly.embedded.service;
 import io.butterfly.embedded.process.ChildProcess;
 import io.butterfly.embedded.process.PidFile;
 import io.butterfly.embedded.process.Ports;
+import io.butterfly.outbound.BodyLimit;
+import io.butterfly.outbound.WholeExchange;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class ServiceProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+    private static final BodyLimit MOST_READ = BodyLimit.cutAt(1_000);
     private static final List<String> FLAGS =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
 
@@ -85,9 +87,8 @@ public final class ServiceProcess implements AutoCloseable {
     private boolean isReady() {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/health/readiness"))
-                    .timeout(PROBE_TIMEOUT)
                     .build();
-            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            return WholeExchange.send(http, request, PROBE_TIMEOUT, MOST_READ).status() == 200;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
