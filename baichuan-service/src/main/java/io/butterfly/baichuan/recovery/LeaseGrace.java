@@ -18,6 +18,7 @@ final class LeaseGrace {
     private final SteadyClock clock;
     private final Duration longestGap;
     private final Duration heartbeat;
+    private boolean hasBegun;
     private long lastLook;
     private Deadline ofAll;
     /** Handlers that could not be looked at while others could: one server of a cluster was away. */
@@ -37,13 +38,14 @@ final class LeaseGrace {
 
     /** The loop begins: before, no worker could renew its leases here. */
     void begin() {
+        hasBegun = true;
         lastLook = clock.nanos();
         ofAll = clock.deadline(heartbeat);
     }
 
     /** Redis has answered about some of these handlers at least. */
     void looked(List<String> handlers, List<Survey> answers) {
-        if (clock.since(lastLook).compareTo(longestGap) > 0) {
+        if (hasBegun && clock.since(lastLook).compareTo(longestGap) > 0) {
             ofAll = clock.deadline(heartbeat);
         }
         lastLook = clock.nanos();

@@ -53,6 +53,7 @@ class LeaseGraceTest {
 
     @Test
     void after_an_outage_too() {
+        grace.begin();
         look(Duration.ofSeconds(20));
         pass(Duration.ofSeconds(4));
         look(Duration.ofSeconds(5));
@@ -65,7 +66,8 @@ class LeaseGraceTest {
 
     @Test
     void a_second_outage_begins_it_anew() {
-        look(Duration.ofSeconds(1));
+        grace.begin();
+        look(Duration.ofSeconds(20));
         pass(Duration.ofSeconds(4));
         look(Duration.ofSeconds(8));
         pass(Duration.ofSeconds(4));
@@ -75,8 +77,17 @@ class LeaseGraceTest {
     }
 
     @Test
+    void without_a_loop_a_lease_that_ran_out_is_judged_whenever_one_looks() {
+        pass(Duration.ofMinutes(10));
+        look(Duration.ofMillis(500));
+
+        assertThat(grace.isOver("/a")).isTrue();
+    }
+
+    @Test
     void a_short_outage_is_none() {
-        look(Duration.ofSeconds(1));
+        grace.begin();
+        look(Duration.ofSeconds(20));
         pass(Duration.ofMillis(2_400));
         look(Duration.ofMillis(500));
 
@@ -85,7 +96,8 @@ class LeaseGraceTest {
 
     @Test
     void a_handler_whose_server_was_away_waits_alone() {
-        look(Duration.ofSeconds(1));
+        grace.begin();
+        look(Duration.ofSeconds(20));
         grace.looked(HANDLERS, List.of(survey("/a")));
         look(Duration.ofSeconds(5));
         assertThat(grace.isOver("/a")).isTrue();
