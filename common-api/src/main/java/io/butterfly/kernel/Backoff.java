@@ -1,6 +1,7 @@
 package io.butterfly.kernel;
 
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -14,14 +15,28 @@ public record Backoff(Duration first, Duration limit) {
 
     /** The pause after so many failures in a row, 1 or more. */
     public Duration delay(int failures) {
+        return jittered(exact(failures));
+    }
+
+    /**
+     * As {@link #delay(int)}, with a spread that depends on the seed alone: whoever computes the same pause gets the
+     * same one.
+     */
+    public Duration delay(int failures, String seed) {
+        return spread(exact(failures), new Random(31L * seed.hashCode() + failures).nextDouble());
+    }
+
+    private Duration exact(int failures) {
         long doubled = first.toMillis() << Math.min(failures - 1, MAX_DOUBLINGS);
-        long millis = doubled <= 0 ? limit.toMillis() : Math.min(doubled, limit.toMillis());
-        return jittered(Duration.ofMillis(millis));
+        return Duration.ofMillis(doubled <= 0 ? limit.toMillis() : Math.min(doubled, limit.toMillis()));
     }
 
     /** The same duration, spread by ±20 %. */
     public static Duration jittered(Duration duration) {
-        double spread = 0.8 + 0.4 * ThreadLocalRandom.current().nextDouble();
-        return Duration.ofNanos((long) (duration.toNanos() * spread));
+        return spread(duration, ThreadLocalRandom.current().nextDouble());
+    }
+
+    private static Duration spread(Duration duration, double part) {
+        return Duration.ofNanos((long) (duration.toNanos() * (0.8 + 0.4 * part)));
     }
 }

@@ -5,9 +5,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A family of virtual threads for blocking work; closing it waits for what runs, up to a limit. */
 public final class VirtualThreads implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(VirtualThreads.class);
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
 
     private final ExecutorService executor;
@@ -19,8 +22,16 @@ public final class VirtualThreads implements AutoCloseable {
         this.patience = patience;
     }
 
+    /** What escapes the work is logged: few wait for its end. */
     public Future<?> start(Runnable work) {
-        return executor.submit(work);
+        return executor.submit(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException | Error e) {
+                LOG.error("a thread ended by what its work did not expect", e);
+                throw e;
+            }
+        });
     }
 
     public ExecutorService executor() {

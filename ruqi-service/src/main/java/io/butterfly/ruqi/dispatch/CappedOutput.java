@@ -63,6 +63,19 @@ final class CappedOutput implements Runnable {
 
     /** Without line breaks around it, and without a byte order mark before it. */
     synchronized String text() {
-        return kept.toString(StandardCharsets.UTF_8).replaceAll("^\\uFEFF?[\\r\\n]*|[\\r\\n]+$", "");
+        String all = kept.toString(StandardCharsets.UTF_8);
+        int from = all.startsWith("\uFEFF") ? 1 : 0;
+        int to = all.length();
+        while (from < to && isBreak(all.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBreak(all.charAt(to - 1))) {
+            to--;
+        }
+        return all.substring(from, to);
+    }
+
+    private static boolean isBreak(char c) {
+        return c == '\r' || c == '\n';
     }
 }

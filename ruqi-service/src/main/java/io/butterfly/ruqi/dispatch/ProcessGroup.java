@@ -1,6 +1,7 @@
 package io.butterfly.ruqi.dispatch;
 
 import io.butterfly.ruqi.history.Firing;
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -91,8 +92,12 @@ final class ProcessGroup implements AutoCloseable {
 
     /** Its own shell kills the group then, which this service may not do to another user's processes. */
     private void endInput() {
+        close(process.getOutputStream());
+    }
+
+    private static void close(Closeable stream) {
         try {
-            process.getOutputStream().close();
+            stream.close();
         } catch (IOException e) {
             // it is closed, which is all that is wanted
         }
@@ -100,7 +105,7 @@ final class ProcessGroup implements AutoCloseable {
 
     /** Stops reading: a child that still writes gets an error. */
     @Override
-    public void close() throws IOException {
-        process.getInputStream().close();
+    public void close() {
+        close(process.getInputStream());
     }
 }

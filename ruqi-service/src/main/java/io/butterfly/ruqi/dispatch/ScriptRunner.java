@@ -43,20 +43,27 @@ public final class ScriptRunner implements Runner {
     }
 
     @Override
-    public RunResult run(Firing firing, OpenRuns.OpenRun open) {
+    public RunResult run(Firing firing, OpenRuns.OpenRun open) throws InterruptedException {
         Target.Script script = (Target.Script) Command.parse(firing.cmd());
         long start = clock.nanos();
         List<String> line = scripts.commandLine(script);
-        try (ProcessGroup group = ProcessGroup.start(scripts.asUser(), line, scripts.folder(), firing)) {
-            return await(group, open, firing.policies().execution().timeout().orElse(limit), start);
+        ProcessGroup started;
+        try {
+            started = ProcessGroup.start(scripts.asUser(), line, scripts.folder(), firing);
         } catch (IOException e) {
             LOG.warn("script of job {} could not be started: {}", firing.jobId(), e.getMessage());
             String reason = "the script could not be started: is " + script.interpreter() + " installed here?";
             return RunResult.failed(reason, Duration.ZERO, reason);
         }
+        try (ProcessGroup group = started) {
+            return await(group, open, firing, start);
+        }
     }
 
-    private RunResult await(ProcessGroup group, OpenRuns.OpenRun open, Duration allowed, long start) {
+    /** When the service stops, a script that may run twice is left to the next owner of its firing. */
+    private RunResult await(ProcessGroup group, OpenRuns.OpenRun open, Firing firing, long start)
+            throws InterruptedException {
+        Duration allowed = firing.policies().execution().timeout().orElse(limit);
         CappedOutput output = new CappedOutput(group.process());
         open.shows(output::text);
         Future<?> reader = readers.start(output);
@@ -76,6 +83,9 @@ public final class ScriptRunner implements Runner {
                     : RunResult.failed(output.text(), cost, "exit code " + code);
         } catch (InterruptedException e) {
             group.kill();
+            if (!firing.isAtMostOnce() && !open.isStopped()) {
+                throw e;
+            }
             return RunResult.failed(output.text(), clock.since(start), "the service was stopped while it ran");
         }
     }

@@ -29,7 +29,7 @@ public final class SingleDispatcher implements Dispatcher {
     private final OpenRuns runs;
     private final VirtualThreads threads;
 
-    private SingleDispatcher(Runner runner, Slots slots, DispatchContext context, OpenRuns runs) {
+    SingleDispatcher(Runner runner, Slots slots, DispatchContext context, OpenRuns runs) {
         this.runner = runner;
         this.slots = slots;
         this.context = context;
@@ -82,7 +82,7 @@ public final class SingleDispatcher implements Dispatcher {
             }
         } catch (InterruptedException e) {
             context.giveUp(firing); // the service stops; the next owner dispatches it again
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn(
                     "firing {} of job {} could not be marked as started: {}",
                     firing.id(),
@@ -119,7 +119,7 @@ public final class SingleDispatcher implements Dispatcher {
             open.said(run.output());
         } catch (Refusal e) {
             run = RunResult.failed(e.getMessage(), Duration.ZERO, e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // without an outcome it would run for ever, and hold up its job
             LOG.error("firing {} of job {} failed in this service", firing.id(), firing.jobId(), e);
             run = RunResult.failed(
                     "internal error", Duration.ZERO, "internal error; the log has it under firing " + firing.id());

@@ -68,10 +68,10 @@ public record Outcome(
         return isFollowedByRetry() ? Status.WAITING : how;
     }
 
-    /** When it is tried again; empty when it is not. */
+    /** When it is tried again, the same time whenever this is asked; empty when it is not. */
     public Optional<Instant> retryAt() {
         return isFollowedByRetry()
-                ? Optional.of(endedAt.plus(BETWEEN_TRIES.delay(firing.retries() + 1)))
+                ? Optional.of(endedAt.plus(BETWEEN_TRIES.delay(firing.retries() + 1, firing.id())))
                 : Optional.empty();
     }
 

@@ -62,7 +62,7 @@ public final class OutcomeWriter {
     private void endWithoutTexts(Outcome outcome, RuntimeException why, List<Outcome> refused) {
         String id = outcome.firing().id();
         try {
-            write(List.of(outcome.withoutTexts("its output could not be stored; the log has it under firing " + id)));
+            write(List.of(outcome.withoutTexts("its output could not be stored")));
             LOG.warn(
                     "the texts of firing {} were refused by the store, its outcome is written without them: {}",
                     id,

@@ -6,20 +6,15 @@ import io.butterfly.embedded.Eventually;
 import io.butterfly.kernel.Signal;
 import io.butterfly.ruqi.TestFirings;
 import io.butterfly.ruqi.command.Kind;
+import io.butterfly.ruqi.history.EndedFirings;
 import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.FiringMeters;
-import io.butterfly.ruqi.history.Firings;
-import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.history.Outcomes;
 import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.history.TestOutcomes;
-import io.butterfly.ruqi.replica.Incarnation;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A dispatcher that cannot do its work. */
 class DispatchersTest {
-    private final Ended store = new Ended();
+    private final EndedFirings store = new EndedFirings();
     private final Outcomes outcomes = TestOutcomes.into(store);
 
     @AfterEach
@@ -46,8 +41,8 @@ class DispatchersTest {
 
         dispatchers.dispatch(dispatcher, List.of(TestFirings.of("A", "job", 1), TestFirings.of("B", "job", 1)));
 
-        Eventually.until(Duration.ofSeconds(60), () -> store.ended.size() == 2);
-        assertThat(store.ended).allSatisfy(outcome -> {
+        Eventually.until(Duration.ofSeconds(60), () -> store.all().size() == 2);
+        assertThat(store.all()).allSatisfy(outcome -> {
             assertThat(outcome.status()).isEqualTo(Status.FAILED);
             assertThat(outcome.reason().orElseThrow()).contains("internal error");
         });
@@ -86,45 +81,5 @@ class DispatchersTest {
 
         @Override
         public void close() {}
-    }
-
-    /** Remembers what has ended. */
-    private static final class Ended implements Firings {
-        private final List<Outcome> ended = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void end(List<Outcome> outcomes) {
-            ended.addAll(outcomes);
-        }
-
-        @Override
-        public boolean start(Firing firing, Instant now) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Set<Kind> orphaned() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Firing> adopt(Kind kind, int limit, Incarnation owner) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Firing> resume(Kind kind, int limit, Incarnation owner) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Firing> running(long owner) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int loseStarted() {
-            throw new UnsupportedOperationException();
-        }
     }
 }
