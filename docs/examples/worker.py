@@ -47,7 +47,7 @@ def execute(message):
         while not done.wait(message["lease_seconds"] / 3):
             try:
                 call("worker_heartbeat", leases=[lease])
-            except OSError as error:  # the next one may get through; if none does, somebody else gets the message
+            except OSError as error:  # the next one may get through; if none does, another worker gets the message
                 say("the lease of %s could not be renewed: %s", lease["task_id"], error)
 
     say("%s for %s: %s", message["task_id"], message["handler"], json.dumps(message["params"], ensure_ascii=False))

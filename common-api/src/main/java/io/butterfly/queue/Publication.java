@@ -17,7 +17,7 @@ public sealed interface Publication {
         }
     }
 
-    /** The message of this id is to begin anew, but is still under way by another call's wish. */
+    /** The message of this id is to begin anew, but is still under way by another call's restart. */
     record UnderWay(String stat, String message) implements Publication {}
 
     /** An equal message, or the one that had the id before, stands in for it. */

@@ -16,7 +16,7 @@ class WordsTest {
     private static final Pattern WIRE_NAME = Pattern.compile("@JsonProperty\\(\"[a-z_]+\"\\)");
     private static final Pattern DIALECT = Pattern.compile(
             "\\b(told|somebody|nobody|owed|owes|heed|heeds|heeded|handful|shelf|shelves|glimpse|remedy|remedies"
-                    + "|chores?|telegraph|custody|takings|one go|the original|wishes)\\b"
+                    + "|chores?|telegraph|custody|takings|one go|the original|wish(?:es)?)\\b"
                     + "|\\b(in|into|its|their|his|whose|of|free|no|more|two) hands?\\b"
                     + "|\\bhands? (is|are|it|them|over|out|back)\\b",
             Pattern.CASE_INSENSITIVE);

@@ -112,7 +112,9 @@ final class Audit {
                         && message.keep() >= 0
                         && !message.places().ending())
                 .toList();
-        note(Fault.REPORT_OWED, everlasting.stream().filter(Seen::needsReport).toList());
+        note(
+                Fault.REPORT_MISSING,
+                everlasting.stream().filter(Seen::needsReport).toList());
         note(
                 Fault.ENDED_FOR_EVER,
                 everlasting.stream().filter(message -> !message.needsReport()).toList());

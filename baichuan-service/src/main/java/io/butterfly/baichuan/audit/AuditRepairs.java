@@ -47,7 +47,7 @@ final class AuditRepairs {
             case ENDED_UNLISTED ->
                 ids.forEach(id -> indexes.conclude(finishes.ended(List.of(id)), 0)); // one by one, with their results
             case ENDED_FOR_EVER -> finishes.settle(List.of(), ids);
-            case REPORT_OWED -> ids.forEach(id -> add(Keys.ending(handler), 0, id));
+            case REPORT_MISSING -> ids.forEach(id -> add(Keys.ending(handler), 0, id));
             case GHOST -> expire(ids, HOUR);
             case CANCELLED_UNSAID -> expire(ids, DAY);
             case HANDLER_UNKNOWN -> queues.makeKnown(List.of(handler));

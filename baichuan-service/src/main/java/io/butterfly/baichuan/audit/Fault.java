@@ -13,7 +13,7 @@ public enum Fault {
     STARTED_FOR_EVER("a message without result that the Python service never ended", "it is deleted"),
     ENDED_UNLISTED("an ended message in no registry", "it is listed"),
     ENDED_FOR_EVER("an ended message that never expires although it should", "it gets its expiry"),
-    REPORT_OWED("an ended message whose on_finish was never published", "it is published"),
+    REPORT_MISSING("an ended message whose on_finish was never published", "it is published"),
     GHOST("the rest of a message that was deleted while it was executed", "it expires in an hour"),
     HANDLER_UNKNOWN("a message whose handler is not among the queues", "the queue is made known"),
     QUEUE_STRAY("an id in a queue that has no message", "it leaves the queue"),

@@ -125,7 +125,7 @@ class AuditTest extends Audited {
         redis.sadd("mq:queues", key("queue"));
         redis.zadd(key("finished"), 4e9, id);
 
-        assertIsRepaired("report_owed");
+        assertIsRepaired("report_missing");
 
         assertThat(baiChuan.claim(listener, 5).at("/0/params/task_id").asText()).isEqualTo(id);
         Eventually.within(SOON, () -> assertThat(redis.ttl("mq:msg:" + id)).isPositive());

@@ -30,9 +30,9 @@ public record TaskCreate(
         String taskId,
 
         @Param(
-                value = "A text of the publisher that names this wish, such as the id of a firing: the "
+                value = "A text of the publisher that names this restart, such as the id of a firing: the "
                         + "message of task_id begins anew when it has ended. Repeating the call under the "
-                        + "same text does nothing; while the message is under way by another wish it is "
+                        + "same text does nothing; while the message is under way by another restart it is "
                         + "refused",
                 min = 1,
                 max = 255)
@@ -156,8 +156,8 @@ public record TaskCreate(
         return TaskCreateBuilder.from(this).taskId(id).build();
     }
 
-    public TaskCreate withRestart(String wish) {
-        return TaskCreateBuilder.from(this).restart(wish).build();
+    public TaskCreate withRestart(String name) {
+        return TaskCreateBuilder.from(this).restart(name).build();
     }
 
     public TaskCreate withTimeout(int seconds) {

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+/** Firings of the scheduler that keeps everything in memory. */
 @Singleton
 final class MemoryFirings implements Firings, PublishedFirings {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
@@ -71,7 +72,7 @@ final class MemoryFirings implements Firings, PublishedFirings {
     @Override
     public List<Firing> adopt(Kind kind, int limit, Incarnation owner) {
         synchronized (tables) {
-            return hand(
+            return assign(
                     orphans()
                             .filter(line -> line.firing.kind() == kind && !mustBeLost(line))
                             .limit(limit),
@@ -90,9 +91,10 @@ final class MemoryFirings implements Firings, PublishedFirings {
         return line.firing.isAtMostOnce() && line.startedAt.isPresent();
     }
 
-    private static List<Firing> hand(Stream<LedgerRow> lines, Incarnation owner, Function<LedgerRow, Firing> handed) {
+    private static List<Firing> assign(
+            Stream<LedgerRow> lines, Incarnation owner, Function<LedgerRow, Firing> assigned) {
         return lines.toList().stream()
-                .peek(line -> line.assignTo(owner, handed.apply(line)))
+                .peek(line -> line.assignTo(owner, assigned.apply(line)))
                 .map(line -> line.firing)
                 .toList();
     }
@@ -109,7 +111,7 @@ final class MemoryFirings implements Firings, PublishedFirings {
                     .filter(line -> line.status == Status.WAITING && line.firing.kind() == kind)
                     .filter(line -> line.retryAt.map(at -> !at.isAfter(now)).orElseGet(() -> busy.add(line.jobUid)))
                     .limit(limit);
-            return hand(ready, owner, line -> resumed(line, owner));
+            return assign(ready, owner, line -> resumed(line, owner));
         }
     }
 
