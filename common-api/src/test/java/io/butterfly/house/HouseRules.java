@@ -114,7 +114,7 @@ public final class HouseRules {
     @ArchTest
     static final ArchRule one_deadline_holds_for_head_and_body = noClasses()
             .that()
-            .resideOutsideOfPackage("io.butterfly.outbound..")
+            .resideOutsideOfPackages("io.butterfly.outbound..", "io.butterfly.house..")
             .should()
             .callMethodWhere(target(owner(type(HttpClient.class))).and(target(nameMatching("send|sendAsync"))))
             .allowEmptyShould(true)
