@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -70,14 +71,20 @@ public final class WholeExchange {
      * As {@link #send}, but a request whose connection ended before a reply began is sent once more, within the same
      * patience. A peer closes an idle connection at the moment when a request leaves, and never sees it. Only for a
      * receiver that may get the same request twice.
+     *
+     * @throws BrokenOff both connections ended so, or the second could not be made: the first request may have arrived
      */
     public static WholeReply sendRepeatable(HttpClient client, HttpRequest request, Duration patience, BodyLimit limit)
             throws IOException, InterruptedException {
         Deadline deadline = SteadyClock.system().deadline(patience);
         try {
             return send(client, request, patience, limit);
-        } catch (BrokenOff e) {
-            return send(client, request, deadline.left(), limit);
+        } catch (BrokenOff first) {
+            try {
+                return send(client, request, deadline.left(), limit);
+            } catch (ConnectException | HttpConnectTimeoutException e) {
+                throw first; // which may have arrived
+            }
         }
     }
 

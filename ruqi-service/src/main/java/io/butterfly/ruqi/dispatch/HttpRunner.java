@@ -6,7 +6,6 @@ import io.butterfly.kernel.SteadyClock;
 import io.butterfly.kernel.TraceParent;
 import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.outbound.BodyLimit;
-import io.butterfly.outbound.BrokenOff;
 import io.butterfly.outbound.Outbound;
 import io.butterfly.outbound.ReplyTooLarge;
 import io.butterfly.outbound.WholeExchange;
@@ -142,18 +141,9 @@ public final class HttpRunner implements Runner {
                 .header(TraceParent.HEADER, TraceParent.of(firing.traceId(), firing.part()));
         HttpRequest whole =
                 (hop.isPost() ? request.POST(BodyPublishers.ofString(post.body().text())) : request.GET()).build();
-        try {
-            return WholeExchange.send(client, whole, deadline.left(), MAX_REPLY);
-        } catch (BrokenOff first) {
-            if (firing.isAtMostOnce()) {
-                throw first;
-            }
-            try {
-                return WholeExchange.send(client, whole, deadline.left(), MAX_REPLY);
-            } catch (ConnectException | HttpConnectTimeoutException e) {
-                throw first; // the first may have arrived
-            }
-        }
+        return firing.isAtMostOnce()
+                ? WholeExchange.send(client, whole, deadline.left(), MAX_REPLY)
+                : WholeExchange.sendRepeatable(client, whole, deadline.left(), MAX_REPLY);
     }
 
     /**
