@@ -1,11 +1,13 @@
 package io.butterfly.ruqi.mysql;
 
 import io.butterfly.mysql.Sql;
+import io.butterfly.mysql.StorageFailed;
 import io.butterfly.mysql.Transactions;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.firing.DueJobs;
 import io.butterfly.ruqi.firing.FiringPlan;
 import io.butterfly.ruqi.firing.FiringPlan.DueJob;
+import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.job.Job;
 import io.butterfly.ruqi.mysql.tasktable.TaskRuns;
 import io.butterfly.ruqi.policy.Policies;
@@ -23,6 +25,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes due jobs: the one transaction that the service is about. */
 @Singleton
@@ -47,6 +51,8 @@ final class MySqlDueJobs implements DueJobs {
       ORDER BY next_run_time
       LIMIT ?
       FOR UPDATE SKIP LOCKED""".formatted(Micros.NOW);
+
+    private static final Logger LOG = LoggerFactory.getLogger(MySqlDueJobs.class);
 
     private final Transactions transactions;
     private final ZoneId zone;
@@ -112,8 +118,47 @@ final class MySqlDueJobs implements DueJobs {
 
     @Override
     public Taken take(Kind kind, int limit, Incarnation owner, BiFunction<DueJob, Instant, FiringPlan> plan) {
+        try {
+            return take(kind, limit, owner, plan, new ArrayList<>());
+        } catch (StorageFailed e) {
+            if (!e.isOfTheData()) {
+                throw e;
+            }
+            LOG.warn(
+                    "the due jobs are taken one by one, because the store refuses what is written about them: {}",
+                    e.getMessage());
+            return takeOneByOne(kind, limit, owner, plan);
+        }
+    }
+
+    /** The job whose rows the store refuses is parked; the others fire. */
+    private Taken takeOneByOne(Kind kind, int limit, Incarnation owner, BiFunction<DueJob, Instant, FiringPlan> plan) {
+        List<Firing> firings = new ArrayList<>();
+        int jobs = 0;
+        for (boolean isMore = true; isMore && jobs < limit; jobs += isMore ? 1 : 0) {
+            List<JobRow> rows = new ArrayList<>();
+            try {
+                Taken one = take(kind, 1, owner, plan, rows);
+                firings.addAll(one.firings());
+                isMore = one.jobs() > 0;
+            } catch (StorageFailed e) {
+                if (!e.isOfTheData()) {
+                    throw e;
+                }
+                LedgerBatch batch = new LedgerBatch(kind, owner, zone);
+                rows.forEach(row -> batch.park(row, e));
+                transactions.run(batch::write);
+            }
+        }
+        return new Taken(jobs, firings);
+    }
+
+    /** @param rows receives what was taken, whether or not it could be written */
+    private Taken take(
+            Kind kind, int limit, Incarnation owner, BiFunction<DueJob, Instant, FiringPlan> plan, List<JobRow> rows) {
         return transactions.run(connection -> {
-            List<JobRow> rows = Sql.query(connection, TAKE, JobRow::read, kind.code(), owner.id(), limit);
+            rows.clear(); // a transaction may be repeated
+            rows.addAll(Sql.query(connection, TAKE, JobRow::read, kind.code(), owner.id(), limit));
             LedgerBatch batch = new LedgerBatch(kind, owner, zone);
             List<ReadJob> jobs = readable(rows, kind, batch);
             JobCircumstances circumstances = JobCircumstances.of(connection, jobs, zone);
