@@ -5,6 +5,7 @@ import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.message.MessageState;
 import io.butterfly.ruqi.message.Messages;
 import java.util.List;
+import java.util.Optional;
 
 /** Ends firings whose message could not be published for as long as the job allows. */
 final class OverdueMessages {
@@ -25,28 +26,28 @@ final class OverdueMessages {
                 .filter(outgoing -> outgoing.isOverdue(recorder.now()))
                 .toList();
         unpublished.removeAll(overdue);
-        boolean isAnswering = true;
-        for (OutgoingMessage outgoing : overdue) {
-            isAnswering = isAnswering && isAnswered(outgoing, unpublished);
-            if (!isAnswering) {
-                endUnanswered(outgoing);
+        Optional<List<MessageState>> states = states(overdue);
+        for (int i = 0; i < overdue.size(); i++) {
+            if (states.isEmpty()) {
+                endUnanswered(overdue.get(i));
+            } else if (states.get().get(i) instanceof MessageState.Gone) {
+                end(overdue.get(i), Status.FAILED, ": the message was not published");
+            } else if (!recorder.published(overdue.get(i))) {
+                unpublished.add(overdue.get(i));
             }
         }
     }
 
-    private boolean isAnswered(OutgoingMessage outgoing, List<OutgoingMessage> unpublished) {
+    /** Of all at once, because others wait to be published meanwhile; empty when BaiChuan does not answer. */
+    private Optional<List<MessageState>> states(List<OutgoingMessage> overdue) {
         try {
-            if (messages.state(outgoing.message) instanceof MessageState.Gone) {
-                end(outgoing, Status.FAILED, ": the message was not published");
-            } else if (!recorder.published(outgoing)) {
-                unpublished.add(outgoing);
-            }
-            return true;
+            return Optional.of(messages.states(
+                    overdue.stream().map(outgoing -> outgoing.message).toList()));
         } catch (BaiChuanUnreachable e) {
-            return false;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
     }
 
