@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.command;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** The three kinds of target; each has its own slots, so that slow scripts never hold up messages. */
@@ -19,6 +20,11 @@ public enum Kind {
     /** The number in the column {@code kind}. */
     public int code() {
         return code;
+    }
+
+    /** As logs and traces have it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether a firing goes on while the target works; a message's ends when it is published. */

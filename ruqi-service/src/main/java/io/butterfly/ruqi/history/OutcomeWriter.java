@@ -14,12 +14,12 @@ public final class OutcomeWriter {
 
     private final Firings firings;
     private final FiringMeters meters;
-    private final FiringSpans spans;
+    private final FiringLog log;
 
-    OutcomeWriter(Firings firings, FiringMeters meters, FiringSpans spans) {
+    OutcomeWriter(Firings firings, FiringMeters meters, FiringLog log) {
         this.firings = firings;
         this.meters = meters;
-        this.spans = spans;
+        this.log = log;
     }
 
     /**
@@ -56,7 +56,7 @@ public final class OutcomeWriter {
     private void write(List<Outcome> outcomes) {
         firings.end(outcomes);
         meters.ended(outcomes);
-        spans.ended(outcomes);
+        log.ended(outcomes);
     }
 
     private void endWithoutTexts(Outcome outcome, RuntimeException why, List<Outcome> refused) {

@@ -123,7 +123,7 @@ class OutcomesTest {
     }
 
     private static OutcomeWriter writer(Firings store) {
-        return new OutcomeWriter(store, FiringMeters.unseen(), new FiringSpans(Optional.empty()));
+        return new OutcomeWriter(store, FiringMeters.unseen(), new FiringLog(Optional.empty(), Optional.empty()));
     }
 
     /** A store that takes everything but a certain text. */

@@ -47,17 +47,22 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Waits until it is ready. Its log is {@code target/services/<name>-<port>.log}. */
     public static ServiceProcess start(ServiceModule service, Map<String, String> environment) {
-        return start(service, environment, Optional.empty());
+        return startOn(Ports.free(), service, environment);
+    }
+
+    /** On a port that was chosen before, because others are given its address. */
+    public static ServiceProcess startOn(int port, ServiceModule service, Map<String, String> environment) {
+        return start(service, environment, port, Optional.empty());
     }
 
     /** With the flags of our images and the memory of that container. */
     public static ServiceProcess startIn(Container container, ServiceModule service, Map<String, String> environment) {
-        return start(service, environment, Optional.of(container));
+        return start(service, environment, Ports.free(), Optional.of(container));
     }
 
     private static ServiceProcess start(
-            ServiceModule service, Map<String, String> environment, Optional<Container> container) {
-        ServiceProcess started = new ServiceProcess(service, new HashMap<>(environment), Ports.free(), container);
+            ServiceModule service, Map<String, String> environment, int port, Optional<Container> container) {
+        ServiceProcess started = new ServiceProcess(service, new HashMap<>(environment), port, container);
         started.launch();
         return started;
     }
