@@ -55,6 +55,27 @@ class DemoTest {
     }
 
     @Test
+    void a_result_that_no_handler_made_has_them_too() {
+        String handler = RunningBaiChuan.newHandler();
+        try (Redis redis = Redis.start(folder, 0);
+                RunningBaiChuan adapted = RunningBaiChuan.start(
+                        Map.of("butterfly.redis.url", redis.url(), "butterfly.stat-adaptor.status-name", "success"))) {
+            String lost = adapted.publish(handler, "{}", ",\"max_attempts\":1");
+            assertThat(adapted.claim(handler, 5)).hasSize(1);
+            String cancelled = adapted.publish(handler, "{}");
+            adapted.post("/baichuan/task_cancel", "{\"task_id\":\"" + cancelled + "\"}");
+
+            assertThat(adapted.task(cancelled).at("/task_info/result").toString())
+                    .startsWith("{\"stat\":\"ERR_MSG_CANCELLED\",\"message\":\"cancelled before")
+                    .endsWith("\"success\":false}");
+            Eventually.within(SOON, () -> assertThat(
+                            adapted.task(lost).at("/task_info/result").toString())
+                    .startsWith("{\"stat\":\"ERR_MSG_LOST\",\"message\":\"lost in 1 of 1 attempts")
+                    .endsWith("\"success\":false}"));
+        }
+    }
+
+    @Test
     void the_handlers_are_endpoints_too() {
         assertThat(baiChuan.get("/demo_api/hello?str_info=%E4%BD%A0%E5%A5%BD")
                         .path("str_info")

@@ -35,10 +35,12 @@ public final class FinishSteps {
     private static final Object[] NONE = {};
 
     private final RedisLink redis;
+    private final OwnResults results;
     private final Clock clock;
 
-    FinishSteps(RedisLink redis, Clock clock) {
+    FinishSteps(RedisLink redis, OwnResults results, Clock clock) {
         this.redis = redis;
+        this.results = results;
         this.clock = clock;
     }
 
@@ -77,7 +79,7 @@ public final class FinishSteps {
 
     /** Queued messages that waited longer than they may fail; in order. */
     public List<Expiry> expire(List<String> ids) {
-        Verdict verdict = Verdict.expired();
+        Verdict verdict = results.adapted(Verdict.expired());
         Args args = Args.of(
                 UtcText.now(clock), verdict.stat(), Pickle.write(verdict.result()), Zlib.write(verdict.exception()));
         List<Object> answers = redis.each(EXPIRE, Keys.messages(ids), args, place -> NONE);

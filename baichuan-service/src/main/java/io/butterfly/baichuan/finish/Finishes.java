@@ -30,6 +30,7 @@ public final class Finishes {
     private final Wakeups wakeups;
     private final Tally tally;
     private final EndLog endLog;
+    private final OwnResults results;
 
     Finishes(
             FinishSteps steps,
@@ -45,11 +46,12 @@ public final class Finishes {
         this.wakeups = wakeups;
         this.tally = ends.tally();
         this.endLog = ends.log();
+        this.results = ends.results();
     }
 
-    /** Where ends are counted and logged. */
+    /** Where ends are counted and logged, and how those look that have no reply of a handler. */
     @Singleton
-    record Ends(Tally tally, EndLog log) {}
+    record Ends(Tally tally, EndLog log, OwnResults results) {}
 
     /** What became of each outcome, in order. */
     public List<Stat> finish(List<Outcome> outcomes) {
@@ -68,10 +70,11 @@ public final class Finishes {
                 .toList();
     }
 
-    private List<Stat> end(List<Outcome.End> ends) {
-        if (ends.isEmpty()) {
+    private List<Stat> end(List<Outcome.End> judged) {
+        if (judged.isEmpty()) {
             return List.of();
         }
+        List<Outcome.End> ends = judged.stream().map(results::adapted).toList();
         OneTripFinish.Finished finished = oneTrip.isPossible() ? oneTrip.finish(ends) : finishInSteps(ends);
         try {
             return retryInstead(ends, finished.results());

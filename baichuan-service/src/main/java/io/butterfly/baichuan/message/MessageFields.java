@@ -129,7 +129,7 @@ public record MessageFields(Map<String, byte[]> bytes) {
         String stat = bytes.containsKey("stat")
                 ? text("stat")
                 : reply.stat(); // the Python service's worker writes the result only
-        Verdict verdict = new Verdict(status(), stat, reply.stat().isEmpty() ? "" : reply.result(), exception());
+        Verdict verdict = new Verdict(status(), stat, reply.stat().isEmpty() ? "" : reply.result(), exception(), false);
         return new Ended(
                 id,
                 text("origin"),

@@ -16,8 +16,9 @@ import java.util.Set;
  * @param stat the reply's code, empty when the reply is not exactly one JSON object that has one
  * @param result the whole reply, as text; when it has a stat, it may become part of another message
  * @param exception what to show to a person who asks why it failed, or why its reply cannot be used; else empty
+ * @param isOurs whether the reply is BaiChuan's own, because there is none of a handler
  */
-public record Verdict(Status status, String stat, String result, String exception) {
+public record Verdict(Status status, String stat, String result, String exception, boolean isOurs) {
     private static final String STAT = "stat";
     private static final String MESSAGE = "message";
 
@@ -44,9 +45,10 @@ public record Verdict(Status status, String stat, String result, String exceptio
                     isFailure ? Status.FAILED : Status.FINISHED,
                     stat,
                     reply.json().text(),
-                    isFailure ? reason(stat, reply) : "");
+                    isFailure ? reason(stat, reply) : "",
+                    false);
         } catch (IllegalArgumentException e) {
-            return new Verdict(Status.FINISHED, "", result, "its reply cannot be used: " + e.getMessage());
+            return new Verdict(Status.FINISHED, "", result, "its reply cannot be used: " + e.getMessage(), false);
         }
     }
 
@@ -58,7 +60,7 @@ public record Verdict(Status status, String stat, String result, String exceptio
     /** The same, for a handler that says its reason beside a reply that gives nothing but a code. */
     public Verdict because(String reason) {
         return status == Status.FAILED && exception.equals(stat) && !reason.isEmpty()
-                ? new Verdict(status, stat, result, stat + ": " + reason)
+                ? new Verdict(status, stat, result, stat + ": " + reason, isOurs)
                 : this;
     }
 
@@ -68,7 +70,13 @@ public record Verdict(Status status, String stat, String result, String exceptio
     }
 
     public static Verdict failed(Stat stat, String message) {
-        return of(Json.write(Reply.refused(stat, message)));
+        Verdict verdict = of(Json.write(Reply.refused(stat, message)));
+        return new Verdict(verdict.status, verdict.stat, verdict.result, verdict.exception, true);
+    }
+
+    /** The same with another reply, which says the same. */
+    public Verdict withResult(String other) {
+        return new Verdict(status, stat, other, exception, isOurs);
     }
 
     /** @param why what became of the last attempt */

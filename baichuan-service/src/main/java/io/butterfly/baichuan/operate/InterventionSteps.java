@@ -2,6 +2,7 @@ package io.butterfly.baichuan.operate;
 
 import static io.butterfly.baichuan.redis.Answers.await;
 
+import io.butterfly.baichuan.finish.OwnResults;
 import io.butterfly.baichuan.finish.Removal;
 import io.butterfly.baichuan.message.Ended;
 import io.butterfly.baichuan.message.Status;
@@ -39,13 +40,21 @@ final class InterventionSteps {
     private final PublishSteps publishing;
     private final Removal removal;
     private final QueueIndexes indexes;
+    private final OwnResults results;
     private final Clock clock;
 
-    InterventionSteps(RedisLink redis, PublishSteps publishing, Removal removal, QueueIndexes indexes, Clock clock) {
+    InterventionSteps(
+            RedisLink redis,
+            PublishSteps publishing,
+            Removal removal,
+            QueueIndexes indexes,
+            OwnResults results,
+            Clock clock) {
         this.redis = redis;
         this.publishing = publishing;
         this.removal = removal;
         this.indexes = indexes;
+        this.results = results;
         this.clock = clock;
     }
 
@@ -54,7 +63,7 @@ final class InterventionSteps {
 
     /** A queued message ends by this, a started one is marked. Empty when there is no such message. */
     Optional<Cancelled> cancel(String id) {
-        Verdict verdict = Verdict.cancelled();
+        Verdict verdict = results.adapted(Verdict.cancelled());
         Args args = Args.of(
                 UtcText.now(clock), verdict.stat(), Pickle.write(verdict.result()), Zlib.write(verdict.exception()));
         Answer answer = new Answer(redis.each(CANCEL, Keys.messages(List.of(id)), args, place -> NONE)

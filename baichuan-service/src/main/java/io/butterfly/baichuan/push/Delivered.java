@@ -1,5 +1,7 @@
 package io.butterfly.baichuan.push;
 
+import io.butterfly.baichuan.message.Verdict;
+
 /** What came of delivering a message to its handler. */
 public sealed interface Delivered {
     /**
@@ -11,6 +13,9 @@ public sealed interface Delivered {
             this(result, "");
         }
     }
+
+    /** No handler's reply became a result, and another attempt would not change that. */
+    record Judged(Verdict verdict) implements Delivered {}
 
     /**
      * The handler could not be reached or broke down: an attempt is lost.

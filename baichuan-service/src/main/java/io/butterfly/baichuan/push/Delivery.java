@@ -118,9 +118,8 @@ public final class Delivery implements AutoCloseable {
             return new Delivered.GivenBack();
         } catch (Exception e) {
             LOG.error("{} failed", message.handler(), e);
-            return new Delivered.Answered(
-                    Verdict.failed(Stat.ERR_SERVER_EXCEPTION, "internal error; the log has it under " + message.id())
-                            .result());
+            return new Delivered.Judged(
+                    Verdict.failed(Stat.ERR_SERVER_EXCEPTION, "internal error; the log has it under " + message.id()));
         }
     }
 
@@ -129,6 +128,7 @@ public final class Delivery implements AutoCloseable {
             case Delivered.Answered(String result, String reason) ->
                 new Outcome.End(
                         message.id(), message.lease(), 0, Verdict.of(result).because(reason));
+            case Delivered.Judged(Verdict verdict) -> new Outcome.End(message.id(), message.lease(), 0, verdict);
             case Delivered.GivenBack() ->
                 new Outcome.Requeue(message.id(), message.lease(), 0, Outcome.Why.GIVEN_BACK, 0);
             case Delivered.Lost(String why) -> lost(message, why);

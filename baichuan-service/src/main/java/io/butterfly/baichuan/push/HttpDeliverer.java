@@ -2,7 +2,6 @@ package io.butterfly.baichuan.push;
 
 import io.butterfly.api.Json;
 import io.butterfly.api.Refusal;
-import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
 import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
@@ -61,7 +60,7 @@ final class HttpDeliverer implements Deliverer {
         } catch (HttpConnectTimeoutException e) {
             return new Delivered.Lost(at(message) + " cannot be reached in time");
         } catch (HttpTimeoutException e) {
-            return new Delivered.Answered(Verdict.timedOut(limit(message)).result());
+            return new Delivered.Judged(Verdict.timedOut(limit(message)));
         } catch (IOException e) {
             return new Delivered.Lost(at(message) + " does not answer: " + e);
         }
@@ -89,7 +88,7 @@ final class HttpDeliverer implements Deliverer {
     private static Delivered denied(HttpRequest request, WholeReply reply) {
         return reply.status() == HttpStatus.UNAUTHORIZED.getCode()
                 ? new Delivered.Lost(request.uri() + " does not accept this service's token (BUTTERFLY_SERVICE_TOKEN)")
-                : new Delivered.Answered(Json.write(Reply.refused(Stat.ERR_NOT_ALLOWED, reason(reply))));
+                : new Delivered.Judged(Verdict.failed(Stat.ERR_NOT_ALLOWED, reason(reply)));
     }
 
     private HttpRequest.Builder request(Execution message) {
@@ -150,7 +149,6 @@ final class HttpDeliverer implements Deliverer {
     }
 
     private static Delivered refused(String why) {
-        return new Delivered.Answered(
-                Verdict.failed(Stat.ERR_SERVER_EXCEPTION, why).result());
+        return new Delivered.Judged(Verdict.failed(Stat.ERR_SERVER_EXCEPTION, why));
     }
 }

@@ -21,8 +21,10 @@ import java.util.List;
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class AllowedClients {
     private final PeerList clients;
+    private final Denials denials;
 
-    AllowedClients(@Value("${butterfly.allowed-clients:}") List<String> clients) {
+    AllowedClients(@Value("${butterfly.allowed-clients:}") List<String> clients, Denials denials) {
+        this.denials = denials;
         try {
             this.clients = PeerList.ofRanges(clients);
         } catch (IllegalArgumentException e) {
@@ -38,7 +40,7 @@ final class AllowedClients {
         boolean isFine = includes(client) || RoleRule.PROBES.contains(request.getPath());
         return isFine
                 ? null
-                : Denials.answer(
+                : denials.answer(
                         HttpStatus.FORBIDDEN,
                         client.getHostAddress() + " may not call: it is not in BUTTERFLY_ALLOWED_CLIENTS");
     }

@@ -5,6 +5,7 @@ import io.butterfly.access.Identity;
 import io.butterfly.access.Role;
 import io.butterfly.api.Json;
 import io.butterfly.http.HeaderText;
+import io.butterfly.http.adaptor.StatAdaptor;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -16,8 +17,6 @@ import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.security.authentication.AuthorizationException;
 import io.micronaut.security.authentication.DefaultAuthorizationExceptionHandler;
 import jakarta.inject.Singleton;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -27,6 +26,12 @@ import java.util.stream.Collectors;
 final class Denials implements ExceptionHandler<AuthorizationException, MutableHttpResponse<?>> {
     private static final String LIMITED =
             "You are not authorized: too many wrong tokens came from this address; try again in a minute";
+
+    private final StatAdaptor adaptor;
+
+    Denials(StatAdaptor adaptor) {
+        this.adaptor = adaptor;
+    }
 
     @Override
     public MutableHttpResponse<?> handle(
@@ -47,7 +52,7 @@ final class Denials implements ExceptionHandler<AuthorizationException, MutableH
         return RoleRule.asked(request).stream().map(Role::text).collect(Collectors.joining(" or ", "the role ", ""));
     }
 
-    private static MutableHttpResponse<?> unknown(Answer answer) {
+    private MutableHttpResponse<?> unknown(Answer answer) {
         return switch (answer) {
             case Answer.Unknown unknown ->
                 answer(HttpStatus.UNAUTHORIZED, unknown.why()).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
@@ -58,13 +63,9 @@ final class Denials implements ExceptionHandler<AuthorizationException, MutableH
         };
     }
 
-    static MutableHttpResponse<?> answer(HttpStatus status, String message) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("stat", status.getCode());
-        body.put("success", false);
-        body.put("message", message);
+    MutableHttpResponse<?> answer(HttpStatus status, String message) {
         return HttpResponse.status(status)
-                .body(Json.bytes(body))
+                .body(Json.bytes(adaptor.denial(status.getCode(), message)))
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
                 .header("x-reason", HeaderText.oneLine(message));
     }

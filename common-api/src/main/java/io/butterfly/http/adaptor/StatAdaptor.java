@@ -54,22 +54,45 @@ public final class StatAdaptor {
         }
     }
 
+    public boolean isOn() {
+        return !statusName.isEmpty() || !messageName.isEmpty();
+    }
+
     public Reply adapt(Reply reply) {
-        if (statusName.isEmpty() && messageName.isEmpty()) {
+        if (!isOn()) {
             return reply;
         }
-        Map<String, Object> members = new LinkedHashMap<>();
-        if (!statusName.isEmpty()) {
-            members.put(statusName, statuses.getOrDefault(reply.stat(), statuses.get(OTHERWISE)));
-        }
-        if (!messageName.isEmpty()) {
-            members.put(messageName, reply.stat());
-        }
+        Map<String, Object> members = members(reply.stat());
         boolean isTaken = members.containsKey(MESSAGE);
         if (isTaken && reply.message() != null) {
             members.putIfAbsent(REASON, reply.message());
         }
         reply.members().forEach(members::putIfAbsent);
         return new Reply(reply.stat(), isTaken ? null : reply.message(), members);
+    }
+
+    private Map<String, Object> members(String stat) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        if (!statusName.isEmpty()) {
+            members.put(statusName, statuses.getOrDefault(stat, statuses.get(OTHERWISE)));
+        }
+        if (!messageName.isEmpty()) {
+            members.put(messageName, stat);
+        }
+        return members;
+    }
+
+    /** For a caller without rights: its {@code stat} is a number, which the map may name as text. */
+    public Map<String, Object> denial(int code, String message) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("stat", code);
+        body.put("success", false);
+        body.put(MESSAGE, message);
+        Map<String, Object> members = members(Integer.toString(code));
+        if (members.containsKey(MESSAGE)) {
+            body.put(REASON, message);
+        }
+        body.putAll(members);
+        return body;
     }
 }

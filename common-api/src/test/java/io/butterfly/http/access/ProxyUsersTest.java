@@ -100,13 +100,13 @@ class ProxyUsersTest {
         "fd00::/8, 10.9.9.9, false",
     })
     void a_list_of_clients_lets_only_those_call(String setting, String client, boolean mayCall) throws Exception {
-        assertThat(new AllowedClients(List.of(setting)).includes(InetAddress.getByName(client)))
+        assertThat(new AllowedClients(List.of(setting), null).includes(InetAddress.getByName(client)))
                 .isEqualTo(mayCall);
     }
 
     @Test
     void a_range_that_is_none_ends_the_start() {
-        assertThatThrownBy(() -> new AllowedClients(List.of("10.1/sixteen")))
+        assertThatThrownBy(() -> new AllowedClients(List.of("10.1/sixteen"), null))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("butterfly.allowed-clients");
     }

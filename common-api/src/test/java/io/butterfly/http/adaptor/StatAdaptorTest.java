@@ -84,6 +84,22 @@ class StatAdaptorTest {
         }
     }
 
+    @Test
+    void a_caller_without_rights_is_answered_so() throws Exception {
+        try (EmbeddedServer server = ApplicationContext.run(
+                EmbeddedServer.class,
+                Map.of(
+                        "micronaut.server.port", -1,
+                        "butterfly.admin-token", "admin-token-of-a-test",
+                        "butterfly.stat-adaptor.status-name", "code",
+                        "butterfly.stat-adaptor.status-map", "OK=0,401=4010,default=500",
+                        "butterfly.stat-adaptor.message-name", "message"))) {
+            assertThat(body(server, "/echo/greet?who=you"))
+                    .isEqualTo("{\"stat\":401,\"success\":false,\"message\":\"401\","
+                            + "\"reason\":\"You are not authorized: Not found token\",\"code\":4010}");
+        }
+    }
+
     private static String body(EmbeddedServer server, String path) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> reply = http.send(
