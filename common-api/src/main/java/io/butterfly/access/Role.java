@@ -1,7 +1,9 @@
 package io.butterfly.access;
 
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,20 +23,17 @@ public enum Role {
     /** One of our own services: alone may use the internal handlers. */
     SERVICE;
 
-    private Set<Role> included() {
-        return switch (this) {
-            case VIEWER -> EnumSet.of(VIEWER);
-            case PUBLISHER -> EnumSet.of(PUBLISHER);
-            case WORKER -> EnumSet.of(WORKER, PUBLISHER);
-            case OPERATOR -> EnumSet.of(OPERATOR, PUBLISHER, VIEWER);
-            case ADMIN -> EnumSet.of(ADMIN, OPERATOR, WORKER, PUBLISHER, VIEWER);
-            case SERVICE -> EnumSet.of(SERVICE, OPERATOR, WORKER, PUBLISHER, VIEWER);
-        };
-    }
+    private static final Map<Role, Set<Role>> INCLUDED = new EnumMap<>(Map.of(
+            VIEWER, EnumSet.of(VIEWER),
+            PUBLISHER, EnumSet.of(PUBLISHER),
+            WORKER, EnumSet.of(WORKER, PUBLISHER),
+            OPERATOR, EnumSet.of(OPERATOR, PUBLISHER, VIEWER),
+            ADMIN, EnumSet.of(ADMIN, OPERATOR, WORKER, PUBLISHER, VIEWER),
+            SERVICE, EnumSet.of(SERVICE, OPERATOR, WORKER, PUBLISHER, VIEWER)));
 
     /** Whether who has this role may do what asks for the other one. */
     public boolean covers(Role asked) {
-        return included().contains(asked);
+        return INCLUDED.get(this).contains(asked);
     }
 
     /** As files and replies write it. */

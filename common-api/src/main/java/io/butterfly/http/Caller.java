@@ -2,6 +2,7 @@ package io.butterfly.http;
 
 import io.butterfly.access.Identity;
 import io.butterfly.http.load.Load;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -30,6 +31,15 @@ public record Caller(
     public static final String MESSAGE_HEADER = "x-message-id";
 
     public static final String TRACE_HEADER = "x-trace-id";
+
+    /** The client's address as a proxy has seen it. */
+    public static final String ADDRESS_HEADER = "X-Real-IP";
+
+    /** The user's name, in the spellings of the Python service. */
+    public static final List<String> USER_HEADERS = List.of("x_username", "x-username");
+
+    /** The role of the user whom a proxy names. */
+    public static final List<String> ROLE_HEADERS = List.of("x_role", "x-role");
 
     /** A call from inside this process. */
     public static Caller internal(String reqid, String traceId) {

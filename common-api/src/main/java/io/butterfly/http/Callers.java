@@ -14,6 +14,7 @@ import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -62,8 +63,8 @@ final class Callers implements TypedRequestArgumentBinder<Caller>, PostponedRequ
         String user = identity.name();
         if (isTrusted) {
             reqid = idOf(request, Caller.MESSAGE_HEADER, reqid);
-            address = firstOf(request, address, "X-Real-IP");
-            user = firstOf(request, user, "x_username", "x-username");
+            address = firstOf(request, address, List.of(Caller.ADDRESS_HEADER));
+            user = firstOf(request, user, Caller.USER_HEADERS);
         }
         String begun = TraceParent.traceId(request.getHeaders().get(TraceParent.HEADER))
                 .orElse(reqid);
@@ -77,7 +78,7 @@ final class Callers implements TypedRequestArgumentBinder<Caller>, PostponedRequ
         return value != null && ID.matcher(value).matches() ? value : otherwise;
     }
 
-    private static String firstOf(HttpRequest<?> request, String otherwise, String... headers) {
+    private static String firstOf(HttpRequest<?> request, String otherwise, List<String> headers) {
         for (String header : headers) {
             String value = request.getHeaders().get(header);
             if (value != null && !value.isBlank()) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micronaut.context.exceptions.ConfigurationException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +34,28 @@ class TrustedPeersTest {
     void who_may_say_which_message_a_call_is(String setting, String peer, boolean isTrusted) throws Exception {
         assertThat(new TrustedPeers(List.of(setting)).include(InetAddress.getByName(peer)))
                 .isEqualTo(isTrusted);
+    }
+
+    @Test
+    void a_name_is_looked_up_off_the_calls_and_its_new_address_counts_instead_of_the_old_one() throws Exception {
+        InetAddress before = InetAddress.getByName("10.1.2.3");
+        InetAddress after = InetAddress.getByName("10.1.2.4");
+        AtomicReference<InetAddress> address = new AtomicReference<>(before);
+        Set<Thread> asking = ConcurrentHashMap.newKeySet();
+        TrustedPeers peers = new TrustedPeers(List.of("proxy"), name -> {
+            asking.add(Thread.currentThread());
+            return List.of(address.get());
+        });
+
+        assertThat(peers.include(before)).isTrue();
+        assertThat(peers.include(after)).isFalse();
+        address.set(after);
+        assertThat(peers.include(before)).as("until it is looked up again").isTrue();
+        assertThat(asking).hasSize(1).doesNotContain(Thread.currentThread());
+        peers.look();
+        assertThat(peers.include(before)).isFalse();
+        assertThat(peers.include(after)).isTrue();
+        peers.stop();
     }
 
     @Test

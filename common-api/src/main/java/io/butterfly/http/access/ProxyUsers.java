@@ -2,6 +2,7 @@ package io.butterfly.http.access;
 
 import io.butterfly.access.Identity;
 import io.butterfly.access.Role;
+import io.butterfly.http.Caller;
 import io.butterfly.http.TrustedPeers;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpHeaders;
@@ -31,24 +32,23 @@ final class ProxyUsers {
 
     /** Whether this request may come from such a proxy; {@link #of} says whether it does. */
     boolean isAskedFor(HttpRequest<?> request) {
-        return !role.isEmpty() && header(request, "x_username", "x-username").isPresent();
+        return !role.isEmpty() && header(request, Caller.USER_HEADERS).isPresent();
     }
 
-    /** May ask a name server. */
     Optional<Identity> of(HttpRequest<?> request) {
         if (!peers.areNamed(request.getRemoteAddress().getAddress())) {
             return Optional.empty();
         }
         Optional<Role> given =
-                role.equals(IN_HEADER) ? header(request, "x_role", "x-role").flatMap(Role::of) : Role.of(role);
-        return given.filter(OF_PEOPLE::contains).flatMap(known -> header(request, "x_username", "x-username")
+                role.equals(IN_HEADER) ? header(request, Caller.ROLE_HEADERS).flatMap(Role::of) : Role.of(role);
+        return given.filter(OF_PEOPLE::contains).flatMap(known -> header(request, Caller.USER_HEADERS)
                 .map(name -> new Identity(name, known, List.of())));
     }
 
     /** One value only: of two it is unclear which of them the proxy has set. */
-    private static Optional<String> header(HttpRequest<?> request, String... names) {
+    private static Optional<String> header(HttpRequest<?> request, List<String> names) {
         HttpHeaders headers = request.getHeaders();
-        List<String> values = List.of(names).stream()
+        List<String> values = names.stream()
                 .flatMap(name -> headers.getAll(name).stream())
                 .map(String::strip)
                 .distinct()

@@ -4,23 +4,20 @@ import io.butterfly.access.Access;
 import io.butterfly.access.Answer;
 import io.butterfly.access.Identity;
 import io.butterfly.access.Role;
+import io.butterfly.http.Caller;
 import io.butterfly.http.TrustedPeers;
 import io.butterfly.kernel.SteadyClock;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.filters.AuthenticationFetcher;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import org.reactivestreams.Publisher;
 
 /** Reads who calls from the token of a request. Without a token configured everyone who reaches us is local. */
@@ -35,19 +32,12 @@ final class TokenReader implements AuthenticationFetcher<HttpRequest<?>> {
     private final Access access;
     private final ProxyUsers proxy;
     private final TrustedPeers trusted;
-    private final ExecutorService blocking;
     private final SteadyClock clock;
 
-    TokenReader(
-            Access access,
-            ProxyUsers proxy,
-            TrustedPeers trusted,
-            @Named(TaskExecutors.BLOCKING) ExecutorService blocking,
-            SteadyClock clock) {
+    TokenReader(Access access, ProxyUsers proxy, TrustedPeers trusted, SteadyClock clock) {
         this.access = access;
         this.proxy = proxy;
         this.trusted = trusted;
-        this.blocking = blocking;
         this.clock = clock;
     }
 
@@ -59,8 +49,7 @@ final class TokenReader implements AuthenticationFetcher<HttpRequest<?>> {
         }
         List<String> shown = shown(request.getHeaders());
         if (shown.isEmpty() && proxy.isAskedFor(request)) {
-            return Publishers.fromCompletableFuture(
-                    () -> CompletableFuture.supplyAsync(() -> vouchedFor(request), blocking));
+            return vouchedFor(request).map(Publishers::just).orElseGet(Publishers::empty);
         }
         Answer answer = access.identify(shown, address(request), clock.nanos());
         if (answer instanceof Answer.Known known) {
@@ -70,11 +59,9 @@ final class TokenReader implements AuthenticationFetcher<HttpRequest<?>> {
         return Publishers.empty();
     }
 
-    /** Null when no proxy of ours vouches for anyone. */
-    private Authentication vouchedFor(HttpRequest<?> request) {
-        return proxy.of(request)
-                .map(identity -> of(remembered(request, identity)))
-                .orElse(null);
+    /** Empty when no proxy of ours vouches for anyone. */
+    private Optional<Authentication> vouchedFor(HttpRequest<?> request) {
+        return proxy.of(request).map(identity -> of(remembered(request, identity)));
     }
 
     private static Identity remembered(HttpRequest<?> request, Identity shown) {
@@ -96,9 +83,9 @@ final class TokenReader implements AuthenticationFetcher<HttpRequest<?>> {
     /** Behind a proxy all clients have one address: the one that it saw counts, or one client could lock all out. */
     private String address(HttpRequest<?> request) {
         InetAddress peer = request.getRemoteAddress().getAddress();
-        List<String> seen = request.getHeaders().getAll("X-Real-IP");
+        List<String> seen = request.getHeaders().getAll(Caller.ADDRESS_HEADER);
         boolean isSeen = seen.size() == 1 && seen.getFirst().length() <= LONGEST_ADDRESS;
-        return isSeen && trusted.includeByAddress(peer) ? seen.getFirst() : peer.getHostAddress();
+        return isSeen && trusted.include(peer) ? seen.getFirst() : peer.getHostAddress();
     }
 
     private static Authentication of(Identity identity) {

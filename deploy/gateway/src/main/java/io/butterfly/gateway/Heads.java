@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Passes heads of requests and replies on. */
 @Singleton
@@ -29,8 +30,10 @@ final class Heads {
             "content-length");
 
     /** What only a trusted peer may say about a caller: a client that could would be whoever it likes. */
-    private static final List<String> ABOUT_THE_CALLER =
-            List.of(Caller.MESSAGE_HEADER, "X-Real-IP", "x_username", "x-username", "x_role", "x-role");
+    private static final List<String> ABOUT_THE_CALLER = Stream.of(
+                    List.of(Caller.MESSAGE_HEADER, Caller.ADDRESS_HEADER), Caller.USER_HEADERS, Caller.ROLE_HEADERS)
+            .flatMap(List::stream)
+            .toList();
 
     private final TrustedPeers peers;
 
@@ -47,7 +50,7 @@ final class Heads {
         if (!peers.include(peer)) {
             ABOUT_THE_CALLER.forEach(head.getHeaders()::remove);
         }
-        addUnlessThere(head, "X-Real-IP", peer.getHostAddress());
+        addUnlessThere(head, Caller.ADDRESS_HEADER, peer.getHostAddress());
         // so that a service can tell a page of ours from any other: its own Host is not the one that the browser called
         addUnlessThere(head, "X-Forwarded-Host", request.getHeaders().get("Host"));
         addUnlessThere(head, "X-Forwarded-Proto", request.isSecure() ? "https" : "http");
