@@ -1,6 +1,5 @@
 package io.butterfly.kernel;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,6 +19,7 @@ public final class PollLoop implements AutoCloseable {
     private final Signal wakeup;
     private final Tick tick;
     private final Backoff backoff;
+    private final Outage outage;
     private final Thread thread;
     private volatile boolean closed;
     private volatile long lastTickNanos = System.nanoTime();
@@ -27,10 +27,11 @@ public final class PollLoop implements AutoCloseable {
     private volatile long begunNanos = System.nanoTime();
     private volatile boolean isResting;
 
-    private PollLoop(String name, Signal wakeup, Tick tick, Backoff backoff) {
+    private PollLoop(String name, Signal wakeup, Tick tick, Backoff backoff, Outage outage) {
         this.wakeup = wakeup;
         this.tick = tick;
         this.backoff = backoff;
+        this.outage = outage;
         this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
     }
 
@@ -43,13 +44,21 @@ public final class PollLoop implements AutoCloseable {
         return start(name, new Signal(), tick, backoff);
     }
 
+    /** One of several loops that need the same peer, and so fail together. */
+    public static PollLoop start(String name, Tick tick, Backoff backoff, Outage shared) {
+        return start(new PollLoop(name, new Signal(), tick, backoff, shared));
+    }
+
     /** Starts a loop that the signal wakes, too; no other loop may wait for the same signal. */
     public static PollLoop start(String name, Signal wakeup, Tick tick) {
         return start(name, wakeup, tick, BACKOFF);
     }
 
     public static PollLoop start(String name, Signal wakeup, Tick tick, Backoff backoff) {
-        PollLoop loop = new PollLoop(name, wakeup, tick, backoff);
+        return start(new PollLoop(name, wakeup, tick, backoff, new Outage(name)));
+    }
+
+    private static PollLoop start(PollLoop loop) {
         loop.thread.start();
         return loop;
     }
@@ -130,9 +139,12 @@ public final class PollLoop implements AutoCloseable {
                 failures = 0;
                 lastTickNanos = System.nanoTime();
                 isResting = true;
+                outage.worked();
             } catch (Throwable e) { // a loop that dies silently is worse than one that logs for ever
                 pause = backoff.delay(++failures);
-                report(failures, pause, e);
+                if (!closed) {
+                    outage.failed(pause, e);
+                }
             }
             turnSince = OptionalLong.empty();
             pauseFor(pause);
@@ -144,24 +156,6 @@ public final class PollLoop implements AutoCloseable {
         if (isResting) {
             begunNanos = System.nanoTime();
             isResting = false;
-        }
-    }
-
-    private void report(int failures, Duration pause, Throwable e) {
-        if (closed) {
-            return;
-        }
-        if (failures == 1 && e instanceof IOException) { // the text says enough about a peer that is away
-            LOG.warn("{} failed, next try in {} ms: {}", thread.getName(), pause.toMillis(), e.toString());
-        } else if (failures == 1) {
-            LOG.warn("{} failed, next try in {} ms", thread.getName(), pause.toMillis(), e);
-        } else {
-            LOG.warn(
-                    "{} failed {} times in a row, next try in {} ms: {}",
-                    thread.getName(),
-                    failures,
-                    pause.toMillis(),
-                    e.toString());
         }
     }
 

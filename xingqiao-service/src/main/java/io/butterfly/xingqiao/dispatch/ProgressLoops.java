@@ -1,6 +1,7 @@
 package io.butterfly.xingqiao.dispatch;
 
 import io.butterfly.kernel.Backoff;
+import io.butterfly.kernel.Outage;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.Tick;
 import io.butterfly.kernel.VirtualThreads;
@@ -33,11 +34,12 @@ public final class ProgressLoops {
      * @param again the pauses after failures
      */
     public void start(String worker, UnaryOperator<Tick> guard, Backoff again) {
+        Outage outage = new Outage("xingqiao-progress");
         for (int i = 1; i <= count; i++) {
             BaiChuanCompletions queue = new BaiChuanCompletions(baichuan, worker);
             queues.add(queue);
             Tick loop = guard.apply(new ProgressLoop(queue, turns));
-            loops.add(PollLoop.start("xingqiao-progress-" + i, loop, again));
+            loops.add(PollLoop.start("xingqiao-progress-" + i, loop, again, outage));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.butterfly.xingqiao.progress;
 
+import io.butterfly.kernel.Outage;
 import io.butterfly.xingqiao.decision.Event;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.TaskStart;
@@ -24,6 +25,7 @@ final class Publishing {
     private final Starts starts;
     private final Acknowledgements acknowledgements;
     private final Backlog backlog;
+    private final Outage outage = new Outage("publishing");
 
     Publishing(Turns turns, Starts starts, Acknowledgements acknowledgements, Backlog backlog) {
         this.turns = turns;
@@ -50,9 +52,12 @@ final class Publishing {
                 backlog.add(more.later());
                 next = more.messages();
             }
+            if (!batch.isEmpty()) {
+                outage.worked();
+            }
             return isAllPublished;
         } catch (MessagesUnreachable e) {
-            LOG.warn("{} task(s) stay pending: {}", next.size() + answered.size(), e.getMessage());
+            outage.failed((next.size() + answered.size()) + " task(s) stay pending: " + e.getMessage());
             return false;
         }
     }

@@ -1,6 +1,7 @@
 package io.butterfly.xingqiao.reconcile;
 
 import io.butterfly.kernel.Backoff;
+import io.butterfly.kernel.Outage;
 import io.butterfly.kernel.SteadyClock;
 import io.butterfly.kernel.Tick;
 import io.butterfly.xingqiao.decision.Event;
@@ -42,6 +43,7 @@ public final class ReconcileLoop implements Tick {
     private final StillJobs still;
     private final Missing missing = new Missing();
     private final SteadyClock clock = SteadyClock.system();
+    private final Outage outage = new Outage("asking BaiChuan");
     private long countedNanos = clock.nanos(); // only used by this loop's thread
 
     public ReconcileLoop(DueJobs jobs, Starts starts, Turns turns, StillJobs still) {
@@ -64,6 +66,9 @@ public final class ReconcileLoop implements Tick {
             }
         }
         List<DueJob> again = round.gathered.publish() ? round.notAsked : due;
+        if (!due.isEmpty() && again.isEmpty()) {
+            outage.worked();
+        }
         if (!again.isEmpty()) {
             jobs.putBack(again, WHILE_AWAY);
             return Backoff.jittered(WHILE_AWAY);
@@ -155,7 +160,7 @@ public final class ReconcileLoop implements Tick {
                 }
             }
         } catch (MessagesUnreachable e) {
-            LOG.warn("jobs are looked at later: {}", e.getMessage());
+            outage.failed("jobs are looked at later: " + e.getMessage());
             return false;
         }
         round.gathered.add(move(job, events));
