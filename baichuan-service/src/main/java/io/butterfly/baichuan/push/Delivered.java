@@ -18,7 +18,14 @@ public sealed interface Delivered {
     record Judged(Verdict verdict) implements Delivered {}
 
     /**
-     * The handler could not be reached or broke down: an attempt is lost.
+     * The service cannot be connected to, so that its handler has not begun: the message waits, and no attempt counts.
+     *
+     * @param why for a person
+     */
+    record Unreached(String why) implements Delivered {}
+
+    /**
+     * The handler broke down, or its connection did: an attempt is lost.
      *
      * @param why for a person
      */

@@ -9,6 +9,7 @@ import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.http.load.Load;
 import io.butterfly.kernel.Deadline;
+import io.butterfly.kernel.Outage;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.Signal;
 import io.butterfly.kernel.VirtualThreads;
@@ -43,6 +44,7 @@ public final class Delivery implements AutoCloseable {
 
     private final Consumer<String> cancelled = this::cancelled;
     private final VirtualThreads threads;
+    private final Outage outage;
     private final Signal news = new Signal();
     private final Signal room = new Signal();
     private final PollLoop claiming;
@@ -59,6 +61,7 @@ public final class Delivery implements AutoCloseable {
         this.concurrency = concurrency;
         this.deliverer = deliverer;
         this.nextHeartbeat = shared.clock.deadline(shared.heartbeat);
+        this.outage = new Outage(name);
         this.threads = new VirtualThreads(name, CLOSE_PATIENCE);
         this.reporting = PollLoop.start(name + "-reports", news, this::report);
         this.claiming = PollLoop.start(name + "-claims", room, this::claim);
@@ -124,6 +127,9 @@ public final class Delivery implements AutoCloseable {
     }
 
     private Outcome outcome(Execution message, Delivered delivered) {
+        if (!(delivered instanceof Delivered.Unreached || delivered instanceof Delivered.GivenBack)) {
+            outage.worked();
+        }
         return switch (delivered) {
             case Delivered.Answered(String result, String reason) ->
                 new Outcome.End(
@@ -131,8 +137,16 @@ public final class Delivery implements AutoCloseable {
             case Delivered.Judged(Verdict verdict) -> new Outcome.End(message.id(), message.lease(), 0, verdict);
             case Delivered.GivenBack() ->
                 new Outcome.Requeue(message.id(), message.lease(), 0, Outcome.Why.GIVEN_BACK, 0);
+            case Delivered.Unreached(String why) -> unreached(message, why);
             case Delivered.Lost(String why) -> lost(message, why);
         };
+    }
+
+    /** It is tried again after as long as the service has been away. */
+    private Outcome unreached(Execution message, String why) {
+        outage.failed("messages wait, because " + why);
+        Duration pause = shared.backoff.within(outage.age());
+        return new Outcome.Requeue(message.id(), message.lease(), 0, Outcome.Why.GIVEN_BACK, pause.toMillis());
     }
 
     private Outcome lost(Execution message, String why) {

@@ -15,6 +15,7 @@ import io.butterfly.outbound.WholeExchange;
 import io.butterfly.outbound.WholeReply;
 import io.micronaut.http.HttpStatus;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -56,9 +57,11 @@ final class HttpDeliverer implements Deliverer {
         } catch (IllegalArgumentException | ForbiddenAddress e) {
             return refused("cannot be pushed to " + route.url() + ": " + e.getMessage());
         } catch (UnknownHostException e) {
-            return new Delivered.Lost("there is no host " + route.url().getHost());
+            return new Delivered.Unreached("there is no host " + route.url().getHost());
         } catch (HttpConnectTimeoutException e) {
-            return new Delivered.Lost(at(message) + " cannot be reached in time");
+            return new Delivered.Unreached(route.url() + " cannot be reached in time");
+        } catch (ConnectException e) {
+            return new Delivered.Unreached(route.url() + " cannot be reached: " + e);
         } catch (HttpTimeoutException e) {
             return new Delivered.Judged(Verdict.timedOut(limit(message)));
         } catch (IOException e) {
