@@ -6,7 +6,7 @@ import io.micronaut.context.condition.ConditionContext;
 /**
  * Not wanted by a service whose store is its memory ({@code ruqi.scheduler-store=memory}): its pool stays empty then.
  */
-final class DatabaseWanted implements Condition {
+public final class DatabaseWanted implements Condition {
     @Override
     @SuppressWarnings("rawtypes")
     public boolean matches(ConditionContext context) {

@@ -17,6 +17,9 @@ public final class Common {
     /** After so many days a change is forgotten; 0 keeps all. */
     public static final Setting AUDIT_DAYS = Setting.number("butterfly.audit-days", 400, 0, 100_000);
 
+    /** Which events become notices, and for whom. */
+    public static final Setting NOTICES_FILE = Setting.text("butterfly.notices-file", "");
+
     public static final Setting REDIS_URL = Setting.text("butterfly.redis.url", "redis://127.0.0.1:6379/0");
     public static final Setting REDIS_ACCEPT_LOSS = Setting.flag("butterfly.redis.accept-loss", false);
     public static final Setting BYTES_IN_FLIGHT = Setting.bytes("butterfly.bytes-in-flight", "");
@@ -82,6 +85,7 @@ public final class Common {
                                 REDIS_ACCEPT_LOSS,
                                 BYTES_IN_FLIGHT,
                                 AUDIT_DAYS,
+                                NOTICES_FILE,
                                 ZONE,
                                 URL,
                                 TOKEN))

@@ -27,6 +27,7 @@ public final class Settings {
                             Common.ZONE,
                             Common.BYTES_IN_FLIGHT,
                             Common.AUDIT_DAYS,
+                            Common.NOTICES_FILE,
                             Common.URL,
                             Common.TOKEN,
                             Setting.choice("ruqi.scheduler-store", "mysql", "mysql", "memory", "none"),

@@ -137,7 +137,7 @@ class FiringContractTest {
             context.getBean(Replicas.class).release(me.id());
 
             assertThat(firings.orphaned()).containsExactlyInAnyOrder(Kind.MESSAGE, Kind.HTTP);
-            assertThat(firings.loseStarted()).isEqualTo(1);
+            assertThat(firings.loseStarted()).hasSize(1);
             assertThat(ended("started")).extracting(HistoryEntry::status).containsExactly(Status.LOST);
             assertThat(taken("orphan", firings.adopt(Kind.MESSAGE, 100, other)))
                     .singleElement()

@@ -18,6 +18,7 @@ public final class XingQiao {
                             Common.ZONE,
                             Common.BYTES_IN_FLIGHT,
                             Common.AUDIT_DAYS,
+                            Common.NOTICES_FILE,
                             Setting.text("xingqiao.plugins", "plugins"),
                             Setting.number("xingqiao.job-days", 0, 0, 100_000),
                             Setting.number("xingqiao.progress-loops", 4, 1, 64),

@@ -1,7 +1,9 @@
 package io.butterfly.ruqi.firing;
 
 import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.Firing.JobRef;
 import io.butterfly.ruqi.history.Firing.Try;
+import io.butterfly.ruqi.history.FiringEvents;
 import io.butterfly.ruqi.history.FiringMeters;
 import io.butterfly.ruqi.history.Outcome;
 import io.butterfly.ruqi.history.Outcomes;
@@ -22,12 +24,15 @@ public final class Dispatchers {
     private final List<Dispatcher> dispatchers;
     private final Outcomes outcomes;
     private final FiringMeters meters;
+    private final FiringEvents events;
     private final Clock clock;
 
-    public Dispatchers(List<Dispatcher> dispatchers, Outcomes outcomes, FiringMeters meters, Clock clock) {
+    public Dispatchers(
+            List<Dispatcher> dispatchers, Outcomes outcomes, FiringMeters meters, FiringEvents events, Clock clock) {
         this.dispatchers = List.copyOf(dispatchers);
         this.outcomes = outcomes;
         this.meters = meters;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -47,9 +52,20 @@ public final class Dispatchers {
         return Math.min(dispatcher.slots().free(), MAX_OPEN - outcomes.count());
     }
 
+    /** These were being carried out by a replica that is gone, and are not carried out again. */
+    void lost(List<Firing> firings) {
+        events.lost(firings, clock.instant());
+    }
+
+    /** These have failed too often in a row. */
+    void paused(List<JobRef> jobs) {
+        events.paused(jobs, clock.instant());
+    }
+
     /** The first try of firings that have come due. */
     void dispatch(Dispatcher dispatcher, List<Firing> due, Instant now) {
         meters.begun(due, now);
+        events.begun(due, now);
         dispatch(dispatcher, due);
     }
 

@@ -30,8 +30,9 @@ public interface DueJobs {
     /**
      * @param jobs how many jobs were taken and moved on
      * @param firings what to dispatch now that it is committed
+     * @param paused jobs that have failed too often
      */
-    record Taken(int jobs, List<Firing> firings) {}
+    record Taken(int jobs, List<Firing> firings, List<Firing.JobRef> paused) {}
 
     /** A cheap look at what is due next, later than the given instant. */
     Look look(Instant laterThan);

@@ -87,6 +87,7 @@ public final class FiringLoop implements MainLoops, AutoCloseable {
             return false; // a slot that comes free wakes the loop, and it looks again within a second
         }
         Taken taken = dueJobs.take(dispatcher.kind(), Math.min(free, BATCH), owner, FiringPlan::of);
+        dispatchers.paused(taken.paused());
         dispatchers.dispatch(dispatcher, taken.firings(), clock.instant());
         return taken.jobs() > 0;
     }

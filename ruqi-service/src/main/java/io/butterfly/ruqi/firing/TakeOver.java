@@ -49,9 +49,10 @@ public final class TakeOver {
         if (orphaned.isEmpty()) {
             return;
         }
-        int lost = firings.loseStarted();
-        if (lost > 0) {
-            LOG.warn("{} firings had started on a replica that is gone, and must not run twice: lost", lost);
+        List<Firing> lost = firings.loseStarted();
+        if (!lost.isEmpty()) {
+            LOG.warn("{} firings had started on a replica that is gone, and must not run twice: lost", lost.size());
+            dispatchers.lost(lost);
         }
         for (Dispatcher dispatcher : dispatchers.all()) {
             if (orphaned.contains(dispatcher.kind())) {

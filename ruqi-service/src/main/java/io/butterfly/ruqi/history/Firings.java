@@ -40,6 +40,6 @@ public interface Firings {
     /** All that this owner has to carry out; a published message whose end is awaited is not among them. */
     List<Firing> running(long owner);
 
-    /** Gives up on firings whose owner is gone and which must not run twice but had started. */
-    int loseStarted();
+    /** Gives up on firings whose owner is gone and which must not run twice but had started: those. */
+    List<Firing> loseStarted();
 }

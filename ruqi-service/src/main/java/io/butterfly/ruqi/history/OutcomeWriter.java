@@ -15,11 +15,13 @@ public final class OutcomeWriter {
     private final Firings firings;
     private final FiringMeters meters;
     private final FiringLog log;
+    private final FiringEvents events;
 
-    OutcomeWriter(Firings firings, FiringMeters meters, FiringLog log) {
+    OutcomeWriter(Firings firings, FiringMeters meters, FiringLog log, FiringEvents events) {
         this.firings = firings;
         this.meters = meters;
         this.log = log;
+        this.events = events;
     }
 
     /**
@@ -57,6 +59,7 @@ public final class OutcomeWriter {
         firings.end(outcomes);
         meters.ended(outcomes);
         log.ended(outcomes);
+        events.ended(outcomes);
     }
 
     private void endWithoutTexts(Outcome outcome, RuntimeException why, List<Outcome> refused) {

@@ -55,7 +55,7 @@ final class MemoryDueJobs implements DueJobs {
     public Taken take(Kind kind, int limit, Incarnation owner, BiFunction<DueJob, Instant, FiringPlan> plan) {
         synchronized (tables) {
             if (!replicas.isAlive(owner.id())) {
-                return new Taken(0, List.of());
+                return new Taken(0, List.of(), List.of());
             }
             Instant now = tables.now();
             List<StoredJob> due = tables.due(kind).stream()
@@ -70,7 +70,7 @@ final class MemoryDueJobs implements DueJobs {
                         new DueJob(job.trigger(), job.nextRunAt().orElseThrow(), job.policies(), circumstances(stored));
                 carryOut(stored, plan.apply(dueJob, now), owner, firings);
             }
-            return new Taken(due.size(), firings);
+            return new Taken(due.size(), firings, List.of());
         }
     }
 

@@ -135,14 +135,14 @@ final class MemoryFirings implements Firings, PublishedFirings {
     }
 
     @Override
-    public int loseStarted() {
+    public List<Firing> loseStarted() {
         synchronized (tables) {
             List<LedgerRow> lost = orphans().filter(MemoryFirings::mustBeLost).toList();
             lost.forEach(line -> {
                 line.end(Status.LOST, WHY_LOST, tables.now());
                 tables.track(line);
             });
-            return lost.size();
+            return lost.stream().map(line -> line.firing).toList();
         }
     }
 

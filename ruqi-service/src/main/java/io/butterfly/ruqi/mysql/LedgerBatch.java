@@ -52,6 +52,7 @@ final class LedgerBatch {
     private final LedgerRows ledger = new LedgerRows();
     private final List<List<Object>> movedOn = new ArrayList<>();
     private final List<Object[]> paused = new ArrayList<>();
+    private final List<Firing.JobRef> pausedJobs = new ArrayList<>();
     private final List<String> done = new ArrayList<>();
     private final List<Object[]> parked = new ArrayList<>();
 
@@ -67,6 +68,7 @@ final class LedgerBatch {
         }
         if (plan.paused().isPresent()) {
             paused.add(new Object[] {plan.paused().get(), job.row().id()});
+            pausedJobs.add(new Firing.JobRef(job.row().id(), job.row().name()));
         } else if (plan.next().isPresent()) {
             moveOn(job, plan.next().get());
         } else {
@@ -152,6 +154,10 @@ final class LedgerBatch {
         LOG.warn("job {} is parked: {}", row.id(), why.toString());
         String reason = "not understood: " + why.getMessage();
         parked.add(new Object[] {reason.substring(0, Math.min(reason.length(), MAX_REASON)), row.id()});
+    }
+
+    List<Firing.JobRef> pausedJobs() {
+        return pausedJobs;
     }
 
     /** Returns the firings whose instants were not decided before. */

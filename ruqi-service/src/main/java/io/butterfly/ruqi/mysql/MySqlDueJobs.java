@@ -165,7 +165,8 @@ final class MySqlDueJobs implements DueJobs {
             for (ReadJob job : jobs) {
                 decide(job, circumstances, plan, batch);
             }
-            return new Taken(rows.size(), taskRuns.begin(connection, batch.write(connection)));
+            List<Firing> firings = taskRuns.begin(connection, batch.write(connection));
+            return new Taken(rows.size(), firings, batch.pausedJobs());
         });
     }
 

@@ -221,24 +221,26 @@ final class MySqlFirings implements Firings {
     }
 
     @Override
-    public int loseStarted() {
+    public List<Firing> loseStarted() {
         return transactions.run(connection -> {
-            int lost = 0;
+            List<Firing> lost = new ArrayList<>();
             for (Kind kind : Kind.values()) {
-                lost += lose(connection, lock(connection, LOST, kind, MAX_LOST));
+                List<Firing> locked = lock(connection, LOST, kind, MAX_LOST);
+                lose(connection, locked);
+                lost.addAll(locked);
             }
             return lost;
         });
     }
 
-    private int lose(Connection connection, List<Firing> firings) throws SQLException {
+    private void lose(Connection connection, List<Firing> firings) throws SQLException {
         if (firings.isEmpty()) {
-            return 0;
+            return;
         }
         Instant now = Micros.now(connection);
         Object[] ids = ids(firings);
         Object[] arguments = Stream.concat(Stream.of(WHY_LOST, WHY_LOST, local(now)), Arrays.stream(ids))
                 .toArray();
-        return Sql.update(connection, LOSE.formatted(Sql.marks(ids.length)), arguments);
+        Sql.update(connection, LOSE.formatted(Sql.marks(ids.length)), arguments);
     }
 }

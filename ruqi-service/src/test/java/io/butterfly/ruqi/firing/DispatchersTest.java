@@ -8,6 +8,7 @@ import io.butterfly.ruqi.TestFirings;
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.history.EndedFirings;
 import io.butterfly.ruqi.history.Firing;
+import io.butterfly.ruqi.history.FiringEvents;
 import io.butterfly.ruqi.history.FiringMeters;
 import io.butterfly.ruqi.history.Outcomes;
 import io.butterfly.ruqi.history.Status;
@@ -36,8 +37,8 @@ class DispatchersTest {
             Class<? extends Throwable> type) {
         outcomes.start();
         Throwing dispatcher = new Throwing(type);
-        Dispatchers dispatchers =
-                new Dispatchers(List.of(dispatcher), outcomes, FiringMeters.unseen(), Clock.systemUTC());
+        Dispatchers dispatchers = new Dispatchers(
+                List.of(dispatcher), outcomes, FiringMeters.unseen(), FiringEvents.unseen(), Clock.systemUTC());
 
         dispatchers.dispatch(dispatcher, List.of(TestFirings.of("A", "job", 1), TestFirings.of("B", "job", 1)));
 
@@ -55,7 +56,7 @@ class DispatchersTest {
         outcomes.start();
         Throwing dispatcher = new Throwing(IllegalStateException.class);
 
-        new Dispatchers(List.of(dispatcher), outcomes, FiringMeters.unseen(), Clock.systemUTC())
+        new Dispatchers(List.of(dispatcher), outcomes, FiringMeters.unseen(), FiringEvents.unseen(), Clock.systemUTC())
                 .dispatch(dispatcher, List.of());
 
         assertThat(dispatcher.slots().free()).isEqualTo(2);

@@ -46,7 +46,7 @@ public final class EndedFirings implements Firings {
     }
 
     @Override
-    public int loseStarted() {
+    public List<Firing> loseStarted() {
         throw new UnsupportedOperationException();
     }
 }

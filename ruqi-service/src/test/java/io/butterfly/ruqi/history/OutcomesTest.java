@@ -123,7 +123,11 @@ class OutcomesTest {
     }
 
     private static OutcomeWriter writer(Firings store) {
-        return new OutcomeWriter(store, FiringMeters.unseen(), new FiringLog(Optional.empty(), Optional.empty()));
+        return new OutcomeWriter(
+                store,
+                FiringMeters.unseen(),
+                new FiringLog(Optional.empty(), Optional.empty()),
+                FiringEvents.unseen());
     }
 
     /** A store that takes everything but a certain text. */
@@ -179,7 +183,7 @@ class OutcomesTest {
         }
 
         @Override
-        public int loseStarted() {
+        public List<Firing> loseStarted() {
             throw new UnsupportedOperationException();
         }
     }

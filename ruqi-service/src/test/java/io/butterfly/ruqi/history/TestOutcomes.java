@@ -10,7 +10,11 @@ public final class TestOutcomes {
 
     public static Outcomes into(Firings store) {
         return new Outcomes(
-                new OutcomeWriter(store, FiringMeters.unseen(), new FiringLog(Optional.empty(), Optional.empty())),
+                new OutcomeWriter(
+                        store,
+                        FiringMeters.unseen(),
+                        new FiringLog(Optional.empty(), Optional.empty()),
+                        FiringEvents.unseen()),
                 new ResumeSchedule(SteadyClock.system(), new Signal()));
     }
 }

@@ -38,6 +38,8 @@ class RoutesTest {
         /ruqi/job_run
         /ruqi/job_show
         /ruqi/modify_job
+        /ruqi/notice_list
+        /ruqi/notice_test
         /ruqi/openapi.json
         /ruqi/pause_job
         /ruqi/remove_job

@@ -29,6 +29,8 @@ class RoutesTest {
         /xingqiao/list_jobs
         /xingqiao/list_tasks
         /xingqiao/list_workflows
+        /xingqiao/notice_list
+        /xingqiao/notice_test
         /xingqiao/openapi.json
         /xingqiao/pause_job
         /xingqiao/resume_job

@@ -1,0 +1,126 @@
+package io.butterfly.notices;
+
+import io.butterfly.kernel.SteadyClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes events from any thread and keeps them for the loop. When its room is used up further ones are counted and
+ * dropped: whoever reports never waits.
+ *
+ * <p>Successes are by far the most frequent thing that happens, so a recovery is reported only of subjects that are
+ * known to be in trouble, by this process or by the table.
+ */
+public final class Events {
+    private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+    private static final int ROOM = 10_000;
+    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+
+    private final BlockingQueue<Event> waiting = new ArrayBlockingQueue<>(ROOM);
+    private final boolean isOn;
+    private final SteadyClock clock;
+    private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong nextWarning;
+    /** In trouble by the table, as it was when it was last looked at. */
+    private volatile Set<Subject> stored = ConcurrentHashMap.newKeySet();
+    /** Reported here, by the look at the table that follows; a later look has them if any sink is to get them. */
+    private final Map<Subject, Long> fresh = new ConcurrentHashMap<>();
+
+    private volatile long looks;
+    private volatile Duration lateLimit = Duration.ofMinutes(1);
+
+    private Events(boolean isOn, SteadyClock clock) {
+        this.isOn = isOn;
+        this.clock = clock;
+        this.nextWarning = new AtomicLong(clock.nanos());
+    }
+
+    public static Events kept(SteadyClock clock) {
+        return new Events(true, clock);
+    }
+
+    /** Where nothing makes events known: they are forgotten at once. */
+    public static Events forgotten() {
+        return new Events(false, SteadyClock.system());
+    }
+
+    public void report(Event event) {
+        if (!isOn) {
+            return;
+        }
+        if (event.subject().kind().canRecover()) {
+            fresh.put(event.subject(), looks);
+        }
+        add(event);
+    }
+
+    private void add(Event event) {
+        if (!waiting.offer(event)) {
+            long count = dropped.incrementAndGet();
+            long due = nextWarning.get();
+            if (clock.nanos() - due >= 0 && nextWarning.compareAndSet(due, due(BETWEEN_WARNINGS))) {
+                LOG.warn("{} events were dropped: they come faster than the table takes them", count);
+            }
+        }
+    }
+
+    private long due(Duration pause) {
+        return clock.nanos() + pause.toNanos();
+    }
+
+    /** Whether anything is in trouble. Cheap, for callers that would have to make a subject first. */
+    public boolean isAnyTrouble() {
+        return !stored.isEmpty() || !fresh.isEmpty();
+    }
+
+    /** The subject is well again; does nothing unless it is known to be in trouble. */
+    public void recovered(EventKind kind, String object, Supplier<Instant> now) {
+        Subject subject = new Subject(kind, object);
+        boolean isFresh = fresh.remove(subject) != null;
+        if (stored.remove(subject) || isFresh) {
+            add(Event.recovery(subject, now.get()));
+        }
+    }
+
+    /** What has come since, oldest first, at most so many. */
+    public List<Event> take(int limit) {
+        List<Event> taken = new ArrayList<>();
+        waiting.drainTo(taken, limit);
+        return taken;
+    }
+
+    /** All that the table has in trouble now. What was reported before the last look but one is in it, or never. */
+    public void inTrouble(Collection<Subject> subjects) {
+        Set<Subject> now = ConcurrentHashMap.newKeySet();
+        now.addAll(subjects);
+        stored = now;
+        looks++;
+        fresh.values().removeIf(at -> at < looks - 1);
+    }
+
+    /** From how late on a firing is an event. */
+    public Duration lateLimit() {
+        return lateLimit;
+    }
+
+    public void lateLimit(Duration limit) {
+        lateLimit = limit;
+    }
+
+    /** How many could not be kept, since the process began. */
+    public long dropped() {
+        return dropped.get();
+    }
+}

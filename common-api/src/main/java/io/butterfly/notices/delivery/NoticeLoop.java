@@ -1,0 +1,121 @@
+package io.butterfly.notices.delivery;
+
+import io.butterfly.kernel.Backoff;
+import io.butterfly.kernel.Deadline;
+import io.butterfly.kernel.SteadyClock;
+import io.butterfly.kernel.Tick;
+import io.butterfly.notices.Event;
+import io.butterfly.notices.Events;
+import io.butterfly.notices.Subject;
+import io.butterfly.notices.rules.Limits;
+import io.butterfly.notices.rules.Rules;
+import io.butterfly.notices.rules.RulesFile;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes what has happened, and starts sending what is due. See the package's text. */
+@Singleton
+@Requires(beans = NoticeStore.class)
+final class NoticeLoop implements Tick {
+    private static final int BATCH = 1_000;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** What other replicas wrote is seen within this. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+    private static final Duration BETWEEN_CLEANUPS = Duration.ofHours(1);
+    private static final Duration KEPT = Duration.ofDays(30);
+    private static final int MOST_FORGOTTEN = 1_000;
+
+    private final String service;
+    private final Events events;
+    private final RulesFile rules;
+    private final NoticeStore store;
+    private final Sending sending;
+    private final LoopWatch watch;
+    private final SteadyClock clock = SteadyClock.system();
+    /** Taken from the buffer and not yet written. */
+    private List<Event> unwritten = List.of();
+
+    private Deadline nextLook = clock.deadline(Duration.ZERO);
+    private Deadline nextCleanup = clock.deadline(BETWEEN_CLEANUPS);
+    private String host = "";
+
+    NoticeLoop(
+            @Value("${micronaut.application.name}") String service,
+            Events events,
+            RulesFile rules,
+            NoticeStore store,
+            Sending sending,
+            LoopWatch watch) {
+        this.service = service;
+        this.events = events;
+        this.rules = rules;
+        this.store = store;
+        this.sending = sending;
+        this.watch = watch;
+    }
+
+    /** Before the first turn. */
+    void startsAt(String address) {
+        host = address;
+    }
+
+    @Override
+    public Duration tick() {
+        rules.refresh();
+        Limits limits = rules.current().limits();
+        events.lateLimit(limits.late());
+        watch.look(host, limits.loop());
+        boolean hasWritten = write();
+        if (hasWritten || sending.hasMadeRoom() || nextLook.hasPassed()) {
+            look();
+        }
+        if (nextCleanup.hasPassed()) {
+            store.forget(KEPT, MOST_FORGOTTEN);
+            nextCleanup = clock.deadline(BETWEEN_CLEANUPS);
+        }
+        return hasWritten ? Duration.ofMillis(100) : Backoff.jittered(PAUSE);
+    }
+
+    /** One batch; false when there was nothing. */
+    boolean write() {
+        if (unwritten.isEmpty()) {
+            unwritten = events.take(BATCH);
+        }
+        if (unwritten.isEmpty()) {
+            return false;
+        }
+        Rules inForce = rules.current();
+        Map<Subject, Occurrence> occurrences = Occurrence.of(unwritten);
+        Map<Notice.Key, Notice.About> wanted = wanted(occurrences, inForce);
+        store.change(wanted, occurrences.keySet(), (notice, now) -> {
+            Occurrence occurrence = occurrences.get(notice.key().subject().orElseThrow());
+            Notice changed = notice.with(occurrence, Optional.ofNullable(wanted.get(notice.key())));
+            return Sending.settled(changed, inForce, now);
+        });
+        unwritten = List.of();
+        return true;
+    }
+
+    private Map<Notice.Key, Notice.About> wanted(Map<Subject, Occurrence> occurrences, Rules inForce) {
+        Map<Notice.Key, Notice.About> wanted = new LinkedHashMap<>();
+        occurrences.forEach(
+                (subject, occurrence) -> occurrence.latest().ifPresent(event -> inForce.routes(event, service)
+                        .forEach((sink, rule) ->
+                                wanted.put(Notice.Key.of(sink, subject), Notice.About.of(rule.name(), event)))));
+        return wanted;
+    }
+
+    private void look() {
+        NoticeStore.Look look = store.look();
+        events.inTrouble(look.troubled());
+        look.due().forEach((sink, kinds) -> kinds.forEach(kind -> sending.start(sink, kind)));
+        nextLook = clock.deadline(BETWEEN_LOOKS);
+    }
+}
