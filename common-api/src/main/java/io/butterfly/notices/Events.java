@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,10 +33,8 @@ public final class Events {
     private final SteadyClock clock;
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong nextWarning;
-    /** In trouble by the table, as it was when it was last looked at. */
-    private volatile Set<Subject> stored = ConcurrentHashMap.newKeySet();
-    /** Reported here, by the look at the table that follows; a later look has them if any sink is to get them. */
-    private final Map<Subject, Long> fresh = new ConcurrentHashMap<>();
+    /** Objects in trouble by kind, each with the look at the table at which it was reported here or found there. */
+    private final Map<EventKind, Map<String, Long>> troubled = new EnumMap<>(EventKind.class);
 
     private volatile long looks;
     private volatile Duration lateLimit = Duration.ofMinutes(1);
@@ -45,6 +43,9 @@ public final class Events {
         this.isOn = isOn;
         this.clock = clock;
         this.nextWarning = new AtomicLong(clock.nanos());
+        for (EventKind kind : EventKind.values()) {
+            troubled.put(kind, new ConcurrentHashMap<>());
+        }
     }
 
     public static Events kept(SteadyClock clock) {
@@ -56,23 +57,33 @@ public final class Events {
         return new Events(false, SteadyClock.system());
     }
 
+    /** Whether they are made known, and not forgotten. */
+    public boolean isKept() {
+        return isOn;
+    }
+
     public void report(Event event) {
         if (!isOn) {
             return;
         }
         if (event.subject().kind().canRecover()) {
-            fresh.put(event.subject(), looks);
+            troubled.get(event.subject().kind()).put(event.subject().object(), looks);
         }
         add(event);
     }
 
     private void add(Event event) {
         if (!waiting.offer(event)) {
-            long count = dropped.incrementAndGet();
-            long due = nextWarning.get();
-            if (clock.nanos() - due >= 0 && nextWarning.compareAndSet(due, due(BETWEEN_WARNINGS))) {
-                LOG.warn("{} events were dropped: they come faster than the table takes them", count);
-            }
+            drop();
+        }
+    }
+
+    /** One more that cannot be kept. */
+    public void drop() {
+        long count = dropped.incrementAndGet();
+        long due = nextWarning.get();
+        if (clock.nanos() - due >= 0 && nextWarning.compareAndSet(due, due(BETWEEN_WARNINGS))) {
+            LOG.warn("{} events were dropped: they come faster than the table takes them", count);
         }
     }
 
@@ -80,17 +91,15 @@ public final class Events {
         return clock.nanos() + pause.toNanos();
     }
 
-    /** Whether anything is in trouble. Cheap, for callers that would have to make a subject first. */
+    /** Whether anything is in trouble. */
     public boolean isAnyTrouble() {
-        return !stored.isEmpty() || !fresh.isEmpty();
+        return troubled.values().stream().anyMatch(objects -> !objects.isEmpty());
     }
 
-    /** The subject is well again; does nothing unless it is known to be in trouble. */
+    /** The object is well again. Costs next to nothing unless it is known to be in trouble. */
     public void recovered(EventKind kind, String object, Supplier<Instant> now) {
-        Subject subject = new Subject(kind, object);
-        boolean isFresh = fresh.remove(subject) != null;
-        if (stored.remove(subject) || isFresh) {
-            add(Event.recovery(subject, now.get()));
+        if (troubled.get(kind).remove(object) != null) {
+            add(Event.recovery(new Subject(kind, object), now.get()));
         }
     }
 
@@ -103,11 +112,10 @@ public final class Events {
 
     /** All that the table has in trouble now. What was reported before the last look but one is in it, or never. */
     public void inTrouble(Collection<Subject> subjects) {
-        Set<Subject> now = ConcurrentHashMap.newKeySet();
-        now.addAll(subjects);
-        stored = now;
-        looks++;
-        fresh.values().removeIf(at -> at < looks - 1);
+        long look = looks + 1;
+        looks = look;
+        subjects.forEach(one -> troubled.get(one.kind()).put(one.object(), look));
+        troubled.values().forEach(objects -> objects.values().removeIf(at -> at < look - 1));
     }
 
     /** From how late on a firing is an event. */

@@ -1,6 +1,7 @@
 package io.butterfly.notices;
 
 import io.butterfly.api.CutText;
+import java.util.regex.Pattern;
 
 /**
  * What an event is about.
@@ -9,6 +10,7 @@ import io.butterfly.api.CutText;
  */
 public record Subject(EventKind kind, String object) {
     static final int MAX_NAME = 255;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cs}]+");
 
     public Subject {
         object = line(object, MAX_NAME);
@@ -16,6 +18,6 @@ public record Subject(EventKind kind, String object) {
 
     /** No database stores half a character, and a line break in a header or a log line would begin another. */
     public static String line(String text, int longest) {
-        return CutText.to(text, longest).replaceAll("[\\p{Cntrl}\\p{Cs}]+", " ").strip();
+        return CONTROL.matcher(CutText.to(text, longest)).replaceAll(" ").strip();
     }
 }

@@ -1,8 +1,15 @@
 package io.butterfly.ruqi;
 
 import io.butterfly.access.Credential;
+import io.butterfly.api.baichuan.BaiChuanClient;
 import io.butterfly.kernel.Signal;
 import io.butterfly.kernel.SteadyClock;
+import io.butterfly.notices.ClockWatch;
+import io.butterfly.notices.Events;
+import io.butterfly.notices.Watch;
+import io.butterfly.notices.delivery.NoticeStore;
+import io.butterfly.notices.queues.QueueWatch;
+import io.butterfly.notices.rules.RulesFile;
 import io.butterfly.ruqi.adoption.Adoption;
 import io.butterfly.ruqi.adoption.PythonJobs;
 import io.butterfly.ruqi.command.Scripts;
@@ -32,6 +39,7 @@ import io.butterfly.ruqi.replica.StoreClock;
 import io.butterfly.ruqi.tasktable.TaskTable;
 import io.butterfly.ruqi.tasktable.TaskTableLoop;
 import io.butterfly.worker.WorkerClient;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
@@ -146,8 +154,22 @@ final class Wiring {
     /** The replica that has lived longest does this, too. */
     @Singleton
     @Requires(property = "ruqi.task-table.enabled", value = "true")
-    TaskTableLoop taskTable(TaskTable table, Jobs jobs, StoreClock clock, Replica replica, Replicas replicas) {
-        return new TaskTableLoop(table, jobs, clock, () -> isFirst(replica, replicas));
+    TaskTableLoop taskTable(
+            TaskTable table, Jobs jobs, StoreClock clock, Replica replica, Replicas replicas, Events events) {
+        return new TaskTableLoop(table, jobs, clock, () -> isFirst(replica, replicas), events);
+    }
+
+    @Singleton
+    @Requires(beans = NoticeStore.class)
+    Watch clockWatch(Events events, StoreClock clock) {
+        return new ClockWatch(events, clock::steppedWithin, clock);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    @Requires(beans = NoticeStore.class)
+    QueueWatch queueWatch(BaiChuanClient baiChuan, Events events, RulesFile rules, Replica replica, Replicas replicas) {
+        return new QueueWatch(baiChuan, events, rules, () -> isFirst(replica, replicas));
     }
 
     @Singleton

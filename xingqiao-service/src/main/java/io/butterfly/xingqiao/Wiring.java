@@ -3,6 +3,10 @@ package io.butterfly.xingqiao;
 import io.butterfly.access.Credential;
 import io.butterfly.api.JsonHttp;
 import io.butterfly.kernel.Signal;
+import io.butterfly.kernel.SteadyClock;
+import io.butterfly.notices.ClockWatch;
+import io.butterfly.notices.Events;
+import io.butterfly.notices.Watch;
 import io.butterfly.worker.WorkerClient;
 import io.butterfly.xingqiao.dispatch.ProgressLoops;
 import io.butterfly.xingqiao.metrics.JobMeters;
@@ -14,6 +18,7 @@ import io.butterfly.xingqiao.progress.Turns;
 import io.butterfly.xingqiao.reconcile.DueJobs;
 import io.butterfly.xingqiao.reconcile.StillJobs;
 import io.butterfly.xingqiao.reconcile.StoreClock;
+import io.butterfly.xingqiao.watch.JobEvents;
 import io.butterfly.xingqiao.workflow.plugin.PluginFolder;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -52,8 +57,8 @@ final class Wiring {
 
     @Bean(preDestroy = "close")
     @Singleton
-    Turns turns(RunningJobs jobs, Starts starts, Settings settings, JobMeters meters) {
-        return new Turns(jobs, starts, settings.acknowledgeAfter(), meters);
+    Turns turns(RunningJobs jobs, Starts starts, Settings settings, JobMeters meters, JobEvents events) {
+        return new Turns(jobs, starts, settings.acknowledgeAfter(), meters, events);
     }
 
     @Singleton
@@ -63,8 +68,13 @@ final class Wiring {
     }
 
     @Singleton
-    StillJobs stillJobs(DueJobs jobs, StoreClock clock, Settings settings) {
-        return new StillJobs(jobs, clock, settings.stillLimit());
+    StillJobs stillJobs(DueJobs jobs, StoreClock clock, Settings settings, JobEvents events) {
+        return new StillJobs(jobs, clock, settings.stillLimit(), events);
+    }
+
+    @Singleton
+    Watch clockWatch(Events events, StoreClock clock, SteadyClock machine) {
+        return new ClockWatch(events, clock::steppedWithin, machine);
     }
 
     @Singleton

@@ -5,7 +5,11 @@ import io.butterfly.kernel.SteadyClock;
 import io.butterfly.notices.Event;
 import io.butterfly.notices.EventKind;
 import io.butterfly.notices.Events;
+import io.butterfly.notices.Watch;
+import io.butterfly.notices.rules.RulesFile;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.runtime.server.EmbeddedServer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashSet;
@@ -15,36 +19,42 @@ import java.util.Set;
 /** Looks for turns of main loops that do not end. A turn that hangs is one event, however long it does. */
 @Singleton
 @Requires(beans = NoticeStore.class)
-final class LoopWatch {
+final class LoopWatch implements Watch {
     private final List<MainLoops> loops;
     private final Events events;
+    private final RulesFile rules;
     private final SteadyClock clock;
+    private final BeanProvider<EmbeddedServer> server;
     private final Set<String> hanging = new HashSet<>();
 
-    LoopWatch(List<MainLoops> loops, Events events, SteadyClock clock) {
+    /** @param server its address tells this process' loops from those of other replicas */
+    LoopWatch(
+            List<MainLoops> loops,
+            Events events,
+            RulesFile rules,
+            SteadyClock clock,
+            BeanProvider<EmbeddedServer> server) {
         this.loops = loops;
         this.events = events;
+        this.rules = rules;
         this.clock = clock;
+        this.server = server;
     }
 
-    /** @param host which tells this process' loops from those of other replicas */
-    void look(String host, Duration limit) {
-        for (MainLoops main : loops) {
-            main.turnAges().forEach((name, age) -> {
-                String object = name + "@" + host;
-                if (age.compareTo(limit) <= 0) {
-                    hanging.remove(object);
-                    events.recovered(EventKind.LOOP_STALLED, object, clock::instant);
-                } else if (hanging.add(object)) {
-                    events.report(Event.of(
-                            EventKind.LOOP_STALLED,
-                            object,
-                            name,
-                            "a turn of the loop " + name + " has not ended for " + age.toSeconds() + " s",
-                            "process " + host,
-                            clock.instant()));
-                }
-            });
+    @Override
+    public void look() {
+        String process = server.get().getHost() + ":" + server.get().getPort();
+        loops.forEach(main -> main.turnAges().forEach((name, age) -> look(name, age, process)));
+    }
+
+    private void look(String loop, Duration age, String process) {
+        String object = loop + "@" + process;
+        if (age.compareTo(rules.current().limits().loop()) <= 0) {
+            hanging.remove(object);
+            events.recovered(EventKind.LOOP_STALLED, object, clock::instant);
+        } else if (hanging.add(object)) {
+            String text = "a turn of the loop " + loop + " has not ended for " + age.toSeconds() + " s";
+            events.report(Event.of(EventKind.LOOP_STALLED, object, loop, text, "process " + process, clock.instant()));
         }
     }
 }

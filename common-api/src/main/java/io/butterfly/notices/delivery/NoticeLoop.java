@@ -1,5 +1,6 @@
 package io.butterfly.notices.delivery;
 
+import io.butterfly.api.Refusal;
 import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.Deadline;
 import io.butterfly.kernel.SteadyClock;
@@ -7,7 +8,7 @@ import io.butterfly.kernel.Tick;
 import io.butterfly.notices.Event;
 import io.butterfly.notices.Events;
 import io.butterfly.notices.Subject;
-import io.butterfly.notices.rules.Limits;
+import io.butterfly.notices.Watch;
 import io.butterfly.notices.rules.Rules;
 import io.butterfly.notices.rules.RulesFile;
 import io.micronaut.context.annotation.Requires;
@@ -18,11 +19,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes what has happened, and starts sending what is due. See the package's text. */
 @Singleton
 @Requires(beans = NoticeStore.class)
 final class NoticeLoop implements Tick {
+    private static final Logger LOG = LoggerFactory.getLogger(NoticeLoop.class);
     private static final int BATCH = 1_000;
     private static final Duration PAUSE = Duration.ofSeconds(1);
     /** What other replicas wrote is seen within this. */
@@ -37,14 +41,13 @@ final class NoticeLoop implements Tick {
     private final RulesFile rules;
     private final NoticeStore store;
     private final Sending sending;
-    private final LoopWatch watch;
+    private final List<Watch> watches;
     private final SteadyClock clock = SteadyClock.system();
     /** Taken from the buffer and not yet written. */
     private List<Event> unwritten = List.of();
 
     private Deadline nextLook = clock.deadline(Duration.ZERO);
     private Deadline nextCleanup = clock.deadline(BETWEEN_CLEANUPS);
-    private String host = "";
 
     NoticeLoop(
             @Value("${micronaut.application.name}") String service,
@@ -52,26 +55,22 @@ final class NoticeLoop implements Tick {
             RulesFile rules,
             NoticeStore store,
             Sending sending,
-            LoopWatch watch) {
+            List<Watch> watches) {
         this.service = service;
         this.events = events;
         this.rules = rules;
         this.store = store;
         this.sending = sending;
-        this.watch = watch;
-    }
-
-    /** Before the first turn. */
-    void startsAt(String address) {
-        host = address;
+        this.watches = List.copyOf(watches);
     }
 
     @Override
     public Duration tick() {
         rules.refresh();
-        Limits limits = rules.current().limits();
-        events.lateLimit(limits.late());
-        watch.look(host, limits.loop());
+        events.lateLimit(rules.current().limits().late());
+        if (!store.isReady()) {
+            return PAUSE;
+        }
         boolean hasWritten = write();
         if (hasWritten || sending.hasMadeRoom() || nextLook.hasPassed()) {
             look();
@@ -80,27 +79,53 @@ final class NoticeLoop implements Tick {
             store.forget(KEPT, MOST_FORGOTTEN);
             nextCleanup = clock.deadline(BETWEEN_CLEANUPS);
         }
+        watches.forEach(Watch::look);
         return hasWritten ? Duration.ofMillis(100) : Backoff.jittered(PAUSE);
     }
 
-    /** One batch; false when there was nothing. */
+    /** One batch; false when there was nothing, or when there is no table yet. */
     boolean write() {
+        if (!store.isReady()) {
+            return false;
+        }
         if (unwritten.isEmpty()) {
             unwritten = events.take(BATCH);
         }
         if (unwritten.isEmpty()) {
             return false;
         }
+        try {
+            write(unwritten);
+        } catch (Refusal e) { // the database is away: they wait for it
+            throw e;
+        } catch (RuntimeException e) {
+            unwritten.forEach(this::writeAlone);
+        }
+        unwritten = List.of();
+        return true;
+    }
+
+    /** One that the table does not take must not keep the others from it. */
+    private void writeAlone(Event event) {
+        try {
+            write(List.of(event));
+        } catch (Refusal e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("an event of the kind {} cannot be stored and is dropped", event.subject().kind(), e);
+            events.drop();
+        }
+    }
+
+    private void write(List<Event> some) {
         Rules inForce = rules.current();
-        Map<Subject, Occurrence> occurrences = Occurrence.of(unwritten);
+        Map<Subject, Occurrence> occurrences = Occurrence.of(some);
         Map<Notice.Key, Notice.About> wanted = wanted(occurrences, inForce);
         store.change(wanted, occurrences.keySet(), (notice, now) -> {
             Occurrence occurrence = occurrences.get(notice.key().subject().orElseThrow());
             Notice changed = notice.with(occurrence, Optional.ofNullable(wanted.get(notice.key())));
             return Sending.settled(changed, inForce, now);
         });
-        unwritten = List.of();
-        return true;
     }
 
     private Map<Notice.Key, Notice.About> wanted(Map<Subject, Occurrence> occurrences, Rules inForce) {

@@ -11,6 +11,9 @@ import java.util.function.BiFunction;
 
 /** The notices of a service. Time is the store's. */
 public interface NoticeStore {
+    /** Whether its table is there: a first start makes it, once the database can be reached. */
+    boolean isReady();
+
     /** From a notice and the time to what becomes of it. */
     @FunctionalInterface
     interface Change extends BiFunction<Notice, Instant, Notice> {}

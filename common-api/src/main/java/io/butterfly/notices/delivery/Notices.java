@@ -38,7 +38,6 @@ public final class Notices implements Stoppable, AutoCloseable {
 
     @EventListener
     synchronized void onStart(ServerStartupEvent event) {
-        notices.startsAt(event.getSource().getHost() + ":" + event.getSource().getPort());
         loop = PollLoop.start("notices", sending.room(), notices);
     }
 
@@ -52,14 +51,13 @@ public final class Notices implements Stoppable, AutoCloseable {
         sinks.send(sink, texts.sample());
     }
 
-    /** What has been reported until now is written; what is being sent has a moment to end. */
+    /** What was reported until now is written, again at the end; what is being sent has a moment to end. */
     @Override
     public synchronized void stopWork() {
-        if (loop == null) {
-            return;
+        if (loop != null) {
+            loop.close();
+            loop = null;
         }
-        loop.close();
-        loop = null;
         try {
             while (notices.write()) {
                 LOG.debug("the last events are written");

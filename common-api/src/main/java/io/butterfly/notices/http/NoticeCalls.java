@@ -1,5 +1,6 @@
 package io.butterfly.notices.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.butterfly.access.Role;
 import io.butterfly.api.Param;
 import io.butterfly.api.Refusal;
@@ -16,9 +17,11 @@ import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code /<service>/notice_list} and {@code /<service>/notice_test}. */
 @Singleton
@@ -26,6 +29,9 @@ import java.util.Optional;
 class NoticeCalls {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MOST = 1_000;
+    private static final List<String> STATES = Stream.concat(
+                    Stream.of(""), Stream.of(Notice.State.values()).map(Notice.State::word))
+            .toList();
 
     private final NoticeStore store;
     private final Notices notices;
@@ -54,6 +60,7 @@ class NoticeCalls {
 
     record Sample(
             @Param(value = "The name of a sink in the file of notices", min = 1)
+            @JsonProperty(required = true)
             String sink) {}
 
     @Api(
@@ -65,6 +72,9 @@ class NoticeCalls {
         int limit = Objects.requireNonNullElse(query.limit(), DEFAULT_LIMIT);
         if (limit < 1 || limit > MOST) {
             throw new Refusal(Stat.ERR_BAD_PARAMS, "limit must be from 1 to " + MOST);
+        }
+        if (!STATES.contains(given(query.state()))) {
+            throw new Refusal(Stat.ERR_BAD_PARAMS, "state must be waiting, sent, failed or suppressed");
         }
         Map<String, String> sinks = new LinkedHashMap<>();
         notices.sinks().forEach((name, sink) -> sinks.put(name, sink.type()));

@@ -58,7 +58,6 @@ final class MySqlNoticeStore implements NoticeStore {
 
     private static final int MOST_OPEN = 20_000;
     private static final int MOST_PAIRS = 500;
-    private static final Duration SCHEMA_PATIENCE = Duration.ofSeconds(30);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Transactions transactions;
@@ -74,8 +73,12 @@ final class MySqlNoticeStore implements NoticeStore {
     private record OpenRow(Notice.Key key, boolean isUp, boolean isDue) {}
 
     @Override
+    public boolean isReady() {
+        return schema.isReady();
+    }
+
+    @Override
     public Look look() {
-        awaitSchema();
         List<OpenRow> rows = transactions.run(connection -> Sql.query(
                 connection,
                 OPEN.formatted(service),
@@ -95,18 +98,8 @@ final class MySqlNoticeStore implements NoticeStore {
         return new Look(due, troubled);
     }
 
-    /** A first start makes the tables, which takes a while on a busy machine. */
-    private void awaitSchema() {
-        try {
-            schema.awaitReady(SCHEMA_PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void change(Map<Notice.Key, Notice.About> wanted, Collection<Subject> subjects, Change change) {
-        awaitSchema();
         transactions.run(connection -> {
             Map<Notice.Key, Long> found = find(connection, subjects);
             List<Object[]> missing = wanted.entrySet().stream()

@@ -39,11 +39,7 @@ public final class FiringEvents {
                 report(EventKind.FIRING_FAILED, outcome.firing(), "has failed", outcome.reason(), outcome.endedAt());
             case LOST ->
                 report(EventKind.FIRING_LOST, outcome.firing(), "is lost", outcome.reason(), outcome.endedAt());
-            case SUCCEEDED -> {
-                if (events.isAnyTrouble()) {
-                    recovered(outcome);
-                }
-            }
+            case SUCCEEDED -> recovered(outcome);
             case SKIPPED, RUNNING, WAITING -> {}
         }
     }
@@ -70,15 +66,15 @@ public final class FiringEvents {
         firings.forEach(firing -> report(EventKind.FIRING_LOST, firing, "is lost", why, now));
     }
 
-    /** These firings of due jobs begin now. */
+    /** These firings of due jobs begin now. A job's jitter makes none late. */
     public void begun(List<Firing> firings, Instant now) {
         Duration limit = events.lateLimit();
         for (Firing firing : firings) {
             Duration late = Duration.between(firing.dueAt(), now);
-            if (late.compareTo(limit) > 0) {
+            if (late.compareTo(limit.plus(firing.policies().schedule().jitter())) > 0) {
                 Optional<String> by = Optional.of(late.toSeconds() + " s after it was due");
                 report(EventKind.FIRING_LATE, firing, "begins late", by, now);
-            } else if (events.isAnyTrouble()) {
+            } else {
                 events.recovered(EventKind.FIRING_LATE, firing.jobId(), () -> now);
             }
         }

@@ -3,6 +3,9 @@ package io.butterfly.ruqi.tasktable;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
 import io.butterfly.kernel.PollLoop;
+import io.butterfly.notices.Event;
+import io.butterfly.notices.EventKind;
+import io.butterfly.notices.Events;
 import io.butterfly.ruqi.job.JobEntry;
 import io.butterfly.ruqi.job.Jobs;
 import io.butterfly.ruqi.tasktable.KnownTask.Started;
@@ -28,17 +31,19 @@ public final class TaskTableLoop implements AutoCloseable {
     private final Jobs jobs;
     private final Clock clock;
     private final BooleanSupplier isMine;
+    private final Events events;
     private PollLoop loop;
 
     /**
      * @param clock the store's, in the configured zone
      * @param isMine whether this replica is the one that does it: one is enough
      */
-    public TaskTableLoop(TaskTable table, Jobs jobs, Clock clock, BooleanSupplier isMine) {
+    public TaskTableLoop(TaskTable table, Jobs jobs, Clock clock, BooleanSupplier isMine, Events events) {
         this.table = table;
         this.jobs = jobs;
         this.clock = clock;
         this.isMine = isMine;
+        this.events = events;
     }
 
     public void start() {
@@ -100,13 +105,36 @@ public final class TaskTableLoop implements AutoCloseable {
                 showStatus(row);
                 Circumstances circumstances =
                         new Circumstances(before, withJob.contains(row.id()), running.contains(row.id()));
-                carryOut(TaskStep.of(row, circumstances, clock.instant(), clock.getZone()), row.id(), before);
+                TaskStep step = TaskStep.of(row, circumstances, clock.instant(), clock.getZone());
+                carryOut(step, row.id(), before);
+                notice(step, row, before);
             } catch (Refusal e) {
                 if (e.stat() != Stat.ERR) {
                     throw e; // the store is away
                 }
-                carryOut(new TaskStep.Report(e.getMessage()), row.id(), before);
+                TaskStep report = new TaskStep.Report(e.getMessage());
+                carryOut(report, row.id(), before);
+                notice(report, row, before);
             }
+        }
+
+        private void notice(TaskStep step, TaskRow row, KnownTask before) {
+            if (step instanceof TaskStep.Report(String text)) {
+                String key = row.call().key();
+                events.report(Event.of(
+                        EventKind.TASK_ROW_UNUSABLE,
+                        TaskJob.id(row.id()),
+                        key,
+                        "row " + row.id() + " of the table task cannot be used: " + text,
+                        "task_key " + key,
+                        clock.instant()));
+            } else if (!(step instanceof TaskStep.Keep) && before.report().isPresent()) {
+                isWell(row.id());
+            }
+        }
+
+        private void isWell(long id) {
+            events.recovered(EventKind.TASK_ROW_UNUSABLE, TaskJob.id(id), clock::instant);
         }
 
         /** Of rows that were never started the status is left as it is. */
@@ -181,6 +209,7 @@ public final class TaskTableLoop implements AutoCloseable {
             for (long id : gone) {
                 remove(id);
                 table.forget(id);
+                isWell(id);
             }
         }
     }

@@ -12,6 +12,7 @@ import io.butterfly.xingqiao.progress.Messages.State;
 import io.butterfly.xingqiao.progress.RunningJobs.Created;
 import io.butterfly.xingqiao.progress.RunningJobs.Decision;
 import io.butterfly.xingqiao.progress.RunningJobs.Moved;
+import io.butterfly.xingqiao.watch.JobEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,10 +36,12 @@ public final class Turns implements AutoCloseable {
     private final Backlog backlog;
     private final Publishing publishing;
     private final JobMeters meters;
+    private final JobEvents events;
     private final VirtualThreads threads = new VirtualThreads("publish", CLOSE_PATIENCE);
 
     /** @param acknowledgeAfter how long an acknowledged start may stay pending in the table */
-    public Turns(RunningJobs jobs, Starts starts, Duration acknowledgeAfter, JobMeters meters) {
+    public Turns(RunningJobs jobs, Starts starts, Duration acknowledgeAfter, JobMeters meters, JobEvents events) {
+        this.events = events;
         this.meters = meters;
         this.jobs = jobs;
         this.starts = starts;
@@ -60,7 +63,7 @@ public final class Turns implements AutoCloseable {
      */
     public Optional<JobId> start(NewJob job) {
         Optional<Created> created = jobs.create(job, decision(List.of(), Outgoing.ROOM));
-        created.ifPresent(it -> soon(() -> publish(follow(it.moved()))));
+        created.ifPresent(it -> soon(() -> publish(follow(job.requester().reqid(), it.moved()))));
         return created.map(Created::id);
     }
 
@@ -110,13 +113,16 @@ public final class Turns implements AutoCloseable {
     }
 
     private Outgoing follow(Map<String, Moved> moved) {
-        return moved.values().stream().map(this::follow).reduce(Outgoing.NOTHING, Outgoing::and);
+        return moved.entrySet().stream()
+                .map(one -> follow(one.getKey(), one.getValue()))
+                .reduce(Outgoing.NOTHING, Outgoing::and);
     }
 
     /** Cancels what is to be cancelled, and moves the parent of a job that has ended. */
-    private Outgoing follow(Moved moved) {
+    private Outgoing follow(String jobReqid, Moved moved) {
         Turn turn = moved.turn();
         meters.written(turn.steps(), turn.age());
+        events.written(jobReqid, turn.steps());
         cancel(turn.cancels());
         Outgoing own = new Outgoing(turn.messages(), turn.later());
         return moved.task().isPresent() && turn.isLast()

@@ -1,6 +1,7 @@
 package io.butterfly.xingqiao.reconcile;
 
 import io.butterfly.xingqiao.reconcile.DueJobs.DueJob;
+import io.butterfly.xingqiao.watch.JobEvents;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class StillJobs {
     private final DueJobs jobs;
     private final StoreClock clock;
     private final Duration limit;
+    private final JobEvents events;
     private final Map<Long, Duration> reported = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, Duration> eldest) {
@@ -27,10 +29,11 @@ public final class StillJobs {
 
     private volatile int count;
 
-    public StillJobs(DueJobs jobs, StoreClock clock, Duration limit) {
+    public StillJobs(DueJobs jobs, StoreClock clock, Duration limit, JobEvents events) {
         this.jobs = jobs;
         this.clock = clock;
         this.limit = limit;
+        this.events = events;
     }
 
     /** Logs it once at the limit, and again whenever the time has doubled. */
@@ -39,8 +42,10 @@ public final class StillJobs {
         Duration before = reported.getOrDefault(job.id().value(), Duration.ZERO);
         if (still.compareTo(before) < 0) {
             reported.remove(job.id().value());
+            events.moves(job.jobReqid());
         } else if (still.compareTo(limit) >= 0 && still.compareTo(before.multipliedBy(2)) >= 0) {
             reported.put(job.id().value(), still);
+            events.still(job.jobReqid(), still);
             LOG.warn(
                     "job {} has not moved for {} s: /xingqiao/why?job_id={} says what it waits for",
                     job.id(),

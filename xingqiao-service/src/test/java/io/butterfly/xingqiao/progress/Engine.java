@@ -16,6 +16,7 @@ import io.butterfly.xingqiao.reconcile.ReconcileLoop;
 import io.butterfly.xingqiao.reconcile.StillJobs;
 import io.butterfly.xingqiao.reconcile.StoreClock;
 import io.butterfly.xingqiao.support.TestDatabase;
+import io.butterfly.xingqiao.watch.JobEvents;
 import io.butterfly.xingqiao.workflow.Dag;
 import io.butterfly.xingqiao.workflow.JobPlan;
 import io.butterfly.xingqiao.workflow.Workflows;
@@ -33,12 +34,12 @@ class Engine {
     final FakeBaiChuan baichuan = new FakeBaiChuan();
     final RunningJobs jobs = context.getBean(RunningJobs.class);
     final Starts starts = new Starts(baichuan, context.getBean(SubJobs.class));
-    final Turns turns = new Turns(jobs, starts, Duration.ZERO, JobMeters.unseen());
+    final Turns turns = new Turns(jobs, starts, Duration.ZERO, JobMeters.unseen(), JobEvents.unseen());
     final ProgressLoop progress = new ProgressLoop(baichuan, turns);
     final DueJobs dueJobs = context.getBean(DueJobs.class);
     final StoreClock clock = context.getBean(StoreClock.class);
-    final ReconcileLoop reconcile =
-            new ReconcileLoop(dueJobs, starts, turns, new StillJobs(dueJobs, clock, Duration.ofMinutes(10)));
+    final ReconcileLoop reconcile = new ReconcileLoop(
+            dueJobs, starts, turns, new StillJobs(dueJobs, clock, Duration.ofMinutes(10), JobEvents.unseen()));
 
     @BeforeAll
     static void start() {
@@ -71,7 +72,7 @@ class Engine {
                 input);
         JobStore.Existing found = context.getBean(JobStore.class).find(requester.reqid(), requester.reqid());
         NewJob job = new NewJob(request, new RawJson(extra), JobPlan.of(dag), found.now());
-        Turns own = new Turns(jobs, starts, Duration.ZERO, JobMeters.unseen());
+        Turns own = new Turns(jobs, starts, Duration.ZERO, JobMeters.unseen(), JobEvents.unseen());
         JobId id = own.start(job).orElseThrow();
         own.close(); // the publish has been tried when this returns
         return id;
@@ -107,7 +108,7 @@ class Engine {
 
     /** A command, and what it publishes. */
     void command(JobId job, Event.Command command) {
-        Turns own = new Turns(jobs, starts, Duration.ZERO, JobMeters.unseen());
+        Turns own = new Turns(jobs, starts, Duration.ZERO, JobMeters.unseen(), JobEvents.unseen());
         own.command(ask(job, "job_reqid"), command);
         own.close();
     }

@@ -13,6 +13,7 @@ import io.butterfly.xingqiao.job.TaskStart;
 import io.butterfly.xingqiao.metrics.JobMeters;
 import io.butterfly.xingqiao.reconcile.ReconcileLoop;
 import io.butterfly.xingqiao.reconcile.StillJobs;
+import io.butterfly.xingqiao.watch.JobEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,12 @@ class OneByOneTest extends Engine {
 
         new ProgressLoop(
                         baichuan,
-                        new Turns(new BrokenJobs(ask(broken, "job_reqid")), starts, Duration.ZERO, JobMeters.unseen()))
+                        new Turns(
+                                new BrokenJobs(ask(broken, "job_reqid")),
+                                starts,
+                                Duration.ZERO,
+                                JobMeters.unseen(),
+                                JobEvents.unseen()))
                 .tick();
 
         assertThat(task(whole, "b")).isEqualTo("started");
@@ -53,9 +59,11 @@ class OneByOneTest extends Engine {
                 "update workflow_job set next_check_at = null",
                 "update workflow_job set next_check_at = job_id where job_id in (" + parent + ", " + whole + ")");
         Starts broken = new Starts(baichuan, new SubJobs(new BrokenStore(), context.getBean(Jobs.class)));
-        Turns own = new Turns(jobs, broken, Duration.ZERO, JobMeters.unseen());
+        Turns own = new Turns(jobs, broken, Duration.ZERO, JobMeters.unseen(), JobEvents.unseen());
 
-        new ReconcileLoop(dueJobs, broken, own, new StillJobs(dueJobs, clock, Duration.ofMinutes(10))).tick();
+        new ReconcileLoop(
+                        dueJobs, broken, own, new StillJobs(dueJobs, clock, Duration.ofMinutes(10), JobEvents.unseen()))
+                .tick();
 
         assertThat(status(whole)).isEqualTo("finished OK");
         assertThat(status(parent)).isEqualTo("started OK");
@@ -66,12 +74,14 @@ class OneByOneTest extends Engine {
         JobId job = create("given", "{\"tasks\":[{\"label\":\"a\"},{\"label\":\"sub\",\"workflow\":\"ping\"}]}");
         database.execute("update workflow_task set task_status = 'pending' where job_id = " + job);
         Starts broken = new Starts(baichuan, new SubJobs(new BrokenStore(), context.getBean(Jobs.class)));
-        Turns own = new Turns(jobs, broken, Duration.ZERO, JobMeters.unseen());
+        Turns own = new Turns(jobs, broken, Duration.ZERO, JobMeters.unseen(), JobEvents.unseen());
         database.execute(
                 "update workflow_job set next_check_at = null where job_id <> " + job,
                 "update workflow_job set next_check_at = 1 where job_id = " + job);
 
-        new ReconcileLoop(dueJobs, broken, own, new StillJobs(dueJobs, clock, Duration.ofMinutes(10))).tick();
+        new ReconcileLoop(
+                        dueJobs, broken, own, new StillJobs(dueJobs, clock, Duration.ofMinutes(10), JobEvents.unseen()))
+                .tick();
 
         assertThat(task(job, "a") + " " + task(job, "sub")).isEqualTo("started pending");
     }

@@ -10,6 +10,7 @@ import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.JobId;
 import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.reconcile.StillJobs;
+import io.butterfly.xingqiao.watch.JobEvents;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,7 @@ class OperatedJobsTest extends Engine {
 
     @Test
     void a_job_that_stands_still_is_counted_until_it_moves_or_is_paused() {
-        StillJobs still = new StillJobs(dueJobs, clock, Duration.ofMinutes(10));
+        StillJobs still = new StillJobs(dueJobs, clock, Duration.ofMinutes(10), JobEvents.unseen());
         still.refresh();
         int before = still.count();
         JobId job = create("ping", "{}");
@@ -151,7 +152,7 @@ class OperatedJobsTest extends Engine {
 
     @Test
     void a_job_that_has_ended_does_not_stand_still_although_a_message_of_it_is_still_to_be_cancelled() {
-        StillJobs still = new StillJobs(dueJobs, clock, Duration.ofMinutes(10));
+        StillJobs still = new StillJobs(dueJobs, clock, Duration.ofMinutes(10), JobEvents.unseen());
         still.refresh();
         int before = still.count();
         JobId job = create("ping", "{}");

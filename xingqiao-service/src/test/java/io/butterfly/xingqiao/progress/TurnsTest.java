@@ -11,6 +11,7 @@ import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.TaskStart;
 import io.butterfly.xingqiao.metrics.JobMeters;
 import io.butterfly.xingqiao.reconcile.DueJobs;
+import io.butterfly.xingqiao.watch.JobEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -182,8 +183,8 @@ class TurnsTest extends Engine {
         void completions_are_given_back() throws Exception {
             create("ping", "{}");
             baichuan.work(FakeBaiChuan::echo);
-            ProgressLoop loop =
-                    new ProgressLoop(baichuan, new Turns(new AwayJobs(), starts, Duration.ZERO, JobMeters.unseen()));
+            ProgressLoop loop = new ProgressLoop(
+                    baichuan, new Turns(new AwayJobs(), starts, Duration.ZERO, JobMeters.unseen(), JobEvents.unseen()));
 
             loop.tick();
 

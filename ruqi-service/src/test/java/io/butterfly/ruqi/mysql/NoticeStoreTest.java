@@ -1,0 +1,171 @@
+package io.butterfly.ruqi.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.butterfly.embedded.Eventually;
+import io.butterfly.embedded.Servers;
+import io.butterfly.notices.EventKind;
+import io.butterfly.notices.Severity;
+import io.butterfly.notices.Subject;
+import io.butterfly.notices.delivery.Notice;
+import io.butterfly.notices.delivery.NoticeStore;
+import io.butterfly.ruqi.TestService;
+import io.micronaut.context.ApplicationContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Two replicas on one table; neither sends anything by itself, because no server is started. */
+@Execution(ExecutionMode.CONCURRENT)
+class NoticeStoreTest {
+    private static final String KIND = EventKind.FIRING_FAILED.word();
+    private static final Duration LEASE = Duration.ofMinutes(2);
+
+    private static List<ApplicationContext> contexts;
+    private static NoticeStore one;
+    private static NoticeStore other;
+
+    @BeforeAll
+    static void start() {
+        Map<String, Object> properties =
+                TestService.properties(Servers.mariaDb(), TestService.newDatabase(Servers.mariaDb()));
+        contexts = Stream.generate(() -> ApplicationContext.builder()
+                        .deduceEnvironment(false)
+                        .environments("test")
+                        .properties(properties)
+                        .banner(false)
+                        .start())
+                .limit(2)
+                .toList();
+        one = contexts.getFirst().getBean(NoticeStore.class);
+        other = contexts.getLast().getBean(NoticeStore.class);
+        Eventually.until(Duration.ofSeconds(60), () -> one.isReady() && other.isReady());
+    }
+
+    @AfterAll
+    static void stop() {
+        contexts.forEach(ApplicationContext::close);
+    }
+
+    private static void happens(NoticeStore store, String sink, String object) {
+        Subject subject = new Subject(EventKind.FIRING_FAILED, object);
+        Notice.About about = new Notice.About("r", Severity.WARNING, "name", "失败", "");
+        store.change(
+                Map.of(new Notice.Key(sink, KIND, object), about),
+                List.of(subject),
+                (notice, now) -> counted(notice, now, true));
+    }
+
+    private static Notice counted(Notice notice, Instant now, boolean isOpen) {
+        Notice.Tally was = notice.tally();
+        return new Notice(
+                notice.id(),
+                notice.key(),
+                notice.about(),
+                new Notice.Tally(was.count() + 1, was.reported(), now, now, false, false),
+                notice.window(),
+                new Notice.Delivery(Notice.State.WAITING, Optional.of(now), 0, Optional.empty(), ""),
+                0,
+                isOpen);
+    }
+
+    private static List<Notice> listed(String object) {
+        return one.list("", "", object, 100);
+    }
+
+    @SafeVarargs
+    private static <T> List<T> atOnce(Callable<T>... calls) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<T> results = new ArrayList<>();
+            for (var call : threads.invokeAll(List.of(calls))) {
+                results.add(call.get());
+            }
+            return results;
+        }
+    }
+
+    @Test
+    void replicas_that_take_at_once_take_different_notices() throws Exception {
+        IntStream.range(0, 60).forEach(i -> happens(i % 2 == 0 ? one : other, "shared", "shared-" + i));
+
+        List<List<Notice>> taken = atOnce(
+                () -> one.take("shared", KIND, 40, LEASE),
+                () -> other.take("shared", KIND, 40, LEASE),
+                () -> one.take("shared", KIND, 40, LEASE));
+
+        assertThat(taken.stream().flatMap(List::stream).map(Notice::id))
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThanOrEqualTo(40);
+        assertThat(one.take("shared", KIND, 100, LEASE)).hasSizeLessThanOrEqualTo(20);
+        assertThat(other.take("shared", KIND, 100, LEASE)).isEmpty();
+    }
+
+    @Test
+    void replicas_that_report_at_once_count_in_one_notice() throws Exception {
+        Callable<Integer> reporting = () -> {
+            for (int i = 0; i < 20; i++) {
+                happens(i % 2 == 0 ? one : other, "counts", "counted");
+            }
+            return 0;
+        };
+        atOnce(reporting, reporting, reporting);
+
+        assertThat(listed("counted")).hasSize(1).allSatisfy(notice -> {
+            assertThat(notice.tally().count()).isEqualTo(60);
+            assertThat(notice.about().text()).isEqualTo("失败");
+        });
+    }
+
+    @Test
+    void whose_lease_has_ended_changes_nothing() {
+        happens(one, "lapsed", "lapsed");
+        List<Notice> first = one.take("lapsed", KIND, 10, Duration.ZERO);
+        List<Notice> second = other.take("lapsed", KIND, 10, LEASE);
+        assertThat(second).extracting(Notice::id).isEqualTo(first.stream().map(Notice::id).toList());
+
+        one.end(first, (notice, now) -> counted(notice, now, false));
+        assertThat(listed("lapsed").getFirst().lease()).isEqualTo(second.getFirst().lease());
+
+        other.end(second, (notice, now) -> counted(notice, now, false));
+        assertThat(listed("lapsed").getFirst().isOpen()).isFalse();
+    }
+
+    @Test
+    void what_happens_after_a_notice_is_closed_begins_another() {
+        happens(one, "closed", "again");
+        List<Notice> taken = one.take("closed", KIND, 10, LEASE);
+        one.end(taken, (notice, now) -> counted(notice, now, false));
+
+        happens(other, "closed", "again");
+        happens(one, "closed", "again");
+
+        assertThat(listed("again")).hasSize(2);
+        assertThat(one.look().troubled()).contains(new Subject(EventKind.FIRING_FAILED, "again"));
+    }
+
+    @Test
+    void old_notices_are_forgotten() {
+        happens(one, "old", "old");
+        one.change(
+                Map.of(),
+                List.of(new Subject(EventKind.FIRING_FAILED, "old")),
+                (notice, now) -> counted(notice, now.minus(Duration.ofDays(31)), true));
+
+        one.forget(Duration.ofDays(30), 100);
+
+        assertThat(listed("old")).isEmpty();
+    }
+}
