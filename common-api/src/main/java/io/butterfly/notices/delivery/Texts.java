@@ -76,10 +76,15 @@ final class Texts {
                 id(first) + "-" + lines.size(), first.notice().about().severity(), title, body, facts);
     }
 
-    /** The same whoever sends it again, and another for what is sent later. */
+    /**
+     * The same whoever sends it again, and another for what is sent later. The time tells it from one of another
+     * database beside the same BaiChuan.
+     */
     private String id(Line line) {
         Notice.Tally tally = line.notice().tally();
-        return service + "-notice-" + line.notice().id() + "-" + tally.count() + (tally.isUp() ? "-up" : "");
+        String first = Long.toString(tally.first().toEpochMilli(), Character.MAX_RADIX);
+        String up = tally.isUp() ? "-up" : "";
+        return service + "-notice-" + line.notice().id() + "-" + first + "-" + tally.count() + up;
     }
 
     private static String headline(Line line) {
