@@ -35,7 +35,10 @@ public interface NoticeStore {
     void change(Map<Notice.Key, Notice.About> wanted, Collection<Subject> subjects, Change change);
 
     /** At most so many open ones of a sink and a kind that are due; no other replica gets them within the lease. */
-    List<Notice> take(String sink, String kind, int limit, Duration lease);
+    Taken take(String sink, String kind, int limit, Duration lease);
+
+    /** @param now by the store's clock */
+    record Taken(List<Notice> notices, Instant now) {}
 
     /** Changes those of which this replica still has the lease, and ends the lease. */
     void end(Collection<Notice> taken, Change change);

@@ -93,12 +93,11 @@ final class Sending implements AutoCloseable {
 
     private void send(Lane lane) throws InterruptedException {
         Rules inForce = rules.current();
-        List<Notice> taken = store.take(lane.sink(), lane.kind(), MOST_AT_ONCE, LEASE);
+        NoticeStore.Taken taken = store.take(lane.sink(), lane.kind(), MOST_AT_ONCE, LEASE);
         Map<Decision.What, List<Line>> sorts = new LinkedHashMap<>();
         List<Notice> others = new ArrayList<>();
-        for (Notice notice : taken) {
-            Instant due = notice.delivery().due().orElseThrow();
-            if (Decision.of(notice, inForce, due) instanceof Send(Decision.What what, long news)) {
+        for (Notice notice : taken.notices()) {
+            if (Decision.of(notice, inForce, taken.now()) instanceof Send(Decision.What what, long news)) {
                 sorts.computeIfAbsent(what, sort -> new ArrayList<>()).add(new Line(notice, what, news));
             } else {
                 others.add(notice);

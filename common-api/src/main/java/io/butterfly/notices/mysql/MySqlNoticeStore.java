@@ -29,8 +29,7 @@ import java.util.stream.Stream;
 @Singleton
 final class MySqlNoticeStore implements NoticeStore {
     private static final String NOW = "CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)";
-    /** Further ahead than any window or pause: it was written before the database's clock was set back. */
-    private static final String IS_DUE = "(due_ms <= %1$s OR due_ms > %1$s + 172800000)".formatted(NOW);
+    private static final String IS_DUE = "due_ms <= " + NOW;
 
     private static final String SELECT_NOW = """
       SELECT %s AS now_ms""".formatted(NOW);
@@ -160,14 +159,15 @@ final class MySqlNoticeStore implements NoticeStore {
     }
 
     @Override
-    public List<Notice> take(String sink, String kind, int limit, Duration lease) {
+    public Taken take(String sink, String kind, int limit, Duration lease) {
         long token = RANDOM.nextLong(1, Long.MAX_VALUE);
         return transactions.run(connection -> {
             List<Notice> due = Sql.query(connection, TAKE.formatted(service), NoticeRows::read, sink, kind, limit);
             List<Object[]> leases = new ArrayList<>();
             due.forEach(notice -> leases.add(new Object[] {token, lease.toMillis(), notice.id()}));
             Sql.batch(connection, LEASE.formatted(service), leases);
-            return due.stream().map(notice -> notice.leased(token)).toList();
+            return new Taken(
+                    due.stream().map(notice -> notice.leased(token)).toList(), now(connection));
         });
     }
 

@@ -102,15 +102,15 @@ class NoticeStoreTest {
         IntStream.range(0, 60).forEach(i -> happens(i % 2 == 0 ? one : other, "shared", "shared-" + i));
 
         List<List<Notice>> taken = atOnce(
-                () -> one.take("shared", KIND, 40, LEASE),
-                () -> other.take("shared", KIND, 40, LEASE),
-                () -> one.take("shared", KIND, 40, LEASE));
+                () -> one.take("shared", KIND, 40, LEASE).notices(),
+                () -> other.take("shared", KIND, 40, LEASE).notices(),
+                () -> one.take("shared", KIND, 40, LEASE).notices());
 
         assertThat(taken.stream().flatMap(List::stream).map(Notice::id))
                 .doesNotHaveDuplicates()
                 .hasSizeGreaterThanOrEqualTo(40);
-        assertThat(one.take("shared", KIND, 100, LEASE)).hasSizeLessThanOrEqualTo(20);
-        assertThat(other.take("shared", KIND, 100, LEASE)).isEmpty();
+        assertThat(one.take("shared", KIND, 100, LEASE).notices()).hasSizeLessThanOrEqualTo(20);
+        assertThat(other.take("shared", KIND, 100, LEASE).notices()).isEmpty();
     }
 
     @Test
@@ -132,8 +132,8 @@ class NoticeStoreTest {
     @Test
     void whose_lease_has_ended_changes_nothing() {
         happens(one, "lapsed", "lapsed");
-        List<Notice> first = one.take("lapsed", KIND, 10, Duration.ZERO);
-        List<Notice> second = other.take("lapsed", KIND, 10, LEASE);
+        List<Notice> first = one.take("lapsed", KIND, 10, Duration.ZERO).notices();
+        List<Notice> second = other.take("lapsed", KIND, 10, LEASE).notices();
         assertThat(second).extracting(Notice::id).isEqualTo(first.stream().map(Notice::id).toList());
 
         one.end(first, (notice, now) -> counted(notice, now, false));
@@ -146,7 +146,7 @@ class NoticeStoreTest {
     @Test
     void what_happens_after_a_notice_is_closed_begins_another() {
         happens(one, "closed", "again");
-        List<Notice> taken = one.take("closed", KIND, 10, LEASE);
+        List<Notice> taken = one.take("closed", KIND, 10, LEASE).notices();
         one.end(taken, (notice, now) -> counted(notice, now, false));
 
         happens(other, "closed", "again");
