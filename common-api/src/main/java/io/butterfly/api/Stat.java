@@ -12,8 +12,8 @@ public enum Stat {
     /** The caller's token does not reach so far. */
     ERR_NOT_ALLOWED,
     /**
-     * So many bytes of requests and replies are under way that this one finds no room in memory: nothing was done, try
-     * again.
+     * Nothing was done, try again: so many bytes of requests and replies are under way that this one finds no room in
+     * memory, or an equal message that is to take the parameters of this one is being published at this moment.
      */
     ERR_BUSY,
 

@@ -88,6 +88,10 @@ public record Draft(
         return !options.onFinish().isEmpty();
     }
 
+    boolean isUnique() {
+        return unique.mode() != Unique.Mode.NO;
+    }
+
     /** Whether something must follow its end: then its id is in {@code mq:ending} from its announcement on. */
     boolean isFollowed() {
         return hasOnFinish() || origin.isSourceKept();

@@ -72,7 +72,7 @@ final class NewHash {
         if (options.position() != Position.BACK) {
             fields.addAll(List.of("place", options.position().code()));
         }
-        if (draft.unique().mode() != Unique.Mode.NO && draft.unique().mode() != Unique.Mode.THROTTLE) {
+        if (draft.isUnique() && draft.unique().mode() != Unique.Mode.THROTTLE) {
             fields.addAll(List.of("unique_key", draft.unique().key()));
         }
         if (draft.hasOnFinish()) {

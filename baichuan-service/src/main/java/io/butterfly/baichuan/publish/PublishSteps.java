@@ -44,14 +44,22 @@ public final class PublishSteps {
         this.clock = clock;
     }
 
+    /**
+     * What publishing found and did.
+     *
+     * @param had for each draft the status that a message of its id had before, nothing when it was created now
+     * @param announced when (ms): a delay counts from then
+     */
+    record Written(List<Optional<Status>> had, long announced) {}
+
     /** All steps. As {@link #create}; when that was too late, nothing is enqueued here. */
-    Optional<List<Optional<Status>>> publish(List<Draft> drafts) {
+    Optional<Written> publish(List<Draft> drafts) {
         long announced = announce(drafts);
         Optional<List<Optional<Status>>> found = create(drafts, announced);
         if (found.isPresent()) {
             enqueue(drafts, announced);
         }
-        return found;
+        return found.map(had -> new Written(had, announced));
     }
 
     /** Returns Redis' time, which {@link #create} compares. */

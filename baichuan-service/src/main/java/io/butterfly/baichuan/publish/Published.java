@@ -25,15 +25,29 @@ public record Published(String id, Kind kind, Optional<Status> status, String no
         /** The one of this id from before, which was to begin anew and has not ended. */
         UNDER_WAY,
         /** The one of this id from before, which has ended and may begin anew. */
-        OVER
+        OVER,
+        /** That of no one yet: an equal message, which is to take the parameters of this one, is being published. */
+        NOT_YET
     }
 
     static Published created(String id) {
         return new Published(id, Kind.CREATED, Optional.of(Status.QUEUED), "");
     }
 
+    static Published notYet(Draft draft) {
+        return new Published(
+                draft.id(),
+                Kind.NOT_YET,
+                Optional.empty(),
+                "an equal message is being published at this moment, and this one was not; try again");
+    }
+
     public boolean isCreated() {
         return kind == Kind.CREATED;
+    }
+
+    boolean isNotYet() {
+        return kind == Kind.NOT_YET;
     }
 
     public Stat stat() {
@@ -43,6 +57,7 @@ public record Published(String id, Kind kind, Optional<Status> status, String no
             case UNDER_WAY ->
                 status.equals(Optional.of(Status.QUEUED)) ? Stat.ERR_MSG_IN_QUEUED : Stat.ERR_MSG_IN_STARTED;
             case OVER -> Stat.ERR_MSG_IN_STARTED;
+            case NOT_YET -> Stat.ERR_BUSY;
         };
     }
 }

@@ -2,20 +2,22 @@ package io.butterfly.baichuan.publish;
 
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
-import io.butterfly.baichuan.message.Status;
+import io.butterfly.baichuan.publish.PublishSteps.Written;
 import io.butterfly.baichuan.queue.Tally;
 import io.butterfly.baichuan.waiting.Wakeups;
+import io.butterfly.kernel.Backoff;
 import io.butterfly.kernel.Batcher;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,10 @@ public final class Publishing {
     private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
     private static final int MAX_TRIES = 3;
     private static final int AT_ONCE = 2;
+    /** In all about as long as a publish takes on a replica that has much to do. */
+    private static final Backoff LOOK_AGAIN = new Backoff(Duration.ofMillis(2), Duration.ofMillis(50));
+
+    private static final int MOST_LOOKS = 7;
     private static final Batcher.Limits<Draft> ONE_BATCH =
             new Batcher.Limits<>(400, 4 << 20, draft -> draft.params().length());
 
@@ -53,9 +59,33 @@ public final class Publishing {
 
     /**
      * In the order of the drafts. When it throws, some may have been published: publishing the same ids again is safe.
+     *
+     * <p>Drafts whose equal is only being published come again: those of the same batch as soon as it is there, the
+     * others after pauses that only their caller makes, and not for long.
      */
     public List<Published> publish(List<Draft> drafts) {
-        return batcher.submit(drafts);
+        Published[] answers = batcher.submit(drafts).toArray(Published[]::new);
+        int[] open = open(answers);
+        for (int looks = 0; open.length > 0 && looks <= MOST_LOOKS; ) {
+            if (looks > 0) {
+                LockSupport.parkNanos(LOOK_AGAIN.delay(looks).toNanos());
+            }
+            List<Published> later =
+                    batcher.submit(Arrays.stream(open).mapToObj(drafts::get).toList());
+            for (int i = 0; i < open.length; i++) {
+                answers[open[i]] = later.get(i);
+            }
+            int before = open.length;
+            open = open(answers);
+            looks = open.length < before ? 0 : looks + 1;
+        }
+        return List.of(answers);
+    }
+
+    private static int[] open(Published[] answers) {
+        return IntStream.range(0, answers.length)
+                .filter(i -> answers[i].isNotYet())
+                .toArray();
     }
 
     /**
@@ -66,16 +96,10 @@ public final class Publishing {
     private List<Published> publishNow(List<Draft> drafts) {
         Map<String, ExistingMessage> known = new HashMap<>(
                 find(drafts.stream().filter(draft -> !draft.isFresh()).toList()));
-        Map<Draft, Published> answers = new IdentityHashMap<>();
-        Map<String, Draft> unknown = new LinkedHashMap<>();
-        for (Draft draft : drafts) {
-            if (!known.containsKey(draft.id()) && !unknown.containsKey(draft.id())) {
-                Optional<Published> equal =
-                        draft.unique().mode() == Unique.Mode.NO ? Optional.empty() : deduplication.instead(draft);
-                equal.ifPresentOrElse(there -> answers.put(draft, there), () -> unknown.put(draft.id(), draft));
-            }
-        }
-        publishUnknown(List.copyOf(unknown.values()), known, answers);
+        Admission admission = deduplication.admit(
+                drafts.stream().filter(draft -> !known.containsKey(draft.id())).toList());
+        Map<Draft, Published> answers = admission.answers();
+        publishUnknown(admission.admitted(), known, answers);
         relist(drafts.stream().filter(draft -> !answers.containsKey(draft)).toList(), known);
         return drafts.stream()
                 .map(draft -> answers.containsKey(draft) ? answers.get(draft) : there(draft, known.get(draft.id())))
@@ -93,18 +117,17 @@ public final class Publishing {
         if (drafts.isEmpty()) {
             return;
         }
-        List<Optional<Status>> had = createAndEnqueue(drafts);
-        wake(drafts);
+        Written written = createAndEnqueue(drafts);
+        List<Draft> created = new ArrayList<>();
         List<Draft> others = new ArrayList<>();
         for (int i = 0; i < drafts.size(); i++) {
-            Draft draft = drafts.get(i);
-            if (had.get(i).isEmpty()) {
-                known.put(draft.id(), ExistingMessage.of(draft));
-                answers.put(draft, Published.created(draft.id()));
-            } else {
-                others.add(draft);
-            }
+            (written.had().get(i).isEmpty() ? created : others).add(drafts.get(i));
         }
+        count(created, written.announced());
+        created.forEach(draft -> {
+            known.put(draft.id(), ExistingMessage.of(draft));
+            answers.put(draft, Published.created(draft.id()));
+        });
         known.putAll(find(others));
     }
 
@@ -129,26 +152,32 @@ public final class Publishing {
                 : known.answer(draft);
     }
 
-    private List<Optional<Status>> createAndEnqueue(List<Draft> drafts) {
+    private Written createAndEnqueue(List<Draft> drafts) {
         if (oneTrip.isPossible(drafts)) {
-            return oneTrip.publish(drafts);
+            return new Written(oneTrip.publish(drafts), 0);
         }
         for (int i = 0; i < MAX_TRIES; i++) {
-            Optional<List<Optional<Status>>> found = steps.publish(drafts);
-            if (found.isPresent()) {
-                return found.get();
+            Optional<Written> written = steps.publish(drafts);
+            if (written.isPresent()) {
+                return written.get();
             }
         }
         throw new Refusal(
                 Stat.ERR_SERVER_EXCEPTION,
-                "publishing was too slow, so nothing was published; try again with the same task_id");
+                "publishing was too slow, and some of the messages may be there all the same; try again with the same"
+                        + " task_id");
     }
 
-    private void wake(Collection<Draft> drafts) {
-        Map<String, Integer> counts = new HashMap<>();
-        drafts.forEach(draft -> counts.merge(draft.handler(), 1, Integer::sum));
-        counts.forEach(wakeups::queued);
-        counts.forEach(tally::published);
+    /** Claims are woken for what is due; the queues of the others have messages now, too. */
+    private void count(List<Draft> created, long announced) {
+        Map<String, Integer> all = new HashMap<>();
+        Map<String, Integer> due = new HashMap<>();
+        for (Draft draft : created) {
+            all.merge(draft.handler(), 1, Integer::sum);
+            due.merge(draft.handler(), draft.options().due().after(announced) == 0 ? 1 : 0, Integer::sum);
+        }
+        due.forEach(wakeups::queued);
+        all.forEach(tally::published);
     }
 
     @PreDestroy

@@ -1,7 +1,5 @@
 package io.butterfly.baichuan.publish;
 
-import static io.butterfly.baichuan.redis.Answers.isOne;
-
 import io.butterfly.baichuan.redis.Answer;
 import io.butterfly.baichuan.redis.Answers;
 import io.butterfly.baichuan.redis.Args;
@@ -9,7 +7,6 @@ import io.butterfly.baichuan.redis.Keys;
 import io.butterfly.baichuan.redis.RedisLink;
 import io.butterfly.baichuan.redis.Script;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -23,19 +20,31 @@ public final class UniqueMarks {
     private static final Script REWRITE = Script.load("publish/rewrite");
 
     private final RedisLink redis;
-    private final Clock clock;
 
-    UniqueMarks(RedisLink redis, Clock clock) {
+    UniqueMarks(RedisLink redis) {
         this.redis = redis;
-        this.clock = clock;
     }
 
     /** The message takes the mark when no message has it, or only the one that may be replaced ('' for none). */
     UniqueMark mark(UniqueMark.Request request, String replaceable) {
-        List<Object> answer = redis.call(
+        return read(Answers.await(send(request, replaceable)));
+    }
+
+    /** Each message takes its mark when no message has it. */
+    List<UniqueMark> mark(List<UniqueMark.Request> requests) {
+        return Answers.await(requests.stream().map(request -> send(request, "")).toList()).stream()
+                .map(UniqueMarks::read)
+                .toList();
+    }
+
+    private CompletionStage<List<Object>> send(UniqueMark.Request request, String replaceable) {
+        return redis.run(
                 MARK,
                 List.of(Keys.unique(request.handler(), request.key())),
                 Args.of(request.id(), replaceable, request.seconds(), request.flag()));
+    }
+
+    private static UniqueMark read(List<Object> answer) {
         if (answer.size() == 1) {
             return UniqueMark.OWN;
         }
@@ -68,12 +77,17 @@ public final class UniqueMarks {
      * A message that waits takes the draft's parameters and, when asked to, its due time. False when it waits no more.
      */
     boolean rewrite(String waiting, Draft draft, boolean isDueAnew) {
-        long due = draft.options().due().after(clock.millis());
-        Args args = Args.of(draft.params(), draft.origin().traceId(), isDueAnew ? due : "");
-        boolean isWaiting = isOne(redis.call(REWRITE, List.of(Keys.message(waiting)), args));
-        if (isWaiting && isDueAnew) { // one that is in the queue already stays there
-            Answers.await(redis.commands().zaddIfThere(Keys.delayed(draft.handler()), due, waiting));
+        DueTime due = draft.options().due();
+        Args args = Args.of(
+                draft.params(), draft.origin().traceId(), isDueAnew ? due.millis() : "", due.isTime() ? "at" : "in");
+        List<Object> answer = redis.call(REWRITE, List.of(Keys.message(waiting)), args);
+        if (answer.isEmpty()) {
+            return false;
         }
-        return isWaiting;
+        if (isDueAnew) { // one that is in the queue already stays there
+            long time = Answers.number(answer.getFirst());
+            Answers.await(redis.commands().zaddIfThere(Keys.delayed(draft.handler()), time, waiting));
+        }
+        return true;
     }
 }

@@ -19,8 +19,11 @@
  * <p>A message that is to be <b>unique</b> first takes the mark of its equals. Whether a mark still holds is decided by
  * its holder's hash: one that has ended, or that has no hash 10 s after it took the mark, is replaced by comparing and
  * setting. So a crash between mark and hash blocks equal messages for 10 s. Whoever ends or deletes a message takes its
- * mark away. A failed message takes it again before it is queued again; then the mark says so, and for 10 s holds
- * although the hash still says failed. The mark of a throttled message outlives it; once that message exists the mark
- * says so, and only then does it hold without a hash.
+ * mark away. What is to take the parameters of another message ({@code replace}, {@code debounce}) must have a hash: it
+ * is looked for again after a moment, and then its equal is refused for now. All marks of a batch are taken before
+ * anything is created, so drafts behind their equal come again when the batch is there; see
+ * {@link io.butterfly.baichuan.publish.Admission}. A failed message takes it again before it is queued again; then the
+ * mark says so, and for 10 s holds although the hash still says failed. The mark of a throttled message outlives it;
+ * once that message exists the mark says so, and only then does it hold without a hash.
  */
 package io.butterfly.baichuan.publish;

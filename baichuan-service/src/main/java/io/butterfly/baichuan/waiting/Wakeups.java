@@ -44,7 +44,11 @@ public final class Wakeups {
         saying = PollLoop.start("wakeups", news, this::say);
     }
 
-    /** Messages of this handler became claimable: wakes claims, here and on other replicas; never blocks or fails. */
+    /**
+     * Messages of this handler became claimable: wakes claims, here and on other replicas; never blocks or fails.
+     *
+     * @param count 0 when the queue has got messages that are due later: then it is only known that there are some
+     */
     public void queued(String handler, int count) {
         waiting.wake(handler, count);
         recent.heard(handler);
