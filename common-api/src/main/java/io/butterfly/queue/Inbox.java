@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ public final class Inbox implements AutoCloseable {
 
     private final WorkerClient client;
     private final String worker;
-    private final List<String> handlers;
+    private final Supplier<List<String>> handlers;
     private List<WorkerOutcome> outcomes = new ArrayList<>();
 
     /**
@@ -42,9 +43,14 @@ public final class Inbox implements AutoCloseable {
      * @param handlers that {@code on_finish} names
      */
     public Inbox(WorkerClient client, String worker, List<String> handlers) {
+        this(client, worker, () -> handlers);
+    }
+
+    /** The same, with handlers that cannot be known before completions are taken. */
+    public Inbox(WorkerClient client, String worker, Supplier<List<String>> handlers) {
         this.client = client;
         this.worker = worker;
-        this.handlers = List.copyOf(handlers);
+        this.handlers = handlers;
     }
 
     /**
@@ -56,7 +62,8 @@ public final class Inbox implements AutoCloseable {
 
     /** Waits up to 2 s for at least one. */
     public List<Arrival> take(int limit) throws IOException, InterruptedException {
-        List<ClaimedMessage> claimed = client.claim(new WorkerClaim(worker, handlers, limit, WAIT_SECONDS, outcomes))
+        List<ClaimedMessage> claimed = client.claim(
+                        new WorkerClaim(worker, handlers.get(), limit, WAIT_SECONDS, outcomes))
                 .messages();
         outcomes = new ArrayList<>();
         return claimed.stream().map(Inbox::arrival).toList();

@@ -9,6 +9,7 @@ import io.butterfly.notices.Events;
 import io.butterfly.notices.Watch;
 import io.butterfly.worker.WorkerClient;
 import io.butterfly.xingqiao.dispatch.ProgressLoops;
+import io.butterfly.xingqiao.job.StoreId;
 import io.butterfly.xingqiao.metrics.JobMeters;
 import io.butterfly.xingqiao.mysql.OldJobs;
 import io.butterfly.xingqiao.operate.RetentionLoop;
@@ -63,8 +64,12 @@ final class Wiring {
 
     @Singleton
     ProgressLoops progressLoops(
-            @Value("${butterfly.baichuan.url}") URI baichuan, Credential credential, Turns turns, Settings settings) {
-        return new ProgressLoops(new WorkerClient(baichuan, credential), turns, settings.progressLoops());
+            @Value("${butterfly.baichuan.url}") URI baichuan,
+            Credential credential,
+            Turns turns,
+            Settings settings,
+            StoreId store) {
+        return new ProgressLoops(new WorkerClient(baichuan, credential), turns, settings.progressLoops(), store);
     }
 
     @Singleton

@@ -24,7 +24,7 @@ final class HandlerRights {
         return whyNot(who, handler, isInternal(handler), "publish to");
     }
 
-    /** RuQi has one for each of its stores, below a common name. */
+    /** A service has one for each of its stores, below a common name. */
     private static boolean isInternal(String handler) {
         return INTERNAL.contains(handler) || INTERNAL.stream().anyMatch(name -> handler.startsWith(name + "/"));
     }

@@ -38,6 +38,8 @@ class HandlerRightsTest {
             publisher | /a/,/b  | /beta               | yes | yes | yes
             publisher | /etl/   | /ruqi/job_add       | no  | no  | no
             publisher |         | /ruqi/firing_done/1f2e | no | no | no
+            publisher |         | /xingqiao/task_done/1f2e | no | no | no
+            service   |         | /xingqiao/task_done/1f2e | yes | yes | yes
             service   | /etl/   | /xingqiao/task_done | no  | no  | no
             """)
     void who_may_use_which_handler(

@@ -6,6 +6,7 @@ import io.butterfly.queue.Inbox;
 import io.butterfly.worker.WorkerClient;
 import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.StartId;
+import io.butterfly.xingqiao.job.StoreId;
 import io.butterfly.xingqiao.progress.Completions;
 import java.io.IOException;
 import java.util.List;
@@ -15,16 +16,32 @@ import org.slf4j.LoggerFactory;
 
 /** The inbox of ended messages, for one loop and so one thread. A completion that comes again changes nothing. */
 public final class BaiChuanCompletions implements Completions, AutoCloseable {
-    /** Handler of the completions, by which XingQiao is a worker. */
-    static final String HANDLER = "/xingqiao/task_done";
+    /**
+     * The handler that versions up to 0.1 have ends reported to. All stores shared it, so replicas of one claimed the
+     * completions of another.
+     */
+    private static final String SHARED_HANDLER = "/xingqiao/task_done";
 
     private static final Logger LOG = LoggerFactory.getLogger(BaiChuanCompletions.class);
 
     private final Inbox inbox;
 
-    /** @param worker unique among living workers */
-    public BaiChuanCompletions(WorkerClient client, String worker) {
-        this.inbox = new Inbox(client, worker, List.of(HANDLER));
+    /**
+     * @param worker unique among living workers
+     * @param store is asked when completions are first taken
+     */
+    BaiChuanCompletions(WorkerClient client, String worker, StoreId store) {
+        this.inbox = new Inbox(client, worker, () -> handlers(store));
+    }
+
+    /** The handler that the ends of this store's messages are reported to. */
+    static String handler(StoreId store) {
+        return SHARED_HANDLER + "/" + store.value();
+    }
+
+    /** Those by which XingQiao is a worker: this store's, and the one that messages of an older version name. */
+    static List<String> handlers(StoreId store) {
+        return List.of(handler(store), SHARED_HANDLER);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.butterfly.queue.Publication;
 import io.butterfly.queue.Publisher;
 import io.butterfly.xingqiao.decision.Outcome;
 import io.butterfly.xingqiao.job.StartId;
+import io.butterfly.xingqiao.job.StoreId;
 import io.butterfly.xingqiao.progress.Messages;
 import io.butterfly.xingqiao.progress.MessagesUnreachable;
 import io.butterfly.xingqiao.progress.TaskMessage;
@@ -54,8 +55,10 @@ final class BaiChuanMessages implements Messages {
     private final BaiChuanCalls calls;
     private final Publisher publisher;
     private final Lookup lookup;
+    private final StoreId store;
 
-    BaiChuanMessages(@Value("${butterfly.baichuan.url}") URI baichuan, Credential credential) {
+    BaiChuanMessages(@Value("${butterfly.baichuan.url}") URI baichuan, Credential credential, StoreId store) {
+        this.store = store;
         this.calls = new BaiChuanCalls(baichuan, credential);
         this.publisher = new Publisher(calls);
         this.lookup = new Lookup(calls);
@@ -63,8 +66,8 @@ final class BaiChuanMessages implements Messages {
 
     @Override
     public List<Published> publish(List<TaskMessage> messages) {
-        List<Publication> publications = answered(() -> publisher.publish(
-                messages.stream().map(BaiChuanMessages::create).toList()));
+        List<Publication> publications = answered(
+                () -> publisher.publish(messages.stream().map(this::create).toList()));
         List<Published> published = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
             published.add(published(messages.get(i), publications.get(i)));
@@ -72,12 +75,12 @@ final class BaiChuanMessages implements Messages {
         return published;
     }
 
-    private static TaskCreate create(TaskMessage message) {
+    private TaskCreate create(TaskMessage message) {
         return TaskCreate.of(message.cmd(), message.params())
                 .withTaskId(message.start().id().toString())
                 .withTimeout(message.timeoutSeconds() == 0 ? NO_LIMIT : message.timeoutSeconds())
                 .withResultTtl((int) Math.min(MAX_RESULT_TTL, message.keepFor().toSeconds()))
-                .withOnFinish(BaiChuanCompletions.HANDLER)
+                .withOnFinish(BaiChuanCompletions.handler(store))
                 .withTraceId(message.traceId());
     }
 
@@ -168,11 +171,14 @@ final class BaiChuanMessages implements Messages {
 
     @Override
     public boolean hasCompletionsUnderWay() {
-        return ON_THEIR_WAY.stream().anyMatch(state -> {
-            TaskList list = new TaskList(BaiChuanCompletions.HANDLER, state, 1);
-            Total total = answered(() -> calls.data("/baichuan/task_list", list, new TypeReference<>() {}));
-            return total.total() > 0;
-        });
+        return BaiChuanCompletions.handlers(store).stream()
+                .anyMatch(handler -> ON_THEIR_WAY.stream().anyMatch(state -> isAny(handler, state)));
+    }
+
+    private boolean isAny(String handler, String state) {
+        TaskList list = new TaskList(handler, state, 1);
+        Total total = answered(() -> calls.data("/baichuan/task_list", list, new TypeReference<>() {}));
+        return total.total() > 0;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.Tick;
 import io.butterfly.kernel.VirtualThreads;
 import io.butterfly.worker.WorkerClient;
+import io.butterfly.xingqiao.job.StoreId;
 import io.butterfly.xingqiao.progress.ProgressLoop;
 import io.butterfly.xingqiao.progress.Turns;
 import java.time.Duration;
@@ -19,10 +20,12 @@ public final class ProgressLoops {
     private final WorkerClient baichuan;
     private final Turns turns;
     private final int count;
+    private final StoreId store;
     private final List<PollLoop> loops = new CopyOnWriteArrayList<>();
     private final List<BaiChuanCompletions> queues = new CopyOnWriteArrayList<>();
 
-    public ProgressLoops(WorkerClient baichuan, Turns turns, int count) {
+    public ProgressLoops(WorkerClient baichuan, Turns turns, int count, StoreId store) {
+        this.store = store;
         this.baichuan = baichuan;
         this.turns = turns;
         this.count = count;
@@ -36,7 +39,7 @@ public final class ProgressLoops {
     public void start(String worker, UnaryOperator<Tick> guard, Backoff again) {
         Outage outage = new Outage("xingqiao-progress");
         for (int i = 1; i <= count; i++) {
-            BaiChuanCompletions queue = new BaiChuanCompletions(baichuan, worker);
+            BaiChuanCompletions queue = new BaiChuanCompletions(baichuan, worker, store);
             queues.add(queue);
             Tick loop = guard.apply(new ProgressLoop(queue, turns));
             loops.add(PollLoop.start("xingqiao-progress-" + i, loop, again, outage));

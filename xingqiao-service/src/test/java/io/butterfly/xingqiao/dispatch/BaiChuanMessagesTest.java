@@ -50,7 +50,7 @@ class BaiChuanMessagesTest {
         });
         server.start();
         messages = new BaiChuanMessages(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Credential.NONE);
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Credential.NONE, () -> "store");
     }
 
     /** As BaiChuan, which refuses a body that is not JSON. */
@@ -125,7 +125,8 @@ class BaiChuanMessagesTest {
 
     @Test
     void only_who_does_not_answer_or_not_as_baichuan_would_is_unreachable() throws IOException {
-        BaiChuanMessages nobody = new BaiChuanMessages(URI.create("http://127.0.0.1:" + Ports.free()), Credential.NONE);
+        BaiChuanMessages nobody =
+                new BaiChuanMessages(URI.create("http://127.0.0.1:" + Ports.free()), Credential.NONE, () -> "store");
         assertThatThrownBy(() -> nobody.state(id(1)))
                 .isInstanceOf(MessagesUnreachable.class)
                 .hasMessageStartingWith("BaiChuan cannot be reached");
