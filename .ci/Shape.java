@@ -29,11 +29,13 @@ final class Shape {
     private static final Pattern INTERFACE =
             Pattern.compile("(?m)^(?:public )?interface (\\w+)(?:<[^{]*>)?(?: extends [^{]*)? \\{");
     private static final Pattern RECORD = Pattern.compile("\\brecord (\\w+)(?:<[^(]*>)?\\(");
-    private static final Pattern COMMENTS = Pattern.compile("(?s)/\\*.*?\\*/|(?m)//.*$");
+    /** Texts first, because they may hold what looks like a comment. */
+    private static final Pattern TEXTS_AND_COMMENTS =
+            Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*\"|/\\*(?s:.*?)\\*/|//.*");
     private static final Pattern WIRE_NAME = Pattern.compile("@JsonProperty\\(\"[a-z_]+\"\\)");
     private static final Pattern DIALECT = Pattern.compile(
             "\\b(told|somebody|nobody|owed|owes|heed|heeds|heeded|handful|shelf|shelves|glimpse|remedy|remedies"
-                    + "|chores?|telegraph|custody|takings|one go|the original|wishes)\\b"
+                    + "|chores?|telegraph|custody|takings|one go|the original|wish(?:es)?)\\b"
                     + "|\\b(in|into|its|their|his|whose|of|free|no|more|two) hands?\\b"
                     + "|\\bhands? (is|are|it|them|over|out|back)\\b",
             Pattern.CASE_INSENSITIVE);
@@ -158,8 +160,11 @@ final class Shape {
                 .orElse(0);
     }
 
+    /** Without comments, and with empty texts. */
     private static String code(Path file) {
-        return COMMENTS.matcher(String.join("\n", lines(file))).replaceAll("");
+        return TEXTS_AND_COMMENTS
+                .matcher(String.join("\n", lines(file)))
+                .replaceAll(found -> found.group().startsWith("\"") ? "\"\"" : "");
     }
 
     private List<Path> documents() throws IOException {
