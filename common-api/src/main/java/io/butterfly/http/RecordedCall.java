@@ -4,6 +4,7 @@ import io.butterfly.access.Role;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Reply;
 import io.butterfly.api.Stat;
+import io.butterfly.changes.Before;
 import io.butterfly.changes.Change;
 import io.butterfly.changes.Changes;
 import io.butterfly.changes.Summary;
@@ -51,42 +52,48 @@ final class RecordedCall implements DelegatingExecutableMethod<Object, Object> {
 
     @Override
     public Object invoke(Object bean, Object... arguments) {
+        try (Before before = Before.begin()) {
+            return invoke(before, bean, arguments);
+        }
+    }
+
+    private Object invoke(Before before, Object bean, Object... arguments) {
         try {
             Object returned = call.invoke(bean, arguments);
-            record(arguments, returned instanceof Reply reply ? reply.stat() : Stat.OK.name());
+            record(arguments, before, returned instanceof Reply reply ? reply.stat() : Stat.OK.name());
             return returned;
         } catch (BadParams e) {
             throw e; // nothing has been done
         } catch (Refusal e) {
             if (e.stat() != Stat.ERR_SERVER_EXCEPTION) {
-                record(arguments, e.stat().name());
+                record(arguments, before, e.stat().name());
             } // else the store is away: the record would keep the caller waiting for it once more
             throw e;
         } catch (RuntimeException e) {
-            record(arguments, Stat.ERR_SERVER_EXCEPTION.name());
+            record(arguments, before, Stat.ERR_SERVER_EXCEPTION.name());
             throw e;
         }
     }
 
     /** What was done has been done, whether or not that can be written down. */
-    private void record(Object[] arguments, String stat) {
+    private void record(Object[] arguments, Before before, String stat) {
         if (stat.equals(Stat.ERR_BAD_PARAMS.name()) || !changes.isPresent()) {
             return;
         }
         ServerRequestContext.currentRequest()
                 .flatMap(request -> OngoingCall.of(request)
-                        .map(ongoing -> change(request.getPath(), arguments, stat, ongoing.caller())))
+                        .map(ongoing -> change(request.getPath(), arguments, before.text(), stat, ongoing.caller())))
                 .ifPresent(this::keep);
     }
 
-    private Change change(String path, Object[] arguments, String stat, Caller caller) {
+    private Change change(String path, Object[] arguments, String before, String stat, Caller caller) {
         Summary summary = Stream.of(arguments)
                 .filter(argument -> !(argument instanceof Caller))
                 .map(Summary::of)
                 .findFirst()
                 .orElseThrow();
         Change.By by = new Change.By(caller.user(), caller.identity().role().text(), caller.address());
-        return new Change(clock.millis(), by, path, summary.object(), summary.params(), stat, caller.reqid());
+        return new Change(clock.millis(), by, path, summary.object(), summary.params(), before, stat, caller.reqid());
     }
 
     private void keep(Change change) {

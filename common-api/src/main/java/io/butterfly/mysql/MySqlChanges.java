@@ -20,10 +20,10 @@ import java.util.List;
 @Singleton
 final class MySqlChanges implements Changes {
     private static final String ADD = """
-      INSERT INTO %s_audit (at_ms, who, role, address, call_path, object, params, stat, reqid)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      INSERT INTO %s_audit (at_ms, who, role, address, call_path, object, params, state_before, stat, reqid)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String FIND = """
-      SELECT at_ms, who, role, address, call_path, object, params, stat, reqid
+      SELECT at_ms, who, role, address, call_path, object, params, state_before, stat, reqid
         FROM %s_audit
        WHERE (? = '' OR who = ?) AND (? = '' OR call_path = ?) AND (? = '' OR object = ?)
        ORDER BY id DESC LIMIT ?""";
@@ -68,6 +68,7 @@ final class MySqlChanges implements Changes {
                     cut(change.call()),
                     cut(change.object()),
                     change.params(),
+                    change.before(),
                     change.stat(),
                     cut(change.reqid()));
         });
@@ -108,6 +109,7 @@ final class MySqlChanges implements Changes {
                 row.getString("call_path"),
                 row.getString("object"),
                 row.getString("params"),
+                row.getString("state_before"),
                 row.getString("stat"),
                 row.getString("reqid"));
     }

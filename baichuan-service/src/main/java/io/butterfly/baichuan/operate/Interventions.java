@@ -10,6 +10,7 @@ import io.butterfly.baichuan.message.Status;
 import io.butterfly.baichuan.publish.Deduplication;
 import io.butterfly.baichuan.queue.QueueSection;
 import io.butterfly.baichuan.waiting.CancelSignals;
+import io.butterfly.changes.Before;
 import io.butterfly.kernel.Deadline;
 import io.butterfly.kernel.SteadyClock;
 import jakarta.inject.Singleton;
@@ -53,6 +54,7 @@ public final class Interventions {
     /** Returns the status that the message has now; one that has ended stays as it is. */
     public Status cancel(String id) {
         InterventionSteps.Cancelled message = steps.cancel(id).orElseThrow(() -> missing(id));
+        Before.was(() -> Map.of("status", message.had().word()));
         if (message.had() == Status.STARTED) {
             cancels.cancelled(id);
         }
@@ -73,6 +75,8 @@ public final class Interventions {
                 removal.erase(List.of(id), Set.of(Status.QUEUED, Status.FINISHED, Status.FAILED)).stream()
                         .findFirst()
                         .orElseThrow(() -> missing(id));
+        Before.was(() ->
+                Map.of("handler", message.handler(), "status", message.had().word()));
         if (!message.isErased()) {
             throw new Refusal(Stat.ERR_MSG_IN_STARTED, "message " + id + " is being executed: cancel it first");
         }

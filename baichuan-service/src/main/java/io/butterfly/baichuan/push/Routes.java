@@ -2,6 +2,7 @@ package io.butterfly.baichuan.push;
 
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
+import io.butterfly.changes.Before;
 import io.butterfly.kernel.PollLoop;
 import java.time.Duration;
 import java.util.Collection;
@@ -61,6 +62,7 @@ public final class Routes implements AutoCloseable {
                             + ") takes handlers of this one; give both paths that they do not share, or remove"
                             + " the other");
         }
+        Before.was(() -> described(route.name()));
         require(kept.containsKey(route.name()) || kept.size() < MOST, "there are " + MOST + " routes already");
         store.keep(route);
         tick();
@@ -68,12 +70,27 @@ public final class Routes implements AutoCloseable {
 
     /** Handlers of a removed route keep their messages. */
     public synchronized void remove(String name) {
+        Before.was(() -> described(name));
         boolean isGone = store.remove(name);
         require(
                 isGone || !configured.containsKey(name),
                 "route " + name + " is a setting: remove baichuan.routes." + name + " and restart");
         require(isGone, "there is no route " + name);
         tick();
+    }
+
+    /** By the names of {@code route_set}; empty when there is none of this name. */
+    private Map<String, Object> described(String name) {
+        return current().stream()
+                .filter(route -> route.name().equals(name))
+                .findFirst()
+                .map(route -> Map.<String, Object>of(
+                        "prefix", route.prefix(),
+                        "url", route.url().toString(),
+                        "paths", route.paths(),
+                        "concurrency", route.concurrency(),
+                        "deadline", route.deadline()))
+                .orElse(Map.of());
     }
 
     private static void require(boolean isFine, String otherwise) {

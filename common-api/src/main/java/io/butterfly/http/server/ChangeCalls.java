@@ -45,6 +45,7 @@ class ChangeCalls {
         row.put("address", change.by().address());
         row.put("call", change.call());
         row.put("object", change.object());
+        row.put("before", change.before());
         row.put("params", change.params());
         row.put("stat", change.stat());
         row.put("reqid", change.reqid());

@@ -3,6 +3,7 @@ package io.butterfly.ruqi.job;
 import io.butterfly.api.Page;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
+import io.butterfly.changes.Before;
 import io.butterfly.kernel.Signal;
 import io.butterfly.ruqi.command.Target;
 import io.butterfly.ruqi.command.Targets;
@@ -140,7 +141,10 @@ public final class Jobs {
      */
     public void modify(Wanted wanted) {
         Instant now = now();
-        if (!store.change(wanted.id(), present -> Optional.of(modified(present, wanted, now)))) {
+        if (!store.change(wanted.id(), present -> {
+            Before.was(() -> new EarlierJob(present).differenceTo(wanted));
+            return Optional.of(modified(present, wanted, now));
+        })) {
             understood(wanted, now); // a wrong request is refused for what is wrong first
             throw unknown(wanted.id());
         }
@@ -175,6 +179,7 @@ public final class Jobs {
 
     /** It stays as it is, but is never due. What runs goes on. */
     public void pause(String id) {
+        Before.was(() -> store.find(id).map(job -> new EarlierJob(job).timing()).orElse(Map.of()));
         if (!store.pause(id, now())) {
             throw unknown(id);
         }
@@ -186,7 +191,10 @@ public final class Jobs {
      */
     public void resume(String id) {
         Instant now = now();
-        if (!store.change(id, present -> resumed(present, now))) {
+        if (!store.change(id, present -> {
+            Before.was(() -> new EarlierJob(present).timing());
+            return resumed(present, now);
+        })) {
             throw unknown(id);
         }
         wakeup.raise();
@@ -216,6 +224,8 @@ public final class Jobs {
     }
 
     public void remove(String id) {
+        Before.was(() ->
+                store.find(id).map(job -> new EarlierJob(job).definition()).orElse(Map.of()));
         if (!store.remove(id)) {
             throw unknown(id);
         }

@@ -60,6 +60,45 @@ class AuditTest {
     }
 
     @Test
+    void a_change_says_what_was_before() {
+        ruqi.add("interval", "b-1", "http://h/x?token=lion", "1d");
+        ruqi.call("/ruqi/job_pause", "job_id", "b-1");
+        ruqi.call("/ruqi/job_resume", "job_id", "b-1");
+        ruqi.call(
+                "/ruqi/job_modify",
+                "job_trigger",
+                "interval",
+                "job_id",
+                "b-1",
+                "job_name",
+                "test",
+                "cmd",
+                "http://h/x?token=tiger",
+                "rule",
+                "2d",
+                "retry_max",
+                "3");
+        ruqi.call("/ruqi/job_remove", "job_id", "b-1");
+        ruqi.call("/ruqi/job_remove", "job_id", "b-1");
+
+        JsonNode list = changes("object", "b-1");
+
+        assertThat(list.at("/0/before").asText()).isEmpty();
+        assertThat(list.at("/1/before").asText())
+                .startsWith("{\"job_trigger\":\"interval\",\"rule\":\"172800s\",\"job_name\":\"test\",")
+                .contains("\"cmd\":\"http://h/x?token=***\",\"retry_max\":\"3\",\"next_run_time\":\"2")
+                .doesNotContain("tiger");
+        assertThat(list.at("/2/call").asText()).isEqualTo("/ruqi/job_modify");
+        assertThat(list.at("/2/before").asText())
+                .isEqualTo("{\"rule\":\"86400s\",\"cmd\":\"http://h/x?token=***\",\"retry_max\":\"\"}");
+        assertThat(list.at("/3/before").asText()).isEqualTo("{\"next_run_time\":\"paused\"}");
+        assertThat(list.at("/4/before").asText())
+                .startsWith("{\"next_run_time\":\"2")
+                .endsWith("Z\"}");
+        assertThat(list.at("/5/before").asText()).isEmpty();
+    }
+
+    @Test
     void what_is_older_than_the_setting_goes_when_a_replica_records_its_first() throws SQLException {
         long now = System.currentTimeMillis();
         ledger.update(OLD.replace("?", Long.toString(now - 31L * 86_400_000)));

@@ -1,6 +1,7 @@
 package io.butterfly.xingqiao.mysql;
 
 import io.butterfly.api.xingqiao.JobKey;
+import io.butterfly.changes.Before;
 import io.butterfly.kernel.Signal;
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;
@@ -15,14 +16,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Deletes jobs. The job's row is locked first, as in a turn. */
 @Singleton
 public final class DeletedJobs {
     private static final String LOCK = """
-      SELECT job_id, job_reqid FROM workflow_job WHERE %s FOR UPDATE
+      SELECT job_id, job_reqid, job_namespace, job_type, job_name, job_status
+        FROM workflow_job WHERE %s FOR UPDATE
       """;
 
     private static final String RUNNING = """
@@ -68,6 +72,7 @@ public final class DeletedJobs {
     public List<TaskStart> delete(JobKey key) {
         Deleted deleted = transactions.run(connection -> {
             Optional<DeletedJob> job = lock(connection, key);
+            job.ifPresent(found -> Before.was(found::definition));
             return job.isEmpty() ? new Deleted(List.of(), false) : delete(connection, job.get());
         });
         if (deleted.isOtherDue()) {
@@ -79,9 +84,13 @@ public final class DeletedJobs {
     /** @param isOtherDue whether another job can have its locks */
     private record Deleted(List<TaskStart> running, boolean isOtherDue) {}
 
-    private record DeletedJob(long id, String reqid) {
+    private record DeletedJob(long id, String reqid, Map<String, String> definition) {
         static DeletedJob of(ResultSet row) throws SQLException {
-            return new DeletedJob(row.getLong("job_id"), row.getString("job_reqid"));
+            Map<String, String> definition = new LinkedHashMap<>();
+            for (String column : List.of("job_namespace", "job_type", "job_name", "job_status")) {
+                definition.put(column, row.getString(column));
+            }
+            return new DeletedJob(row.getLong("job_id"), row.getString("job_reqid"), definition);
         }
 
         TaskStart running(ResultSet task) throws SQLException {

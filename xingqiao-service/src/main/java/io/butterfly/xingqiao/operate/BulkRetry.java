@@ -8,12 +8,14 @@ import io.butterfly.api.xingqiao.JobKey;
 import io.butterfly.api.xingqiao.ListJobs;
 import io.butterfly.api.xingqiao.RetriedJobs;
 import io.butterfly.api.xingqiao.RetriedJobs.RefusedRetry;
+import io.butterfly.changes.Before;
 import io.butterfly.xingqiao.inspect.PageRequest;
 import io.butterfly.xingqiao.job.JobStatus;
 import io.butterfly.xingqiao.mysql.read.Listings;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Retries failed jobs by the filters of a list, each in a turn of its own. */
 @Singleton
@@ -50,6 +52,7 @@ public final class BulkRetry {
                 refused.add(new RefusedRetry(job, e.stat().name(), e.getMessage()));
             }
         }
+        Before.was(() -> Map.of("job_status", failed)); // of all of them, not of the last one
         return new RetriedJobs(jobs.total(), retried, refused);
     }
 }

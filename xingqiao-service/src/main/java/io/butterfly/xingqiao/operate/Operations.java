@@ -7,6 +7,7 @@ import io.butterfly.api.Stat;
 import io.butterfly.api.xingqiao.JobKey;
 import io.butterfly.api.xingqiao.RetryTask;
 import io.butterfly.api.xingqiao.SignalTask;
+import io.butterfly.changes.Before;
 import io.butterfly.xingqiao.decision.Event;
 import io.butterfly.xingqiao.decision.Event.TaskKey;
 import io.butterfly.xingqiao.decision.Outcome;
@@ -76,7 +77,9 @@ public final class Operations {
 
     /** An ended job of the Python service becomes one of this service when it is retried. */
     private Target takenOver(Target job) {
-        return job.isOfPython() && python.takeOver(job.id()) ? new Target(job.id(), job.reqid(), false) : job;
+        return job.isOfPython() && python.takeOver(job.id())
+                ? new Target(job.id(), job.reqid(), false, job.status())
+                : job;
     }
 
     public JobId retryFrom(RetryTask call) {
@@ -99,16 +102,21 @@ public final class Operations {
     private Target find(Long taskId, Long jobId, String jobName) {
         return taskId == null
                 ? find(new JobKey(jobId, jobName))
-                : lookup.find(new TaskId(taskId))
-                        .orElseThrow(() -> new Refusal(Stat.ERR_TASK_NOT_EXIST, "there is no task with id " + taskId));
+                : noted(lookup.find(new TaskId(taskId))
+                        .orElseThrow(() -> new Refusal(Stat.ERR_TASK_NOT_EXIST, "there is no task with id " + taskId)));
     }
 
     private Target find(JobKey key) {
-        return lookup.find(key)
+        return noted(lookup.find(key)
                 .orElseThrow(() -> new Refusal(
                         Stat.ERR_JOB_NOT_EXIST,
                         "there is no job with "
-                                + (key.jobId() == null ? "the name " + key.jobName() : "id " + key.jobId())));
+                                + (key.jobId() == null ? "the name " + key.jobName() : "id " + key.jobId()))));
+    }
+
+    private static Target noted(Target job) {
+        Before.was(() -> Map.of("job_status", job.status()));
+        return job;
     }
 
     /**

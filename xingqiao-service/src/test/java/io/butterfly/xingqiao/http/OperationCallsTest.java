@@ -64,6 +64,32 @@ class OperationCallsTest {
     }
 
     @Test
+    void each_is_recorded_with_the_status_that_the_job_had() {
+        long job = create("[{\"label\":\"ask\",\"wait\":true}]");
+        String key = "{\"job_id\":" + job + "}";
+        stat("pause_job", key);
+        stat("resume_job", key);
+        stat("cancel_job", key);
+        stat("retry_job", key);
+        stat("delete_job", key);
+        stat("delete_job", key);
+
+        JsonNode list = http.get("/xingqiao/audit_list?object=" + job).at("/data/list");
+
+        assertThat(list.findValuesAsText("before").subList(2, 6))
+                .containsExactly(
+                        "{\"job_status\":\"failed\"}",
+                        "{\"job_status\":\"started\"}",
+                        "{\"job_status\":\"paused\"}",
+                        "{\"job_status\":\"started\"}");
+        assertThat(list.at("/0/before").asText()).isEmpty();
+        assertThat(list.at("/1/before").asText())
+                .startsWith("{\"job_namespace\":\"")
+                .contains("\"job_type\":\"given\"")
+                .endsWith("\"job_status\":\"started\"}");
+    }
+
+    @Test
     void signal_ends_a_waiting_task_with_its_data_or_its_code() {
         long approved = create("[{\"label\":\"ask\",\"wait\":true,\"save\":true}]");
         long rejected = create("[{\"label\":\"ask\",\"wait\":true}]");

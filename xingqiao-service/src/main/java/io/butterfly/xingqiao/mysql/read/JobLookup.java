@@ -14,11 +14,13 @@ import java.util.Optional;
 @Singleton
 public final class JobLookup {
     private static final String BY_KEY = """
-      SELECT job_id, job_reqid, started_at IS NULL AS is_of_python FROM workflow_job WHERE %s
+      SELECT job_id, job_reqid, started_at IS NULL AS is_of_python, job_status, paused_at IS NOT NULL AS is_paused
+        FROM workflow_job WHERE %s
       """;
 
     private static final String BY_TASK = """
-      SELECT job.job_id, job.job_reqid, job.started_at IS NULL AS is_of_python
+      SELECT job.job_id, job.job_reqid, job.started_at IS NULL AS is_of_python, job.job_status,
+             job.paused_at IS NOT NULL AS is_paused
         FROM workflow_task task
         JOIN workflow_job job ON job.job_id = task.job_id
        WHERE task.task_id = ?
@@ -26,8 +28,11 @@ public final class JobLookup {
 
     private final Transactions transactions;
 
-    /** @param isOfPython the Python service created it and drives it */
-    public record Target(JobId id, String reqid, boolean isOfPython) {}
+    /**
+     * @param isOfPython the Python service created it and drives it
+     * @param status {@code paused} while it is
+     */
+    public record Target(JobId id, String reqid, boolean isOfPython, String status) {}
 
     JobLookup(Transactions transactions) {
         this.transactions = transactions;
@@ -48,6 +53,10 @@ public final class JobLookup {
     }
 
     private static Target found(ResultSet row) throws SQLException {
-        return new Target(new JobId(row.getLong("job_id")), row.getString("job_reqid"), row.getBoolean("is_of_python"));
+        return new Target(
+                new JobId(row.getLong("job_id")),
+                row.getString("job_reqid"),
+                row.getBoolean("is_of_python"),
+                row.getBoolean("is_paused") ? "paused" : row.getString("job_status"));
     }
 }
