@@ -10,7 +10,9 @@ public record JobQuery(
         @Param("With this id") String jobId,
         @Param("With this name") String jobName,
 
-        @Param("With this kind of rule: cron, interval or date")
+        @Param(
+                value = "With this kind of rule",
+                oneOf = {"cron", "interval", "date"})
         String jobTrigger,
 
         @Param(

@@ -10,7 +10,12 @@ public record ListJobs(
         @Param("With this name space") String jobNamespace,
         @Param("With this id") Long jobId,
         @Param("Created by the request with this id") String jobReqid,
-        @Param("In this status") String jobStatus,
+
+        @Param(
+                value = "In this status",
+                oneOf = {"started", "finished", "failed"})
+        String jobStatus,
+
         @Param("Of this workflow") String jobType,
         @Param("With this result code") String retStat,
         @Param("Created by this user") String operator,

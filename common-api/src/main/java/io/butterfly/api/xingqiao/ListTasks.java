@@ -9,7 +9,7 @@ public record ListTasks(
         @Param("The job's id, or else job_name") Long jobId,
         @Param("The job's name") String jobName,
 
-        @Param("Only tasks in this status: waiting, pending, started, finished or failed")
+        @Param("Only tasks in this status: waiting, pending, started, finished, failed or skipped")
         String taskStatus) {
     public ListTasks {
         if (jobId == null && jobName == null) {

@@ -13,6 +13,7 @@ import io.butterfly.ruqi.job.JobEntry;
 import io.butterfly.ruqi.job.JobFilter;
 import io.butterfly.ruqi.job.Jobs;
 import io.butterfly.ruqi.job.Part;
+import io.butterfly.ruqi.rule.Rules;
 import io.butterfly.ruqi.tasktable.TaskJob;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -98,7 +99,7 @@ class JobCalls {
         JobFilter filter = new JobFilter(
                 Optional.ofNullable(call.jobId()),
                 Optional.ofNullable(call.jobName()),
-                Optional.ofNullable(call.jobTrigger()),
+                Optional.ofNullable(call.jobTrigger()).map(Rules::requireTrigger),
                 JobFilter.State.of(call.status()));
         String order = Wire.order(call.orderBy(), JobFilter.ORDERS);
         Page<JobEntry> page = jobs.list(filter, Part.of(call.pageIndex(), call.pageSize(), order, call.orderDir()));

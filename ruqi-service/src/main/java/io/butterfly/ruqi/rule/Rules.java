@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,14 @@ public final class Rules {
             case "date" -> date(rule, now, zone);
             default -> throw unknownTrigger(trigger);
         };
+    }
+
+    /** Returns it. */
+    public static String requireTrigger(String trigger) {
+        if (!Set.of("cron", "interval", "date").contains(trigger)) {
+            throw unknownTrigger(trigger);
+        }
+        return trigger;
     }
 
     public static Refusal unknownTrigger(String trigger) {

@@ -114,6 +114,10 @@ class ListCallsTest {
                 .contains("orderDir must be asc or desc");
         assertThat(ruqi.call("/ruqi/job_list", "status", "x").get("message").asText())
                 .contains("status must be scheduled, paused or parked");
+        assertThat(ruqi.call("/ruqi/job_list", "job_trigger", "crom")
+                        .path("message")
+                        .asText())
+                .contains("job_trigger must be cron, interval or date");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.butterfly.api.xingqiao.ListJobs;
 import io.butterfly.api.xingqiao.ListTasks;
 import io.butterfly.http.Api;
 import io.butterfly.http.Caller;
+import io.butterfly.xingqiao.inspect.KnownStatus;
 import io.butterfly.xingqiao.inspect.PageRequest;
 import io.butterfly.xingqiao.job.JobRequest;
 import io.butterfly.xingqiao.job.JobRequest.Requester;
@@ -92,6 +93,7 @@ class JobCalls {
 
     @Api(value = "/xingqiao/list_jobs", role = Role.VIEWER, reads = true, summary = "Lists jobs")
     Reply list(ListJobs call) {
+        KnownStatus.requireOfJob(call.jobStatus());
         return Reply.data(listings.jobs(call, PageRequest.of(call)));
     }
 
@@ -102,6 +104,7 @@ class JobCalls {
             summary = "Lists the tasks of a job",
             errors = Stat.ERR_JOB_NOT_EXIST)
     Reply tasks(ListTasks call) {
+        KnownStatus.requireOfTask(call.taskStatus());
         return Reply.data(listings.tasks(call).orElseThrow(() -> new JobNotExist(call.jobId(), call.jobName())));
     }
 

@@ -108,7 +108,7 @@ class OperationCalls {
     @Api(
             value = "/xingqiao/retry_jobs",
             role = Role.OPERATOR,
-            summary = "Retries the failed jobs that match, at most page_size of them")
+            summary = "Retries one page of the failed jobs that match; what is retried leaves the list")
     Reply retryAll(ListJobs call) {
         return Reply.data(bulk.retry(call));
     }

@@ -29,7 +29,8 @@ public final class BulkRetry {
     }
 
     /**
-     * The first page always: what has been retried is on none any more. One that cannot be retried stops no other one.
+     * One page, as the list of failed jobs has it now: what has been retried is on none any more. One that cannot be
+     * retried stops no other one.
      */
     public RetriedJobs retry(ListJobs filter) {
         String failed = JobStatus.FAILED.word();
@@ -39,8 +40,7 @@ public final class BulkRetry {
                     "only failed jobs can be retried: leave job_status out, or make it failed");
         }
         ObjectNode tree = Json.mapper().valueToTree(filter);
-        ListJobs ofFailed =
-                Json.read(tree.put("job_status", failed).put("page_index", 1).toString(), ListJobs.class);
+        ListJobs ofFailed = Json.read(tree.put("job_status", failed).toString(), ListJobs.class);
         Listings.Ids jobs = listings.ids(ofFailed, PageRequest.of(ofFailed));
         List<Long> retried = new ArrayList<>();
         List<RefusedRetry> refused = new ArrayList<>();

@@ -168,11 +168,33 @@ class OperationCallsTest {
         assertThat(stat("retry_jobs", "{\"job_status\":\"finished\"}")).isEqualTo("ERR_JOB_STATUS_NOT_FAILED");
     }
 
+    @Test
+    void retry_jobs_retries_the_page_that_was_asked_for() {
+        for (int i = 0; i < 3; i++) {
+            long job = http.post(
+                            "/xingqiao/create_job",
+                            "{\"job_namespace\":\"pages\",\"job_type\":\"given\",\"job_extra\":{\"tasks\":[{\"label\":\"ask\",\"wait\":true}]}}")
+                    .get("job_id")
+                    .asLong();
+            stat("signal", "{\"task_id\":" + task(job) + ",\"stat\":\"ERR_REJECTED\"}");
+        }
+        String oldest = database.ask("select min(job_id) from workflow_job where job_namespace = 'pages'");
+
+        JsonNode data = http.post(
+                        "/xingqiao/retry_jobs", "{\"job_namespace\":\"pages\",\"page_index\":3,\"page_size\":1}")
+                .get("data");
+
+        assertThat(data.get("total").asInt()).isEqualTo(3);
+        assertThat(data.get("retried").toString()).isEqualTo("[" + oldest + "]");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "list_jobs | {\"job_status\":\"fnished\"} | ERR_BAD_PARAMS",
+                "list_tasks | {\"job_id\":1,\"task_status\":\"done\"} | ERR_BAD_PARAMS",
                 "cancel_job  | {} | ERR_BAD_PARAMS",
                 "cancel_job | {\"job_id\":999999} | ERR_JOB_NOT_EXIST",
                 "pause_job | {\"job_name\":\"nobody\"} | ERR_JOB_NOT_EXIST",
