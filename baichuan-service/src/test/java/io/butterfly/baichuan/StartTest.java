@@ -22,7 +22,7 @@ class StartTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "BUTTERFLY_REDIS_URL | redis://u:geheim@127.0.0.1:port/0 | butterfly.redis.url is no Redis address",
+                "BUTTERFLY_REDIS_URL | redis://u:geheim@127.0.0.1:port/0 | BUTTERFLY_REDIS_URL is no Redis address",
                 "BUTTERFLY_XINGQIAO_URL | 127.0.0.1 | BUTTERFLY_XINGQIAO_URL=127.0.0.1 must have the form http://host:port",
                 "BAICHUAN_LEASE | 30 | BAICHUAN_LEASE=30 needs a unit: 30s",
                 "BAICHUAN_ROUTES_A_URL | nowhere | baichuan.routes.a",

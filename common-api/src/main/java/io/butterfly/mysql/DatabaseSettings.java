@@ -1,5 +1,6 @@
 package io.butterfly.mysql;
 
+import io.butterfly.settings.Setting;
 import io.micronaut.configuration.jdbc.hikari.DatasourceConfiguration;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.event.BeanCreatedEvent;
@@ -57,8 +58,7 @@ final class DatabaseSettings implements BeanCreatedEventListener<DatasourceConfi
                         .filter(url -> !url.isBlank())
                         .isPresent())
                 .findFirst()
-                .orElseThrow(() -> new ConfigurationException(
-                        "no database: set butterfly.mysql.url (environment variable BUTTERFLY_MYSQL_URL)"));
+                .orElseThrow(() -> new ConfigurationException("no database: set BUTTERFLY_MYSQL_URL"));
         DatabaseUrl url = read(prefix + ".mysql.url", pool);
         pool.setDriverClassName("com.mysql.cj.jdbc.Driver");
         credential(prefix + ".mysql.user").or(url::user).ifPresent(pool::setUsername);
@@ -117,7 +117,8 @@ final class DatabaseSettings implements BeanCreatedEventListener<DatasourceConfi
         for (int i = 0; text.startsWith("redirect://"); i++) {
             name = text.substring("redirect://".length()).replace(':', '.');
             if (i == MAX_REDIRECTS || !environment.containsProperty(name)) {
-                throw new ConfigurationException(setting + " redirects to " + name + ", which is not configured");
+                throw new ConfigurationException(
+                        Setting.variable(setting) + " redirects to " + name + ", which is not configured");
             }
             text = environment.getRequiredProperty(name, String.class);
         }
@@ -127,7 +128,8 @@ final class DatabaseSettings implements BeanCreatedEventListener<DatasourceConfi
             pool.setUrl(jdbcUrl(url));
             return url;
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("the setting " + name + " is no database address: " + e.getMessage());
+            String shown = name.equals(setting) ? Setting.variable(name) : "the setting " + name;
+            throw new ConfigurationException(shown + " is no database address: " + e.getMessage());
         }
     }
 

@@ -3,11 +3,14 @@ package io.butterfly.mysql;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
@@ -26,6 +29,8 @@ final class Migrations {
     /** Named locks are the server's: the database's name belongs to it, and it may have 64 characters. */
     private static final String LOCK =
             "SELECT GET_LOCK(CONCAT('butterfly.', ?, '.', LEFT(SHA2(DATABASE(), 256), 32)), ?)";
+
+    private static final Pattern MARIA_DB = Pattern.compile("(?:5\\.5\\.5-)?([0-9.]+)-MariaDB.*");
 
     private static final String TLS = "SHOW SESSION STATUS LIKE 'Ssl_version'";
     /** Old servers stored dates of zeros, which a strict session refuses in every row that it touches. */
@@ -121,11 +126,17 @@ final class Migrations {
         }
     }
 
+    /** The driver calls MariaDB MySQL; its version says what it is, behind a number for old replicas. */
+    static String product(String name, String version) {
+        Matcher mariaDb = MARIA_DB.matcher(version);
+        return mariaDb.matches() ? "MariaDB " + mariaDb.group(1) : name + " " + version;
+    }
+
     private String describe(Connection connection) throws SQLException {
         String tls = Sql.first(connection, TLS, row -> row.getString(2)).orElse("");
         boolean isVerified = pool.getJdbcUrl().contains("sslMode=VERIFY");
-        return connection.getMetaData().getDatabaseProductName() + " "
-                + connection.getMetaData().getDatabaseProductVersion() + " at "
+        DatabaseMetaData server = connection.getMetaData();
+        return product(server.getDatabaseProductName(), server.getDatabaseProductVersion()) + " at "
                 + pool.getJdbcUrl().replaceFirst("^jdbc:", "").replaceFirst("\\?.*", "") + ", "
                 + (tls.isEmpty()
                         ? "without TLS"

@@ -75,10 +75,12 @@ public record Setting(String name, String standard, Rule rule, boolean isSecret)
 
     /** The environment variable. */
     public String variable() {
-        return (isFamily() ? name.substring(0, name.length() - 1) : name)
-                .toUpperCase(Locale.ROOT)
-                .replace('.', '_')
-                .replace('-', '_');
+        return variable(isFamily() ? name.substring(0, name.length() - 1) : name);
+    }
+
+    /** The environment variable of a setting's name. */
+    public static String variable(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     boolean isFamily() {

@@ -33,8 +33,8 @@ public final class RedisLink {
     private static final int ONCE_A_MINUTE = 120;
     private static final Duration CONNECTED = Duration.ofSeconds(10);
     private static final String REFUSAL =
-            "the Redis of butterfly.redis.url may lose messages: %s; change it, or accept that with"
-                    + " butterfly.redis.accept-loss=true";
+            "the Redis of BUTTERFLY_REDIS_URL may lose messages: %s; change it, or accept that with"
+                    + " BUTTERFLY_REDIS_ACCEPT_LOSS=true";
 
     private final Driver driver;
     private final RedisUrl url;
@@ -75,7 +75,7 @@ public final class RedisLink {
             LOG.info("connected to Redis at {}", url);
             return Optional.of(CONNECTED);
         } catch (RedisException | RedisUnavailable e) {
-            report("Redis at %s does not answer, trying again: %s"
+            report("Redis at %s (BUTTERFLY_REDIS_URL) does not answer, trying again: %s"
                     .formatted(url, Answers.rootOf(e).getMessage()));
             return Optional.of(RETRY);
         }

@@ -29,7 +29,7 @@ final class RedisSettings {
         try {
             return RedisUrl.parse(url);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("the setting butterfly.redis.url is no Redis address: " + e.getMessage());
+            throw new ConfigurationException("BUTTERFLY_REDIS_URL is no Redis address: " + e.getMessage());
         }
     }
 

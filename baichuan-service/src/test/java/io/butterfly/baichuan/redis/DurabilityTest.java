@@ -49,7 +49,7 @@ class DurabilityTest {
                     .rootCause()
                     .hasMessageContaining("127.0.0.1:" + redis.port())
                     .hasMessageContaining("appendonly yes")
-                    .hasMessageContaining("butterfly.redis.accept-loss=true");
+                    .hasMessageContaining("BUTTERFLY_REDIS_ACCEPT_LOSS=true");
 
             try (ApplicationContext accepting = link(redis, Map.of("butterfly.redis.accept-loss", "true"))) {
                 assertThat(ping(accepting)).isEqualTo("PONG");

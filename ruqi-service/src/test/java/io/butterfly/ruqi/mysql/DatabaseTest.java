@@ -109,6 +109,7 @@ class DatabaseTest {
         Map<String, Object> properties = TestService.properties(Servers.mariaDb(), database);
         properties.put("butterfly.baichuan.url", NO_BAICHUAN);
         try (TestService ruqi = TestService.start(properties).awaitReady()) {
+            assertThat(ruqi.get("/health").body()).doesNotContain("iscoveryClient", "-MariaDB");
             assertThat(Json.tree(ruqi.get("/health").body())
                             .at("/details/mysql/details/connection")
                             .asText())
