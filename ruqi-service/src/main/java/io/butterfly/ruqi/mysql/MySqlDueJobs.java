@@ -134,12 +134,14 @@ final class MySqlDueJobs implements DueJobs {
     /** The job whose rows the store refuses is parked; the others fire. */
     private Taken takeOneByOne(Kind kind, int limit, Incarnation owner, BiFunction<DueJob, Instant, FiringPlan> plan) {
         List<Firing> firings = new ArrayList<>();
+        List<Firing.JobRef> paused = new ArrayList<>();
         int jobs = 0;
         for (boolean isMore = true; isMore && jobs < limit; jobs += isMore ? 1 : 0) {
             List<JobRow> rows = new ArrayList<>();
             try {
                 Taken one = take(kind, 1, owner, plan, rows);
                 firings.addAll(one.firings());
+                paused.addAll(one.paused());
                 isMore = one.jobs() > 0;
             } catch (StorageFailed e) {
                 if (!e.isOfTheData()) {
@@ -150,7 +152,7 @@ final class MySqlDueJobs implements DueJobs {
                 transactions.run(batch::write);
             }
         }
-        return new Taken(jobs, firings);
+        return new Taken(jobs, firings, paused);
     }
 
     /** @param rows receives what was taken, whether or not it could be written */
