@@ -73,8 +73,8 @@ class ProgressLoopsTest {
 
         isAway.set(false);
 
-        Eventually.within(SOON, () -> assertThat(lines().getLast())
-                .startsWith("xingqiao-progress works again; it failed "));
+        Eventually.within(
+                SOON, () -> assertThat(lines().getLast()).startsWith("xingqiao-progress works again; it failed "));
         try (VirtualThreads closing = new VirtualThreads("close", SOON)) {
             loops.drain(closing);
         }
