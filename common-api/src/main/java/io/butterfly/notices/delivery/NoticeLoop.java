@@ -112,7 +112,10 @@ final class NoticeLoop implements Tick {
         } catch (Refusal e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.error("an event of the kind {} cannot be stored and is dropped", event.subject().kind(), e);
+            LOG.error(
+                    "an event of the kind {} cannot be stored and is dropped",
+                    event.subject().kind(),
+                    e);
             events.drop();
         }
     }

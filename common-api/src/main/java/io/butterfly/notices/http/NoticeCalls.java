@@ -59,8 +59,7 @@ class NoticeCalls {
             Integer limit) {}
 
     record Sample(
-            @Param(value = "The name of a sink in the file of notices", min = 1)
-            @JsonProperty(required = true)
+            @Param(value = "The name of a sink in the file of notices", min = 1) @JsonProperty(required = true)
             String sink) {}
 
     @Api(

@@ -166,8 +166,7 @@ final class MySqlNoticeStore implements NoticeStore {
             List<Object[]> leases = new ArrayList<>();
             due.forEach(notice -> leases.add(new Object[] {token, lease.toMillis(), notice.id()}));
             Sql.batch(connection, LEASE.formatted(service), leases);
-            return new Taken(
-                    due.stream().map(notice -> notice.leased(token)).toList(), now(connection));
+            return new Taken(due.stream().map(notice -> notice.leased(token)).toList(), now(connection));
         });
     }
 

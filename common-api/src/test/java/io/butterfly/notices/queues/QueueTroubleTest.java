@@ -11,9 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class QueueTroubleTest {
     @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            textBlock = """
+    @CsvSource(nullValues = "-", textBlock = """
       0,   0, false, false, -
       3,  10, false, false, -
       3,  60, false, false, QUEUE_UNSERVED

@@ -38,11 +38,7 @@ class WalkTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** They are no handlers. */
     private static final Set<String> OF_EVERY_SERVICE = Set.of(
-            "/ruqi/handlers",
-            "/ruqi/audit_list",
-            "/ruqi/notice_list",
-            "/ruqi/notice_test",
-            "/ruqi/openapi.json");
+            "/ruqi/handlers", "/ruqi/audit_list", "/ruqi/notice_list", "/ruqi/notice_test", "/ruqi/openapi.json");
 
     private static final String DENIED = "ERR_NOT_ALLOWED";
     private static final HttpClient HTTP = HttpClient.newHttpClient();

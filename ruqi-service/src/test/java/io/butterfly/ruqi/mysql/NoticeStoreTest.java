@@ -134,10 +134,13 @@ class NoticeStoreTest {
         happens(one, "lapsed", "lapsed");
         List<Notice> first = one.take("lapsed", KIND, 10, Duration.ZERO).notices();
         List<Notice> second = other.take("lapsed", KIND, 10, LEASE).notices();
-        assertThat(second).extracting(Notice::id).isEqualTo(first.stream().map(Notice::id).toList());
+        assertThat(second)
+                .extracting(Notice::id)
+                .isEqualTo(first.stream().map(Notice::id).toList());
 
         one.end(first, (notice, now) -> counted(notice, now, false));
-        assertThat(listed("lapsed").getFirst().lease()).isEqualTo(second.getFirst().lease());
+        assertThat(listed("lapsed").getFirst().lease())
+                .isEqualTo(second.getFirst().lease());
 
         other.end(second, (notice, now) -> counted(notice, now, false));
         assertThat(listed("lapsed").getFirst().isOpen()).isFalse();

@@ -40,12 +40,12 @@ class WorkflowNoticesTest {
             exchange.close();
         });
         hook.start();
-        Path file = Files.writeString(folder.resolve("notices.yml"), """
+        Path file = Files.writeString(
+                folder.resolve("notices.yml"), """
           sinks: {hook: {type: webhook, url: "http://127.0.0.1:%d/"}}
           rules: [{name: all, sinks: hook, kinds: [workflow_failed]}]
           """.formatted(hook.getAddress().getPort()));
-        try (EmbeddedServer server =
-                TestDatabase.create().server(Map.of("butterfly.notices-file", file.toString()))) {
+        try (EmbeddedServer server = TestDatabase.create().server(Map.of("butterfly.notices-file", file.toString()))) {
             Http http = new Http(server);
             end(http, "ERR_REJECTED");
             Eventually.within(SOON, () -> assertThat(received).hasSize(1));
