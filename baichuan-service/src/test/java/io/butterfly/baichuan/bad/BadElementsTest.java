@@ -43,86 +43,6 @@ class BadElementsTest {
     private static final int BATCH = 100;
     private static final String WORKER = "bad:0:1";
 
-    /** {@code @} is where a message's id stands. */
-    private static final List<String> BAD_TASKS = List.of(
-            "null",
-            "5",
-            "{}",
-            "{'handler':'H','params':{},'task_id':'@','colour':1}",
-            "{'handler':'nowhere','params':{},'task_id':'@'}",
-            "{'handler':null,'params':{},'task_id':'@'}",
-            "{'handler':['H'],'params':{},'task_id':'@'}",
-            "{'handler':'H','params':[1],'task_id':'@'}",
-            "{'handler':'H','params':'text','task_id':'@'}",
-            "{'handler':'H','params':null,'task_id':'@'}",
-            "{'handler':'H','task_id':'@'}",
-            "{'handler':'H','params':{'a':" + deep(950) + "},'task_id':'@'}",
-            "{'handler':'H','params':{'a':" + deep(2_000) + "},'task_id':'@'}",
-            "{'handler':'H','params':{'a':'" + "x".repeat(1 << 20) + "'},'task_id':'@'}",
-            "{'handler':'H','params':{},'task_id':'cut \\ud83d'}",
-            "{'handler':'H','params':{},'task_id':'@','trace_id':'\\udc00'}",
-            "{'handler':'H','params':{'\\udc00':1},'task_id':'@'}",
-            "{'handler':'H','params':{'a':'\u00f4\u0090\u0080\u0080'},'task_id':'@'}",
-            "{'handler':'H','params':{'a':'\u00c0\u0080'},'task_id':'@'}",
-            "{'handler':'H','params':{'a':01},'task_id':'@'}",
-            "{'handler':'H','params':{},'task_id':'@','timeout':1e400}",
-            "{'handler':'H','params':{},'task_id':'@','timeout':99999999999999999999}",
-            "{'handler':'H','params':{'a':1e99999999999},'task_id':'a b'}",
-            "{'handler':'H','params':{},'task_id':'~@'}",
-            "{'handler':'H','params':{} 'task_id':'@'}");
-
-    /** Data of another producer's message. */
-    private static final List<byte[]> BAD_DATA = List.of(
-            bytes("[1]"),
-            bytes("no JSON"),
-            bytes(""),
-            bytes("{\"a\":1}{\"b\":2}"),
-            bytes("{\"a\":1},\"attempt\":7"),
-            bytes("{\"a\":" + deep(950) + "}"),
-            bytes("{\"a\":" + deep(2_000) + "}"),
-            bytes("{\"\\udc00\":1}"),
-            bytes("{\"a\":1e99999999999}"),
-            "{\"a\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1),
-            "{\"a\":\"\u00f4\u0090\u0080\u0080\"}".getBytes(StandardCharsets.ISO_8859_1));
-
-    /** {@code @} is where the message's id stands, {@code $} where its lease stands. */
-    private static final List<String> BAD_RESULTS = List.of(
-            "null",
-            "5",
-            "[]",
-            "{}",
-            "{'task_id':'@','lease':'$'}",
-            "{'task_id':'@','lease':'$','result':{'stat':'OK'},'colour':1}",
-            "{'task_id':'@','lease':'','result':{'stat':'OK'}}",
-            "{'task_id':'@','lease':'another','result':{'stat':'OK'}}",
-            "{'task_id':null,'lease':'$','result':{'stat':'OK'}}",
-            "{'task_id':'@','lease':'@','result':{'stat':'OK'}}",
-            "{'task_id':'@','lease':'$','result':{'stat':'OK'},'release':1}",
-            "{'task_id':'@','lease':'$','release':-1}",
-            "{'task_id':'@','lease':'$','release':'soon'}",
-            "{'task_id':'@','lease':'$','result':'text'}",
-            "{'task_id':'@','lease':'$','result':[]}",
-            "{'task_id':'@','lease':'$','result':{'stat':5}}",
-            "{'task_id':'@','lease':'$','result':{}}",
-            "{'task_id':'@','lease':'$','result':{'stat':'cut \\ud83d'}}",
-            "{'task_id':'@','lease':'cut \\ud83d','result':{'stat':'OK'}}",
-            "{'task_id':'@','lease':'$','result':{'stat':'OK','a':" + deep(950) + "}}",
-            "{'task_id':'@','lease':'$','result':{'stat':'OK','a':" + deep(2_000) + "}}",
-            "{'task_id':'@','lease':'$','result':{'stat':'OK','a':1e99999999999}}",
-            "{'task_id':'@','lease':'$','result':{'stat':'OK','\\udc00':1}}",
-            "{'task_id':'@','lease':'$','result':{'stat':'OK','a':'\u00f4\u0090\u0080\u0080'}}",
-            "{'task_id':'@','lease':'$','result':{'stat':'OK',}}");
-
-    /** Odd, but good: they end like all others. */
-    private static final List<String> ODD_REPLIES = List.of(
-            "{'stat':'OK','a':'cut \\ud83d'}",
-            "{'stat':'OK','a':NaN,'b':[-Infinity]}",
-            "{'stat':'ERR','stat':'OK'}",
-            "{'stat':'OK','a':1e400,'b':-0.10}",
-            "{'stat':'OK','task_id':'another','trace_id':null}",
-            "{'stat':'OK','a':" + deep(890) + "}",
-            "{'stat':'OK','\u00f0\u009f\u0098\u0080':'\u00c3\u00a9'}");
-
     private final Random random = new Random(SEED);
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -147,7 +67,8 @@ class BadElementsTest {
                 .toList();
         int bad = random.nextInt(BATCH);
         List<String> tasks = new ArrayList<>(ids.stream().map(this::task).toList());
-        tasks.set(bad, quoted(any(BAD_TASKS)).replace("@", ids.get(bad)).replace("\"H\"", "\"" + handler + "\""));
+        tasks.set(
+                bad, quoted(any(BadSamples.TASKS)).replace("@", ids.get(bad)).replace("\"H\"", "\"" + handler + "\""));
 
         List<JsonNode> answers = apart("/baichuan/task_create_batch", "{\"tasks\":[", tasks, "/data/tasks");
 
@@ -178,14 +99,14 @@ class BadElementsTest {
                 "mq:msg:" + foreign,
                 Map.of(
                         "origin",
-                        bytes(handler),
+                        BadSamples.bytes(handler),
                         "status",
-                        bytes("queued"),
+                        BadSamples.bytes("queued"),
                         "data",
-                        any(BAD_DATA),
+                        any(BadSamples.DATA),
                         "timeout",
-                        bytes("180")));
-        Life.redis.lpush("mq:queue:{" + handler + "}", bytes(foreign));
+                        BadSamples.bytes("180")));
+        Life.redis.lpush("mq:queue:{" + handler + "}", BadSamples.bytes(foreign));
 
         List<ClaimedMessage> messages = claimAll(handler, ids.size());
 
@@ -210,8 +131,8 @@ class BadElementsTest {
         int bad = random.nextInt(messages.size());
         List<String> results = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
-            String reply = i % 10 == 0 ? any(ODD_REPLIES) : "{'stat':'OK','n':" + i + "}";
-            String result = i == bad ? any(BAD_RESULTS) : "{'task_id':'@','lease':'$','result':" + reply + "}";
+            String reply = i % 10 == 0 ? any(BadSamples.ODD_REPLIES) : "{'stat':'OK','n':" + i + "}";
+            String result = i == bad ? any(BadSamples.RESULTS) : "{'task_id':'@','lease':'$','result':" + reply + "}";
             results.add(quoted(result)
                     .replace("@", messages.get(i).taskId())
                     .replace("$", messages.get(i).lease()));
@@ -245,13 +166,13 @@ class BadElementsTest {
 
     private void reported(Map<String, String> ended) throws Exception {
         List<ClaimedMessage> reports = claimAll(listener, ended.size());
-        Map<String, String> told = new TreeMap<>();
+        Map<String, String> seen = new TreeMap<>();
         for (ClaimedMessage report : reports) {
             Finished finished =
                     Json.read(report.params().text().getBytes(StandardCharsets.UTF_8), new TypeReference<>() {});
-            told.put(finished.taskId(), finished.stat());
+            seen.put(finished.taskId(), finished.stat());
         }
-        assertThat(told).isEqualTo(new TreeMap<>(ended));
+        assertThat(seen).isEqualTo(new TreeMap<>(ended));
         List<WorkerOutcome> outcomes = reports.stream()
                 .map(report -> WorkerOutcome.finished(report, new RawJson("{\"stat\":\"OK\"}")))
                 .toList();
@@ -294,13 +215,5 @@ class BadElementsTest {
 
     private static String cut(String text) {
         return text.substring(0, Math.min(200, text.length()));
-    }
-
-    private static String deep(int levels) {
-        return "[".repeat(levels) + "]".repeat(levels);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
