@@ -145,8 +145,10 @@ class KubernetesTest {
     @ParameterizedTest
     @ValueSource(strings = {"local", "test", "online"})
     void kubectl_renders_the_same(String overlay) throws Exception {
-        assumeTrue(Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl"))));
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(":"))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl"))),
+                "there is no kubectl");
         Process kubectl = new ProcessBuilder("kubectl", "kustomize", folder(overlay))
                 .directory(ROOT.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

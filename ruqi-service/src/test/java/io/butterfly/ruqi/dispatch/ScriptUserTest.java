@@ -23,7 +23,9 @@ class ScriptUserTest {
 
     @BeforeEach
     void onlyRootMayChangeItsUser() {
-        assumeTrue(System.getProperty("user.name").equals("root") && Files.isExecutable(Path.of("/usr/bin/setpriv")));
+        assumeTrue(
+                System.getProperty("user.name").equals("root") && Files.isExecutable(Path.of("/usr/bin/setpriv")),
+                "it needs root and setpriv");
     }
 
     @Test

@@ -73,8 +73,10 @@ class DatabaseTest {
 
         @Test
         void a_server_without_the_tls_that_the_address_asks_for() {
-            assumeTrue(System.getProperty("butterfly.test.mysql.url", "").isBlank()
-                    && "embedded".equals(System.getProperty("butterfly.test.servers")));
+            assumeTrue(
+                    System.getProperty("butterfly.test.mysql.url", "").isBlank()
+                            && "embedded".equals(System.getProperty("butterfly.test.servers")),
+                    "only the embedded MariaDB is known to have no TLS");
             String address = Servers.mariaDb().jdbcUrl(database);
 
             assertProblem(
