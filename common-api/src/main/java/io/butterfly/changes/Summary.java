@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.butterfly.api.CutText;
 import io.butterfly.api.Json;
+import io.butterfly.api.Masked;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -21,11 +22,8 @@ public record Summary(String object, String params) {
     static final int LONGEST = 2_000;
 
     private static final int LONGEST_OBJECT = 255;
-    private static final String MASK = "***";
     private static final List<String> NAMES =
             List.of("job_id", "task_id", "firing_id", "id", "job_ids", "name", "handler", "job_name");
-    private static final Pattern SECRET_NAME =
-            Pattern.compile("(?i).*(passw|passwd|secret|token|credential|authorization|api_?key|private_?key).*");
     /** What stands for a secret within a text: a password in an address, in an option, behind a scheme. */
     private static final Pattern SECRET_TEXT = Pattern.compile(
             "(?i)(://[^/@\\s:]*:)[^/@\\s]+(?=@)|((?:passw(?:or)?d|secret|token|api_?key)[=:]\\s*)[^\\s&\"']+"
@@ -48,7 +46,9 @@ public record Summary(String object, String params) {
             ObjectNode object = Json.mapper().createObjectNode();
             for (Map.Entry<String, JsonNode> member : node.properties()) {
                 if (!member.getValue().isNull()) {
-                    object.set(member.getKey(), isSecret(member) ? TextNode.valueOf(MASK) : masked(member.getValue()));
+                    object.set(
+                            member.getKey(),
+                            isSecret(member) ? TextNode.valueOf(Masked.mask()) : masked(member.getValue()));
                 }
             }
             return object;
@@ -62,18 +62,17 @@ public record Summary(String object, String params) {
     }
 
     private static boolean isSecret(Map.Entry<String, JsonNode> member) {
-        return SECRET_NAME.matcher(member.getKey()).matches()
-                && !member.getValue().isBoolean();
+        return Masked.isSecret(member.getKey()) && !member.getValue().isBoolean();
     }
 
     private static String masked(String text) {
         return SECRET_TEXT.matcher(text).replaceAll(found -> {
             for (int i = 1; i <= found.groupCount(); i++) {
                 if (found.group(i) != null) {
-                    return Matcher.quoteReplacement(found.group(i)) + MASK;
+                    return Matcher.quoteReplacement(found.group(i)) + Masked.mask();
                 }
             }
-            return MASK;
+            return Masked.mask();
         });
     }
 

@@ -1,6 +1,7 @@
 package io.butterfly.settings;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,6 +31,11 @@ public final class Common {
     public static final Setting TOKEN = Setting.secret("butterfly.token");
 
     private Common() {}
+
+    /** The zone that a value of {@link #ZONE} names; the host's when it is empty. */
+    public static ZoneId zone(String value) {
+        return value.isBlank() ? ZoneId.systemDefault() : ZoneId.of(value);
+    }
 
     /** What each service has, and its own. */
     public static List<Setting> with(int port, Stream<Setting> own) {

@@ -38,6 +38,7 @@ import io.butterfly.ruqi.replica.Replicas;
 import io.butterfly.ruqi.replica.StoreClock;
 import io.butterfly.ruqi.tasktable.TaskTable;
 import io.butterfly.ruqi.tasktable.TaskTableLoop;
+import io.butterfly.settings.Common;
 import io.butterfly.worker.WorkerClient;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -55,7 +56,7 @@ import java.util.Optional;
 final class Wiring {
     @Singleton
     ZoneId zone(@Value("${butterfly.zone:}") String zone) {
-        return zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone);
+        return Common.zone(zone);
     }
 
     /** Wakes the firing loop. Made before it, so that those who raise the signal do not need the loop. */

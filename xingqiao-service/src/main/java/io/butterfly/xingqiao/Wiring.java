@@ -7,6 +7,7 @@ import io.butterfly.kernel.SteadyClock;
 import io.butterfly.notices.ClockWatch;
 import io.butterfly.notices.Events;
 import io.butterfly.notices.Watch;
+import io.butterfly.settings.Common;
 import io.butterfly.worker.WorkerClient;
 import io.butterfly.xingqiao.dispatch.ProgressLoops;
 import io.butterfly.xingqiao.job.StoreId;
@@ -40,7 +41,7 @@ final class Wiring {
 
     @Singleton
     ZoneId zone(@Value("${butterfly.zone:}") String zone) {
-        return zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone);
+        return Common.zone(zone);
     }
 
     /** Raised after a commit that made a job due, so that the reconciler looks at it at once. */

@@ -1,5 +1,6 @@
 package io.butterfly.baichuan.push;
 
+import io.butterfly.api.CutText;
 import io.butterfly.api.Json;
 import io.butterfly.api.Refusal;
 import io.butterfly.api.Stat;
@@ -140,7 +141,7 @@ final class HttpDeliverer implements Deliverer {
     /** A header of the Python service, whose failures have no {@code message}. */
     private static String reason(WholeReply reply) {
         String reason = reply.headers().firstValue("x-reason").orElse("").strip();
-        return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+        return CutText.to(reason, LONGEST_REASON);
     }
 
     private static boolean isJson(String text) {

@@ -1,5 +1,7 @@
 package io.butterfly.http.log;
 
+import io.butterfly.api.CutText;
+import io.butterfly.api.Masked;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -35,7 +37,7 @@ final class AccessLine {
                 "user:" + clean(entry.who().user()),
                 "talk:",
                 "params:" + clean(entry.params()),
-                "error_msg:" + clean(Masked.text(cut(entry.how().error()))),
+                "error_msg:" + clean(Masked.text(CutText.to(entry.how().error(), MOST))),
                 "res:" + clean(entry.how().res()),
                 "trace:" + clean(entry.who().trace()));
     }
@@ -44,10 +46,6 @@ final class AccessLine {
     private static String seconds(Duration cost) {
         return cost.toSeconds() + "."
                 + Integer.toString(1_000_000 + cost.toNanosPart() / 1_000).substring(1);
-    }
-
-    private static String cut(String text) {
-        return text.length() <= MOST ? text : text.substring(0, MOST);
     }
 
     private static String clean(String text) {

@@ -1,6 +1,7 @@
 package io.butterfly.http.log;
 
 import io.butterfly.kernel.PollLoop;
+import io.butterfly.settings.Common;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Value;
@@ -8,7 +9,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,9 +44,7 @@ public final class AccessLog {
         takesRequests = !which.equals("off");
         takesMessages = which.equals("all");
         isJson = format.equals("json");
-        line = new AccessLine(
-                zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone),
-                ProcessHandle.current().pid());
+        line = new AccessLine(Common.zone(zone), ProcessHandle.current().pid());
         dropped = Counter.builder("butterfly.access.log.dropped")
                 .description("lines that were not written because too many waited")
                 .register(registry);

@@ -1,5 +1,6 @@
 package io.butterfly.http.log;
 
+import io.butterfly.api.Masked;
 import io.butterfly.api.RawJson;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -2,6 +2,7 @@ package io.butterfly.http.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.butterfly.api.Masked;
 import io.butterfly.api.RawJson;
 import java.util.List;
 import java.util.Optional;

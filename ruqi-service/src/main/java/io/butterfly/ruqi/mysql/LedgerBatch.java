@@ -1,5 +1,6 @@
 package io.butterfly.ruqi.mysql;
 
+import io.butterfly.api.CutText;
 import io.butterfly.api.Json;
 import io.butterfly.mysql.Sql;
 import io.butterfly.ruqi.command.Kind;
@@ -153,7 +154,7 @@ final class LedgerBatch {
     void park(JobRow row, Exception why) {
         LOG.warn("job {} is parked: {}", row.id(), why.toString());
         String reason = "not understood: " + why.getMessage();
-        parked.add(new Object[] {reason.substring(0, Math.min(reason.length(), MAX_REASON)), row.id()});
+        parked.add(new Object[] {CutText.to(reason, MAX_REASON), row.id()});
     }
 
     List<Firing.JobRef> pausedJobs() {

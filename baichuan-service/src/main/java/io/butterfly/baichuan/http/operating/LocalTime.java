@@ -1,9 +1,9 @@
 package io.butterfly.baichuan.http.operating;
 
+import io.butterfly.settings.Common;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 
@@ -15,7 +15,7 @@ final class LocalTime {
     private final DateTimeFormatter format;
 
     LocalTime(@Value("${butterfly.zone:}") String zone) {
-        this.format = FORMAT.withZone(zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone));
+        this.format = FORMAT.withZone(Common.zone(zone));
     }
 
     /** A dash for none. */

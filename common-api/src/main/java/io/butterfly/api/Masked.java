@@ -1,11 +1,12 @@
-package io.butterfly.http.log;
+package io.butterfly.api;
 
 import java.util.regex.Pattern;
 
 /** Texts without what must not be seen: what is called a password, a token or a secret, and logins in addresses. */
 public final class Masked {
     private static final String MASK = "***";
-    private static final String SECRET = "(?:passw|pwd|token|secret|api_?key|authorization|credential)[\\w-]*";
+    private static final String SECRET =
+            "(?:passw|pwd|token|secret|api_?key|private_?key|authorization|credential)[\\w-]*";
     private static final Pattern NAME = Pattern.compile(SECRET, Pattern.CASE_INSENSITIVE);
     private static final Pattern VALUE = Pattern.compile(
             "(" + SECRET + "\\\\?[\"']?\\s*[:=]\\s*)(\\\\?\"[^\"]*\"?|'[^']*'?|(?:Bearer:? )?[^\\s&;,}]+)",
