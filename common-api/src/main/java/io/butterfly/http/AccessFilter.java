@@ -3,11 +3,11 @@ package io.butterfly.http;
 import io.butterfly.http.log.AccessEntry;
 import io.butterfly.http.log.AccessLog;
 import io.butterfly.http.log.ShortParams;
+import io.butterfly.http.metrics.CallMeters;
 import io.butterfly.kernel.SteadyClock;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
@@ -21,7 +21,6 @@ import java.util.Optional;
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class AccessFilter implements Ordered {
     private static final String NONE = "-";
-    private static final String BEGUN = "butterfly.logged-since";
     private static final Clock MACHINE = Clock.systemUTC();
 
     private final AccessLog log;
@@ -32,13 +31,6 @@ final class AccessFilter implements Ordered {
         this.clock = clock;
     }
 
-    @RequestFilter
-    void begin(HttpRequest<?> request) {
-        if (log.takesRequests()) {
-            request.setAttribute(BEGUN, clock.nanos());
-        }
-    }
-
     @ResponseFilter
     void end(HttpRequest<?> request, HttpResponse<?> response) {
         if (log.takesRequests()) {
@@ -47,8 +39,7 @@ final class AccessFilter implements Ordered {
     }
 
     private AccessEntry entry(HttpRequest<?> request, HttpResponse<?> response) {
-        Duration cost =
-                request.getAttribute(BEGUN, Long.class).map(clock::since).orElse(Duration.ZERO);
+        Duration cost = CallMeters.begun(request).map(clock::since).orElse(Duration.ZERO);
         Optional<Caller> caller = OngoingCall.of(request).map(OngoingCall::caller);
         AccessEntry.Who who = caller.map(AccessFilter::who).orElseGet(() -> unknown(request, response));
         boolean isMessage = caller.isPresent()
@@ -77,8 +68,8 @@ final class AccessFilter implements Ordered {
     }
 
     private static AccessEntry.How how(HttpRequest<?> request, HttpResponse<?> response) {
-        String stat = request.getAttribute(OngoingCall.STAT, String.class).orElse(Integer.toString(response.code()));
-        return new AccessEntry.How(stat, response.getHeaders().get("x-reason", String.class, ""), "");
+        return new AccessEntry.How(
+                OngoingCall.stat(request, response), response.getHeaders().get("x-reason", String.class, ""), "");
     }
 
     private static String source(HttpRequest<?> request) {

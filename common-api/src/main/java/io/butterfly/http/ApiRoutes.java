@@ -67,15 +67,16 @@ public final class ApiRoutes extends DefaultRouteBuilder implements ExecutableMe
         Parameters<?> parameters = Parameters.of(recordOf(method));
         ParametersBinder<?> binder = new ParametersBinder<>(parameters, callers);
         registries.forEach(registry -> registry.addArgumentBinder(binder));
-        ExecutableMethod<Object, ?> call =
-                RecordedCall.of((ExecutableMethod<Object, Object>) method, changes, Clock.systemUTC());
-        MethodExecutionHandle<?, Object> handle = executionHandleLocator.createExecutionHandle(definition, call);
-        Target target = new Target((MethodExecutionHandle<Object, Object>) handle, parameters);
         List<String> paths = Stream.of(method.stringValues(Api.class))
                 .map(path -> path.replace("{service}", service.name()))
                 .toList();
+        ApiCall known = ApiCall.of(paths, method, Parameter.of(parameters.type()));
+        calls.put(known.path(), known);
+        ExecutableMethod<Object, ?> call =
+                RecordedCall.of(known, (ExecutableMethod<Object, Object>) method, changes, Clock.systemUTC());
+        MethodExecutionHandle<?, Object> handle = executionHandleLocator.createExecutionHandle(definition, call);
+        Target target = new Target((MethodExecutionHandle<Object, Object>) handle, parameters);
         paths.forEach(path -> add(path, target));
-        calls.put(paths.getFirst(), ApiCall.of(paths, method, Parameter.of(parameters.type())));
     }
 
     private static Class<?> recordOf(ExecutableMethod<?, ?> method) {

@@ -1,6 +1,7 @@
 package io.butterfly.http;
 
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.web.router.RouteAttributes;
 import java.util.Optional;
 import org.slf4j.MDC;
@@ -35,6 +36,11 @@ record OngoingCall(Caller caller, boolean answersFile, long startedAt) {
     /** Empty when no method marked {@link Api} was about to answer this request. */
     static Optional<OngoingCall> of(HttpRequest<?> request) {
         return request.getAttribute(ATTRIBUTE, OngoingCall.class);
+    }
+
+    /** The code that the reply carries; its HTTP status when it carries none. */
+    static String stat(HttpRequest<?> request, HttpResponse<?> response) {
+        return request.getAttribute(STAT, String.class).orElseGet(() -> Integer.toString(response.code()));
     }
 
     void end() {

@@ -14,7 +14,6 @@ import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.inject.DelegatingExecutableMethod;
 import io.micronaut.inject.ExecutableMethod;
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -39,9 +38,8 @@ final class RecordedCall implements DelegatingExecutableMethod<Object, Object> {
 
     /** The method itself when nothing of it is to be recorded. */
     static ExecutableMethod<Object, Object> of(
-            ExecutableMethod<Object, Object> call, BeanProvider<Changes> changes, Clock clock) {
-        List<Role> roles = List.of(call.enumValues(Api.class, "role", Role.class));
-        boolean isRecorded = !call.isTrue(Api.class, "reads") && roles.stream().anyMatch(RECORDED::contains);
+            ApiCall known, ExecutableMethod<Object, Object> call, BeanProvider<Changes> changes, Clock clock) {
+        boolean isRecorded = !known.reads() && known.roles().stream().anyMatch(RECORDED::contains);
         return isRecorded ? new RecordedCall(call, changes, clock) : call;
     }
 

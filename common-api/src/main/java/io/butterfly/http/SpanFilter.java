@@ -1,5 +1,6 @@
 package io.butterfly.http;
 
+import io.butterfly.api.Stat;
 import io.butterfly.http.trace.Span;
 import io.butterfly.http.trace.SpanExport;
 import io.butterfly.kernel.TraceParent;
@@ -45,8 +46,8 @@ final class SpanFilter implements Ordered {
 
     private static Span span(Caller caller, HttpRequest<?> request, HttpResponse<?> response) {
         Instant begun = request.getAttribute(BEGUN, Instant.class).orElseGet(MACHINE::instant);
-        String stat = request.getAttribute(OngoingCall.STAT, String.class).orElse(Integer.toString(response.code()));
-        boolean isError = response.code() >= SERVER_ERROR || stat.equals("ERR_SERVER_EXCEPTION");
+        String stat = OngoingCall.stat(request, response);
+        boolean isError = response.code() >= SERVER_ERROR || stat.equals(Stat.ERR_SERVER_EXCEPTION.name());
         return new Span(
                 new Span.Ids(
                         TraceParent.trace(caller.traceId()),

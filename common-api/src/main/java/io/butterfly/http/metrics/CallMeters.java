@@ -14,6 +14,7 @@ import io.micronaut.http.filter.ServerFilterPhase;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.UriRouteInfo;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@code other}, so that no caller can make new series. Counts those that were refused because of who called.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-final class CallMeters implements Ordered {
+public final class CallMeters implements Ordered {
     private static final String BEGUN = "butterfly.begun";
     private static final String OTHER = "other";
     private static final Map<Integer, String> DENIALS = Map.of(401, "unknown", 403, "forbidden", 429, "limited");
@@ -46,6 +47,11 @@ final class CallMeters implements Ordered {
 
     private record Call(String method, String uri, int status) {}
 
+    /** When the head of this request was here, in nanoseconds of the steady clock. */
+    public static Optional<Long> begun(HttpRequest<?> request) {
+        return request.getAttribute(BEGUN, Long.class);
+    }
+
     @RequestFilter
     void begin(HttpRequest<?> request) {
         request.setAttribute(BEGUN, clock.nanos());
@@ -54,7 +60,7 @@ final class CallMeters implements Ordered {
     @ResponseFilter
     void end(HttpRequest<?> request, HttpResponse<?> response) {
         Call call = new Call(request.getMethod().name(), route(request), response.code());
-        request.getAttribute(BEGUN, Long.class)
+        begun(request)
                 .ifPresent(begun -> timers.computeIfAbsent(call, this::timer).record(clock.since(begun)));
         Counter refused = denied.get(response.code());
         if (refused != null) {
