@@ -136,13 +136,12 @@ final class MySqlDueJobs implements DueJobs {
         List<Firing> firings = new ArrayList<>();
         List<Firing.JobRef> paused = new ArrayList<>();
         int jobs = 0;
-        for (boolean isMore = true; isMore && jobs < limit; jobs += isMore ? 1 : 0) {
+        for (; jobs < limit; jobs++) {
             List<JobRow> rows = new ArrayList<>();
             try {
                 Taken one = take(kind, 1, owner, plan, rows);
                 firings.addAll(one.firings());
                 paused.addAll(one.paused());
-                isMore = one.jobs() > 0;
             } catch (StorageFailed e) {
                 if (!e.isOfTheData()) {
                     throw e;
@@ -150,6 +149,9 @@ final class MySqlDueJobs implements DueJobs {
                 LedgerBatch batch = new LedgerBatch(kind, owner, zone);
                 rows.forEach(row -> batch.park(row, e));
                 transactions.run(batch::write);
+            }
+            if (rows.isEmpty()) {
+                break; // no further one is due
             }
         }
         return new Taken(jobs, firings, paused);
