@@ -76,10 +76,9 @@ class StartTest {
     void a_file_of_notices_that_cannot_be_understood_ends_the_process_with_one_line_without_its_secrets()
             throws Exception {
         Path log = folder.resolve("log");
-        Path file = Files.writeString(
-                folder.resolve("notices.yml"), "sinks: {chat: {type: webhook, url: s3cret}}\n");
-        Map<String, String> environment = Map.of(
-                "BUTTERFLY_NOTICES_FILE", file.toString(), "BUTTERFLY_MYSQL_URL", "jdbc:mysql://127.0.0.1:1/x");
+        Path file = Files.writeString(folder.resolve("notices.yml"), "sinks: {chat: {type: webhook, url: s3cret}}\n");
+        Map<String, String> environment =
+                Map.of("BUTTERFLY_NOTICES_FILE", file.toString(), "BUTTERFLY_MYSQL_URL", "jdbc:mysql://127.0.0.1:1/x");
 
         try (ReplicaProcess ruqi = ReplicaProcess.start(environment, log)) {
             assertThat(ruqi.process().waitFor(60, TimeUnit.SECONDS)).isTrue();

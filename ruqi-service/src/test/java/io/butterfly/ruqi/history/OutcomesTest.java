@@ -124,10 +124,7 @@ class OutcomesTest {
 
     private static OutcomeWriter writer(Firings store) {
         return new OutcomeWriter(
-                store,
-                FiringMeters.unseen(),
-                new FiringLog(Optional.empty(), Optional.empty()),
-                FiringEvents.unseen());
+                store, FiringMeters.unseen(), new FiringLog(Optional.empty(), Optional.empty()), FiringEvents.unseen());
     }
 
     /** A store that takes everything but a certain text. */

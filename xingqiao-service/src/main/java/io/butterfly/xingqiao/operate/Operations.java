@@ -16,7 +16,7 @@ import io.butterfly.xingqiao.job.JobRequest;
 import io.butterfly.xingqiao.job.Jobs;
 import io.butterfly.xingqiao.job.TaskId;
 import io.butterfly.xingqiao.mysql.DeletedJobs;
-import io.butterfly.xingqiao.mysql.PythonJobs;
+import io.butterfly.xingqiao.mysql.adoption.PythonJobs;
 import io.butterfly.xingqiao.mysql.read.JobLookup;
 import io.butterfly.xingqiao.mysql.read.JobLookup.Target;
 import io.butterfly.xingqiao.progress.Turns;

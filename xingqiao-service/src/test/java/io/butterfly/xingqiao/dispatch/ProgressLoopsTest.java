@@ -64,7 +64,8 @@ class ProgressLoopsTest {
             }
             return Duration.ofMillis(5);
         };
-        ProgressLoops loops = new ProgressLoops(new WorkerClient(URI.create("http://127.0.0.1:1")), null, 4, () -> "store");
+        ProgressLoops loops =
+                new ProgressLoops(new WorkerClient(URI.create("http://127.0.0.1:1")), null, 4, () -> "store");
 
         loops.start("h:1:2", loop -> asking, QUICKLY);
         Eventually.until(SOON, () -> turns.get() > 40);

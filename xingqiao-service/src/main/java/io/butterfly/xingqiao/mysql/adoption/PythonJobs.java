@@ -1,4 +1,4 @@
-package io.butterfly.xingqiao.mysql;
+package io.butterfly.xingqiao.mysql.adoption;
 
 import io.butterfly.mysql.Sql;
 import io.butterfly.mysql.Transactions;

@@ -1,4 +1,4 @@
-package io.butterfly.xingqiao.mysql;
+package io.butterfly.xingqiao.mysql.adoption;
 
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
