@@ -25,17 +25,23 @@ public enum ServiceModule {
     }
 
     public String classPath() {
-        Path target = root().resolve(module).resolve("target");
+        return classPath(root());
+    }
+
+    /** @param root the folder of a built project */
+    String classPath(Path root) {
+        Path target = root.resolve(module).resolve("target");
         try {
             return target.resolve("classes")
                     + File.pathSeparator
                     + Files.readString(target.resolve("runtime.classpath")).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException(module + " has not been built: run its tests once, or mvn with -am", e);
+            throw new UncheckedIOException(
+                    module + " has not been built in " + root + ": run its tests once, or mvn with -am", e);
         }
     }
 
-    /** The folder of the whole project; tests run in the folder of a module. */
+    /** The folder of this whole project; tests run in the folder of a module. */
     static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (folder != null && !Files.isDirectory(folder.resolve(".mvn"))) {

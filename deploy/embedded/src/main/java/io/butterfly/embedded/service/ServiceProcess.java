@@ -20,6 +20,9 @@ import java.util.Optional;
 
 /** One service as a process that ends with this JVM; it can be stopped or killed and comes back on the same port. */
 public final class ServiceProcess implements AutoCloseable {
+    /** The folder of this project. */
+    public static final Path OWN_BUILD = ServiceModule.root();
+
     private static final Path DIR = Path.of(System.getProperty("butterfly.test.dir", "target"), "services")
             .toAbsolutePath();
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
@@ -33,6 +36,9 @@ public final class ServiceProcess implements AutoCloseable {
     private final Map<String, String> environment;
     private final int port;
     private final Optional<Container> container;
+    /** The folder of the built project whose version it runs. */
+    private Path build = OWN_BUILD;
+
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build();
     private ChildProcess process;
@@ -55,6 +61,14 @@ public final class ServiceProcess implements AutoCloseable {
         return start(service, environment, port, Optional.empty());
     }
 
+    /** As the version that another folder holds, built. */
+    public static ServiceProcess startVersion(
+            Path build, int port, ServiceModule service, Map<String, String> environment) {
+        ServiceProcess started = new ServiceProcess(service, new HashMap<>(environment), port, Optional.empty());
+        started.startAgain(build);
+        return started;
+    }
+
     /** With the flags of our images and the memory of that container. */
     public static ServiceProcess startIn(Container container, ServiceModule service, Map<String, String> environment) {
         return start(service, environment, Ports.free(), Optional.of(container));
@@ -73,7 +87,8 @@ public final class ServiceProcess implements AutoCloseable {
         List<String> java = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         java.addAll(container.map(Container::flags).orElse(FLAGS));
-        java.addAll(List.of("-Dbutterfly.pid-file=" + pid.path(), "-cp", service.classPath(), service.mainClass()));
+        java.addAll(
+                List.of("-Dbutterfly.pid-file=" + pid.path(), "-cp", service.classPath(build), service.mainClass()));
         List<String> line = container.map(limits -> limits.inside(java)).orElse(java);
         environment.put("BUTTERFLY_PORT", Integer.toString(port));
         process = ChildProcess.start(new ChildProcess.Command(name, line, environment, pid, log()));
@@ -125,6 +140,12 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** After {@link #stop} or {@link #kill}; waits until it is ready. */
     public void startAgain() {
+        launch();
+    }
+
+    /** The same as the version in this folder, which it keeps. */
+    public void startAgain(Path version) {
+        build = version;
         launch();
     }
 

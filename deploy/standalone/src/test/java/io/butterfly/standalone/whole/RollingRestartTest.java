@@ -21,7 +21,11 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Each process gets SIGTERM in turn, and starts again, while all of them have work. */
+/**
+ * Each process gets SIGTERM in turn, and starts again, while all of them have work. With
+ * {@code -Dbutterfly.test.before=<folder of a built version>} that version starts first, is replaced by the one under
+ * test process by process, and then comes back in the same way: an upgrade, and the way back.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("the whole system")
 @Order(2)
@@ -39,8 +43,15 @@ class RollingRestartTest {
 
             for (ServiceProcess service : inTurn()) {
                 service.stop();
-                service.startAgain();
+                service.startAgain(ServiceProcess.OWN_BUILD);
                 awaitProgress(load);
+            }
+            if (WholeSystem.BEFORE.isPresent()) {
+                for (ServiceProcess service : inTurn()) {
+                    service.stop();
+                    service.startAgain(WholeSystem.BEFORE.get());
+                    awaitProgress(load);
+                }
             }
             load.stop();
 

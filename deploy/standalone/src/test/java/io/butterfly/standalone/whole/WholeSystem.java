@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -33,6 +34,11 @@ final class WholeSystem {
     private static final Duration CALL_LIMIT = Duration.ofSeconds(20);
     private static final Path PLUGINS =
             Path.of("src/test/resources/whole-workflows").toAbsolutePath();
+
+    /** The folder of a built version that all processes start with; empty for the one under test. */
+    static final Optional<Path> BEFORE = Optional.ofNullable(System.getProperty("butterfly.test.before"))
+            .filter(folder -> !folder.isBlank())
+            .map(Path::of);
 
     private static WholeSystem shared;
 
@@ -69,7 +75,9 @@ final class WholeSystem {
 
     private static CompletableFuture<ServiceProcess> starting(
             ServiceModule service, int port, Map<String, String> environment) {
-        return CompletableFuture.supplyAsync(() -> ServiceProcess.startOn(port, service, environment));
+        return CompletableFuture.supplyAsync(
+                () -> BEFORE.map(build -> ServiceProcess.startVersion(build, port, service, environment))
+                        .orElseGet(() -> ServiceProcess.startOn(port, service, environment)));
     }
 
     private Map<String, String> environment(SharedDatabase mariaDb, int queue, int workflows) {
