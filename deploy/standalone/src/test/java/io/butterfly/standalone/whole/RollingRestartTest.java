@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /**
  * Each process gets SIGTERM in turn, and starts again, while all of them have work. With
  * {@code -Dbutterfly.test.before=<folder of a built version>} that version starts first, is replaced by the one under
- * test process by process, and then comes back in the same way: an upgrade, and the way back.
+ * test process by process, and then comes back in the reverse order: an upgrade, and the way back.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("the whole system")
@@ -47,7 +47,7 @@ class RollingRestartTest {
                 awaitProgress(load);
             }
             if (WholeSystem.BEFORE.isPresent()) {
-                for (ServiceProcess service : inTurn()) {
+                for (ServiceProcess service : inTurn().reversed()) {
                     service.stop();
                     service.startAgain(WholeSystem.BEFORE.get());
                     awaitProgress(load);
@@ -66,8 +66,9 @@ class RollingRestartTest {
         }
     }
 
+    /** In the order in which they are to be upgraded. */
     private List<ServiceProcess> inTurn() {
-        return Stream.of(system.ruqis(), List.of(system.baiChuan()), system.xingQiaos())
+        return Stream.of(List.of(system.baiChuan()), system.xingQiaos(), system.ruqis())
                 .flatMap(List::stream)
                 .toList();
     }
