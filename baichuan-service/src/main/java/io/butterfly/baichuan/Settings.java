@@ -25,6 +25,7 @@ final class Settings {
                     Setting.duration("baichuan.push.backoff", "5s", Duration.ofMillis(1), Duration.ofMinutes(5)),
                     Setting.duration("baichuan.push.limit", "1h", Duration.ofSeconds(1), Duration.ofDays(30)),
                     Setting.duration("baichuan.queue.forget-after", "1h", Duration.ofSeconds(1), Duration.ofDays(365)),
+                    Setting.flag("baichuan.demo-handlers", true),
                     Setting.number("baichuan.audit-length", 10_000, 100, 1_000_000),
                     Setting.fraction("baichuan.memory-watermark", "0.9"),
                     Setting.number("baichuan.max-memory", 0, 0, Long.MAX_VALUE / 1_000),

@@ -76,6 +76,17 @@ class DemoTest {
     }
 
     @Test
+    void is_left_to_workers_of_that_name_when_the_demo_is_off() {
+        try (Redis redis = Redis.start(folder, 0);
+                RunningBaiChuan without = RunningBaiChuan.start(
+                        Map.of("butterfly.redis.url", redis.url(), "baichuan.demo-handlers", "false"))) {
+            String id = without.publish("/test_cron", "{}");
+
+            assertThat(without.claim("/test_cron", 5).at("/0/task_id").asText()).isEqualTo(id);
+        }
+    }
+
+    @Test
     void the_handlers_are_endpoints_too() {
         assertThat(baiChuan.get("/demo_api/hello?str_info=%E4%BD%A0%E5%A5%BD")
                         .path("str_info")

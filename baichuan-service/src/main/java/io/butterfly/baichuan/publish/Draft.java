@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * A message that is to be published. Its constructor refuses what no handler could ever get, with a message that a
  * person can read.
  *
- * @param isFresh whether the id was made just now, so that no message can have it
+ * @param isFresh whether the id was made just now, so that there is no need to look for a message with it
  * @param params a JSON object as text
  */
 public record Draft(

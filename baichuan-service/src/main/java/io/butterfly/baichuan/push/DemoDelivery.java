@@ -8,6 +8,7 @@ import io.butterfly.http.ApiRoutes;
 import io.butterfly.http.Caller;
 import io.butterfly.http.adaptor.StatAdaptor;
 import io.butterfly.http.stop.Stoppable;
+import io.micronaut.context.annotation.Value;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -23,16 +24,25 @@ public final class DemoDelivery implements Stoppable {
     private final Deliveries deliveries;
     private final ApiRoutes routes;
     private final StatAdaptor adaptor;
+    private final boolean isOn;
     private Delivery delivery;
 
-    DemoDelivery(Deliveries deliveries, ApiRoutes routes, StatAdaptor adaptor) {
+    /** @param isOn off where workers of a team have handlers of these names */
+    DemoDelivery(
+            Deliveries deliveries,
+            ApiRoutes routes,
+            StatAdaptor adaptor,
+            @Value("${baichuan.demo-handlers:true}") boolean isOn) {
         this.deliveries = deliveries;
         this.routes = routes;
         this.adaptor = adaptor;
+        this.isOn = isOn;
     }
 
     public void start() {
-        delivery = deliveries.start("demo", () -> HANDLERS, CONCURRENCY, (message, load) -> execute(message));
+        if (isOn) {
+            delivery = deliveries.start("demo", () -> HANDLERS, CONCURRENCY, (message, load) -> execute(message));
+        }
     }
 
     private Delivered execute(Execution message) {

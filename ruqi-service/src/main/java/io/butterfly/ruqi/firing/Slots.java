@@ -15,7 +15,10 @@ public final class Slots {
         this.wakeup = wakeup;
     }
 
-    /** Only the firing loop takes slots, so what was free stays free until it does. */
+    /**
+     * Only the firing loop's turn takes slots, for new, resumed and adopted firings: what was free stays free until
+     * then.
+     */
     int free() {
         int now = free.get();
         isAwaited = now <= 0; // below zero after forgotten firings were found, which ask for no room

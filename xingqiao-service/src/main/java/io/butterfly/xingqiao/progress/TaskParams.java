@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** The parameters of a task that is about to start. */
 sealed interface TaskParams {
-    /** As many characters as BaiChuan takes in a message. */
+    /** Characters. BaiChuan takes as many bytes in a message, and refuses what is longer in UTF-8. */
     int MOST = 1 << 20;
 
     /**
