@@ -24,10 +24,12 @@ public record Summary(String object, String params) {
     private static final int LONGEST_OBJECT = 255;
     private static final List<String> NAMES =
             List.of("job_id", "task_id", "firing_id", "id", "job_ids", "name", "handler", "job_name");
-    /** What stands for a secret within a text: a password in an address, in an option, behind a scheme. */
+    /** What stands for a secret within a text: a password in an address, in an option, behind a scheme, in JSON. */
     private static final Pattern SECRET_TEXT = Pattern.compile(
             "(?i)(://[^/@\\s:]*:)[^/@\\s]+(?=@)|((?:passw(?:or)?d|secret|token|api_?key)[=:]\\s*)[^\\s&\"']+"
-                    + "|((?:bearer|basic):?\\s+)[^\\s\"']+");
+                    + "|((?:bearer|basic):?\\s+)[^\\s\"']+"
+                    + "|((?:passw|pwd|secret|token|api_?key|private_?key|credential)[\\w-]*"
+                    + "\\\\?\"\\s*:\\s*\\\\?\"?)[^\"\\\\,}]+");
 
     /** @param parameters of a call, which Jackson can write */
     public static Summary of(Object parameters) {

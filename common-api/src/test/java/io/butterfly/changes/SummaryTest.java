@@ -39,10 +39,13 @@ class SummaryTest {
         "backup.sh --password=lion --to=x, backup.sh --password=*** --to=x",
         "http://h/x?token=lion&a=1, http://h/x?token=***&a=1",
         "/etl/load a=1, /etl/load a=1",
+        "'http://h/x#{\"password\":\"lion\",\"n\":1}', 'http://h/x#{\"password\":\"***\",\"n\":1}'",
+        "'/x#{\"my_token\" : 17}', '/x#{\"my_token\" : ***}'",
         "bash hello.sh, bash hello.sh",
     })
     void hides_what_stands_for_a_secret_within_a_text(String cmd, String shown) {
-        assertThat(Summary.of(new JobAdd(null, null, cmd, null)).params()).isEqualTo("{\"cmd\":\"" + shown + "\"}");
+        assertThat(Summary.of(new JobAdd(null, null, cmd, null)).params())
+                .isEqualTo("{\"cmd\":\"" + shown.replace("\"", "\\\"") + "\"}");
     }
 
     @Test
