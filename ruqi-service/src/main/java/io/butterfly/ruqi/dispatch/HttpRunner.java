@@ -86,9 +86,9 @@ public final class HttpRunner implements Runner {
         } catch (UnknownHostException e) {
             return failed("the host cannot be called: " + e.getMessage(), start);
         } catch (ConnectException | HttpConnectTimeoutException e) {
-            return failed("cannot connect to " + post.uri().getAuthority(), start);
+            return failed("cannot connect to " + address(post.uri()), start);
         } catch (SSLHandshakeException e) {
-            return failed("cannot connect to " + post.uri().getAuthority() + ": " + e.getMessage(), start);
+            return failed("cannot connect to " + address(post.uri()) + ": " + e.getMessage(), start);
         } catch (HttpTimeoutException | TimeoutException e) {
             return failed(
                     "no complete answer within " + PolicyText.inSeconds(allowed)
@@ -104,6 +104,11 @@ public final class HttpRunner implements Runner {
                             + e.getMessage() + ")";
             return RunResult.lost(NO_REPLY, clock.since(start), reason);
         }
+    }
+
+    /** Without the login that an address may have: the history and notices show it. */
+    private static String address(URI uri) {
+        return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
     }
 
     private RunResult failed(String reason, long start) {

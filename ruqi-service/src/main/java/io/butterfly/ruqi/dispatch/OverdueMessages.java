@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** Ends firings whose message could not be published for as long as the job allows. */
 final class OverdueMessages {
+    private static final int AT_ONCE = 1_000; // one call, so that what was answered counts when the next one fails
+
     private final Messages messages;
     private final MessageRecorder recorder;
 
@@ -26,6 +28,13 @@ final class OverdueMessages {
                 .filter(outgoing -> outgoing.isOverdue(recorder.now()))
                 .toList();
         unpublished.removeAll(overdue);
+        for (int from = 0; from < overdue.size(); from += AT_ONCE) {
+            end(overdue.subList(from, Math.min(overdue.size(), from + AT_ONCE)), unpublished);
+        }
+    }
+
+    /** @param unpublished receives those that stay */
+    private void end(List<OutgoingMessage> overdue, List<OutgoingMessage> unpublished) {
         Optional<List<MessageState>> states = states(overdue);
         for (int i = 0; i < overdue.size(); i++) {
             if (states.isEmpty()) {
