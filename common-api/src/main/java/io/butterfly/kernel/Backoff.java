@@ -31,12 +31,6 @@ public record Backoff(Duration first, Duration limit) {
         return Duration.ofMillis(doubled <= 0 ? limit.toMillis() : Math.min(doubled, limit.toMillis()));
     }
 
-    /** This pause, as far as it is no shorter than the first and no longer than the limit; spread. */
-    public Duration within(Duration pause) {
-        Duration atLeast = pause.compareTo(first) < 0 ? first : pause;
-        return jittered(atLeast.compareTo(limit) > 0 ? limit : atLeast);
-    }
-
     /** The same duration, spread by ±20 %. */
     public static Duration jittered(Duration duration) {
         return spread(duration, ThreadLocalRandom.current().nextDouble());

@@ -18,7 +18,8 @@ public sealed interface Delivered {
     record Judged(Verdict verdict) implements Delivered {}
 
     /**
-     * The service cannot be connected to, so that its handler has not begun: the message waits, and no attempt counts.
+     * The service cannot be connected to, so that its handler has not begun: the message waits in its queue, and no
+     * attempt counts.
      *
      * @param why for a person
      */

@@ -9,7 +9,6 @@ import io.butterfly.baichuan.message.Execution;
 import io.butterfly.baichuan.message.Verdict;
 import io.butterfly.http.load.Load;
 import io.butterfly.kernel.Deadline;
-import io.butterfly.kernel.Outage;
 import io.butterfly.kernel.PollLoop;
 import io.butterfly.kernel.Signal;
 import io.butterfly.kernel.VirtualThreads;
@@ -44,7 +43,7 @@ public final class Delivery implements AutoCloseable {
 
     private final Consumer<String> cancelled = this::cancelled;
     private final VirtualThreads threads;
-    private final Outage outage;
+    private final Reach reach;
     private final Signal news = new Signal();
     private final Signal room = new Signal();
     private final PollLoop claiming;
@@ -61,7 +60,7 @@ public final class Delivery implements AutoCloseable {
         this.concurrency = concurrency;
         this.deliverer = deliverer;
         this.nextHeartbeat = shared.clock.deadline(shared.heartbeat);
-        this.outage = new Outage(name);
+        this.reach = new Reach(name, shared.backoff.first(), shared.clock);
         this.threads = new VirtualThreads(name, CLOSE_PATIENCE);
         this.reporting = PollLoop.start(name + "-reports", news, this::report);
         this.claiming = PollLoop.start(name + "-claims", room, this::claim);
@@ -69,13 +68,20 @@ public final class Delivery implements AutoCloseable {
     }
 
     private Duration claim() {
-        int free = concurrency - running.size();
         List<String> names = handlers.get();
-        if (closing || free <= 0 || names.isEmpty() || reports.isFull()) {
+        if (closing || names.isEmpty()) {
             return PATIENCE;
         }
         asked = names;
         shared.seen(name, names);
+        Duration rest = reach.rest();
+        if (!rest.isZero()) {
+            return rest.compareTo(PATIENCE) < 0 ? rest : PATIENCE;
+        }
+        int free = reach.most(concurrency) - running.size();
+        if (free <= 0 || reports.isFull()) {
+            return PATIENCE;
+        }
         Load load = shared.claims.load();
         try {
             shared.claims
@@ -128,25 +134,25 @@ public final class Delivery implements AutoCloseable {
 
     private Outcome outcome(Execution message, Delivered delivered) {
         if (!(delivered instanceof Delivered.Unreached || delivered instanceof Delivered.GivenBack)) {
-            outage.worked();
+            reach.worked();
         }
         return switch (delivered) {
             case Delivered.Answered(String result, String reason) ->
                 new Outcome.End(
                         message.id(), message.lease(), 0, Verdict.of(result).because(reason));
             case Delivered.Judged(Verdict verdict) -> new Outcome.End(message.id(), message.lease(), 0, verdict);
-            case Delivered.GivenBack() ->
-                new Outcome.Requeue(message.id(), message.lease(), 0, Outcome.Why.GIVEN_BACK, 0);
-            case Delivered.Unreached(String why) -> unreached(message, why);
+            case Delivered.GivenBack() -> givenBack(message);
+            case Delivered.Unreached(String why) -> {
+                reach.failed(why);
+                yield givenBack(message);
+            }
             case Delivered.Lost(String why) -> lost(message, why);
         };
     }
 
-    /** It is tried again after as long as the service has been away. */
-    private Outcome unreached(Execution message, String why) {
-        outage.failed("messages wait, because " + why);
-        Duration pause = shared.backoff.within(outage.age());
-        return new Outcome.Requeue(message.id(), message.lease(), 0, Outcome.Why.GIVEN_BACK, pause.toMillis());
+    /** To the front of its queue, because nothing of it has begun. */
+    private static Outcome givenBack(Execution message) {
+        return new Outcome.Requeue(message.id(), message.lease(), 0, Outcome.Why.GIVEN_BACK, 0);
     }
 
     private Outcome lost(Execution message, String why) {

@@ -3,10 +3,11 @@
  *
  * <p>A {@link io.butterfly.baichuan.push.Route} says which handlers live at which address. BaiChuan claims their
  * messages like any worker and POSTs the parameters to {@code <address><handler>}, with the message's id as
- * {@code x-reqid}; the JSON reply is the result. A service that cannot be connected to has not begun: its messages
- * wait, and no attempt counts. When the connection breaks or the answer is 5xx, the attempt is lost and another follows
- * after a growing pause; the service may have done its work, so it should be idempotent under the id. Anything else is
- * an answer.
+ * {@code x-reqid}; the JSON reply is the result. A service that cannot be connected to has not begun: its messages wait
+ * in their queues, no attempt counts, and one of them at a time tries it again
+ * ({@link io.butterfly.baichuan.push.Reach}). When the connection breaks or the answer is 5xx, the attempt is lost and
+ * another follows after a growing pause; the service may have done its work, so it should be idempotent under the id.
+ * Anything else is an answer.
  *
  * <p>{@link io.butterfly.baichuan.push.Push} runs one {@link io.butterfly.baichuan.push.Delivery} for each route, with
  * two loops. The <em>claiming</em> one takes as many messages as there are free slots, never more, and gives each to a

@@ -15,11 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,15 +140,44 @@ class PushTest {
         int port = service.getAddress().getPort();
         service.stop(0);
         String id = baiChuan.publish(prefix + "/x", "{}", ",\"max_attempts\":2");
-        Eventually.within(SOON, () -> assertThat(
-                        Integer.parseInt(new String(Life.redis.hget("mq:msg:" + id, "run"), StandardCharsets.UTF_8)))
-                .as("starts and requeues")
-                .isGreaterThan(8));
+        Eventually.within(
+                SOON, () -> assertThat(starts(id)).as("starts and requeues").isGreaterThan(4));
 
         serve(port);
 
         assertThat(ended(id).path("stat").asText()).isEqualTo("OK");
         assertThat(baiChuan.task(id).at("/task_info/attempt").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void while_a_service_is_down_one_message_tries_it_and_the_others_wait_in_their_queue() throws IOException {
+        int port = service.getAddress().getPort();
+        service.stop(0);
+        String first = baiChuan.publish(prefix + "/x", "{}");
+        Eventually.until(SOON, () -> starts(first) > 2);
+        String since = field(first, "enqueued_at");
+        List<String> others = IntStream.range(0, 100)
+                .mapToObj(i -> baiChuan.publish(prefix + "/x", "{}"))
+                .toList();
+        int before = starts(first);
+
+        Eventually.until(SOON, () -> starts(first) > before + 2);
+
+        assertThat(others).allSatisfy(id -> assertThat(starts(id)).isZero());
+        assertThat(field(first, "enqueued_at")).isEqualTo(since);
+        serve(port);
+        others.forEach(id -> assertThat(ended(id).path("stat").asText()).isEqualTo("OK"));
+        assertThat(baiChuan.task(first).path("stat").asText()).isEqualTo("OK");
+    }
+
+    /** How often it was started or queued again. */
+    private static int starts(String id) {
+        return Optional.ofNullable(field(id, "run")).map(Integer::parseInt).orElse(0);
+    }
+
+    private static String field(String id, String name) {
+        byte[] value = Life.redis.hget("mq:msg:" + id, name);
+        return value == null ? null : new String(value, StandardCharsets.UTF_8);
     }
 
     @Test
