@@ -38,7 +38,7 @@ class StartTest {
                     .filteredOn(line -> line.contains("ERROR"))
                     .singleElement()
                     .asString()
-                    .contains("ruqi.mysql.url");
+                    .contains("RUQI_MYSQL_URL");
             assertThat(said).noneMatch(line -> line.contains("\tat ") || line.contains("Exception"));
         }
     }
