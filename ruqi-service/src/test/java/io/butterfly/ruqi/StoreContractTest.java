@@ -1,6 +1,7 @@
 package io.butterfly.ruqi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.butterfly.ruqi.command.Kind;
 import io.butterfly.ruqi.firing.ExtraFirings;
@@ -9,7 +10,9 @@ import io.butterfly.ruqi.history.Firing;
 import io.butterfly.ruqi.history.History.Whose;
 import io.butterfly.ruqi.history.Outputs;
 import io.butterfly.ruqi.job.Job;
+import io.butterfly.ruqi.job.JobEntry;
 import io.butterfly.ruqi.job.JobFilter;
+import io.butterfly.ruqi.job.JobStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,30 @@ class StoreContractTest {
             assertThat(jobs.add(job("twice", "1h", now.plusSeconds(60)))).isTrue();
             assertThat(jobs.remove("Twice")).isTrue();
             assertThat(jobs.remove("Twice")).isFalse();
+        }
+
+        @Test
+        void jobs_that_are_changed_together_are_made_changed_and_removed_or_left_as_they_were() {
+            jobs.add(job("together-old", "1h", now.plusSeconds(60)));
+            jobs.add(job("together-gone", "1h", now.plusSeconds(60)));
+            List<String> ids = List.of("together-old", "together-new", "together-gone");
+
+            assertThatThrownBy(() -> jobs.changeAll(ids, present -> {
+                        throw new IllegalStateException("no");
+                    }))
+                    .hasMessage("no");
+            jobs.changeAll(ids, present -> {
+                assertThat(present).containsOnlyKeys("together-old", "together-gone");
+                return new JobStore.Changes(
+                        List.of(
+                                job("together-old", "2h", now.plusSeconds(60)),
+                                job("together-new", "3h", now.plusSeconds(60))),
+                        List.of("together-gone", "together-never"));
+            });
+
+            assertThat(jobs.find("together-old")).map(JobEntry::rule).contains("7200s");
+            assertThat(jobs.find("together-new")).map(JobEntry::rule).contains("10800s");
+            assertThat(jobs.find("together-gone")).isEmpty();
         }
 
         @Test

@@ -8,8 +8,11 @@ import io.butterfly.ruqi.job.JobStore;
 import io.butterfly.ruqi.job.Part;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -41,6 +44,19 @@ final class MemoryJobs implements JobStore {
                             job -> tables.put(new StoredJob(job, stored.addedAt(), tables.now(), Optional.empty())),
                             () -> tables.remove(id)));
             return present.isPresent();
+        }
+    }
+
+    @Override
+    public void changeAll(Collection<String> ids, Function<Map<String, JobEntry>, Changes> change) {
+        synchronized (tables) {
+            Map<String, JobEntry> present = new HashMap<>();
+            ids.forEach(id -> find(id).ifPresent(job -> present.put(id, job)));
+            Changes changes = change.apply(present);
+            changes.stored().stream()
+                    .filter(job -> !change(job.id(), old -> Optional.of(job)))
+                    .forEach(this::add);
+            changes.removed().forEach(this::remove);
         }
     }
 

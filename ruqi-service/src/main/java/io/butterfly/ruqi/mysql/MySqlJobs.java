@@ -19,6 +19,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,6 +44,9 @@ final class MySqlJobs implements JobStore {
     /** Waits for a replica that is taking the job, and keeps others from taking it. */
     private static final String LOCK = """
       SELECT %s FROM ruqi_jobs WHERE id = ? FOR UPDATE""".formatted(COLUMNS);
+
+    private static final String LOCK_ALL = """
+      SELECT %s FROM ruqi_jobs WHERE id IN (%%s) ORDER BY id FOR UPDATE""".formatted(COLUMNS);
 
     private static final String REPLACE = """
       UPDATE ruqi_jobs
@@ -116,6 +123,36 @@ final class MySqlJobs implements JobStore {
             return;
         }
         Sql.update(connection, REPLACE, columns(changed.get(), id));
+    }
+
+    @Override
+    public void changeAll(Collection<String> ids, Function<Map<String, JobEntry>, Changes> change) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        transactions.run(connection -> {
+            Map<String, JobEntry> present = new HashMap<>();
+            for (JobEntry job :
+                    Sql.query(connection, LOCK_ALL.formatted(Sql.marks(ids.size())), MySqlJobs::read, ids.toArray())) {
+                present.put(job.id(), job);
+            }
+            Changes changes = change.apply(present);
+            List<Object[]> added = new ArrayList<>();
+            List<Object[]> replaced = new ArrayList<>();
+            for (Job job : changes.stored()) {
+                if (present.containsKey(job.id())) {
+                    replaced.add(columns(job, job.id()));
+                } else {
+                    added.add(columns(job, job.id(), local(job.addedAt())));
+                }
+            }
+            Sql.batch(connection, ADD, added);
+            Sql.batch(connection, REPLACE, replaced);
+            return Sql.batch(
+                    connection,
+                    REMOVE,
+                    changes.removed().stream().map(id -> new Object[] {id}).toList());
+        });
     }
 
     @Override

@@ -70,8 +70,11 @@ sealed interface TaskStep {
         if (!circumstances.hasJob()) {
             return start(row, now, zone);
         }
-        String rule = TaskJob.rule(as.trigger(), row.when().spec(), now, zone);
-        return rule.equals(as.rule()) ? keep(circumstances.known()) : new Reschedule(new Started(as.trigger(), rule));
+        if (TaskJob.unread(as.trigger(), row.when().spec()).equals(as.rule())) {
+            return keep(circumstances.known());
+        }
+        return new Reschedule(
+                new Started(as.trigger(), TaskJob.rule(as.trigger(), row.when().spec(), now, zone)));
     }
 
     private static TaskStep start(TaskRow row, Instant now, ZoneId zone) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The tables {@code task} and {@code execute_task}, and what is known of their rows. Whatever writes to a row that a
- * user has locked changes nothing; the next turn tries again.
+ * The tables {@code task} and {@code execute_task}, and what is known of their rows. Whatever writes to rows leaves
+ * those alone that a user has locked; the next turn tries again. A verb that takes many makes one transaction.
  */
 public interface TaskTable {
     /** The next rows behind that id, in its order; empty behind the last one. */
@@ -17,9 +17,10 @@ public interface TaskTable {
     /** By the id of the row. */
     Map<Long, KnownTask> known();
 
-    void remember(long taskId, KnownTask known);
+    /** By the id of the row. */
+    void remember(Map<Long, KnownTask> known);
 
-    void forget(long taskId);
+    void forget(Collection<Long> taskIds);
 
     /** The rows whose job is stored. */
     Set<Long> withJob();
@@ -32,14 +33,20 @@ public interface TaskTable {
 
     void end(Map<Long, TaskRun.End> byRun);
 
-    /** False when the row is locked, or another row has the same key and status. */
-    boolean setStatus(long taskId, String status);
-
-    /** False when the row is locked. */
-    boolean invalidate(long taskId);
+    /** A row stays as it is when another has the same key and that status. */
+    void setStatus(Collection<Long> taskIds, String status);
 
     /**
-     * Puts the text into the row's {@code extra} beside what is there; empty takes it away. False when it is locked.
+     * Makes rows invalid, unless their {@code spec} has changed since they were read.
+     *
+     * @return the ids of those that are now
      */
-    boolean report(long taskId, Optional<String> text);
+    Set<Long> invalidate(Collection<TaskRow> rows);
+
+    /**
+     * Puts the text, by the id of the row, into its {@code extra} beside what is there; empty takes it away.
+     *
+     * @return the ids of the rows in which it was done
+     */
+    Set<Long> report(Map<Long, Optional<String>> texts);
 }

@@ -2,7 +2,6 @@ package io.butterfly.ruqi.mysql.tasktable;
 
 import io.butterfly.api.CutText;
 import io.butterfly.mysql.Sql;
-import io.butterfly.mysql.StorageFailed;
 import io.butterfly.mysql.Transactions;
 import io.butterfly.ruqi.history.Status;
 import io.butterfly.ruqi.tasktable.KnownTask;
@@ -57,12 +56,13 @@ final class MySqlTaskTable implements TaskTable {
       SELECT id FROM execute_task WHERE id IN (%s) AND status = 'doing' ORDER BY id FOR UPDATE SKIP LOCKED""";
     private static final String END = """
       UPDATE execute_task SET status = ?, extra = ? WHERE id = ?""";
-    private static final String UNLOCKED_ROW = """
-      SELECT extra FROM task WHERE id = ? FOR UPDATE SKIP LOCKED""";
+    private static final String UNLOCKED_ROWS = """
+      SELECT id, spec, extra FROM task WHERE id IN (%s) ORDER BY id FOR UPDATE SKIP LOCKED""";
+    /** A row whose key has that status already is left out. */
     private static final String STATUS = """
-      UPDATE task SET status = ? WHERE id = ?""";
+      UPDATE IGNORE task SET status = ? WHERE id IN (%s)""";
     private static final String INVALID = """
-      UPDATE task SET is_valid = 0 WHERE id = ?""";
+      UPDATE task SET is_valid = 0 WHERE id IN (%s)""";
     private static final String EXTRA = """
       UPDATE task SET extra = ? WHERE id = ?""";
 
@@ -107,19 +107,21 @@ final class MySqlTaskTable implements TaskTable {
     }
 
     @Override
-    public void remember(long taskId, KnownTask known) {
-        transactions.run(connection -> Sql.update(
-                connection,
-                REMEMBER,
-                taskId,
-                known.started().map(Started::trigger).orElse(null),
-                known.started().map(Started::rule).orElse(null),
-                known.report().map(text -> CutText.to(text, MOST_REPORT)).orElse(null)));
+    public void remember(Map<Long, KnownTask> known) {
+        List<Object[]> rows = new ArrayList<>();
+        known.forEach((id, task) -> rows.add(new Object[] {
+            id,
+            task.started().map(Started::trigger).orElse(null),
+            task.started().map(Started::rule).orElse(null),
+            task.report().map(text -> CutText.to(text, MOST_REPORT)).orElse(null)
+        }));
+        transactions.run(connection -> Sql.batch(connection, REMEMBER, rows));
     }
 
     @Override
-    public void forget(long taskId) {
-        transactions.run(connection -> Sql.update(connection, FORGET, taskId));
+    public void forget(Collection<Long> taskIds) {
+        List<Object[]> rows = taskIds.stream().map(id -> new Object[] {id}).toList();
+        transactions.run(connection -> Sql.batch(connection, FORGET, rows));
     }
 
     @Override
@@ -190,36 +192,57 @@ final class MySqlTaskTable implements TaskTable {
         }
     }
 
-    @Override
-    public boolean setStatus(long taskId, String status) {
-        try {
-            return transactions.run(
-                    connection -> isFree(connection, taskId) && Sql.update(connection, STATUS, status, taskId) > 0);
-        } catch (StorageFailed e) {
-            if (e.isDuplicateKey()) {
-                return false;
-            }
-            throw e;
-        }
-    }
+    private record Unlocked(long id, String spec, String extra) {}
 
-    private static boolean isFree(Connection connection, long taskId) throws SQLException {
-        return Sql.first(connection, UNLOCKED_ROW, row -> true, taskId).isPresent();
+    private static List<Unlocked> unlocked(Connection connection, Collection<Long> ids) throws SQLException {
+        return Sql.query(
+                connection,
+                UNLOCKED_ROWS.formatted(Sql.marks(ids.size())),
+                row -> new Unlocked(row.getLong("id"), row.getString("spec"), String.valueOf(row.getString("extra"))),
+                ids.toArray());
     }
 
     @Override
-    public boolean invalidate(long taskId) {
-        return transactions.run(
-                connection -> isFree(connection, taskId) && Sql.update(connection, INVALID, taskId) > 0);
+    public void setStatus(Collection<Long> taskIds, String status) {
+        transactions.run(connection -> {
+            List<Object> arguments = new ArrayList<>(List.of(status));
+            unlocked(connection, taskIds).forEach(row -> arguments.add(row.id()));
+            int rows = arguments.size() - 1;
+            return rows == 0
+                    ? 0
+                    : Sql.update(connection, STATUS.formatted(Sql.marks(rows)), arguments.toArray());
+        });
     }
 
     @Override
-    public boolean report(long taskId, Optional<String> text) {
+    public Set<Long> invalidate(Collection<TaskRow> rows) {
+        Map<Long, String> specs = new HashMap<>();
+        rows.forEach(row -> specs.put(row.id(), row.when().spec()));
         return transactions.run(connection -> {
-            Optional<String> present =
-                    Sql.first(connection, UNLOCKED_ROW, row -> String.valueOf(row.getString("extra")), taskId);
-            return present.isPresent()
-                    && Sql.update(connection, EXTRA, ExtraColumn.with(present.get(), text), taskId) > 0;
+            Set<Long> ids = new HashSet<>();
+            for (Unlocked row : unlocked(connection, specs.keySet())) {
+                if (row.spec().equals(specs.get(row.id()))) {
+                    ids.add(row.id());
+                }
+            }
+            if (!ids.isEmpty()) {
+                Sql.update(connection, INVALID.formatted(Sql.marks(ids.size())), ids.toArray());
+            }
+            return ids;
+        });
+    }
+
+    @Override
+    public Set<Long> report(Map<Long, Optional<String>> texts) {
+        return transactions.run(connection -> {
+            Set<Long> ids = new HashSet<>();
+            List<Object[]> extras = new ArrayList<>();
+            for (Unlocked row : unlocked(connection, texts.keySet())) {
+                ids.add(row.id());
+                extras.add(new Object[] {ExtraColumn.with(row.extra(), texts.get(row.id())), row.id()});
+            }
+            Sql.batch(connection, EXTRA, extras);
+            return ids;
         });
     }
 }
