@@ -50,15 +50,22 @@ public final class QueueWatch implements Watch, AutoCloseable {
             next = clock.deadline(PAUSE);
             threads.start(() -> {
                 try {
-                    if (isMine.getAsBoolean()) {
-                        compare(baiChuan.queueList());
-                    }
-                } catch (RuntimeException e) {
-                    LOG.debug("the queues are not known", e);
+                    ask();
                 } finally {
                     isAsking.set(false);
                 }
             });
+        }
+    }
+
+    /** One question, and what follows from its answer. */
+    void ask() {
+        try {
+            if (isMine.getAsBoolean()) {
+                compare(baiChuan.queueList());
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("the queues are not known", e);
         }
     }
 

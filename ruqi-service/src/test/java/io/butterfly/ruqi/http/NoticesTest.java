@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.butterfly.api.Json;
 import io.butterfly.embedded.Eventually;
 import io.butterfly.embedded.Servers;
+import io.butterfly.ruqi.Ledger;
 import io.butterfly.ruqi.TestService;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,12 +41,14 @@ class NoticesTest {
     private static HttpServer server;
     private static TestService ruqi;
     private static TestService other;
+    private static Ledger ledger;
     private static volatile int jobStatus;
 
     @BeforeAll
     static void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
         server.createContext("/job", exchange -> answer(exchange, jobStatus));
+        server.createContext("/well", exchange -> answer(exchange, 200));
         server.createContext("/broken", exchange -> answer(exchange, 500));
         server.createContext("/hook", exchange -> {
             RECEIVED.add(Json.tree(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
@@ -59,9 +63,11 @@ class NoticesTest {
           rules:
             - {name: failures, object: notified-*, sinks: [hook], window: 20s}
             - {name: down, object: stuck, sinks: [down]}
+          limits: {late: 5s}
           """.formatted(url("")));
-        Map<String, Object> properties =
-                TestService.properties(Servers.mariaDb(), TestService.newDatabase(Servers.mariaDb()));
+        String database = TestService.newDatabase(Servers.mariaDb());
+        ledger = new Ledger(Servers.mariaDb(), database);
+        Map<String, Object> properties = TestService.properties(Servers.mariaDb(), database);
         properties.put("butterfly.notices-file", file.toString());
         ruqi = TestService.start(properties).awaitReady();
         other = TestService.start(properties).awaitReady();
@@ -85,8 +91,13 @@ class NoticesTest {
         server.stop(0);
     }
 
-    private static void define(String id, String path) {
-        assertThat(ruqi.add("date", id, url(path), "2100-01-01").path("stat").asText())
+    private static void define(String id, String path, String... policies) {
+        List<String> parameters = new ArrayList<>(List.of(policies));
+        parameters.addAll(List.of("job_trigger", "date", "job_id", id, "job_name", "test"));
+        parameters.addAll(List.of("cmd", url(path), "rule", "2100-01-01"));
+        assertThat(ruqi.call("/ruqi/job_add", parameters.toArray(String[]::new))
+                        .path("stat")
+                        .asText())
                 .isEqualTo("OK");
     }
 
@@ -131,6 +142,39 @@ class NoticesTest {
         assertThat(notices.stream().map(notice -> notice.path("title").asText()))
                 .hasSizeLessThanOrEqualTo(3) // with "more like this", where the window has ended meanwhile
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_job_that_is_paused_after_failures_is_a_notice_that_says_how_it_goes_on() {
+        define("notified-paused", "/broken", "pause_after_failures", "2");
+        run("notified-paused", 2);
+
+        Eventually.within(
+                SOON,
+                () -> assertThat(received("notified-paused"))
+                        .filteredOn(notice -> notice.path("kind").asText().equals("job_paused"))
+                        .singleElement()
+                        .satisfies(notice -> {
+                            assertThat(notice.path("severity").asText()).isEqualTo("critical");
+                            assertThat(notice.path("text").asText())
+                                    .isEqualTo("job 'test' is paused: it has failed too often in a row");
+                            assertThat(notice.path("detail").asText()).contains("job_resume");
+                        }));
+    }
+
+    @Test
+    void a_firing_that_begins_later_than_the_limit_is_a_notice() throws Exception {
+        define("notified-late", "/well", "misfire_grace", "600");
+        ledger.update("UPDATE ruqi_jobs SET next_run_time = UNIX_TIMESTAMP() - 100 WHERE id = 'notified-late'");
+        ruqi.call("/ruqi/scheduler_wakeup");
+
+        Eventually.within(SOON, () -> assertThat(received("notified-late"))
+                .singleElement()
+                .satisfies(notice -> {
+                    assertThat(notice.path("kind").asText()).isEqualTo("firing_late");
+                    assertThat(notice.path("text").asText())
+                            .matches("job 'test' begins late: 1\\d\\d s after it was due");
+                }));
     }
 
     @Test

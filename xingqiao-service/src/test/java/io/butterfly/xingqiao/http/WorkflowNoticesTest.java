@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,22 +32,37 @@ class WorkflowNoticesTest {
     Path folder;
 
     private final List<JsonNode> received = new CopyOnWriteArrayList<>();
+    private HttpServer hook;
 
-    @Test
-    void a_workflow_whose_jobs_fail_is_one_notice_until_one_finishes() throws IOException {
-        HttpServer hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    @BeforeEach
+    void listen() throws IOException {
+        hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         hook.createContext("/", exchange -> {
             received.add(Json.tree(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
         hook.start();
+    }
+
+    @AfterEach
+    void stopListening() {
+        hook.stop(0);
+    }
+
+    private EmbeddedServer server(String kind) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("notices.yml"), """
           sinks: {hook: {type: webhook, url: "http://127.0.0.1:%d/"}}
-          rules: [{name: all, sinks: hook, kinds: [workflow_failed]}]
-          """.formatted(hook.getAddress().getPort()));
-        try (EmbeddedServer server = TestDatabase.create().server(Map.of("butterfly.notices-file", file.toString()))) {
+          rules: [{name: all, sinks: hook, kinds: [%s]}]
+          """.formatted(hook.getAddress().getPort(), kind));
+        return TestDatabase.create()
+                .server(Map.of("butterfly.notices-file", file.toString(), "xingqiao.still-limit", "1s"));
+    }
+
+    @Test
+    void a_workflow_whose_jobs_fail_is_one_notice_until_one_finishes() throws IOException {
+        try (EmbeddedServer server = server("workflow_failed")) {
             Http http = new Http(server);
             end(http, "ERR_REJECTED");
             Eventually.within(SOON, () -> assertThat(received).hasSize(1));
@@ -59,8 +76,6 @@ class WorkflowNoticesTest {
                 end(http, "OK");
                 return received.size() > 1;
             });
-        } finally {
-            hook.stop(0);
         }
 
         assertThat(received.getFirst().path("object").asText()).isEqualTo("given");
@@ -70,10 +85,32 @@ class WorkflowNoticesTest {
         assertThat(received.get(1).path("count").asInt()).isEqualTo(2);
     }
 
+    @Test
+    void a_job_that_stands_still_is_one_notice_until_it_ends() throws IOException {
+        long job;
+        try (EmbeddedServer server = server("workflow_still")) {
+            Http http = new Http(server);
+            job = create(http);
+            Eventually.within(SOON, () -> assertThat(received).hasSize(1));
+            end(http, job, "OK");
+            Eventually.within(SOON, () -> assertThat(received).hasSize(2));
+        }
+
+        assertThat(received.getFirst().path("object").asLong()).isEqualTo(job);
+        assertThat(received.getFirst().path("text").asText())
+                .matches("job '.*' of the workflow given has not moved for \\d+ s");
+        assertThat(received.getFirst().path("detail").asText()).contains("/xingqiao/why?job_id=" + job);
+        assertThat(received.getLast().path("is_recovery").asBoolean()).isTrue();
+    }
+
     private static void end(Http http, String stat) {
+        end(http, create(http), stat);
+    }
+
+    private static void end(Http http, long job, String stat) {
         http.post(
                 "/xingqiao/signal",
-                "{\"job_id\":" + create(http) + ",\"task_label\":\"ask\",\"stat\":\"" + stat + "\"}");
+                "{\"job_id\":" + job + ",\"task_label\":\"ask\",\"stat\":\"" + stat + "\"}");
     }
 
     private static void cancel(Http http) {
