@@ -48,6 +48,9 @@ public interface NoticeStore {
 
     Map<Notice.State, Long> counts();
 
+    /** For how long a sink has not taken a notice, the longest of all; zero when each has taken all. */
+    Duration longestUntaken();
+
     /** Deletes some in which nothing has happened for so long. */
     int forget(Duration age, int limit);
 }

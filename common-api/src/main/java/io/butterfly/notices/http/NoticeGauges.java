@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class NoticeGauges implements Gauges {
     private final NoticeStore store;
     private final MultiGauge notices;
+    private final MultiGauge untaken;
 
     NoticeGauges(
             NoticeStore store,
@@ -30,6 +31,10 @@ final class NoticeGauges implements Gauges {
         this.store = store;
         notices = MultiGauge.builder("butterfly." + service + ".notice.rows")
                 .description("notices in the table, by their state")
+                .register(registry);
+        untaken = MultiGauge.builder("butterfly." + service + ".notice.untaken")
+                .baseUnit("seconds")
+                .description("for how long a sink has not taken a notice")
                 .register(registry);
         FunctionCounter.builder("butterfly." + service + ".notice.events.dropped", events, Events::dropped)
                 .description("events that were dropped because too many waited for the table")
@@ -44,10 +49,12 @@ final class NoticeGauges implements Gauges {
                         .map(state -> MultiGauge.Row.of(Tags.of("state", state.word()), counts.getOrDefault(state, 0L)))
                         .toList(),
                 true);
+        untaken.register(List.of(MultiGauge.Row.of(Tags.empty(), store.longestUntaken().toMillis() / 1e3)), true);
     }
 
     @Override
     public void forget() {
         notices.register(List.of(), true);
+        untaken.register(List.of(), true);
     }
 }

@@ -52,6 +52,9 @@ final class MySqlNoticeStore implements NoticeStore {
        ORDER BY last_ms DESC, id DESC LIMIT ?""".formatted(NoticeRows.COLUMNS);
     private static final String COUNTS = """
       SELECT state, COUNT(*) AS notices FROM %s_notice GROUP BY state""";
+    private static final String LONGEST_UNTAKEN = """
+      SELECT COALESCE(%s - MIN(since_ms), 0) AS untaken_ms FROM %%s_notice
+       WHERE is_open = 1 AND state = 'waiting'""".formatted(NOW);
     private static final String FORGET = """
       DELETE FROM %%s_notice WHERE last_ms < %s - ? ORDER BY last_ms LIMIT ?""".formatted(NOW);
 
@@ -200,6 +203,14 @@ final class MySqlNoticeStore implements NoticeStore {
                 COUNTS.formatted(service),
                 row -> counts.put(Notice.State.of(row.getString("state")), row.getLong("notices"))));
         return counts;
+    }
+
+    @Override
+    public Duration longestUntaken() {
+        long millis = transactions.run(connection -> Sql.first(
+                        connection, LONGEST_UNTAKEN.formatted(service), row -> row.getLong("untaken_ms"))
+                .orElse(0L));
+        return Duration.ofMillis(Math.max(0, millis)); // the database's clock may have been set back
     }
 
     @Override

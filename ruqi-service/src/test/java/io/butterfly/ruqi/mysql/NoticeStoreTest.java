@@ -160,6 +160,29 @@ class NoticeStoreTest {
     }
 
     @Test
+    void how_long_a_sink_has_not_taken_one_is_known_until_it_takes_it() {
+        happens(one, "refusing", "untaken");
+        assertThat(one.longestUntaken()).isZero();
+
+        one.change(Map.of(), List.of(new Subject(EventKind.FIRING_FAILED, "untaken")), (notice, now) -> {
+            Instant since = now.minus(Duration.ofMinutes(20));
+            Notice.Delivery refused =
+                    new Notice.Delivery(Notice.State.WAITING, Optional.of(now), 7, Optional.of(since), "no");
+            return with(notice, refused);
+        });
+        assertThat(other.longestUntaken()).isBetween(Duration.ofMinutes(20), Duration.ofMinutes(25));
+
+        one.change(Map.of(), List.of(new Subject(EventKind.FIRING_FAILED, "untaken")), (notice, now) -> with(
+                        notice, new Notice.Delivery(Notice.State.SENT, Optional.of(now), 0, Optional.empty(), "")));
+        assertThat(one.longestUntaken()).isZero();
+    }
+
+    private static Notice with(Notice notice, Notice.Delivery delivery) {
+        return new Notice(
+                notice.id(), notice.key(), notice.about(), notice.tally(), notice.window(), delivery, 0, true);
+    }
+
+    @Test
     void old_notices_are_forgotten() {
         happens(one, "old", "old");
         one.change(
