@@ -1,5 +1,6 @@
 package io.butterfly.notices.delivery;
 
+import io.butterfly.kernel.InstanceName;
 import io.butterfly.kernel.MainLoops;
 import io.butterfly.kernel.SteadyClock;
 import io.butterfly.notices.Event;
@@ -27,7 +28,10 @@ final class LoopWatch implements Watch {
     private final BeanProvider<EmbeddedServer> server;
     private final Set<String> hanging = new HashSet<>();
 
-    /** @param server its address tells this process' loops from those of other replicas */
+    /**
+     * @param server its port, after the name of the machine, tells this process' loops from those of other replicas.
+     *     The address it listens on does not: in a container that is every address.
+     */
     LoopWatch(
             List<MainLoops> loops,
             Events events,
@@ -43,8 +47,9 @@ final class LoopWatch implements Watch {
 
     @Override
     public void look() {
-        String process = server.get().getHost() + ":" + server.get().getPort();
-        loops.forEach(main -> main.turnAges().forEach((name, age) -> look(name, age, process)));
+        InstanceName name = InstanceName.ofThisProcess(server.get().getPort());
+        String process = name.host() + ":" + name.port(); // a process that is started anew ends what its last one said
+        loops.forEach(main -> main.turnAges().forEach((loop, age) -> look(loop, age, process)));
     }
 
     private void look(String loop, Duration age, String process) {
