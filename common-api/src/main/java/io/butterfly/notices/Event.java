@@ -1,9 +1,11 @@
 package io.butterfly.notices;
 
+import io.butterfly.api.Masked;
 import java.time.Instant;
 
 /**
- * Something that operators may want to know. Texts are cut to what the table holds and freed of control characters.
+ * Something that operators may want to know. Texts are freed of secrets and control characters, and cut to
+ * what the table holds.
  *
  * @param name of the object, for a person; its id when it has none
  * @param text one line
@@ -17,8 +19,8 @@ public record Event(
 
     public Event {
         name = Subject.line(name, Subject.MAX_NAME);
-        text = Subject.line(text, MAX_TEXT);
-        detail = Subject.line(detail, MAX_DETAIL);
+        text = Subject.line(Masked.text(text), MAX_TEXT);
+        detail = Subject.line(Masked.text(detail), MAX_DETAIL);
     }
 
     /** It has happened, with the usual severity of its kind. */

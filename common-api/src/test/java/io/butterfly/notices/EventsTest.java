@@ -72,4 +72,18 @@ class EventsTest {
         assertThat(event.name()).isEqualTo("a b");
         assertThat(event.text()).startsWith("x  y z").hasSizeLessThanOrEqualTo(500);
     }
+
+    @Test
+    void texts_do_not_show_logins_and_secrets() {
+        Event event = Event.of(
+                EventKind.FIRING_FAILED,
+                "j",
+                "job",
+                "cannot connect to http://me:pw1@host/x",
+                "http://host/x?token=pw2",
+                Instant.EPOCH);
+
+        assertThat(event.text()).isEqualTo("cannot connect to http://***@host/x");
+        assertThat(event.detail()).isEqualTo("http://host/x?token=***");
+    }
 }
