@@ -1,5 +1,6 @@
 package io.butterfly.notices.delivery;
 
+import io.butterfly.kernel.Sha256;
 import io.butterfly.notices.EventKind;
 import io.butterfly.notices.Severity;
 import io.butterfly.notices.delivery.Decision.What;
@@ -24,6 +25,7 @@ final class Texts {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final int MOST_NAMED = 10;
+    private static final int DIGEST = 32;
 
     private final String service;
     private final ZoneId zone;
@@ -72,8 +74,7 @@ final class Texts {
         String named = lines.stream().limit(MOST_NAMED).map(Texts::headline).collect(Collectors.joining("\n"));
         int others = lines.size() - MOST_NAMED;
         String body = others > 0 ? named + "\n" + others + " more like this" : named;
-        return new NoticeText(
-                id(first) + "-" + lines.size(), first.notice().about().severity(), title, body, facts);
+        return new NoticeText(id(lines), first.notice().about().severity(), title, body, facts);
     }
 
     /**
@@ -85,6 +86,12 @@ final class Texts {
         String first = Long.toString(tally.first().toEpochMilli(), Character.MAX_RADIX);
         String up = tally.isUp() ? "-up" : "";
         return service + "-notice-" + line.notice().id() + "-" + first + "-" + tally.count() + up;
+    }
+
+    /** As above: other notices together, or more of one, have another. */
+    private String id(List<Line> lines) {
+        String all = lines.stream().map(this::id).sorted().collect(Collectors.joining(" "));
+        return service + "-notice-" + Sha256.hex(all).substring(0, DIGEST);
     }
 
     private static String headline(Line line) {
