@@ -110,12 +110,21 @@ public final class Events {
         return taken;
     }
 
-    /** All that the table has in trouble now. What was reported before the last look but one is in it, or never. */
+    /**
+     * All that the table has in trouble now. What was reported before the last such look but one is in it, or never: so
+     * they have to be further apart than events wait for the table.
+     */
     public void inTrouble(Collection<Subject> subjects) {
         long look = looks + 1;
         looks = look;
-        subjects.forEach(one -> troubled.get(one.kind()).put(one.object(), look));
+        alsoInTrouble(subjects);
         troubled.values().forEach(objects -> objects.values().removeIf(at -> at < look - 1));
+    }
+
+    /** What the table has in trouble, at a look in between: nothing is forgotten. */
+    public void alsoInTrouble(Collection<Subject> subjects) {
+        long look = looks;
+        subjects.forEach(one -> troubled.get(one.kind()).put(one.object(), look));
     }
 
     /** From how late on a firing is an event. */

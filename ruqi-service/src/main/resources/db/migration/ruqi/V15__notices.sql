@@ -26,5 +26,6 @@ CREATE TABLE ruqi_notice (
   PRIMARY KEY (id),
   UNIQUE KEY ruqi_notice_key (kind, object, sink, is_open),
   KEY ruqi_notice_open (is_open, due_ms),
-  KEY ruqi_notice_last (last_ms)
+  KEY ruqi_notice_last (last_ms),
+  KEY ruqi_notice_state (state)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='what operators are sent';

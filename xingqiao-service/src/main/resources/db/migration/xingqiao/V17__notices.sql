@@ -26,5 +26,6 @@ CREATE TABLE xingqiao_notice (
   PRIMARY KEY (id),
   UNIQUE KEY xingqiao_notice_key (kind, object, sink, is_open),
   KEY xingqiao_notice_open (is_open, due_ms),
-  KEY xingqiao_notice_last (last_ms)
+  KEY xingqiao_notice_last (last_ms),
+  KEY xingqiao_notice_state (state)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='what operators are sent';

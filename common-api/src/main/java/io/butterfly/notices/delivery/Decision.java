@@ -6,7 +6,10 @@ import io.butterfly.notices.rules.Rules;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What to do about an open notice. Decided only from what is passed in. */
+/**
+ * What to do about an open notice. Decided only from what is passed in. The rules may lack its sink: another replica's
+ * file may have it.
+ */
 public sealed interface Decision {
     enum What {
         /** It has happened. */
@@ -32,13 +35,7 @@ public sealed interface Decision {
     /** It is over. */
     record Close() implements Decision {}
 
-    /** The file does not have the sink any more. */
-    record Suppress() implements Decision {}
-
     static Decision of(Notice notice, Rules rules, Instant now) {
-        if (!rules.sinks().containsKey(notice.key().sink())) {
-            return new Suppress();
-        }
         Optional<What> what = what(notice, now);
         if (what.isEmpty()) {
             return quiet(notice, now);
@@ -58,10 +55,20 @@ public sealed interface Decision {
         if (tally.isUp() && !tally.saysUp()) {
             return Optional.of(What.RECOVERED);
         }
+        if (isRelapse(notice) && hasNews) {
+            return Optional.of(What.BEGUN);
+        }
         if (isInWindow(notice, now) || !hasNews) {
             return Optional.empty();
         }
         return Optional.of(tally.isUp() ? What.RECOVERED : What.MORE);
+    }
+
+    /** The last that was said of something critical must not be that it is over, when it is not. */
+    private static boolean isRelapse(Notice notice) {
+        return notice.about().severity() == Severity.CRITICAL
+                && notice.tally().saysUp()
+                && !notice.tally().isUp();
     }
 
     private static boolean isInWindow(Notice notice, Instant now) {

@@ -70,7 +70,7 @@ public record Notice(
         SENT,
         /** Given up after a day. */
         FAILED,
-        /** The file does not have its sink any more. */
+        /** The file has not had its sink for a day. */
         SUPPRESSED;
 
         public String word() {
@@ -150,9 +150,11 @@ public record Notice(
         return new Notice(id, key, about, tally, window, delivery, token, isOpen);
     }
 
-    /** It was not sent after all. */
-    Notice released() {
-        return new Notice(id, key, about, tally, window, delivery, 0, isOpen);
+    /** @param taken as it was when it was taken: it is due as it was then, and was not sent after all */
+    Notice released(Notice taken) {
+        Delivery before = new Delivery(
+                delivery.state(), taken.delivery().due(), delivery.tries(), delivery.since(), delivery.error());
+        return new Notice(id, key, about, tally, window, before, 0, isOpen);
     }
 
     /** As the decision says; what is being sent, or has been given up, stays as it is. */
@@ -166,7 +168,6 @@ public record Notice(
             case Decision.Count(Instant until) -> with(State.SENT, Optional.of(until), true);
             case Decision.Rest() -> with(State.SENT, Optional.empty(), true);
             case Decision.Close() -> with(State.SENT, Optional.empty(), false);
-            case Decision.Suppress() -> with(State.SUPPRESSED, Optional.empty(), false);
         };
     }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,10 @@ final class NoticeLoop implements Tick {
 
     private static final Duration BETWEEN_CLEANUPS = Duration.ofHours(1);
     private static final Duration KEPT = Duration.ofDays(30);
-    private static final int MOST_FORGOTTEN = 1_000;
+    /** Before that another replica, which may have a newer file, may still send them. */
+    private static final Duration OVERDUE = Duration.ofDays(1);
+
+    private static final int MOST_CLEANED = 1_000;
 
     private final String service;
     private final Events events;
@@ -47,7 +51,7 @@ final class NoticeLoop implements Tick {
     private List<Event> unwritten = List.of();
 
     private Deadline nextLook = clock.deadline(Duration.ZERO);
-    private Deadline nextCleanup = clock.deadline(BETWEEN_CLEANUPS);
+    private Deadline nextCleanup = clock.deadline(Duration.ZERO);
 
     NoticeLoop(
             @Value("${micronaut.application.name}") String service,
@@ -76,11 +80,19 @@ final class NoticeLoop implements Tick {
             look();
         }
         if (nextCleanup.hasPassed()) {
-            store.forget(KEPT, MOST_FORGOTTEN);
-            nextCleanup = clock.deadline(BETWEEN_CLEANUPS);
+            cleanUp();
         }
         watches.forEach(Watch::look);
         return hasWritten ? Duration.ofMillis(100) : Backoff.jittered(PAUSE);
+    }
+
+    /** Some at a turn, until none is left. */
+    private void cleanUp() {
+        int forgotten = store.forget(KEPT, MOST_CLEANED);
+        int suppressed = store.suppress(rules.current().sinks().keySet(), OVERDUE, MOST_CLEANED);
+        if (Math.max(forgotten, suppressed) < MOST_CLEANED) {
+            nextCleanup = clock.deadline(BETWEEN_CLEANUPS);
+        }
     }
 
     /** One batch; false when there was nothing, or when there is no table yet. */
@@ -99,10 +111,18 @@ final class NoticeLoop implements Tick {
         } catch (Refusal e) { // the database is away: they wait for it
             throw e;
         } catch (RuntimeException e) {
-            unwritten.forEach(this::writeAlone);
+            writeEachAlone();
         }
         unwritten = List.of();
         return true;
+    }
+
+    /** Should the database go away in between, only the others are written again. */
+    private void writeEachAlone() {
+        while (!unwritten.isEmpty()) {
+            writeAlone(unwritten.getFirst());
+            unwritten.removeFirst();
+        }
     }
 
     /** One that the table does not take must not keep the others from it. */
@@ -142,8 +162,15 @@ final class NoticeLoop implements Tick {
 
     private void look() {
         NoticeStore.Look look = store.look();
-        events.inTrouble(look.troubled());
-        look.due().forEach((sink, kinds) -> kinds.forEach(kind -> sending.start(sink, kind)));
-        nextLook = clock.deadline(BETWEEN_LOOKS);
+        if (nextLook.hasPassed()) {
+            events.inTrouble(look.troubled());
+            nextLook = clock.deadline(BETWEEN_LOOKS);
+        } else {
+            events.alsoInTrouble(look.troubled());
+        }
+        Set<String> known = rules.current().sinks().keySet();
+        look.due().forEach((sink, kinds) -> kinds.stream()
+                .filter(kind -> known.contains(sink))
+                .forEach(kind -> sending.start(sink, kind)));
     }
 }

@@ -51,6 +51,13 @@ public interface NoticeStore {
     /** For how long a sink has not taken a notice, the longest of all; zero when each has taken all. */
     Duration longestUntaken();
 
+    /**
+     * Closes some that have been due for so long.
+     *
+     * @param sinks the others, which are not touched
+     */
+    int suppress(Collection<String> sinks, Duration overdue, int limit);
+
     /** Deletes some in which nothing has happened for so long. */
     int forget(Duration age, int limit);
 }

@@ -15,7 +15,9 @@ import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,10 @@ final class Sending implements AutoCloseable {
 
     private void send(Lane lane) throws InterruptedException {
         Rules inForce = rules.current();
+        SinkSettings settings = inForce.sinks().get(lane.sink());
+        if (settings == null) { // the file has just changed
+            return;
+        }
         NoticeStore.Taken taken = store.take(lane.sink(), lane.kind(), MOST_AT_ONCE, LEASE);
         Map<Decision.What, List<Line>> sorts = new LinkedHashMap<>();
         List<Notice> others = new ArrayList<>();
@@ -103,28 +109,41 @@ final class Sending implements AutoCloseable {
                 others.add(notice);
             }
         }
-        if (!others.isEmpty()) {
-            store.end(others, (notice, now) -> settled(notice.released(), inForce, now));
-        }
-        for (List<Line> lines : sorts.values()) {
-            send(lane.sink(), lines, inForce);
-        }
-    }
-
-    private void send(String sink, List<Line> lines, Rules inForce) throws InterruptedException {
-        if (lines.size() > MOST_APART) {
-            send(sink, lines, texts.together(lines, inForce), inForce);
-            return;
-        }
-        for (Line line : lines) {
-            send(sink, List.of(line), texts.one(line, inForce), inForce);
-        }
-    }
-
-    private void send(String sink, List<Line> lines, NoticeText text, Rules inForce) throws InterruptedException {
-        List<Notice> notices = lines.stream().map(Line::notice).toList();
+        release(others, inForce);
+        Deque<List<Line>> unsent = new ArrayDeque<>();
+        sorts.values().forEach(lines -> unsent.addAll(apart(lines)));
         try {
-            SinkSettings settings = inForce.sinks().get(sink);
+            while (!unsent.isEmpty()) {
+                send(settings, lane.sink(), unsent.element(), inForce);
+                unsent.remove();
+            }
+        } catch (InterruptedException e) { // the service stops: other replicas need not wait for the lease
+            release(unsent.stream().flatMap(List::stream).map(Line::notice).toList(), inForce);
+            throw e;
+        }
+    }
+
+    /** Lists of what is sent as one. */
+    private static List<List<Line>> apart(List<Line> lines) {
+        return lines.size() > MOST_APART
+                ? List.of(lines)
+                : lines.stream().map(List::of).toList();
+    }
+
+    private void release(List<Notice> notices, Rules inForce) {
+        if (!notices.isEmpty()) {
+            store.end(
+                    notices,
+                    (notice, now) -> settled(notice.released(asTaken(notice, notices)), inForce, now));
+        }
+    }
+
+    private void send(SinkSettings settings, String sink, List<Line> lines, Rules inForce)
+            throws InterruptedException {
+        List<Notice> notices = lines.stream().map(Line::notice).toList();
+        NoticeText text =
+                lines.size() == 1 ? texts.one(lines.getFirst(), inForce) : texts.together(lines, inForce);
+        try {
             sinks.send(settings, text);
             meters.sent();
             store.end(notices, (notice, at) -> settled(sent(notice, notices, inForce, at), inForce, at));
@@ -132,17 +151,16 @@ final class Sending implements AutoCloseable {
             meters.failed();
             LOG.warn("the sink {} has not taken a notice, which is sent again later: {}", sink, e.getMessage());
             store.end(notices, (notice, at) -> settled(notice.failed(e.getMessage(), at), inForce, at));
-        } catch (InterruptedException e) { // the service stops: another replica need not wait for the lease
-            store.end(notices, (notice, at) -> settled(notice.released(), inForce, at));
-            throw e;
         }
     }
 
+    private static Notice asTaken(Notice notice, List<Notice> taken) {
+        return taken.stream().filter(one -> one.id() == notice.id()).findFirst().orElseThrow();
+    }
+
     private static Notice sent(Notice notice, List<Notice> sent, Rules inForce, Instant at) {
-        Notice asSent =
-                sent.stream().filter(one -> one.id() == notice.id()).findFirst().orElseThrow();
         Duration window = inForce.rule(notice.about().rule()).map(Rule::window).orElse(Rule.STANDARD_WINDOW);
-        return notice.sent(asSent, window, at);
+        return notice.sent(asTaken(notice, sent), window, at);
     }
 
     static Notice settled(Notice notice, Rules rules, Instant now) {

@@ -33,9 +33,10 @@ final class MySqlNoticeStore implements NoticeStore {
 
     private static final String SELECT_NOW = """
       SELECT %s AS now_ms""".formatted(NOW);
-    private static final String OPEN = """
-      SELECT sink, kind, object, is_up, COALESCE(%s, 0) AS is_due
-        FROM %%s_notice WHERE is_open = 1 ORDER BY due_ms IS NULL, due_ms LIMIT ?""".formatted(IS_DUE);
+    private static final String DUE = """
+      SELECT DISTINCT sink, kind FROM %%s_notice WHERE is_open = 1 AND %s""".formatted(IS_DUE);
+    private static final String TROUBLED = """
+      SELECT sink, kind, object FROM %s_notice WHERE is_open = 1 AND is_up = 0 ORDER BY due_ms IS NULL, due_ms LIMIT ?""";
     private static final String FIND = """
       SELECT id, sink, kind, object FROM %s_notice WHERE is_open = 1 AND (kind, object) IN (%s)""";
     private static final String LOCK = """
@@ -55,10 +56,13 @@ final class MySqlNoticeStore implements NoticeStore {
     private static final String LONGEST_UNTAKEN = """
       SELECT COALESCE(%s - MIN(since_ms), 0) AS untaken_ms FROM %%s_notice
        WHERE is_open = 1 AND state = 'waiting'""".formatted(NOW);
+    private static final String SUPPRESS = """
+      UPDATE %%s_notice SET state = 'suppressed', due_ms = NULL, is_open = NULL
+       WHERE is_open = 1 AND due_ms < %s - ? AND sink NOT IN (%%s) ORDER BY due_ms LIMIT ?""".formatted(NOW);
     private static final String FORGET = """
       DELETE FROM %%s_notice WHERE last_ms < %s - ? ORDER BY last_ms LIMIT ?""".formatted(NOW);
 
-    private static final int MOST_OPEN = 20_000;
+    private static final int MOST_TROUBLED = 20_000;
     private static final int MOST_PAIRS = 500;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -72,8 +76,6 @@ final class MySqlNoticeStore implements NoticeStore {
         this.service = service;
     }
 
-    private record OpenRow(Notice.Key key, boolean isUp, boolean isDue) {}
-
     @Override
     public boolean isReady() {
         return schema.isReady();
@@ -81,23 +83,16 @@ final class MySqlNoticeStore implements NoticeStore {
 
     @Override
     public Look look() {
-        List<OpenRow> rows = transactions.run(connection -> Sql.query(
-                connection,
-                OPEN.formatted(service),
-                row -> new OpenRow(key(row), row.getBoolean("is_up"), row.getBoolean("is_due")),
-                MOST_OPEN));
-        Map<String, Set<String>> due = new HashMap<>();
-        Set<Subject> troubled = new HashSet<>();
-        for (OpenRow row : rows) {
-            if (row.isDue()) {
-                due.computeIfAbsent(row.key().sink(), sink -> new HashSet<>())
-                        .add(row.key().kind());
-            }
-            if (!row.isUp()) {
-                row.key().subject().ifPresent(troubled::add);
-            }
-        }
-        return new Look(due, troubled);
+        return transactions.run(connection -> {
+            Map<String, Set<String>> due = new HashMap<>();
+            Sql.query(connection, DUE.formatted(service), row -> due.computeIfAbsent(
+                            row.getString("sink"), sink -> new HashSet<>())
+                    .add(row.getString("kind")));
+            Set<Subject> troubled = new HashSet<>();
+            Sql.query(connection, TROUBLED.formatted(service), MySqlNoticeStore::key, MOST_TROUBLED)
+                    .forEach(key -> key.subject().ifPresent(troubled::add));
+            return new Look(due, troubled);
+        });
     }
 
     @Override
@@ -211,6 +206,15 @@ final class MySqlNoticeStore implements NoticeStore {
                         connection, LONGEST_UNTAKEN.formatted(service), row -> row.getLong("untaken_ms"))
                 .orElse(0L));
         return Duration.ofMillis(Math.max(0, millis)); // the database's clock may have been set back
+    }
+
+    @Override
+    public int suppress(Collection<String> sinks, Duration overdue, int limit) {
+        List<Object> arguments = new ArrayList<>(List.of(overdue.toMillis(), "")); // no sink has an empty name
+        arguments.addAll(sinks);
+        arguments.add(limit);
+        return transactions.run(connection -> Sql.update(
+                connection, SUPPRESS.formatted(service, Sql.marks(sinks.size() + 1)), arguments.toArray()));
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.butterfly.notices.delivery.Decision.Count;
 import io.butterfly.notices.delivery.Decision.Hold;
 import io.butterfly.notices.delivery.Decision.Rest;
 import io.butterfly.notices.delivery.Decision.Send;
-import io.butterfly.notices.delivery.Decision.Suppress;
 import io.butterfly.notices.delivery.Decision.What;
 import io.butterfly.notices.rules.QuietHours;
 import io.butterfly.notices.rules.Rule;
@@ -168,6 +167,22 @@ class DecisionTest {
         }
 
         @Test
+        void a_critical_failure_after_the_recovery_was_sent_is_sent_at_once_and_so_is_its_recovery() {
+            notice = of(EventKind.FIRING_LOST);
+            fails(1);
+            isSent();
+            succeeds();
+            isSent();
+            fails(2);
+
+            assertThat(decide()).isEqualTo(new Send(What.BEGUN, 2));
+            isSent();
+            assertThat(decide()).isEqualTo(new Count(NOON.plus(WINDOW)));
+            succeeds();
+            assertThat(decide()).isEqualTo(new Send(What.RECOVERED, 0));
+        }
+
+        @Test
         void what_recovers_before_anything_was_sent_is_one_notice() {
             fails(3);
             succeeds();
@@ -233,10 +248,10 @@ class DecisionTest {
         }
 
         @Test
-        void a_sink_that_the_file_does_not_have_any_more_suppresses() {
+        void a_sink_that_this_replicas_file_does_not_have_is_left_to_another() {
             fails(1);
 
-            assertThat(Decision.of(notice, Rules.STANDARD, now)).isEqualTo(new Suppress());
+            assertThat(Decision.of(notice, Rules.STANDARD, now)).isEqualTo(new Send(What.BEGUN, 1));
         }
     }
 }

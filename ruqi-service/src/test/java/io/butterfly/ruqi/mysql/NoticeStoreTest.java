@@ -147,6 +147,30 @@ class NoticeStoreTest {
     }
 
     @Test
+    void what_is_due_for_a_day_for_a_sink_that_there_is_not_any_more_is_suppressed() {
+        happens(one, "there", "known");
+        happens(one, "gone", "unknown");
+        assertThat(one.look().due()).containsKeys("there", "gone");
+
+        List<String> sinks = List.of("there", "old"); // the other test's, too
+        assertThat(one.suppress(sinks, Duration.ofDays(1), 100)).isZero();
+        for (String object : List.of("known", "unknown")) {
+            one.change(
+                    Map.of(),
+                    List.of(new Subject(EventKind.FIRING_FAILED, object)),
+                    (notice, now) -> counted(notice, now.minus(Duration.ofHours(25)), true));
+        }
+        assertThat(one.suppress(sinks, Duration.ofDays(1), 100)).isOne();
+
+        assertThat(listed("known")).singleElement().matches(Notice::isOpen);
+        assertThat(listed("unknown")).singleElement().satisfies(notice -> {
+            assertThat(notice.isOpen()).isFalse();
+            assertThat(notice.delivery().state()).isEqualTo(Notice.State.SUPPRESSED);
+        });
+        assertThat(one.look().due()).doesNotContainKey("gone");
+    }
+
+    @Test
     void what_happens_after_a_notice_is_closed_begins_another() {
         happens(one, "closed", "again");
         List<Notice> taken = one.take("closed", KIND, 10, LEASE).notices();
