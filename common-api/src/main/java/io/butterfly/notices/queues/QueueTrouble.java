@@ -15,13 +15,30 @@ final class QueueTrouble {
 
     private QueueTrouble() {}
 
+    /** Whether messages wait that no worker takes. */
+    static boolean isUnserved(JsonNode queue) {
+        return queue.path("queued").asLong() > 0
+                && !queue.path("paused").asBoolean()
+                && !queue.path("served").asBoolean(true);
+    }
+
+    /**
+     * How long the next message has waited.
+     *
+     * @param unserved for how long the queue is known to be unserved: {@code oldest_age} leaves out what waits with a
+     *     priority or in a group
+     */
+    static long seconds(JsonNode queue, Duration unserved) {
+        return Math.max(queue.path("oldest_age").asLong(), unserved.toSeconds());
+    }
+
     /** @param limit how long a message may wait */
-    static Optional<EventKind> of(JsonNode queue, Duration limit) {
-        double seconds = queue.path("oldest_age").asDouble();
+    static Optional<EventKind> of(JsonNode queue, Duration limit, Duration unserved) {
         if (queue.path("queued").asLong() == 0 || queue.path("paused").asBoolean()) {
             return Optional.empty();
         }
-        if (!queue.path("served").asBoolean(true) && seconds >= WITHOUT_WORKER.toSeconds()) {
+        long seconds = seconds(queue, unserved);
+        if (isUnserved(queue) && seconds >= WITHOUT_WORKER.toSeconds()) {
             return Optional.of(EventKind.QUEUE_UNSERVED);
         }
         return seconds >= limit.toSeconds() ? Optional.of(EventKind.QUEUE_OLD) : Optional.empty();

@@ -2,6 +2,7 @@ package io.butterfly.notices.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.butterfly.kernel.InstanceName;
 import io.butterfly.kernel.SteadyClock;
 import io.butterfly.notices.Event;
 import io.butterfly.notices.Events;
@@ -26,7 +27,7 @@ class LoopWatchTest {
             LoopWatchTest::server);
 
     private static EmbeddedServer server() {
-        Map<String, Object> answers = Map.of("getHost", "h", "getPort", 7);
+        Map<String, Object> answers = Map.of("getHost", "0.0.0.0", "getPort", 7);
         return (EmbeddedServer) Proxy.newProxyInstance(
                 LoopWatchTest.class.getClassLoader(),
                 new Class<?>[] {EmbeddedServer.class},
@@ -44,7 +45,7 @@ class LoopWatchTest {
         assertThat(seen("firing", 60)).isEmpty();
 
         assertThat(seen("firing", 61)).singleElement().satisfies(event -> {
-            assertThat(event.subject().object()).isEqualTo("firing@h:7");
+            assertThat(event.subject().object()).isEqualTo("firing@" + InstanceName.ofThisProcess(7).host() + ":7");
             assertThat(event.text()).isEqualTo("a turn of the loop firing has not ended for 61 s");
         });
         assertThat(seen("firing", 500)).isEmpty();

@@ -25,6 +25,7 @@ class QueueTroubleTest {
         String row = "{\"queued\":%d,\"oldest_age\":%s,\"served\":%s,\"paused\":%s}"
                 .formatted(queued, age, isServed, isPaused);
 
-        assertThat(QueueTrouble.of(Json.tree(row), Duration.ofMinutes(10))).isEqualTo(Optional.ofNullable(kind));
+        assertThat(QueueTrouble.of(Json.tree(row), Duration.ofMinutes(10), Duration.ZERO))
+                .isEqualTo(Optional.ofNullable(kind));
     }
 }
