@@ -9,6 +9,7 @@ import io.butterfly.xingqiao.job.StartId;
 import io.butterfly.xingqiao.job.TaskId;
 import io.butterfly.xingqiao.job.TaskStart;
 import io.butterfly.xingqiao.mysql.read.JobCondition;
+import io.butterfly.xingqiao.watch.JobEvents;
 import io.butterfly.xingqiao.workflow.TaskPlan;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -58,11 +59,14 @@ public final class DeletedJobs {
     private final Transactions transactions;
     private final JobLocks locks;
     private final Signal jobDue;
+    private final JobEvents events;
 
-    DeletedJobs(Transactions transactions, JobLocks locks, @Named("job-due") Signal jobDue) {
+    DeletedJobs(
+            Transactions transactions, JobLocks locks, @Named("job-due") Signal jobDue, JobEvents events) {
         this.transactions = transactions;
         this.locks = locks;
         this.jobDue = jobDue;
+        this.events = events;
     }
 
     /**
@@ -70,19 +74,20 @@ public final class DeletedJobs {
      * those that are still to be cancelled; none when there is no such job.
      */
     public List<TaskStart> delete(JobKey key) {
-        Deleted deleted = transactions.run(connection -> {
+        Optional<Deleted> deleted = transactions.run(connection -> {
             Optional<DeletedJob> job = lock(connection, key);
             job.ifPresent(found -> Before.was(found::definition));
-            return job.isEmpty() ? new Deleted(List.of(), false) : delete(connection, job.get());
+            return job.isEmpty() ? Optional.empty() : Optional.of(delete(connection, job.get()));
         });
-        if (deleted.isOtherDue()) {
+        deleted.map(Deleted::job).ifPresent(events::moves);
+        if (deleted.filter(Deleted::isOtherDue).isPresent()) {
             jobDue.raise();
         }
-        return deleted.running();
+        return deleted.map(Deleted::running).orElse(List.of());
     }
 
     /** @param isOtherDue whether another job can have its locks */
-    private record Deleted(List<TaskStart> running, boolean isOtherDue) {}
+    private record Deleted(long job, List<TaskStart> running, boolean isOtherDue) {}
 
     private record DeletedJob(long id, String reqid, Map<String, String> definition) {
         static DeletedJob of(ResultSet row) throws SQLException {
@@ -119,6 +124,6 @@ public final class DeletedJobs {
         Sql.update(connection, DELETE_NOTICES, job.id());
         Sql.update(connection, DELETE_TASKS, job.id());
         Sql.update(connection, DELETE_JOB, job.id());
-        return new Deleted(running, isOtherDue);
+        return new Deleted(job.id(), running, isOtherDue);
     }
 }

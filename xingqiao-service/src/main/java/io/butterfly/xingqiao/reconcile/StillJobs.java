@@ -40,10 +40,10 @@ public final class StillJobs {
     void look(DueJob job) {
         Duration still = job.stillness().still();
         Duration before = reported.getOrDefault(job.id().value(), Duration.ZERO);
-        if (still.compareTo(before) < 0) {
+        if (still.compareTo(limit) < 0 || still.compareTo(before) < 0) {
             reported.remove(job.id().value());
-            events.moves(job.jobReqid());
-        } else if (still.compareTo(limit) >= 0 && still.compareTo(before.multipliedBy(2)) >= 0) {
+            events.moves(job.id().value()); // another replica may have reported it
+        } else if (still.compareTo(before.multipliedBy(2)) >= 0) {
             reported.put(job.id().value(), still);
             events.still(job.jobReqid(), still);
             LOG.warn(

@@ -54,14 +54,18 @@ public final class JobEvents implements Watch {
 
     private record Still(String jobReqid, Duration since, Instant at) implements Noted {}
 
-    private record Moves(String jobReqid, Instant at) implements Noted {}
+    /** It says nothing of its workflow. */
+    private record Cancelled(String jobReqid, Instant at) implements Noted {}
 
     /** These steps are in the database. */
     public void written(String jobReqid, List<Step> steps) {
         for (Step step : steps) {
             if (step instanceof Step.EndJob(JobStatus status, String stat)) {
-                if (status == JobStatus.FAILED && !stat.equals(Stat.ERR_JOB_CANCELLED.name())) {
+                boolean isCancelled = stat.equals(Stat.ERR_JOB_CANCELLED.name());
+                if (status == JobStatus.FAILED && !isCancelled) {
                     note(new Failed(jobReqid, stat, clock.instant()));
+                } else if (isAnyTrouble() && isCancelled) {
+                    note(new Cancelled(jobReqid, clock.instant()));
                 } else if (isAnyTrouble()) {
                     note(new Finished(jobReqid, clock.instant()));
                 }
@@ -79,9 +83,9 @@ public final class JobEvents implements Watch {
         note(new Still(jobReqid, since, clock.instant()));
     }
 
-    /** It stood still before. */
-    public void moves(String jobReqid) {
-        note(new Moves(jobReqid, clock.instant()));
+    /** It moves, or is gone. Costs next to nothing unless a replica has reported that it stands still. */
+    public void moves(long job) {
+        events.recovered(EventKind.WORKFLOW_STILL, Long.toString(job), clock::instant);
     }
 
     private void note(Noted one) {
@@ -129,7 +133,7 @@ public final class JobEvents implements Watch {
                 String why = detail(id, reqid) + "; /xingqiao/why?job_id=" + id + " says what it waits for";
                 events.report(Event.of(EventKind.WORKFLOW_STILL, id, title.type(), text, why, at));
             }
-            case Moves(String _r, Instant at) -> events.recovered(EventKind.WORKFLOW_STILL, id, () -> at);
+            case Cancelled(String _r, Instant at) -> events.recovered(EventKind.WORKFLOW_STILL, id, () -> at);
         }
     }
 
