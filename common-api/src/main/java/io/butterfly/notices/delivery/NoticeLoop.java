@@ -169,8 +169,8 @@ final class NoticeLoop implements Tick {
             events.alsoInTrouble(look.troubled());
         }
         Set<String> known = rules.current().sinks().keySet();
-        look.due().forEach((sink, kinds) -> kinds.stream()
-                .filter(kind -> known.contains(sink))
-                .forEach(kind -> sending.start(sink, kind)));
+        look.due()
+                .forEach((sink, kinds) ->
+                        kinds.stream().filter(kind -> known.contains(sink)).forEach(kind -> sending.start(sink, kind)));
     }
 }

@@ -132,17 +132,13 @@ final class Sending implements AutoCloseable {
 
     private void release(List<Notice> notices, Rules inForce) {
         if (!notices.isEmpty()) {
-            store.end(
-                    notices,
-                    (notice, now) -> settled(notice.released(asTaken(notice, notices)), inForce, now));
+            store.end(notices, (notice, now) -> settled(notice.released(asTaken(notice, notices)), inForce, now));
         }
     }
 
-    private void send(SinkSettings settings, String sink, List<Line> lines, Rules inForce)
-            throws InterruptedException {
+    private void send(SinkSettings settings, String sink, List<Line> lines, Rules inForce) throws InterruptedException {
         List<Notice> notices = lines.stream().map(Line::notice).toList();
-        NoticeText text =
-                lines.size() == 1 ? texts.one(lines.getFirst(), inForce) : texts.together(lines, inForce);
+        NoticeText text = lines.size() == 1 ? texts.one(lines.getFirst(), inForce) : texts.together(lines, inForce);
         try {
             sinks.send(settings, text);
             meters.sent();

@@ -36,7 +36,8 @@ final class MySqlNoticeStore implements NoticeStore {
     private static final String DUE = """
       SELECT DISTINCT sink, kind FROM %%s_notice WHERE is_open = 1 AND %s""".formatted(IS_DUE);
     private static final String TROUBLED = """
-      SELECT sink, kind, object FROM %s_notice WHERE is_open = 1 AND is_up = 0 ORDER BY due_ms IS NULL, due_ms LIMIT ?""";
+      SELECT sink, kind, object FROM %s_notice WHERE is_open = 1 AND is_up = 0
+       ORDER BY due_ms IS NULL, due_ms LIMIT ?""";
     private static final String FIND = """
       SELECT id, sink, kind, object FROM %s_notice WHERE is_open = 1 AND (kind, object) IN (%s)""";
     private static final String LOCK = """
@@ -213,8 +214,8 @@ final class MySqlNoticeStore implements NoticeStore {
         List<Object> arguments = new ArrayList<>(List.of(overdue.toMillis(), "")); // no sink has an empty name
         arguments.addAll(sinks);
         arguments.add(limit);
-        return transactions.run(connection -> Sql.update(
-                connection, SUPPRESS.formatted(service, Sql.marks(sinks.size() + 1)), arguments.toArray()));
+        return transactions.run(connection ->
+                Sql.update(connection, SUPPRESS.formatted(service, Sql.marks(sinks.size() + 1)), arguments.toArray()));
     }
 
     @Override

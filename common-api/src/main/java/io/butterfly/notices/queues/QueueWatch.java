@@ -47,8 +47,7 @@ public final class QueueWatch implements Watch, AutoCloseable {
         this(baiChuan, events, rules, isMine, SteadyClock.system());
     }
 
-    QueueWatch(
-            BaiChuanClient baiChuan, Events events, RulesFile rules, BooleanSupplier isMine, SteadyClock clock) {
+    QueueWatch(BaiChuanClient baiChuan, Events events, RulesFile rules, BooleanSupplier isMine, SteadyClock clock) {
         this.baiChuan = baiChuan;
         this.events = events;
         this.rules = rules;

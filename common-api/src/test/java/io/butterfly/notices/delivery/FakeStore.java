@@ -91,10 +91,12 @@ final class FakeStore implements NoticeStore {
         return some;
     }
 
+    @Override
     public int suppress(Collection<String> known, Duration overdue, int limit) {
         return 0;
     }
 
+    @Override
     public Duration longestUntaken() {
         return Duration.ZERO;
     }

@@ -35,8 +35,7 @@ class TextsTest {
     }
 
     private String id(long... notices) {
-        List<Line> lines =
-                LongStream.of(notices).mapToObj(TextsTest::line).toList();
+        List<Line> lines = LongStream.of(notices).mapToObj(TextsTest::line).toList();
         return texts.together(lines, Rules.STANDARD).id();
     }
 

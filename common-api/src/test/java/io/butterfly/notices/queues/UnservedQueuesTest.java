@@ -61,8 +61,8 @@ class UnservedQueuesTest {
     }
 
     private static String line(Event event) {
-        return (event.isRecovery() ? "over " : "")
-                + event.subject().kind().word() + ": " + event.text().replaceAll(".*for ", "");
+        return (event.isRecovery() ? "over " : "") + event.subject().kind().word() + ": "
+                + event.text().replaceAll(".*for ", "");
     }
 
     @Test

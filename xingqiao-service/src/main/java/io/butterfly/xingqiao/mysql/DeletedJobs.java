@@ -61,8 +61,7 @@ public final class DeletedJobs {
     private final Signal jobDue;
     private final JobEvents events;
 
-    DeletedJobs(
-            Transactions transactions, JobLocks locks, @Named("job-due") Signal jobDue, JobEvents events) {
+    DeletedJobs(Transactions transactions, JobLocks locks, @Named("job-due") Signal jobDue, JobEvents events) {
         this.transactions = transactions;
         this.locks = locks;
         this.jobDue = jobDue;
