@@ -57,9 +57,12 @@ final class MySqlNoticeStore implements NoticeStore {
     private static final String LONGEST_UNTAKEN = """
       SELECT COALESCE(%s - MIN(since_ms), 0) AS untaken_ms FROM %%s_notice
        WHERE is_open = 1 AND state = 'waiting'""".formatted(NOW);
-    private static final String SUPPRESS = """
-      UPDATE %%s_notice SET state = 'suppressed', due_ms = NULL, is_open = NULL
+    private static final String OVERDUE = """
+      SELECT id FROM %%s_notice
        WHERE is_open = 1 AND due_ms < %s - ? AND sink NOT IN (%%s) ORDER BY due_ms LIMIT ?""".formatted(NOW);
+    private static final String SUPPRESS = """
+      UPDATE %s_notice SET state = 'suppressed', due_ms = NULL, is_open = NULL
+       WHERE is_open = 1 AND id IN (%s) ORDER BY id""";
     private static final String FORGET = """
       DELETE FROM %%s_notice WHERE last_ms < %s - ? ORDER BY last_ms LIMIT ?""".formatted(NOW);
 
@@ -214,8 +217,16 @@ final class MySqlNoticeStore implements NoticeStore {
         List<Object> arguments = new ArrayList<>(List.of(overdue.toMillis(), "")); // no sink has an empty name
         arguments.addAll(sinks);
         arguments.add(limit);
-        return transactions.run(connection ->
-                Sql.update(connection, SUPPRESS.formatted(service, Sql.marks(sinks.size() + 1)), arguments.toArray()));
+        return transactions.run(connection -> {
+            List<Long> ids = Sql.query(
+                    connection,
+                    OVERDUE.formatted(service, Sql.marks(sinks.size() + 1)),
+                    row -> row.getLong("id"),
+                    arguments.toArray());
+            return ids.isEmpty()
+                    ? 0
+                    : Sql.update(connection, SUPPRESS.formatted(service, Sql.marks(ids.size())), ids.toArray());
+        });
     }
 
     @Override
