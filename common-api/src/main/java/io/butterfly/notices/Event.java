@@ -4,8 +4,8 @@ import io.butterfly.api.Masked;
 import java.time.Instant;
 
 /**
- * Something that operators may want to know. Texts are freed of secrets and control characters, and cut to
- * what the table holds.
+ * Something that operators may want to know. Texts are freed of secrets and control characters, and cut to what the
+ * table holds.
  *
  * @param name of the object, for a person; its id when it has none
  * @param text one line

@@ -49,7 +49,8 @@ final class NoticeGauges implements Gauges {
                         .map(state -> MultiGauge.Row.of(Tags.of("state", state.word()), counts.getOrDefault(state, 0L)))
                         .toList(),
                 true);
-        untaken.register(List.of(MultiGauge.Row.of(Tags.empty(), store.longestUntaken().toMillis() / 1e3)), true);
+        untaken.register(
+                List.of(MultiGauge.Row.of(Tags.empty(), store.longestUntaken().toMillis() / 1e3)), true);
     }
 
     @Override

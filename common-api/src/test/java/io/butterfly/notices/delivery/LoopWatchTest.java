@@ -20,11 +20,7 @@ class LoopWatchTest {
     private final Events events = Events.kept(SteadyClock.system());
     private final Map<String, Duration> ages = new HashMap<>();
     private final LoopWatch watch = new LoopWatch(
-            List.of(() -> ages),
-            events,
-            new RulesFile(Optional.empty()),
-            SteadyClock.system(),
-            LoopWatchTest::server);
+            List.of(() -> ages), events, new RulesFile(Optional.empty()), SteadyClock.system(), LoopWatchTest::server);
 
     private static EmbeddedServer server() {
         Map<String, Object> answers = Map.of("getHost", "0.0.0.0", "getPort", 7);
@@ -45,7 +41,8 @@ class LoopWatchTest {
         assertThat(seen("firing", 60)).isEmpty();
 
         assertThat(seen("firing", 61)).singleElement().satisfies(event -> {
-            assertThat(event.subject().object()).isEqualTo("firing@" + InstanceName.ofThisProcess(7).host() + ":7");
+            assertThat(event.subject().object())
+                    .isEqualTo("firing@" + InstanceName.ofThisProcess(7).host() + ":7");
             assertThat(event.text()).isEqualTo("a turn of the loop firing has not ended for 61 s");
         });
         assertThat(seen("firing", 500)).isEmpty();

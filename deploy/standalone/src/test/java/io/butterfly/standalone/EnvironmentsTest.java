@@ -18,7 +18,10 @@ class EnvironmentsTest {
             for (String service : List.of("baichuan", "ruqi", "xingqiao")) {
                 String file = "application-" + environment + ".yml";
                 Object level = map(
-                                map(yaml(service + "-service/src/main/resources/" + file).getFirst(), "logger"),
+                                map(
+                                        yaml(service + "-service/src/main/resources/" + file)
+                                                .getFirst(),
+                                        "logger"),
                                 "levels")
                         .get("io.butterfly");
 

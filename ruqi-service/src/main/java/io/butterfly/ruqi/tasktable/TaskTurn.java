@@ -73,8 +73,10 @@ final class TaskTurn {
     void follow(List<TaskRow> rows) {
         inGroups(rows, some -> {
             showStatus(some);
-            List<Due> due =
-                    some.stream().map(this::decide).filter(one -> !one.isNothing()).toList();
+            List<Due> due = some.stream()
+                    .map(this::decide)
+                    .filter(one -> !one.isNothing())
+                    .toList();
             if (!due.isEmpty()) {
                 carryOutApart(due);
             }
@@ -104,8 +106,7 @@ final class TaskTurn {
     private Due decide(TaskRow row) {
         seen.add(row.id());
         KnownTask before = known.getOrDefault(row.id(), KnownTask.NEW);
-        Circumstances circumstances =
-                new Circumstances(before, withJob.contains(row.id()), running.contains(row.id()));
+        Circumstances circumstances = new Circumstances(before, withJob.contains(row.id()), running.contains(row.id()));
         return new Due(row, before, TaskStep.of(row, circumstances, clock.instant(), clock.getZone()));
     }
 
@@ -216,7 +217,8 @@ final class TaskTurn {
             case TaskStep.Reschedule(Started as) -> Optional.of(before.startedAs(as));
             case TaskStep.Stop stop -> Optional.of(before.stopped());
             case TaskStep.Finish finish -> Optional.of(before.stopped()).filter(task -> isWritten);
-            case TaskStep.Report(String text) -> Optional.of(before.reported(text)).filter(task -> isWritten);
+            case TaskStep.Report(String text) ->
+                Optional.of(before.reported(text)).filter(task -> isWritten);
             case TaskStep.Clear clear -> Optional.of(before.withoutReport()).filter(task -> isWritten);
         };
     }

@@ -55,8 +55,7 @@ class HandlerNoticesTest {
             for (int i = 0; i < FAILURES; i++) {
                 neighbours.ruqi().call("/ruqi/job_run", "job_id", "hundred");
             }
-            Eventually.within(
-                    PATIENCE, () -> assertThat(count(neighbours)).isEqualTo(FAILURES));
+            Eventually.within(PATIENCE, () -> assertThat(count(neighbours)).isEqualTo(FAILURES));
             assertThat(received).hasSize(1);
 
             isBroken.set(false);

@@ -91,10 +91,14 @@ class NoticesTest {
         server.stop(0);
     }
 
-    private static void define(String id, String path, String... policies) {
+    private static void defineForLater(String id, String path, String... policies) {
+        define(id, path, "date", "2100-01-01", policies);
+    }
+
+    private static void define(String id, String path, String trigger, String rule, String... policies) {
         List<String> parameters = new ArrayList<>(List.of(policies));
-        parameters.addAll(List.of("job_trigger", "date", "job_id", id, "job_name", "test"));
-        parameters.addAll(List.of("cmd", url(path), "rule", "2100-01-01"));
+        parameters.addAll(List.of("job_trigger", trigger, "job_id", id, "job_name", "test"));
+        parameters.addAll(List.of("cmd", url(path), "rule", rule));
         assertThat(ruqi.call("/ruqi/job_add", parameters.toArray(String[]::new))
                         .path("stat")
                         .asText())
@@ -120,7 +124,7 @@ class NoticesTest {
     @Test
     void a_job_that_fails_a_hundred_times_is_one_notice_and_a_count_and_a_recovery() {
         jobStatus = 500;
-        define("notified-1", "/job");
+        defineForLater("notified-1", "/job");
         run("notified-1", 1);
         Eventually.within(SOON, () -> assertThat(received("notified-1")).hasSize(1));
         run("notified-1", 99);
@@ -146,31 +150,28 @@ class NoticesTest {
 
     @Test
     void a_job_that_is_paused_after_failures_is_a_notice_that_says_how_it_goes_on() {
-        define("notified-paused", "/broken", "pause_after_failures", "2");
-        run("notified-paused", 2);
+        define("notified-paused", "/broken", "interval", "1s", "pause_after_failures", "2");
 
-        Eventually.within(
-                SOON,
-                () -> assertThat(received("notified-paused"))
-                        .filteredOn(notice -> notice.path("kind").asText().equals("job_paused"))
-                        .singleElement()
-                        .satisfies(notice -> {
-                            assertThat(notice.path("severity").asText()).isEqualTo("critical");
-                            assertThat(notice.path("text").asText())
-                                    .isEqualTo("job 'test' is paused: it has failed too often in a row");
-                            assertThat(notice.path("detail").asText()).contains("job_resume");
-                        }));
+        Eventually.within(SOON, () -> assertThat(received("notified-paused"))
+                .filteredOn(notice -> notice.path("kind").asText().equals("job_paused"))
+                .singleElement()
+                .satisfies(notice -> {
+                    assertThat(notice.path("severity").asText()).isEqualTo("critical");
+                    assertThat(notice.path("text").asText())
+                            .isEqualTo("job 'test' is paused: it has failed too often in a row");
+                    assertThat(notice.path("detail").asText()).contains("job_resume");
+                }));
     }
 
     @Test
     void a_firing_that_begins_later_than_the_limit_is_a_notice() throws Exception {
-        define("notified-late", "/well", "misfire_grace", "600");
+        defineForLater("notified-late", "/well", "misfire_grace", "600");
         ledger.update("UPDATE ruqi_jobs SET next_run_time = UNIX_TIMESTAMP() - 100 WHERE id = 'notified-late'");
         ruqi.call("/ruqi/scheduler_wakeup");
 
-        Eventually.within(SOON, () -> assertThat(received("notified-late"))
-                .singleElement()
-                .satisfies(notice -> {
+        Eventually.within(
+                SOON,
+                () -> assertThat(received("notified-late")).singleElement().satisfies(notice -> {
                     assertThat(notice.path("kind").asText()).isEqualTo("firing_late");
                     assertThat(notice.path("text").asText())
                             .matches("job 'test' begins late: 1\\d\\d s after it was due");
@@ -179,7 +180,7 @@ class NoticesTest {
 
     @Test
     void a_sink_that_fails_is_tried_again_and_shown_without_its_secret() {
-        define("stuck", "/broken");
+        defineForLater("stuck", "/broken");
         run("stuck", 1);
 
         Eventually.within(SOON, () -> {

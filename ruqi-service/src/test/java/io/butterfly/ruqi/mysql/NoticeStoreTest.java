@@ -196,7 +196,10 @@ class NoticeStoreTest {
         });
         assertThat(other.longestUntaken()).isBetween(Duration.ofMinutes(20), Duration.ofMinutes(25));
 
-        one.change(Map.of(), List.of(new Subject(EventKind.FIRING_FAILED, "untaken")), (notice, now) -> with(
+        one.change(
+                Map.of(),
+                List.of(new Subject(EventKind.FIRING_FAILED, "untaken")),
+                (notice, now) -> with(
                         notice, new Notice.Delivery(Notice.State.SENT, Optional.of(now), 0, Optional.empty(), "")));
         assertThat(one.longestUntaken()).isZero();
     }

@@ -51,7 +51,10 @@ class KilledReplicaTest {
         try (Worker worker = Worker.at(Services.baiChuan().url())
                         .handle("/killed_replica/run", message -> {
                             if (message.attempt() == 1) {
-                                runs.add(message.params().tree().path("sub_task_id").asInt());
+                                runs.add(message.params()
+                                        .tree()
+                                        .path("sub_task_id")
+                                        .asInt());
                             }
                             return Map.of("stat", "OK");
                         })
@@ -84,8 +87,8 @@ class KilledReplicaTest {
     private static String rows() {
         return "INSERT INTO task (task_key, `desc`, execute_func, `trigger`, spec, args, is_valid, status) VALUES "
                 + IntStream.range(0, TASKS)
-                        .mapToObj(i -> "('killed-" + i
-                                + "', '', '/killed_replica/run', 'interval', '1', '', 1, 'ready')")
+                        .mapToObj(
+                                i -> "('killed-" + i + "', '', '/killed_replica/run', 'interval', '1', '', 1, 'ready')")
                         .collect(Collectors.joining(", "));
     }
 

@@ -20,15 +20,15 @@ class StillJobNoticesTest {
         try (EmbeddedServer server = TestDatabase.create().server(Map.of("xingqiao.still-limit", "1s"))) {
             Http http = new Http(server);
             long job = create(http);
-            Eventually.within(SOON, () -> assertThat(notices(http, job))
-                    .singleElement()
-                    .matches(notice -> !notice.path("is_over").asBoolean()));
+            Eventually.within(
+                    SOON, () -> assertThat(notices(http, job)).singleElement().matches(notice -> !notice.path("is_over")
+                            .asBoolean()));
 
             http.post("/xingqiao/delete_job", "{\"job_id\":" + job + "}");
 
-            Eventually.within(SOON, () -> assertThat(notices(http, job))
-                    .singleElement()
-                    .matches(notice -> notice.path("is_over").asBoolean()));
+            Eventually.within(
+                    SOON, () -> assertThat(notices(http, job)).singleElement().matches(notice -> notice.path("is_over")
+                            .asBoolean()));
         }
     }
 

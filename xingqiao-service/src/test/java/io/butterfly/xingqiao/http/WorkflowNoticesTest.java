@@ -108,9 +108,7 @@ class WorkflowNoticesTest {
     }
 
     private static void end(Http http, long job, String stat) {
-        http.post(
-                "/xingqiao/signal",
-                "{\"job_id\":" + job + ",\"task_label\":\"ask\",\"stat\":\"" + stat + "\"}");
+        http.post("/xingqiao/signal", "{\"job_id\":" + job + ",\"task_label\":\"ask\",\"stat\":\"" + stat + "\"}");
     }
 
     private static void cancel(Http http) {

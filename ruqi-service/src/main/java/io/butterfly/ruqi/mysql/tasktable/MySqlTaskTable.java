@@ -61,6 +61,7 @@ final class MySqlTaskTable implements TaskTable {
     /** A row whose key has that status already is left out. */
     private static final String STATUS = """
       UPDATE IGNORE task SET status = ? WHERE id IN (%s)""";
+
     private static final String INVALID = """
       UPDATE task SET is_valid = 0 WHERE id IN (%s)""";
     private static final String EXTRA = """
@@ -208,9 +209,7 @@ final class MySqlTaskTable implements TaskTable {
             List<Object> arguments = new ArrayList<>(List.of(status));
             unlocked(connection, taskIds).forEach(row -> arguments.add(row.id()));
             int rows = arguments.size() - 1;
-            return rows == 0
-                    ? 0
-                    : Sql.update(connection, STATUS.formatted(Sql.marks(rows)), arguments.toArray());
+            return rows == 0 ? 0 : Sql.update(connection, STATUS.formatted(Sql.marks(rows)), arguments.toArray());
         });
     }
 
