@@ -1,5 +1,6 @@
 package io.butterfly.benchmarks.baichuan;
 
+import io.butterfly.benchmarks.Login;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,6 +17,10 @@ final class Connection implements AutoCloseable {
     private final URI server;
     private final Socket socket;
     private final InputStream in;
+    private final String login = Login.credential()
+            .authorization()
+            .map(value -> "Authorization: " + value + "\r\n")
+            .orElse("");
 
     Connection(URI server) throws IOException {
         this.server = server;
@@ -27,8 +32,8 @@ final class Connection implements AutoCloseable {
     /** Returns the reply; throws when it is not {@code OK}. */
     String post(String path, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        byte[] head = ("POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-                        .formatted(path, server.getAuthority(), body.length))
+        byte[] head = ("POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n"
+                        .formatted(path, server.getAuthority(), login, body.length))
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] request = new byte[head.length + body.length];
         System.arraycopy(head, 0, request, 0, head.length);

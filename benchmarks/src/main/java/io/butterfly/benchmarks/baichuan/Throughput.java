@@ -2,6 +2,7 @@ package io.butterfly.benchmarks.baichuan;
 
 import io.butterfly.api.Reply;
 import io.butterfly.benchmarks.Benchmark;
+import io.butterfly.benchmarks.Login;
 import io.butterfly.benchmarks.Report;
 import io.butterfly.benchmarks.Samples;
 import io.butterfly.kernel.SteadyClock;
@@ -62,6 +63,7 @@ public final class Throughput implements Benchmark {
         CountDownLatch left = new CountDownLatch(MESSAGES);
         long start = SteadyClock.system().nanos();
         try (Worker worker = Worker.at(baichuan.toString())
+                .token(Login.credential().token())
                 .concurrency(CONCURRENCY)
                 .handle(handler, invocation -> {
                     left.countDown();

@@ -2,6 +2,7 @@ package io.butterfly.benchmarks.xingqiao;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.butterfly.api.Json;
+import io.butterfly.benchmarks.Login;
 import io.butterfly.embedded.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,10 +56,10 @@ final class XingQiaoCalls {
 
     private JsonNode call(String path, String body) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(xingqiao.resolve(path))
-                    .POST(BodyPublishers.ofString(body))
-                    .build();
-            return Json.tree(http.send(request, BodyHandlers.ofString()).body());
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(xingqiao.resolve(path)).POST(BodyPublishers.ofString(body));
+            Login.credential().authorization().ifPresent(value -> request.header("Authorization", value));
+            return Json.tree(http.send(request.build(), BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
